@@ -1,0 +1,1 @@
+"""Find near-duplicates and same-story articles in a folder of news."""

@@ -1,0 +1,1 @@
+"""Articles -> the parts of their texts that are compared."""

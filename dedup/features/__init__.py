@@ -1,0 +1,1 @@
+"""Texts -> columnar arrays that depend on those texts alone."""

@@ -1,0 +1,1 @@
+"""Files -> articles, or why they were skipped."""

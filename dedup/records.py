@@ -1,0 +1,266 @@
+"""The records that pass from room to room: what people read is frozen, what is computed on is columnar."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, time, timezone
+from enum import Enum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.settings import Settings
+
+Progress = Callable[[str, int, int], None]
+"""Called as `progress(stage, done, total)`; `total` is 0 while it is not known."""
+
+
+def no_progress(stage: str, done: int, total: int) -> None:
+    """Report to nobody."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """One news text with what is known of it; what is unknown is empty, never guessed silently."""
+
+    text: str
+    """The body as it was read, without the title; offsets in evidence point into it."""
+    title: str = ""
+    outlet: str = ""
+    published: date | None = None
+    """A `datetime` with its zone (UTC where none was given), or a bare `date` where the hour is unknown."""
+    url: str = ""
+    language: str = ""
+    """ISO 639-1, such as `en`; empty where it could not be told."""
+    id: str = ""
+    """The record's own id, where it has one."""
+    location: str = ""
+    """Where it was read: `path`, or `path#record` in files of many records (records count from 1)."""
+
+    @property
+    def published_s(self) -> float:
+        """Seconds since 1970 UTC, a bare date taken at noon; NaN where the date is unknown."""
+        if self.published is None:
+            return float("nan")
+        if isinstance(self.published, datetime):
+            return self.published.timestamp()
+        return datetime.combine(self.published, time(12), timezone.utc).timestamp()
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Skipped:
+    """A file or record that is not among the articles, and why."""
+
+    location: str
+    reason: str
+    """A short class of reasons that can be counted, such as `too short` or `not text`."""
+    detail: str = ""
+    """What exactly was found, for the person who mends it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """The parts of each article's text that are compared, in the order of the text; the rest is set aside.
+
+    Article `i` owns the spans `bounds[i]:bounds[i + 1]`; a span is `text[start:end]` in code points. Words on both
+    sides of a gap count as neighbours, so that a teaser in the middle of a text does not break its copy.
+    """
+
+    bounds: NDArray[np.int64]  # (n_articles + 1,)
+    start: NDArray[np.int32]  # (n_spans,)
+    end: NDArray[np.int32]  # (n_spans,)
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A passage that is furniture of the page, not part of the article, and is left out of every comparison."""
+
+    outlet: str
+    """Whose furniture it is; empty where it was recognised in a page whose outlet is unknown."""
+    reason: str
+    """How it was recognised, such as `recurs over the outlet's pages` or `list of teasers`."""
+    n_articles: int
+    n_chars: int
+    """Characters set aside over all those articles."""
+    example: str
+    """The location of the first article that has it."""
+    passage: str
+
+
+class Verdict(str, Enum):
+    """What two articles are to each other, strongest first."""
+
+    IDENTICAL = "identical"
+    NEAR_DUPLICATE = "near-duplicate"
+    REPRINT = "reprint"
+    EXCERPT = "excerpt"
+    SAME_STORY = "same story"
+    RELATED = "related"
+
+    @property
+    def code(self) -> int:
+        """Its place in the order, 0 for the strongest: what `Matches.verdict` holds."""
+        return VERDICTS.index(self)
+
+    @property
+    def is_copy(self) -> bool:
+        """True where both articles are one text."""
+        return self.code <= Verdict.REPRINT.code
+
+
+VERDICTS = tuple(Verdict)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A verified pair; `left` and `right` are indices into `Report.articles`, `left` the smaller."""
+
+    left: int
+    right: int
+    verdict: Verdict
+    jaccard: float
+    """Shingles shared, of all shingles of both; 0 to 1."""
+    containment: float
+    """Shingles shared, of those of the article that has fewer; 0 to 1."""
+    cosine: float
+    """Of the TF-IDF vectors of title and text; 0 to 1."""
+    probability: float
+    """The calibrated chance that both are on the same story; 0 to 1."""
+
+
+@dataclass(frozen=True, slots=True)
+class Matches:
+    """Verified pairs as columns, each pair once, ordered by (left, right).
+
+    All arrays have the shape (n_matches,); see `Match` for what each holds.
+    """
+
+    left: NDArray[np.int32]
+    right: NDArray[np.int32]
+    verdict: NDArray[np.int8]
+    jaccard: NDArray[np.float64]
+    containment: NDArray[np.float64]
+    cosine: NDArray[np.float64]
+    probability: NDArray[np.float64]
+
+    def __len__(self) -> int:
+        return len(self.left)
+
+    def __getitem__(self, row: int) -> Match:
+        return Match(
+            int(self.left[row]),
+            int(self.right[row]),
+            VERDICTS[self.verdict[row]],
+            float(self.jaccard[row]),
+            float(self.containment[row]),
+            float(self.cosine[row]),
+            float(self.probability[row]),
+        )
+
+    def __iter__(self) -> Iterator[Match]:
+        return (self[row] for row in range(len(self)))
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One tie between two articles, and how strong it is (0 to 1)."""
+
+    left: int
+    right: int
+    strength: float
+
+
+@dataclass(frozen=True, slots=True)
+class Copies:
+    """A group of two or more articles that are one text.
+
+    Every member was verified against `representative`, so no two texts are joined through a third.
+    """
+
+    articles: tuple[int, ...]
+    """Ascending indices into `Report.articles`."""
+    representative: int
+    weakest: Link
+    """The member least like the representative; the strength is their Jaccard similarity."""
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """The articles on one event, copies included; an article nothing matches is a story of its own."""
+
+    articles: tuple[int, ...]
+    """Indices into `Report.articles`, earliest first, those without a date last."""
+    central: int
+    """The article with the highest probabilities to the others: its title stands for the story."""
+    weakest: Link | None
+    """The least probable link the story needs to hold together; None for a story of one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """All a run found, in a stable order."""
+
+    settings: Settings
+    articles: tuple[Article, ...]
+    """In the order of their locations."""
+    matches: Matches
+    copies: tuple[Copies, ...]
+    """Largest first, then by first article."""
+    stories: tuple[Story, ...]
+    """A partition of the articles: largest first, then by first article."""
+    skipped: tuple[Skipped, ...]
+    set_aside: tuple[SetAside, ...] = ()
+    """Most characters first."""
+    seconds: Mapping[str, float] = field(default_factory=dict)
+    """Wall-clock seconds of each stage, in the order they ran."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words that two texts share in the same order, with code-point offsets into both original texts."""
+
+    text: str
+    n_words: int
+    left_start: int
+    left_end: int
+    right_start: int
+    right_end: int
+
+
+@dataclass(frozen=True, slots=True)
+class SharedTerm:
+    """A term of both articles and the part of their cosine it accounts for."""
+
+    term: str
+    cosine_share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One feature of a pair in plain words, and the log-odds it adds to the probability."""
+
+    feature: str
+    value: float
+    log_odds: float
+    words: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Comparison:
+    """Two articles, the verdict on them, and the evidence."""
+
+    left: Article
+    right: Article
+    match: Match | None
+    """Measures and verdict with indices 0 and 1; None where the two have nothing to do with each other."""
+    jaccard: float
+    containment: float
+    cosine: float
+    probability: float
+    passages: tuple[Passage, ...]
+    """Longest first."""
+    terms: tuple[SharedTerm, ...]
+    """Heaviest first."""
+    reasons: tuple[Reason, ...]
+    """Heaviest first; their log-odds sum to that of the probability."""
