@@ -1,0 +1,139 @@
+"""Code points -> tokens: compiled, and the one place that says what a word is.
+
+A token is a word (letters, digits and the marks on them), or one character with its marks in scripts written without
+spaces. What stands between words, apostrophes and hyphens included, only separates.
+"""
+
+from __future__ import annotations
+
+from typing import Final, NamedTuple
+
+import numpy as np
+from numba import njit, uint64
+from numpy.typing import NDArray
+
+from dedup.features.characters import DIGIT, IGNORED, MARK, SEPARATOR, STOP, SYLLABIC, UPPER, CharacterTable
+
+NUMBER: Final = 1
+"""The token is made of digits alone."""
+CAPITAL: Final = 2
+"""It starts with a capital letter, in a script that has them."""
+INITIAL: Final = 4
+"""It is the first of its sentence or line, where a capital says nothing."""
+CHARACTER: Final = 8
+"""It is one character of a script written without spaces."""
+JOINED: Final = 16
+"""It follows the token before it without a separator."""
+
+_CLASS: Final = 7
+_MARK_BIT: Final = CharacterTable.MARK_BIT
+_SEED: Final = 0x9E3779B97F4A7C15
+_PRIME: Final = 0x00000100000001B3  # of the 64-bit FNV hash
+_MARK_PRIME: Final = 0xC2B2AE3D27D4EB4F
+
+
+class Tokens(NamedTuple):
+    """The tokens of one text; all arrays have the shape (n_tokens,)."""
+
+    hashes: NDArray[np.uint64]
+    start: NDArray[np.int32]
+    end: NDArray[np.int32]
+    flags: NDArray[np.uint8]
+
+
+@njit(cache=True, nogil=True)
+def mix(value):  # type: ignore[no-untyped-def]
+    """Return the 64-bit finalizer of MurmurHash3 (Appleby 2011): every input bit moves every output bit."""
+    value = uint64(value)
+    value ^= value >> uint64(33)
+    value = uint64(value * uint64(0xFF51AFD7ED558CCD))
+    value ^= value >> uint64(33)
+    value = uint64(value * uint64(0xC4CEB9FE1A85EC53))
+    return value ^ (value >> uint64(33))
+
+
+@njit(cache=True, nogil=True)
+def tokenize_into(codes, kinds, first, length, folded, hashes, start, end, flags):  # type: ignore[no-untyped-def]
+    """Write the tokens of `codes` (n_codes,) into the arrays given, each of that length, and return their number."""
+    n_tokens = 0
+    inside = False
+    new_sentence, adjacent = True, False
+    value, only_digits = uint64(0), True
+    for i in range(len(codes)):
+        code = codes[i]
+        kind = kinds[code]
+        group = kind & _CLASS
+        if group == IGNORED:
+            continue
+        if group == SEPARATOR:
+            if inside:
+                hashes[n_tokens] = mix(value)
+                flags[n_tokens] |= NUMBER if only_digits else 0
+                n_tokens += 1
+                inside = False
+            adjacent = False
+            if kind & STOP:
+                new_sentence = True
+            continue
+        if group == MARK and not inside:
+            continue
+        if group != MARK and inside and (group == SYLLABIC or flags[n_tokens] & CHARACTER):
+            hashes[n_tokens] = mix(value)
+            n_tokens += 1
+            inside = False
+            adjacent = True
+        if not inside:
+            inside = True
+            value, only_digits = uint64(_SEED), True
+            start[n_tokens] = i
+            flag = 0
+            if group == SYLLABIC:
+                flag |= CHARACTER
+            if kind & UPPER:
+                flag |= CAPITAL
+            if new_sentence:
+                flag |= INITIAL
+            if adjacent:
+                flag |= JOINED
+            flags[n_tokens] = flag
+            new_sentence = False
+        only_digits &= group == DIGIT
+        for k in range(first[code], first[code] + length[code]):
+            part = uint64(folded[k])
+            if part & uint64(_MARK_BIT):  # a sum, so that the order of several marks on a letter is irrelevant
+                value = uint64(value + part * uint64(_MARK_PRIME))
+            else:
+                value = uint64((value ^ part) * uint64(_PRIME))
+                value ^= value >> uint64(29)
+        end[n_tokens] = i + 1
+    if inside:
+        hashes[n_tokens] = mix(value)
+        flags[n_tokens] |= NUMBER if only_digits else 0
+        n_tokens += 1
+    return n_tokens
+
+
+TABLE = CharacterTable()
+"""Shared by all texts: what it says of a character depends on that character alone."""
+
+
+def code_points(text: str) -> NDArray[np.uint32]:
+    """Return the code points of `text`, (len(text),)."""
+    return np.frombuffer(text.encode("utf-32-le", "surrogatepass"), np.uint32)
+
+
+def tokenize(text: str) -> Tokens:
+    """Return the tokens of `text`, with offsets into it.
+
+    >>> tokens = tokenize("Zu\u0308rich: 3 Tote")
+    >>> [("Zu\u0308rich: 3 Tote")[s:e] for s, e in zip(tokens.start, tokens.end)]
+    ['Zürich', '3', 'Tote']
+    >>> bool(tokens.hashes[0] == tokenize("zürich").hashes[0])
+    True
+    """
+    codes = code_points(text)
+    TABLE.learn(codes)
+    n = len(codes)
+    tokens = Tokens(np.zeros(n, np.uint64), np.zeros(n, np.int32), np.zeros(n, np.int32), np.zeros(n, np.uint8))
+    count = tokenize_into(codes, TABLE.kinds, TABLE.first, TABLE.length, TABLE.folded, *tokens)
+    return Tokens(*(column[:count] for column in tokens))
