@@ -1,1 +1,34 @@
-"""Find near-duplicates and same-story articles in a folder of news."""
+"""Find near-duplicates and same-story articles in a folder of news.
+
+>>> from dedup import NearDuplicates
+>>> text = "The town council voted nine to two on Monday to close the old bridge for repairs."
+>>> NearDuplicates().fit_predict([text, "Rain is expected in the north all week.", text.upper()]).tolist()
+[0, 1, 0]
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dedup.estimators import NearDuplicates, Stories
+    from dedup.pipeline import compare, scan
+    from dedup.records import Article
+    from dedup.settings import Settings
+
+__all__ = ["Article", "NearDuplicates", "Settings", "Stories", "compare", "scan"]
+
+_ROOMS = {
+    "Article": "records",
+    "NearDuplicates": "estimators",
+    "Settings": "settings",
+    "Stories": "estimators",
+    "compare": "pipeline",
+    "scan": "pipeline",
+}
+
+
+def __getattr__(name: str) -> Any:
+    """Import what is asked for, when it is: `dedup --help` should not wait for numba."""
+    if name not in _ROOMS:
+        raise AttributeError(f"module 'dedup' has no attribute {name!r}")
+    return getattr(import_module(f"dedup.{_ROOMS[name]}"), name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timezone
 from enum import Enum
@@ -70,6 +70,13 @@ class Spans:
     bounds: NDArray[np.int64]  # (n_articles + 1,)
     start: NDArray[np.int32]  # (n_spans,)
     end: NDArray[np.int32]  # (n_spans,)
+
+    @classmethod
+    def whole(cls, articles: Sequence[Article]) -> Spans:
+        """Return the spans that set nothing aside."""
+        n = len(articles)
+        ends = np.array([len(article.text) for article in articles], np.int32)
+        return cls(np.arange(n + 1, dtype=np.int64), np.zeros(n, np.int32), ends)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,1 +1,6 @@
 """Articles -> the parts of their texts that are compared."""
+
+from dedup.clean.set_aside import clean
+from dedup.clean.too_short import too_short
+
+__all__ = ["clean", "too_short"]

@@ -34,7 +34,8 @@ _UNKNOWN: Final = 255
 
 # The first word of the Unicode names of scripts that put no spaces between words. Hangul is not among them.
 _SPACE_FREE = frozenset(
-    "CJK HIRAGANA KATAKANA KATAKANA-HIRAGANA IDEOGRAPHIC BOPOMOFO THAI LAO KHMER MYANMAR TIBETAN JAVANESE BALINESE".split()
+    {"CJK", "HIRAGANA", "KATAKANA", "KATAKANA-HIRAGANA", "IDEOGRAPHIC", "BOPOMOFO"}
+    | {"THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN", "JAVANESE", "BALINESE"}
 )
 # Sentence ends that Unicode does not class apart; a line end is one in news, where headings have no full stop.
 _STOPS = frozenset(".!?…\n\r\u2028\u2029。．！？｡।॥؟۔።։")

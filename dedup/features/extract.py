@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from datasketch import MinHash
@@ -135,7 +135,7 @@ def _bounds(lengths: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 def _concatenate(parts: list[Features]) -> Features:
-    columns = {}
+    columns: dict[str, NDArray[Any]] = {}
     for name in Features.__slots__:
         arrays = [getattr(part, name) for part in parts]
         columns[name] = (

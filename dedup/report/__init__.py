@@ -1,1 +1,38 @@
 """Report -> terminal, JSON lines, CSV."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from dedup.records import Report
+from dedup.report.comparison_json import comparison_json
+from dedup.report.comparison_text import comparison_text
+from dedup.report.csv import articles_csv, pairs_csv, set_aside_csv, skipped_csv
+from dedup.report.jsonl import stories_jsonl
+from dedup.report.run import run_json
+from dedup.report.text import report_text, summary_line
+
+Format = Callable[[Report], Iterator[str]]
+
+FILES: dict[str, Format] = {
+    "articles.csv": articles_csv,
+    "pairs.csv": pairs_csv,
+    "stories.jsonl": stories_jsonl,
+    "skipped.csv": skipped_csv,
+    "set_aside.csv": set_aside_csv,
+    "run.json": run_json,
+}
+"""What a run leaves in its output folder. Each yields text in parts, to be written as UTF-8."""
+
+STREAMS: dict[str, Format] = {"jsonl": stories_jsonl, "csv": articles_csv}
+"""The formats for other programs that go to standard output; the one for people is `report_text`."""
+
+__all__ = [
+    "FILES",
+    "STREAMS",
+    "Format",
+    "comparison_json",
+    "comparison_text",
+    "report_text",
+    "summary_line",
+]

@@ -1,0 +1,124 @@
+"""Which parts of each article's text are the article, and which are furniture of the page."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from urllib.parse import urlsplit
+
+import numpy as np
+
+from dedup.clean.boilerplate import recurring_passages
+from dedup.clean.furniture import Mark, furniture
+from dedup.clean.passages import Span, fingerprint, split_page
+from dedup.records import Article, SetAside, Spans
+from dedup.settings import Settings
+
+RECURS = "recurs over the outlet's pages"
+
+# An article of which less than half and fewer words than these would stay is kept whole: a market table, all of
+# whose lines recur with other numbers, is no furniture.
+MIN_WORDS_LEFT = 20
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff]|\w+")
+
+
+def clean(articles: Sequence[Article], settings: Settings) -> tuple[Spans, tuple[SetAside, ...]]:
+    """Return the parts of the texts that are compared, and what was set aside.
+
+    What recurs is learned for each outlet alone, so an article changes nothing for other outlets; where the outlet
+    is unknown, the URL's domain stands for it, and where that is unknown too nothing is learned. Rows of furniture
+    come with most characters first. Without `settings.boilerplate` all texts are compared whole.
+    """
+    marks: list[list[Mark]] = [[] for _ in articles]
+    if settings.boilerplate:
+        for outlet, indices in _by_outlet(articles).items():
+            _mark(articles, indices, marks, settings.min_boilerplate_share if outlet else None)
+    return _spans(articles, marks), _rows(articles, marks)
+
+
+def _mark(articles: Sequence[Article], indices: list[int], marks: list[list[Mark]], min_share: float | None) -> None:
+    """Fill in the `marks` of one outlet's articles; `min_share` is None where nothing can be learned."""
+    pages = [split_page(articles[index].text) for index in indices]
+    learned: list[list[Span]] = [[]] * len(pages) if min_share is None else recurring_passages(pages, min_share)
+    for index, page, recurring in zip(indices, pages, learned, strict=True):
+        found = [Mark(start, end, RECURS) for start, end in recurring]
+        found += furniture(page, articles[index].title)
+        marks[index] = _kept_whole_if_nothing_is_left(page.text, _disjoint(found))
+
+
+def _by_outlet(articles: Sequence[Article]) -> dict[str, list[int]]:
+    groups: dict[str, list[int]] = defaultdict(list)
+    for index, article in enumerate(articles):
+        groups[_outlet(article)].append(index)
+    return groups
+
+
+def _outlet(article: Article) -> str:
+    """Return the outlet, or else the URL's domain; empty where neither is known."""
+    if article.outlet or not article.url:
+        return article.outlet
+    try:
+        return (urlsplit(article.url).hostname or "").removeprefix("www.")
+    except ValueError:  # not a URL, such as "http://[a"
+        return ""
+
+
+def _disjoint(marks: list[Mark]) -> list[Mark]:
+    """Return `marks` in the order of the text; of those that overlap, the one that starts first, then the longest.
+
+    Of equal spans the first recognised stays.
+    """
+    chosen: list[Mark] = []
+    for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end)):
+        if not chosen or mark.start >= chosen[-1].end:
+            chosen.append(mark)
+    return chosen
+
+
+def _kept_whole_if_nothing_is_left(text: str, marks: list[Mark]) -> list[Mark]:
+    if 2 * sum(mark.end - mark.start for mark in marks) <= len(text):
+        return marks
+    n_words = sum(len(_WORD.findall(text[start:end])) for start, end in _gaps(text, marks))
+    return marks if n_words >= MIN_WORDS_LEFT else []
+
+
+def _gaps(text: str, marks: list[Mark]) -> Iterator[Span]:
+    """Yield what is left of `text`; white space between two marks is left to neither."""
+    position = 0
+    for mark in marks:
+        if mark.start > position and not text[position : mark.start].isspace():
+            yield position, mark.start
+        position = mark.end
+    if position < len(text) and not (marks and text[position:].isspace()):
+        yield position, len(text)
+
+
+def _spans(articles: Sequence[Article], marks: list[list[Mark]]) -> Spans:
+    bounds = np.zeros(len(articles) + 1, np.int64)
+    starts: list[int] = []
+    ends: list[int] = []
+    for index, article in enumerate(articles):
+        for start, end in _gaps(article.text, marks[index]):
+            starts.append(start)
+            ends.append(end)
+        bounds[index + 1] = len(starts)
+    return Spans(bounds, np.array(starts, np.int32), np.array(ends, np.int32))
+
+
+def _rows(articles: Sequence[Article], marks: list[list[Mark]]) -> tuple[SetAside, ...]:
+    """Return one row for each outlet, reason and passage (but for case, digits and white space)."""
+    places: dict[tuple[str, str, int], list[tuple[str, int, Mark]]] = defaultdict(list)
+    for index, (article, found) in enumerate(zip(articles, marks, strict=True)):
+        for mark in found:
+            key = (_outlet(article), mark.reason, fingerprint(article.text[mark.start : mark.end]))
+            places[key].append((article.location, index, mark))
+    rows = []
+    for (outlet, reason, _), found_at in places.items():
+        location, index, mark = min(found_at, key=lambda place: (place[0], place[2].start))
+        n_chars = sum(mark.end - mark.start for _, _, mark in found_at)
+        n_articles = len({index for _, index, _ in found_at})
+        rows.append(
+            SetAside(outlet, reason, n_articles, n_chars, location, articles[index].text[mark.start : mark.end])
+        )
+    return tuple(sorted(rows, key=lambda row: (-row.n_chars, row.outlet, row.passage, row.reason, row.example)))

@@ -1,0 +1,223 @@
+"""The command line: options in, report out, exit code.
+
+Whatever needs numpy or more is imported by the commands themselves, so that `--help` answers at once.
+"""
+
+from __future__ import annotations
+
+import functools
+import sys
+from collections.abc import Callable, Collection, Iterable
+from contextlib import AbstractContextManager, nullcontext
+from enum import IntEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dedup.errors import DedupError, SettingsError
+from dedup.settings import Settings
+
+if TYPE_CHECKING:
+    from dedup.records import Progress, Report
+
+
+class Exit(IntEnum):
+    """What the exit code says."""
+
+    DONE = 0
+    FAILED = 1
+    USAGE = 2
+    SKIPPED = 3
+
+
+EXIT_CODES = """\b
+Exit codes:
+  0  done
+  1  could not be done
+  2  wrong usage
+  3  done, but some inputs were skipped and --strict was given
+"""
+
+SETTINGS = {
+    "min_jaccard": "Near-duplicates share at least this part of their shingles; above 0, at most 1.",
+    "shingle_size": "Consecutive words in a shingle (characters in scripts without spaces).",
+    "num_perm": "Values in a MinHash signature: more find near-duplicates more surely, and take longer.",
+    "min_words": "Skip articles with fewer words than this.",
+    "min_probability": "Two articles are on the same story from this probability on; above 0, below 1.",
+    "max_days_apart": "Do not look for the same story in articles published further apart than this.",
+    "boilerplate": "Set aside the furniture of pages (menus, teasers, notices) before texts are compared.",
+    "min_boilerplate_share": "A passage is boilerplate from this part of its outlet's pages on; above 0, at most 1.",
+    "threads": "Processor threads; 0 takes every core. The result does not depend on it.",
+    "model": "A story model made by `dedup train`, in place of the one that comes with dedup.",
+}
+"""The help for every field of `Settings`; names, types and defaults are those of the fields."""
+
+ONLY_FOR_FOLDERS = ("num_perm", "min_boilerplate_share", "threads")
+COMPARE_SETTINGS = [name for name in SETTINGS if name not in ONLY_FOR_FOLDERS]
+
+Command = Callable[..., None]
+
+
+def settings_options(names: Collection[str]) -> Callable[[Command], Command]:
+    """Return a decorator that gives a command an option for each of `names`, and passes it one `settings`."""
+
+    def decorate(command: Command) -> Command:
+        def with_settings(**given: Any) -> None:
+            try:
+                settings = Settings(**{name: given.pop(name) for name in names})
+            except SettingsError as error:
+                raise click.UsageError(str(error)) from error
+            command(settings=settings, **given)
+
+        option_command: Command = functools.update_wrapper(with_settings, command)
+        for name in reversed(list(names)):
+            option_command = _setting_option(name)(option_command)
+        return option_command
+
+    return decorate
+
+
+def _setting_option(name: str) -> Callable[[Command], Command]:
+    default = getattr(Settings, name)
+    kind = click.Path(path_type=Path) if default is None else type(default)
+    flag = "--" + name.replace("_", "-")
+    if isinstance(default, bool):
+        flag += "/--no-" + name.replace("_", "-")
+    return click.option(flag, name, type=kind, default=default, show_default=True, help=SETTINGS[name])
+
+
+class _Failure(click.ClickException):
+    """A `DedupError` on its way out: one line, exit code 1."""
+
+    exit_code = Exit.FAILED
+
+    def show(self, file: Any = None) -> None:
+        click.echo(f"dedup: {self.message}", file=file, err=True)
+
+
+class _Group(click.Group):
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except DedupError as error:
+            raise _Failure(str(error)) from error
+
+
+@click.group(cls=_Group, name="dedup", epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="news-dedup", prog_name="dedup")
+def main() -> None:
+    """Find near-duplicates, reprints and same-story articles in a folder of news, with evidence."""
+
+
+@main.command(epilog=EXIT_CODES)
+@click.argument("folders", metavar="FOLDER...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option(
+    "-o",
+    "--output",
+    metavar="OUT",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Write articles.csv, pairs.csv, stories.jsonl, skipped.csv, set_aside.csv and run.json into this folder; "
+    "it is made if missing, and the files of an earlier run are replaced.",
+)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "jsonl", "csv"]),  # those of report.STREAMS, not imported: see above
+    default="text",
+    show_default=True,
+    help="What to print: a summary to read, one JSON object per story, or a table of all articles.",
+)
+@click.option("--top", type=click.IntRange(min=0), default=10, show_default=True, help="Stories in the summary.")
+@click.option("--strict", is_flag=True, help="Exit with 3 if any file or record was skipped.")
+@click.option(
+    "--quiet", is_flag=True, help="Print neither a summary nor progress, only --format jsonl or csv, and errors."
+)
+@click.option("--progress/--no-progress", default=None, help="Show progress on stderr.  [default: on a terminal only]")
+@settings_options(SETTINGS)
+@click.pass_context
+def scan(
+    ctx: click.Context,
+    folders: tuple[Path, ...],
+    output: Path | None,
+    form: str,
+    top: int,
+    strict: bool,
+    quiet: bool,
+    progress: bool | None,
+    settings: Settings,
+) -> None:
+    """Find copies and stories among the articles under each FOLDER."""
+    from dedup.report import folder, summary_line
+
+    if output:
+        _check_outside(output, folders)
+        folder.make_folder(output)  # before hours of work, not after
+    from dedup.pipeline import scan as scan_folders
+
+    with _progress(progress, quiet) as show:
+        report = scan_folders(folders, settings, show)
+    if output:
+        folder.write_folder(report, output)
+    _print_report(report, form, top, quiet)
+    if not quiet and form != "text":
+        click.echo(f"dedup: {summary_line(report)}", err=True)
+    if not quiet and output:
+        click.echo(f"dedup: wrote the results to {output}", err=True)
+    ctx.exit(Exit.SKIPPED if strict and report.skipped else Exit.DONE)
+
+
+@main.command()
+@click.argument("left", metavar="A", type=click.Path(path_type=Path))
+@click.argument("right", metavar="B", type=click.Path(path_type=Path))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="A report to read, or one object.",
+)
+@settings_options(COMPARE_SETTINGS)
+def compare(left: Path, right: Path, form: str, settings: Settings) -> None:
+    """Say what the articles in files A and B are to each other, and why."""
+    from dedup.pipeline import compare as compare_files
+    from dedup.report import comparison_json, comparison_text
+    from dedup.report.printing import print_data, print_text, terminal_width
+
+    comparison = compare_files(left, right, settings)
+    if form == "json":
+        print_data([comparison_json(comparison)])
+    else:
+        print_text(comparison_text(comparison, width=terminal_width()))
+
+
+# Further commands go here: `dedup evaluate LABELS RUN`, `dedup train LABELLED... -o MODEL`.
+
+
+def _check_outside(output: Path, folders: Iterable[Path]) -> None:
+    for folder in folders:
+        if output.resolve().is_relative_to(folder.resolve()):
+            raise click.UsageError(
+                f"{output} lies inside {folder}, so the next run would read its files as articles: name another folder."
+            )
+
+
+def _progress(wanted: bool | None, quiet: bool) -> AbstractContextManager[Progress]:
+    from dedup.records import no_progress
+    from dedup.report.printing import terminal_width
+    from dedup.report.progress import ProgressLine
+
+    if wanted is None:
+        wanted = sys.stderr.isatty() and not quiet
+    return ProgressLine(sys.stderr, terminal_width()) if wanted else nullcontext(no_progress)
+
+
+def _print_report(report: Report, form: str, top: int, quiet: bool) -> None:
+    from dedup.report import STREAMS, report_text
+    from dedup.report.printing import print_data, print_text, terminal_width
+
+    if form in STREAMS:
+        print_data(STREAMS[form](report))
+    elif not quiet:
+        print_text(report_text(report, width=terminal_width(), top=top))

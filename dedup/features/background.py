@@ -1,0 +1,57 @@
+"""How often words stand in a language at large: what IDF starts from before a folder has counts of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.features.extract import extract
+from dedup.records import Article, Spans
+from dedup.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Background:
+    """Occurrences per word of running text, for the terms of one language."""
+
+    terms: NDArray[np.uint64]  # (n_terms,), ascending
+    frequency: NDArray[np.float64]  # (n_terms,)
+    unlisted: float
+    """The frequency taken for a term that is not listed."""
+
+    def of(self, terms: NDArray[np.uint64]) -> NDArray[np.float64]:
+        """Return the frequency of each of `terms`."""
+        if not len(self.terms):
+            return np.full(len(terms), self.unlisted)
+        place = np.minimum(np.searchsorted(self.terms, terms), len(self.terms) - 1)
+        return np.where(self.terms[place] == terms, self.frequency[place], self.unlisted)
+
+
+UNKNOWN_LANGUAGE = Background(np.zeros(0, np.uint64), np.zeros(0), unlisted=3e-5)
+"""Where no word list is known every term starts alike, at the frequency whose IDF is in the middle."""
+
+
+@lru_cache
+def background(language: str) -> Background:
+    """Return the word frequencies of `language` (ISO 639-1), or `UNKNOWN_LANGUAGE` where there is no list.
+
+    The lists are wordfreq's (Speer 2022, doi:10.5281/zenodo.7199437), in their small form: words used at least about
+    once in a million. They go through our own tokenizer, so that a listed word and a word of a text are the same
+    term; in scripts without spaces a character bigram is as frequent as the words that hold it.
+    """
+    import wordfreq  # takes 0.1 s to import
+
+    if language not in wordfreq.available_languages("small"):
+        return UNKNOWN_LANGUAGE
+    words = wordfreq.get_frequency_dict(language, "small")
+    articles = [Article(text=word, language=language) for word in words]
+    features = extract(articles, Spans.whole(articles), Settings(num_perm=16))
+    of_words = np.array(list(words.values()), np.float64)
+    distinct, place = np.unique(features.terms, return_inverse=True)
+    frequency = np.zeros(len(distinct))
+    np.add.at(frequency, place, np.repeat(of_words, np.diff(features.term_bounds)))
+    # A list ends where its rarest words stand; what is rarer still is taken at half of that.
+    return Background(distinct, frequency, unlisted=float(of_words.min()) / 2)

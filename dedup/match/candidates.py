@@ -1,0 +1,169 @@
+"""TF-IDF rows -> pairs that may be on one story: an inverted index over each article's heaviest terms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final
+
+import numpy as np
+from numba import get_num_threads, njit, prange
+from numpy.typing import NDArray
+
+from dedup.features.weights import Rows
+from dedup.match.pairs import Pairs
+from dedup.records import Article
+
+HEAVIEST: Final = 40
+"""Terms of an article that the index holds."""
+
+MAX_ARTICLES_WITH: Final = 2000
+"""A term that stands in more articles proposes nothing: its list would be walked for each of them."""
+
+MIN_COSINE: Final = 0.05
+"""Pairs below are not proposed."""
+
+_MIN_PARTIAL: Final = 0.02
+"""Least cosine over the heaviest terms alone that is worth the exact one."""
+_BLOCK: Final = 1024
+
+
+CONFUSABLE: Final = ("da nb nn no", "bs hr sh sr", "id ms", "cs sk", "gl pt", "bg mk")
+"""Languages that an identifier takes for one another in short texts: pairs across them are proposed."""
+
+
+def propose(rows: Rows, articles: Sequence[Article], paired: NDArray[np.bool_], max_days_apart: float) -> Pairs:
+    """Return the pairs with a cosine of at least `MIN_COSINE` that one story may join.
+
+    `paired`, (n_articles,), says which articles are looked at. Pairs that share none of each other's `HEAVIEST` terms
+    are missed. Left out are pairs published further apart than `max_days_apart`, and pairs in two known languages:
+    articles in two languages are never one story.
+    """
+    published_s = np.array([article.published_s for article in articles])
+    languages = _language_codes([article.language for article in articles])
+    index_bounds, index_terms, index_weights = _heaviest(
+        rows.bounds, rows.terms, rows.weights, rows.n_articles_with, paired
+    )
+    postings_bounds, postings, posted = _invert(index_bounds, index_terms, index_weights, len(rows.n_articles_with))
+
+    def block(start: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        found: tuple[NDArray[np.int32], NDArray[np.int32]] = _propose_block(
+            start, min(start + _BLOCK, len(rows)),
+            rows.bounds, rows.terms, rows.weights, len(rows.n_articles_with),
+            index_bounds, index_terms, index_weights, postings_bounds, postings, posted,
+            published_s, languages, max_days_apart * 86400.0,
+        )  # fmt: skip
+        return found
+
+    with ThreadPoolExecutor(get_num_threads()) as pool:
+        blocks = list(pool.map(block, range(0, max(len(rows), 1), _BLOCK)))
+    left, right = (np.concatenate(columns) for columns in zip(*blocks, strict=True))
+    order = np.lexsort((right, left))
+    return Pairs(left[order], right[order])
+
+
+def _language_codes(languages: Sequence[str]) -> NDArray[np.int32]:
+    """Return a number for each language, one for those that are `CONFUSABLE`, and -1 where it is unknown."""
+    names = {code: group for group in CONFUSABLE for code in group.split()}
+    codes: dict[str, int] = {"": -1}
+    return np.array([codes.setdefault(names.get(code, code), len(codes)) for code in languages], np.int32)
+
+
+@njit(cache=True, nogil=True, parallel=True)
+def _heaviest(bounds, terms, weights, n_articles_with, paired):  # type: ignore[no-untyped-def]
+    """Return the `HEAVIEST` entries of each paired row that another article shares, ties going to the smaller term."""
+    n = len(bounds) - 1
+    n_kept = np.zeros(n, np.int64)
+    kept = np.empty((n, HEAVIEST), np.int64)
+    for i in prange(n):
+        if not paired[i]:
+            continue
+        order = np.argsort(-weights[bounds[i] : bounds[i + 1]], kind="mergesort")
+        for k in order:
+            entry = bounds[i] + k
+            if 2 <= n_articles_with[terms[entry]] <= MAX_ARTICLES_WITH:
+                kept[i, n_kept[i]] = entry
+                n_kept[i] += 1
+                if n_kept[i] == HEAVIEST:
+                    break
+    index_bounds = np.zeros(n + 1, np.int64)
+    index_bounds[1:] = np.cumsum(n_kept)
+    index_terms = np.empty(index_bounds[-1], np.int32)
+    index_weights = np.empty(index_bounds[-1], np.float32)
+    for i in prange(n):
+        for k in range(n_kept[i]):
+            index_terms[index_bounds[i] + k] = terms[kept[i, k]]
+            index_weights[index_bounds[i] + k] = weights[kept[i, k]]
+    return index_bounds, index_terms, index_weights
+
+
+@njit(cache=True, nogil=True)
+def _invert(bounds, terms, weights, n_terms):  # type: ignore[no-untyped-def]
+    """Return for each term the articles that hold it, ascending, and its weight in each."""
+    postings_bounds = np.zeros(n_terms + 1, np.int64)
+    for term in terms:
+        postings_bounds[term + 1] += 1
+    postings_bounds = np.cumsum(postings_bounds)
+    place = postings_bounds[:-1].copy()
+    postings, posted = np.empty(len(terms), np.int32), np.empty(len(terms), np.float32)
+    for i in range(len(bounds) - 1):
+        for k in range(bounds[i], bounds[i + 1]):
+            postings[place[terms[k]]] = i
+            posted[place[terms[k]]] = weights[k]
+            place[terms[k]] += 1
+    return postings_bounds, postings, posted
+
+
+@njit(cache=True, nogil=True)
+def _propose_block(  # type: ignore[no-untyped-def]
+    start, stop, bounds, terms, weights, n_terms, index_bounds, index_terms, index_weights,
+    postings_bounds, postings, posted, published_s, languages, max_seconds,
+):  # fmt: skip
+    """Return the pairs whose right article is one of `start` to `stop`."""
+    partial = np.zeros(stop, np.float32)
+    touched = np.empty(stop, np.int32)
+    dense = np.zeros(n_terms, np.float32)
+    room, n_found = 1024, 0
+    left, right = np.empty(room, np.int32), np.empty(room, np.int32)
+    for i in range(start, stop):
+        n_touched = 0
+        for k in range(index_bounds[i], index_bounds[i + 1]):
+            term = index_terms[k]
+            for p in range(postings_bounds[term], postings_bounds[term + 1]):
+                j = postings[p]
+                if j >= i:
+                    break
+                if partial[j] == 0:
+                    touched[n_touched] = j
+                    n_touched += 1
+                partial[j] += index_weights[k] * posted[p]
+        for k in range(bounds[i], bounds[i + 1]):
+            dense[terms[k]] = weights[k]
+        for t in range(n_touched):
+            j = touched[t]
+            score = partial[j]
+            partial[j] = 0
+            if score < _MIN_PARTIAL or abs(published_s[i] - published_s[j]) > max_seconds:
+                continue
+            if languages[i] != languages[j] and languages[i] >= 0 and languages[j] >= 0:
+                continue
+            exact = np.float64(0)
+            for k in range(bounds[j], bounds[j + 1]):
+                exact += np.float64(weights[k]) * np.float64(dense[terms[k]])
+            if exact < MIN_COSINE:
+                continue
+            if n_found == room:
+                room *= 2
+                left, right = _grown(left, room), _grown(right, room)
+            left[n_found], right[n_found] = j, i
+            n_found += 1
+        for k in range(bounds[i], bounds[i + 1]):
+            dense[terms[k]] = 0
+    return left[:n_found], right[:n_found]
+
+
+@njit(cache=True, nogil=True)
+def _grown(array, room):  # type: ignore[no-untyped-def]
+    larger = np.empty(room, array.dtype)
+    larger[: len(array)] = array
+    return larger

@@ -1,0 +1,158 @@
+"""Pairs -> what the story model knows of each: a few numbers that people can make sense of."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numba import njit, prange
+from numpy.typing import NDArray
+
+from dedup.features.kernel import IN_TITLE, IS_NUMBER
+from dedup.features.weights import Rows
+from dedup.match.pairs import Pairs
+
+FEATURES: Final = {
+    "cosine": "the same words",
+    "title_cosine": "titles alike",
+    "lead_cosine": "first sentences alike",
+    "names_cosine": "the same names",
+    "numbers_cosine": "the same numbers",
+    "title_in_text": "each title stands in the other text",
+    "title_in_text_best": "one title stands in the other text",
+    "names_in_text": "each one's names stand in the other text",
+    "names_in_text_best": "one's names stand in the other text",
+    "lead_in_text": "each one's first sentences stand in the other text",
+    "lead_in_text_best": "one's first sentences stand in the other text",
+    "shared_rarity": "rare words shared",
+    "shared_name_rarity": "rare names shared",
+    "heaviest_share": "likeness hangs on one word",
+    "log_shorter": "length of the shorter",
+    "length_ratio": "lengths apart",
+    "log_days_apart": "days apart",
+    "of_best": "as alike as either one's nearest article",
+    "of_second_best": "as alike as both one's nearest articles",
+    "log_articles": "articles in the folder",
+}
+"""The features of a pair in their order, with what each tells in plain words."""
+
+LEAD_WORDS: Final = 60
+"""Words of the body that count as its lead: two to three sentences."""
+
+# Columns of the sums over shared terms, and over one article's own terms.
+_COSINE, _TITLE, _LEAD, _NAMES, _NUMBERS = 0, 1, 2, 3, 4
+_LEFT_TITLE, _RIGHT_TITLE, _LEFT_NAMES, _RIGHT_NAMES, _LEFT_LEAD, _RIGHT_LEAD = 5, 6, 7, 8, 9, 10
+_RARITY, _NAME_RARITY, _HEAVIEST, _N_SUMS = 11, 12, 13, 14
+
+
+def pair_features(
+    rows: Rows,
+    pairs: Pairs,
+    n_words: NDArray[np.int32],
+    n_title_words: NDArray[np.int32],
+    published_s: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """Return the features of each pair, (n_pairs, len(FEATURES)); NaN where one cannot be known.
+
+    `of_best` and `of_second_best` compare a pair's cosine with the highest that either article has with any other, so
+    `pairs` must hold every pair of the folder that is a candidate.
+    """
+    left, right = pairs
+    shared = _sums_of_shared(rows.bounds, rows.terms, rows.weights, rows.idf, rows.first, rows.names, rows.kinds,
+                             n_title_words, left, right).astype(np.float64)  # fmt: skip
+    own = _sums_of_own(rows.bounds, rows.idf, rows.first, rows.names, rows.kinds, n_title_words).astype(np.float64)
+    cosine = np.clip(shared[:, _COSINE], 0, 1)
+    best = np.zeros(len(rows))
+    np.maximum.at(best, left, cosine)
+    np.maximum.at(best, right, cosine)
+    title, lead, names, numbers = (own[:, column] for column in (_TITLE, _LEAD, _NAMES, _NUMBERS))
+    days = np.abs(published_s[left] - published_s[right]) / 86400
+    shorter, longer = np.minimum(n_words[left], n_words[right]), np.maximum(n_words[left], n_words[right])
+    columns = {
+        "cosine": cosine,
+        "title_cosine": _over(shared[:, _TITLE], np.sqrt(title[left] * title[right])),
+        "lead_cosine": _over(shared[:, _LEAD], np.sqrt(lead[left] * lead[right])),
+        "names_cosine": _over(shared[:, _NAMES], np.sqrt(names[left] * names[right])),
+        "numbers_cosine": _over(shared[:, _NUMBERS], np.sqrt(numbers[left] * numbers[right])),
+    }
+    for name, mass, of_left, of_right in (
+        ("title_in_text", title, _LEFT_TITLE, _RIGHT_TITLE),
+        ("names_in_text", names, _LEFT_NAMES, _RIGHT_NAMES),
+        ("lead_in_text", lead, _LEFT_LEAD, _RIGHT_LEAD),
+    ):
+        one, other = _over(shared[:, of_left], mass[left]), _over(shared[:, of_right], mass[right])
+        columns[name], columns[f"{name}_best"] = np.fmin(one, other), np.fmax(one, other)
+    columns |= {
+        "shared_rarity": np.log1p(shared[:, _RARITY]),
+        "shared_name_rarity": np.log1p(shared[:, _NAME_RARITY]),
+        "heaviest_share": _over(shared[:, _HEAVIEST], cosine),
+        "log_shorter": np.log1p(shorter),
+        "length_ratio": np.log1p(longer) - np.log1p(shorter),
+        "log_days_apart": np.log1p(days),
+        "of_best": _over(cosine, np.minimum(best[left], best[right])),
+        "of_second_best": _over(cosine, np.maximum(best[left], best[right])),
+        "log_articles": np.full(len(left), np.log(max(len(rows), 1))),
+    }
+    return np.stack([columns[name] for name in FEATURES], axis=1)
+
+
+def _over(part: NDArray[np.float64], whole: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return part / whole, NaN where the whole is 0: there was nothing to compare."""
+    ratio: NDArray[np.float64] = np.where(whole > 0, part / np.where(whole > 0, whole, 1), np.nan)
+    return ratio
+
+
+@njit(cache=True, nogil=True, parallel=True)
+def _sums_of_shared(bounds, terms, weights, idf, first, names, kinds, n_title, left, right):  # type: ignore[no-untyped-def]
+    """Return for each pair sums over the terms both articles have, (n_pairs, _N_SUMS)."""
+    sums = np.zeros((len(left), _N_SUMS), np.float32)
+    for pair in prange(len(left)):
+        a, b = left[pair], right[pair]
+        i, j = bounds[a], bounds[b]
+        lead_a, lead_b = n_title[a] + LEAD_WORDS, n_title[b] + LEAD_WORDS
+        total = np.zeros(_N_SUMS, np.float64)
+        while i < bounds[a + 1] and j < bounds[b + 1]:
+            if terms[i] < terms[j]:
+                i += 1
+                continue
+            if terms[i] > terms[j]:
+                j += 1
+                continue
+            product = np.float64(weights[i]) * np.float64(weights[j])
+            square = np.float64(idf[i]) * np.float64(idf[j])
+            title_i, title_j = (kinds[i] & IN_TITLE) != 0, (kinds[j] & IN_TITLE) != 0
+            lead_i, lead_j = first[i] < lead_a, first[j] < lead_b
+            name_i, name_j = names[i] > 0, names[j] > 0
+            total[_COSINE] += product
+            total[_HEAVIEST] = max(total[_HEAVIEST], product)
+            total[_TITLE] += square if title_i and title_j else 0.0
+            total[_LEAD] += square if lead_i and lead_j else 0.0
+            total[_NAMES] += square if name_i and name_j else 0.0
+            total[_NUMBERS] += square if kinds[i] & IS_NUMBER else 0.0
+            total[_LEFT_TITLE] += square if title_i else 0.0
+            total[_RIGHT_TITLE] += square if title_j else 0.0
+            total[_LEFT_NAMES] += square if name_i else 0.0
+            total[_RIGHT_NAMES] += square if name_j else 0.0
+            total[_LEFT_LEAD] += square if lead_i else 0.0
+            total[_RIGHT_LEAD] += square if lead_j else 0.0
+            rarity = min(idf[i], idf[j])
+            total[_RARITY] += rarity
+            total[_NAME_RARITY] += rarity if name_i or name_j else 0.0
+            i += 1
+            j += 1
+        sums[pair] = total
+    return sums
+
+
+@njit(cache=True, nogil=True, parallel=True)
+def _sums_of_own(bounds, idf, first, names, kinds, n_title):  # type: ignore[no-untyped-def]
+    """Return for each article the squared IDF of its terms by where they stand, (n_articles, _NUMBERS + 1)."""
+    sums = np.zeros((len(bounds) - 1, _NUMBERS + 1), np.float32)
+    for a in prange(len(bounds) - 1):
+        for i in range(bounds[a], bounds[a + 1]):
+            square = idf[i] * idf[i]
+            sums[a, _TITLE] += square if kinds[i] & IN_TITLE else 0.0
+            sums[a, _LEAD] += square if first[i] < n_title[a] + LEAD_WORDS else 0.0
+            sums[a, _NAMES] += square if names[i] > 0 else 0.0
+            sums[a, _NUMBERS] += square if kinds[i] & IS_NUMBER else 0.0
+    return sums

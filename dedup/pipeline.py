@@ -1,0 +1,173 @@
+"""The whole run on one screen: folders in, report out."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import numba
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.clean import clean, too_short
+from dedup.cluster.copies import group_copies
+from dedup.cluster.stories import group_stories
+from dedup.errors import InputError
+from dedup.features.extract import Features, extract
+from dedup.features.weights import Rows, weigh
+from dedup.match.candidates import propose
+from dedup.match.evidence import passages, reasons, shared_terms
+from dedup.match.judge import judge
+from dedup.match.model import load_model
+from dedup.match.near_duplicates import first_of_identical, measure_shingles, near_duplicates, paired_articles
+from dedup.match.pair_features import FEATURES, pair_features
+from dedup.match.pairs import Pairs
+from dedup.read import read_file, read_folders
+from dedup.records import Article, Comparison, Progress, Report, SetAside, Skipped, Spans, no_progress
+from dedup.settings import Settings
+
+COSINE = list(FEATURES).index("cosine")
+
+
+def scan(folders: Sequence[Path], settings: Settings | None = None, progress: Progress = no_progress) -> Report:
+    """Read, clean, match and cluster the articles below `folders`, which may also be files.
+
+    Raises `InputError` where a folder does not exist or holds no article, and `ModelError` for a bad model; a file or
+    record that cannot be read is in the report's `skipped`.
+    """
+    settings = settings or Settings()
+    seconds: dict[str, float] = {}
+    with _stage("read", seconds):
+        articles, skipped = read_folders([Path(folder) for folder in folders], settings, progress)
+    return scan_articles(articles, settings, progress, skipped, seconds)
+
+
+def scan_articles(
+    articles: Sequence[Article],
+    settings: Settings | None = None,
+    progress: Progress = no_progress,
+    skipped: Sequence[Skipped] = (),
+    seconds: dict[str, float] | None = None,
+) -> Report:
+    """Clean, match and cluster articles that were read; `skipped` and `seconds` are what reading left."""
+    settings = settings or Settings()
+    seconds = {} if seconds is None else seconds
+    model = load_model(settings.model)
+    articles, short = too_short(articles, settings)
+    measured = measure(articles, settings, progress, seconds)
+    with _stage("cluster", seconds):
+        probability = model.probability(measured.values)
+        matches = judge(measured.features, measured.pairs, measured.values[:, COSINE], probability, settings)
+        copies = group_copies(articles, matches)
+        stories = group_stories(articles, matches, copies, settings.min_probability)
+    return Report(
+        settings=settings,
+        articles=tuple(articles),
+        matches=matches,
+        copies=copies,
+        stories=stories,
+        skipped=tuple(sorted([*skipped, *short])),
+        set_aside=measured.set_aside,
+        seconds=seconds,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """What matching looks at: the candidate pairs of a folder, and all that was measured on the way there."""
+
+    spans: Spans
+    set_aside: tuple[SetAside, ...]
+    features: Features
+    rows: Rows
+    pairs: Pairs
+    values: NDArray[np.float64]  # (n_pairs, n_features), see `FEATURES`
+
+
+def measure(
+    articles: Sequence[Article],
+    settings: Settings,
+    progress: Progress = no_progress,
+    seconds: dict[str, float] | None = None,
+    always: Pairs | None = None,
+) -> Measured:
+    """Return the candidate pairs of `articles`, near-duplicates and same-story alike, and their features.
+
+    The pairs in `always` are among them whether or not an index proposes them.
+    """
+    seconds = {} if seconds is None else seconds
+    with _threads(settings.threads):
+        with _stage("clean", seconds):
+            spans, set_aside = clean(articles, settings)
+        with _stage("features", seconds):
+            features = extract(articles, spans, settings, progress)
+            rows = weigh(features, [article.language for article in articles])
+        with _stage("match", seconds):
+            first = first_of_identical(features, settings.min_words)
+            found = [near_duplicates(features, first, settings)]
+            found.append(propose(rows, articles, paired_articles(first), settings.max_days_apart))
+            pairs = Pairs.union(*found, *([always] if always else []))
+            published_s = np.array([article.published_s for article in articles])
+            values = pair_features(rows, pairs, features.n_words, features.n_title_words, published_s)
+    return Measured(spans, set_aside, features, rows, pairs, values)
+
+
+def compare(left: Path, right: Path, settings: Settings | None = None) -> Comparison:
+    """Return the verdict on the articles in two files, with every measure and the evidence.
+
+    Raises `InputError` where a file does not hold exactly one article.
+    """
+    settings = settings or Settings()
+    articles = [_only_article(Path(left)), _only_article(Path(right))]
+    model = load_model(settings.model)
+    only = Pairs(np.array([0], np.int32), np.array([1], np.int32))
+    measured = measure(articles, settings, always=only)
+    jaccard, containment = measure_shingles(measured.features, only)
+    probability = model.probability(measured.values)
+    cosine = measured.values[:, COSINE]
+    matches = judge(measured.features, only, cosine, probability, settings)
+    return Comparison(
+        left=articles[0],
+        right=articles[1],
+        match=matches[0] if len(matches) else None,
+        jaccard=float(jaccard[0]),
+        containment=float(containment[0]),
+        cosine=float(cosine[0]),
+        probability=float(probability[0]),
+        passages=passages(articles, measured.spans, settings.shingle_size),
+        terms=shared_terms(articles, measured.spans, measured.rows),
+        reasons=reasons(model, measured.values[0], articles, measured.spans, measured.rows),
+    )
+
+
+def _only_article(path: Path) -> Article:
+    if not path.is_file():
+        raise InputError(f"{path} is not a file: name a file that holds one article")
+    found = list(read_file(path))
+    articles = [article for article in found if isinstance(article, Article)]
+    if len(articles) == 1:
+        return articles[0]
+    why = "; ".join(f"{item.reason}: {item.detail}" for item in found if isinstance(item, Skipped))
+    raise InputError(f"{path} holds {len(articles)} articles, and one is needed" + (f" ({why})" if why else ""))
+
+
+@contextmanager
+def _stage(name: str, seconds: dict[str, float]) -> Iterator[None]:
+    """Add the wall-clock seconds of the block to `seconds[name]`."""
+    start = time.perf_counter()
+    yield
+    seconds[name] = seconds.get(name, 0.0) + time.perf_counter() - start
+
+
+@contextmanager
+def _threads(threads: int) -> Iterator[None]:
+    """Run the compiled parts of the block on that many threads; 0 takes all."""
+    before = numba.get_num_threads()
+    numba.set_num_threads(min(threads, numba.config.NUMBA_NUM_THREADS) if threads else numba.config.NUMBA_NUM_THREADS)
+    try:
+        yield
+    finally:
+        numba.set_num_threads(before)

@@ -1,0 +1,83 @@
+"""Record -> Article: what its values are, and what can be told where they are missing."""
+
+from __future__ import annotations
+
+import re
+
+from dedup.read.dates import published
+from dedup.read.fields import Fields
+from dedup.read.html import page_record
+from dedup.read.languages import identify, language_code
+from dedup.read.outlets import domain_of
+from dedup.read.records import Record
+from dedup.records import Article, Skipped
+
+_LONE_SURROGATES = re.compile("[\ud800-\udfff]")
+_CUT_MARK = re.compile(r"(?:…|\.\.\.)? ?\[\+-?\d+ chars\]$")
+_TITLE_TAIL = re.compile(r"(.+\S)\s+[-–—|·•»:]+\s+(\S.*)")
+
+
+def article_of(record: Record, location: str) -> Article | Skipped:
+    """Return the article of a record, or why it is none.
+
+    A record with a title and no text is an article with an empty text: a headline. Where there is no body, that of
+    the record's HTML page is taken, else its summary or lead. Without an outlet of its own, an
+    article has the domain of its address, which is a fact; after that, the name in its dateline.
+    """
+    fields = Fields(record.values)
+    if not fields.body() and (page := fields.page()):
+        fields = Fields(record.values, page_record(page).values)
+    title, text = _writable(fields.title()), _writable(fields.body() or fields.summary())
+    if not title and not text:
+        return Skipped(location, "no text", "neither title nor body")
+    url = _writable(fields.url())
+    outlet = _writable(fields.outlet()).removeprefix("www.") or domain_of(url) or record.dateline
+    title = _without_outlet(title, outlet)
+    return Article(
+        text=_without_cut_mark(_without_title(text, title)),
+        title=title,
+        outlet=outlet,
+        published=next((found for value in fields.published() if (found := published(value))), None),
+        url=url,
+        language=language_code(fields.one("language")) or identify(title, text),
+        id=_writable(fields.one("id")),
+        location=location,
+    )
+
+
+def _writable(text: str) -> str:
+    """Return `text` with line feeds alone as line ends, and U+FFFD for lone surrogates, which UTF-8 cannot hold."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text if text.isascii() else _LONE_SURROGATES.sub("\ufffd", text)
+
+
+def _without_title(text: str, title: str) -> str:
+    """Return the body without the title that some extractors put on its first line."""
+    first, _, rest = text.partition("\n")
+    return rest.lstrip() if title and rest.strip() and _letters(first) == _letters(title) else text
+
+
+def _without_cut_mark(text: str) -> str:
+    """Return the text without NewsAPI's note that it was cut.
+
+    >>> _without_cut_mark("The ferries are back… [+409 chars]")
+    'The ferries are back'
+    """
+    # The pattern alone would try every place in the text: it took longer than all the rest of reading.
+    return _CUT_MARK.sub("", text) if text.endswith(" chars]") else text
+
+
+def _letters(text: str) -> str:
+    """Return letters and digits alone: title and body often differ in their quotation marks."""
+    return "".join(filter(str.isalnum, text))
+
+
+def _without_outlet(title: str, outlet: str) -> str:
+    """Return the title without ` | Outlet`, where what follows the mark is the outlet's name to the letter.
+
+    >>> _without_outlet("Ferries are back | Example Post", "Example Post")
+    'Ferries are back'
+    """
+    match = _TITLE_TAIL.fullmatch(title)
+    return match[1] if match and outlet and match[2].casefold() == outlet.casefold() else title

@@ -1,0 +1,152 @@
+"""The many names under which data sets, crawlers and APIs keep the few values an article has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+
+from dedup.read.values import first_text, page_url, paragraphs, scalar
+
+
+def _names(names: str) -> tuple[str, ...]:
+    return tuple(names.split())
+
+
+# Field -> its names, best first: letters and digits only, lower case (`date_publish`, `datePublish` and
+# `Date Publish` are one name). Collected from news APIs, crawlers, wire formats and published data sets; German,
+# French, Spanish, Portuguese, Italian, Russian, Arabic, Chinese and Japanese names from tables people keep by hand.
+# Left out on purpose: when a page was downloaded (`date_download`, `scraped_at`, `indexed_date`, `crawled`).
+NAMES: dict[str, tuple[str, ...]] = {
+    "title": _names(
+        "title headline headlines header headlinetext webtitle articletitle newstitle ogtitle heading hed titel "
+        "überschrift schlagzeile titre título titulo titular titolo заголовок عنوان العنوان 标题 標題 タイトル 見出し "
+        "제목 seotitle"
+    ),
+    "text": _names(
+        "text bodytext body fulltext maintext articlebody content contents contenttext articletext article "
+        "newstext textcontent openingtext bodies bodyxhtml bodyhtml articlehtml contenthtml rawtext inhalt "
+        "artikeltext volltext texte contenu texto cuerpo contenido conteúdo testo contenuto текст содержание نص النص "
+        "المحتوى 正文 内容 內容 本文 본문"
+    ),
+    "page": _names("html rawhtml pagehtml htmlcontent"),
+    "summary": _names(
+        "description descriptiontext lead leadparagraph abstract summary excerpt snippet teaser standfirst "
+        "descriptions descriptionhtml"
+    ),
+    "published": _names(
+        "published publishedat datetimepub datetime datepublished publishdate datepublish publisheddate "
+        "publicationdate pubdate webpublicationdate firstpublished originalpublishedat publishtime publishedtime "
+        "publishtimestamp date articledate newsdate created createdat datecreated firstcreated versioncreated "
+        "time timestamp seendate datum veröffentlicht fecha data дата تاريخ التاريخ 日期 时间 発行日 日付 날짜"
+    ),
+    "outlet": _names(
+        "outlet medianame outletname publisher publication publicationname newspaper newsoutlet sitename metasitename "
+        "ogsitename sourcename sourcecommonname sourcehostname source site sitefull domain sourcedomain hostname host "
+        "provider creditline copyrightholder medium quelle zeitung journal fuente diario fonte testata источник "
+        "издание المصدر 来源 來源 媒体 媒體 出典 출처 매체"
+    ),
+    "url": _names(
+        "url link canonical canonicallink canonicalurl articleurl weburl pageurl permalink sourceurl originalurl "
+        "documenturl mainentityofpage href links source"
+    ),
+    "language": _names(
+        "language lang inlanguage languagecode metalang sprache langue idioma lingua язык اللغة 语言 言語"
+    ),
+    "id": _names("id uuid guid articleid newsid docid documentid did entryid urn uri"),
+}
+
+# Mappings that wrap the article's own values, as Elasticsearch, the Guardian, AP and webz.io do; searched in turn.
+# Spelled as they are: Elasticsearch's `_source` is an envelope, everyone else's `source` is an outlet.
+ENVELOPES = ("_source", "article", "fields", "item", "thread", "extra", "attributes")
+
+
+@lru_cache(maxsize=4096)
+def plain_name(name: str) -> str:
+    """Return `name` as the table spells it.
+
+    >>> plain_name("Date_Publish"), plain_name("$oid"), plain_name("og:title")
+    ('datepublish', 'oid', 'ogtitle')
+    """
+    return "".join(filter(str.isalnum, name.casefold()))
+
+
+_FIELD_OF = {name: field for field, names in reversed(NAMES.items()) for name in names}
+
+
+def field_of(name: str) -> str:
+    """Return the field that `name` stands for, or "" where it is not in the table."""
+    return _FIELD_OF.get(plain_name(name), "")
+
+
+def looks_like_article(values: Mapping[str, object]) -> bool:
+    """Return whether `values` has a title or a body, itself or in an envelope."""
+    return any(_has(layer, ("title", "text")) for layer in _layers(values))
+
+
+def has_body(values: Mapping[str, object]) -> bool:
+    """Return whether `values` has a body of its own."""
+    return _has(values, ("text",))
+
+
+def _has(values: Mapping[str, object], fields: tuple[str, ...]) -> bool:
+    return any(field_of(str(name)) in fields and value for name, value in values.items())
+
+
+def _layers(values: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
+    """Yield `values` and what it wraps, each by plain names."""
+    yield {plain_name(str(name)): value for name, value in values.items()}
+    for envelope in ENVELOPES:
+        inner = values.get(envelope)
+        if isinstance(inner, Mapping):
+            yield {plain_name(str(name)): value for name, value in inner.items()}
+
+
+class Fields:
+    """The values of one record, found by field; where the first of `sources` has none, those of the next count."""
+
+    def __init__(self, *sources: Mapping[str, object]) -> None:
+        self._layers = tuple(layer for values in sources for layer in _layers(values))
+
+    def _candidates(self, field: str) -> Iterator[tuple[str, object]]:
+        for name in NAMES[field]:
+            for layer in self._layers:
+                value = layer.get(name)
+                if value is not None and value != "":
+                    yield name, value
+
+    def title(self) -> str:
+        """Return the title on one line."""
+        return next(filter(None, (" ".join(first_text(value).split()) for _, value in self._candidates("title"))), "")
+
+    def body(self) -> str:
+        """Return the body."""
+        return self._paragraphs("text")
+
+    def summary(self) -> str:
+        """Return the description or lead: what an article is known by where it has no body."""
+        return self._paragraphs("summary")
+
+    def page(self) -> str:
+        """Return the whole HTML page that crawlers keep beside, or instead of, the text."""
+        return next((value for _, value in self._candidates("page") if isinstance(value, str)), "")
+
+    def _paragraphs(self, field: str) -> str:
+        texts = (paragraphs(value, html=name.endswith("html")) for name, value in self._candidates(field))
+        return next(filter(None, texts), "")
+
+    def outlet(self) -> str:
+        """Return the outlet as the record names it, leaving out names that are addresses of pages."""
+        names = (" ".join(first_text(value).split()) for _, value in self._candidates("outlet"))
+        return next((name for name in names if name and not page_url(name) and not name.isdecimal()), "")
+
+    def url(self) -> str:
+        """Return the address of the article's page."""
+        return next(filter(None, (page_url(first_text(value)) for _, value in self._candidates("url"))), "")
+
+    def published(self) -> Iterator[object]:
+        """Yield each value that may be the date of publication, best first, as a string or number."""
+        return (scalar(value) for _, value in self._candidates("published"))
+
+    def one(self, field: str) -> str:
+        """Return the value of `field` (`language` or `id`) as text."""
+        return next(filter(None, (str(scalar(value) or "").strip() for _, value in self._candidates(field))), "")

@@ -1,0 +1,102 @@
+"""Folders -> articles: which files are read, in which order, and what is passed over."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from dedup.errors import InputError
+from dedup.read.files import formats, location_of, read_file
+from dedup.records import Article, Progress, Skipped, no_progress
+from dedup.settings import Settings
+
+_SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
+_PAGES = (".html", ".htm")
+
+
+def read_folders(
+    folders: Sequence[Path],
+    settings: Settings,  # noqa: ARG001 - every stage takes the settings; reading has none yet
+    progress: Progress = no_progress,
+) -> tuple[list[Article], list[Skipped]]:
+    """Return the articles of all files in `folders` in the order of their locations, and what was skipped, sorted.
+
+    A folder may also be a single file. Passed over without a word, as nobody means them to be read: hidden files and
+    folders, lock and temporary files of office programs (`~$a.docx`, `.~lock.a#`), `__MACOSX`, `Thumbs.db`,
+    `desktop.ini`, and the folder `X_files` that a browser saves beside the page `X.html`. A link to a file is read
+    like the file; a link to a folder is not followed, but listed as skipped.
+
+    Raises:
+        InputError: where a folder is not there, or no article at all is in them.
+    """
+    articles: list[Article] = []
+    files, skipped = list_files(folders)
+    for done, path in enumerate(files, 1):
+        for found in read_file(path):
+            if isinstance(found, Article):
+                articles.append(found)
+            else:
+                skipped.append(found)
+        progress("read", done, len(files))
+    if not articles:
+        raise InputError(_nothing(folders, skipped))
+    return articles, sorted(skipped, key=_place)
+
+
+def _place(skipped: Skipped) -> tuple[str, int, Skipped]:
+    """Return a key that puts record 2 before record 10 of the same file."""
+    path, _, number = skipped.location.rpartition("#")
+    return (path, int(number), skipped) if path and number.isdecimal() else (skipped.location, 0, skipped)
+
+
+def list_files(folders: Sequence[Path]) -> tuple[list[Path], list[Skipped]]:
+    """Return the files to read, sorted by location, each path once, and what is there but cannot be walked."""
+    skipped: list[Skipped] = []
+    found: dict[str, Path] = {}
+    for folder in folders:
+        if not os.path.lexists(folder):
+            raise InputError(f"{location_of(folder)} does not exist: name a folder of articles, or a file")
+        paths = _walk(folder, skipped) if folder.is_dir() else [folder]
+        found.update((os.fspath(path), path) for path in paths)
+    return [found[name] for name in sorted(found)], list(dict.fromkeys(skipped))
+
+
+def _walk(folder: Path, skipped: list[Skipped]) -> Iterator[Path]:
+    """Yield the files below `folder` in no order; links to folders are not followed, so that no loop is endless."""
+    waiting = [folder]
+    while waiting:
+        here = waiting.pop()
+        try:
+            entries = {entry.name: entry for entry in os.scandir(here)}
+        except OSError as error:
+            skipped.append(Skipped(location_of(here), "not readable", error.strerror or str(error)))
+            continue
+        for name, entry in entries.items():
+            if _is_passed_over(name, entries):
+                continue
+            if entry.is_dir(follow_symlinks=False):
+                waiting.append(here / name)
+            elif entry.is_dir():
+                skipped.append(
+                    Skipped(location_of(here / name), "link to a folder", "links to folders are not followed")
+                )
+            else:
+                yield here / name
+
+
+def _is_passed_over(name: str, siblings: dict[str, os.DirEntry[str]]) -> bool:
+    if name.startswith((".", "~$")) or name.lower() in _SYSTEM_FILES:
+        return True
+    page = name.removesuffix("_files")
+    return page != name and siblings[name].is_dir() and any(page + extension in siblings for extension in _PAGES)
+
+
+def _nothing(folders: Sequence[Path], skipped: list[Skipped]) -> str:
+    where = ", ".join(map(location_of, folders)) or "no folder at all"
+    message = f"no articles in {where}: looked for {formats()}"
+    if skipped:
+        reasons = Counter(each.reason for each in skipped).most_common()
+        message += f"; skipped {', '.join(f'{n} ({reason})' for reason, n in reasons)}, such as {min(skipped).location}"
+    return message

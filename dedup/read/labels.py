@@ -1,0 +1,29 @@
+"""Labels of an evaluation set; no other module of the package looks at them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dedup.read.files import location_of, read_records
+from dedup.read.folders import list_files
+from dedup.read.records import Record
+
+_LABELS = ("story", "label")
+
+
+def read_labels(path: Path) -> dict[str, str]:
+    """Return location -> label, from the field `story` or else `label` of each record of a file or folder.
+
+    Locations are those `read_folders([path], ...)` gives the same records; a record without a label is left out.
+
+    Raises:
+        InputError: where `path` does not exist.
+    """
+    labels: dict[str, str] = {}
+    for file in list_files([path])[0]:
+        for record in read_records(file):
+            if isinstance(record, Record):
+                label = next((record.values[name] for name in _LABELS if record.values.get(name) is not None), "")
+                if label != "":
+                    labels[location_of(file, record.number)] = str(label)
+    return labels

@@ -1,0 +1,112 @@
+"""Who published an article, where its record does not say: its address, else its dateline."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+_ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d+[a-z_]*/(?=https?://)", re.I)
+# A dateline stands near the top, below a caption or a few highlights at most; a long text has brackets everywhere.
+_N_LINES = 12
+# `London (CNN)Text`, `NAIROBI, 3 May (Examplewire) - Text`, `(CNN) -- Text`.
+_DATELINE = re.compile(
+    r"(?P<place>[^()\n]{0,60}?)\s*[(（](?P<name>[^()\n]{2,30})[)）](?P<dash>\s*[-–—]+\s|\s?[—–])?(?P<rest>\S.{30,})"
+)
+_YEAR = re.compile(r"\d{4}")
+_WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
+# Agencies whose texts stand on other outlets' pages. Measured on three sets from many outlets: of 103 datelines of AP,
+# AFP, Reuters, UPI or dpa, 91 stood on another outlet's page; of 310 other names about 20 did.
+_AGENCIES = (
+    *("AAP", "AFP", "ANI", "ANP", "ANSA", "Antara", "AP", "APA", "Associated Press", "The Associated Press", "ATS"),
+    *(
+        "Belga",
+        "Bernama",
+        "Canadian Press",
+        "The Canadian Press",
+        "dpa",
+        "EFE",
+        "IANS",
+        "Interfax",
+        "Интерфакс",
+        "Jiji",
+    ),
+    *(
+        "Kyodo",
+        "Lusa",
+        "PA",
+        "PA Media",
+        "Press Association",
+        "PTI",
+        "Reuters",
+        "SDA",
+        "STMW",
+        "TASS",
+        "ТАСС",
+        "РИА Новости",
+    ),
+    *("Thomson Reuters Foundation", "UPI", "Xinhua", "新华社", "Yonhap"),
+)
+_AGENCY_NAMES = frozenset(map(str.casefold, _AGENCIES))
+_MAX_PLACE_WORDS = 6
+# `Rio de Janeiro`, `Frankfurt am Main`, `Ho Chi Minh City`.
+_MAX_SMALL_WORD = 3
+
+
+def domain_of(url: str) -> str:
+    """Return the host of a URL without `www.`, or ""; of a page in the Internet Archive, that of the page.
+
+    >>> domain_of("https://www.Example.com:443/a?b")
+    'example.com'
+    """
+    url = _ARCHIVED.sub("", url)
+    try:
+        host = urlsplit(url).hostname or ""
+    except ValueError:
+        return ""
+    return host.removeprefix("www.")
+
+
+def dateline_outlet(text: str) -> str:
+    """Return the outlet that the dateline at the start of `text` names, or "" where that is not certain.
+
+    A dateline is a place, perhaps a date, and a name in brackets that a dash or, without a space, the first word of
+    a sentence follows. `The World Health Organization (WHO) said` and `Ann Example (D-Ohio) voted` are none, and
+    neither is `(New York) - `. An agency's credit is no outlet: most pages that carry one are others'.
+
+    >>> dateline_outlet("NAIROBI, 3 May (Examplewire) - The council voted nine to two on Monday to close the bridge.")
+    'Examplewire'
+    >>> dateline_outlet("The Road Safety Board (RSB) said on Monday that the old bridge was closed until next spring.")
+    ''
+    """
+    names = {_name_in(line.strip()) for line in text.lstrip().split("\n")[:_N_LINES]} - {""}
+    return names.pop() if len(names) == 1 else ""
+
+
+def _name_in(line: str) -> str:
+    match = _DATELINE.match(line)
+    if not match or not _is_place(match["place"]) or _is_abbreviation(match["name"], match["place"]):
+        return ""
+    name, rest = match["name"].strip(), match["rest"]
+    glued = match["dash"] is None and line[match.end("name") + 1] == rest[0] and rest[0].isalpha()
+    if not glued and not (match["dash"] and match["place"]):
+        return ""
+    if rest[0].islower() or name[0].islower() or _YEAR.search(name) or name.casefold() in _AGENCY_NAMES:
+        return ""
+    return name if all(c.isalnum() or c in " .&'’" for c in name) else ""
+
+
+def _is_place(place: str) -> bool:
+    """Return whether `place` could be one: a few words in capitals, with small words and, after a comma, a date."""
+    words = _WORD.findall(place)
+    if len(words) > _MAX_PLACE_WORDS or any(c in place for c in ':;!?"“”„«»@#'):
+        return False
+    before_comma = _WORD.findall(place.partition(",")[0])
+    return all(not word[0].islower() or len(word) <= _MAX_SMALL_WORD for word in before_comma) and not (
+        words and (words[0][0].islower() or not before_comma)
+    )
+
+
+def _is_abbreviation(name: str, place: str) -> bool:
+    """Return whether the letters of `name` stand in `place` in the same order, as in `Road Safety Board (RSB)`."""
+    letters = iter(place.casefold())
+    return bool(place) and all(letter in letters for letter in name.casefold() if letter.isalnum())

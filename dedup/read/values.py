@@ -1,0 +1,102 @@
+"""Values as JSON nests them -> plain text: lists of paragraphs, `{"name": ...}`, `{"$date": ...}`, HTML."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from html import unescape
+
+# The key that holds the value where a mapping stands in its place, best first.
+_VALUE_KEYS = (
+    *("value", "text", "main", "name", "title", "rendered", "content", "body", "html", "#text", "$t", "@id"),
+    *("$date", "$oid", "$numberLong", "paragraphs", "sections", "label", "uri", "domain", "url"),
+)
+# No real article nests its text deeper; a hostile one may, and must not overflow the stack.
+_MAX_DEPTH = 8
+_BLOCK = re.compile(r"<(?:p|div|section|article|h[1-6]|ul|ol|li|br|table|blockquote|figure|html|body)\b[^>]*>", re.I)
+_PARAGRAPH = re.compile(r"<(?:p|div|section|li|tr)\b", re.I)
+_MARKUP = re.compile(r"</?[a-z][^<>]*>|&(?:[a-z]+|#\d+|#x[0-9a-f]+);", re.I)
+_PAGE = re.compile(r"https?://[^\s/]+\S*", re.I)
+
+
+def scalar(value: object, depth: int = 0) -> object:
+    """Return the string or number inside `value`, or None.
+
+    >>> scalar({"$date": {"$numberLong": "1718719200000"}})
+    '1718719200000'
+    """
+    if isinstance(value, str | int | float) and not isinstance(value, bool):
+        return value
+    if depth < _MAX_DEPTH:
+        if isinstance(value, Mapping):
+            inner = (scalar(value[key], depth + 1) for key in _VALUE_KEYS if key in value)
+            return next((found for found in inner if found not in (None, "")), None)
+        if isinstance(value, list) and value:
+            return scalar(value[0], depth + 1)
+    return None
+
+
+def first_text(value: object) -> str:
+    """Return the one line of text inside `value`, without markup; the first where there are several.
+
+    >>> first_text([{"role": "main", "value": "Ferries &amp; trams <em>back</em>"}])
+    'Ferries & trams back'
+    """
+    text = str(scalar(value) or "").strip()
+    return unescape(re.sub(r"</?[a-z][^<>]*>", "", text, flags=re.I)) if _MARKUP.search(text) else text
+
+
+def page_url(text: str) -> str:
+    """Return `text` where it is the address of a page, else ""."""
+    text = text.strip()
+    return text if _PAGE.fullmatch(text) else ""
+
+
+def paragraphs(value: object, *, html: bool = False) -> str:
+    """Return the text inside `value` with one blank line between its parts; `html` where its name says it is HTML."""
+    parts = list(_parts(value, 0))
+    return "\n\n".join(text_of_markup(part) if html or _BLOCK.search(part) else part for part in parts).strip()
+
+
+def _parts(value: object, depth: int) -> Iterator[str]:
+    if isinstance(value, str):
+        if value.strip():
+            yield value
+    elif depth < _MAX_DEPTH:
+        if isinstance(value, Mapping):
+            for key in _VALUE_KEYS:
+                if parts := list(_parts(value.get(key), depth + 1)):
+                    yield from parts
+                    break
+        elif isinstance(value, list):
+            for item in _body_items(value):
+                yield from _parts(item, depth + 1)
+
+
+def _body_items(items: Sequence[object]) -> Sequence[object]:
+    """Return those items of a list that make up the body.
+
+    ninjs holds the same body in several media types: plain text is taken, else HTML. The Washington Post's TREC
+    collection lists kicker, title, byline and paragraphs: where some call themselves paragraphs, they are the body.
+    """
+    mappings = [item for item in items if isinstance(item, Mapping)]
+    for key in ("contenttype", "contentType"):
+        for wanted in ("text/plain", "text/html"):
+            if chosen := [item for item in mappings if item.get(key) == wanted]:
+                return chosen[:1]
+    return [item for item in mappings if item.get("subtype") == "paragraph"] or items
+
+
+def text_of_markup(markup: str) -> str:
+    r"""Return the text of an HTML fragment, one blank line between its blocks.
+
+    >>> text_of_markup("<p>One<br>two</p><p>three</p>"), text_of_markup("One<br>two\n\nthree")
+    ('One\ntwo\n\nthree', 'One\ntwo\n\nthree')
+    """
+    from resiliparse.extract.html2text import extract_plain_text
+
+    if not _PARAGRAPH.search(markup):
+        # Plain text with a tag or two in it: its own line ends are all that parts its paragraphs.
+        markup = re.sub(r"(?:<br\s*/?>)?\n", "<br>", markup, flags=re.I)
+    text: str = extract_plain_text(markup, preserve_formatting=True, list_bullets=False, links=False)
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(line.strip() for line in text.split("\n"))).strip()

@@ -1,0 +1,44 @@
+"""Comparison -> one JSON object with all the evidence."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from dedup.records import Article, Comparison
+from dedup.report import json
+from dedup.report.tables import published
+
+
+def comparison_json(comparison: Comparison) -> str:
+    """Return both articles, the verdict (null where they have nothing to do with each other) and all evidence."""
+    return json.pretty(
+        {
+            "verdict": comparison.match.verdict.value if comparison.match else None,
+            "jaccard": json.rounded(comparison.jaccard),
+            "containment": json.rounded(comparison.containment),
+            "cosine": json.rounded(comparison.cosine),
+            "probability": json.rounded(comparison.probability),
+            "left": _article(comparison.left),
+            "right": _article(comparison.right),
+            "reasons": [
+                asdict(reason) | {"value": json.rounded(reason.value), "log_odds": json.rounded(reason.log_odds)}
+                for reason in comparison.reasons
+            ],
+            "passages": [asdict(passage) for passage in comparison.passages],
+            "terms": [
+                {"term": term.term, "cosine_share": json.rounded(term.cosine_share)} for term in comparison.terms
+            ],
+        }
+    )
+
+
+def _article(article: Article) -> dict[str, str]:
+    return {
+        "article": article.location,
+        "id": article.id,
+        "title": article.title,
+        "outlet": article.outlet,
+        "published": published(article),
+        "url": article.url,
+        "language": article.language,
+    }

@@ -1,0 +1,107 @@
+"""Comparison -> text for a terminal: the verdict in a sentence, then the evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+from dedup.records import Article, Comparison, Verdict
+from dedup.report.story_text import headline
+from dedup.report.terminal import columns, cut, cut_start, pad, wrap
+from dedup.report.wording import UNKNOWN_OUTLET, counted, moment
+
+TOP = 10
+"""Reasons, passages and terms shown; the JSON form has all of them."""
+PASSAGE_LINES = 3
+TITLE_LINES = 2
+
+SENTENCES = {
+    Verdict.IDENTICAL: "Identical: both hold the same text.",
+    Verdict.NEAR_DUPLICATE: "Near-duplicates: one text with small edits.",
+    Verdict.REPRINT: "Reprint: one text, reworked or damaged.",
+    Verdict.EXCERPT: "Excerpt: most of one stands in the other.",
+    Verdict.SAME_STORY: "Same story: both report the same event, each in its own words.",
+    Verdict.RELATED: "Related: a common topic, but not the same story.",
+    None: "Unrelated: neither one text nor the same story.",
+}
+
+MEASURES = {
+    "jaccard": "shingles shared, of all shingles of both",
+    "containment": "shingles shared, of those of the article with fewer",
+    "cosine": "likeness of title and text, common words counting little",
+    "probability": "chance that both are on the same story",
+}
+
+
+def comparison_text(comparison: Comparison, *, width: int) -> str:
+    """Return the verdict and the evidence, at most `width` columns wide."""
+    verdict = comparison.match.verdict if comparison.match else None
+    lines = [click.style(line, bold=True) for line in wrap(SENTENCES[verdict], width)]
+    for side, article in (("A", comparison.left), ("B", comparison.right)):
+        lines += ["", *_article(side, article, width)]
+    for heading, section in (
+        ("Measures", _measures(comparison, width)),
+        (f"Reasons{_of(len(comparison.reasons))}, with their log-odds", _reasons(comparison, width)),
+        (f"Shared passages{_of(len(comparison.passages))}, longest first", _passages(comparison, width)),
+        (
+            f"Terms that weigh most{_of(len(comparison.terms))}, with their part of the cosine",
+            _terms(comparison, width),
+        ),
+    ):
+        lines += ["", *(click.style(line, bold=True) for line in wrap(heading, width)), *section]
+    return "\n".join(lines) + "\n"
+
+
+def _of(total: int) -> str:
+    return f" ({TOP} of {total:,})" if total > TOP else ""
+
+
+def _article(side: str, article: Article, width: int) -> Iterator[str]:
+    room = width - 3
+    head, *rest = wrap(headline(article), room, TITLE_LINES)
+    yield f"{side}  {click.style(head, bold=True)}"
+    for line in rest:
+        yield f"   {click.style(line, bold=True)}"
+    when = moment(article.published) if article.published else "no date"
+    yield "   " + cut(f"{article.outlet or UNKNOWN_OUTLET}, {when}", room)
+    yield "   " + cut_start(article.location, room)
+
+
+def _measures(comparison: Comparison, width: int) -> Iterator[str]:
+    column = max(map(len, MEASURES))
+    for name, meaning in MEASURES.items():
+        value = getattr(comparison, name)
+        first, *rest = wrap(meaning, width - column - 10)
+        yield f"  {name:<{column}}  {value:.2f}  {first}"
+        yield from (" " * (column + 10) + line for line in rest)
+
+
+def _reasons(comparison: Comparison, width: int) -> Iterator[str]:
+    for reason in comparison.reasons[:TOP]:
+        first, *rest = wrap(reason.words, width - 10)
+        yield f"  {reason.log_odds:>+6.2f}  {first}"
+        yield from (" " * 10 + line for line in rest)
+    if not comparison.reasons:
+        yield "  none"
+
+
+def _passages(comparison: Comparison, width: int) -> Iterator[str]:
+    shown = comparison.passages[:TOP]
+    labels = [counted(passage.n_words, "word") for passage in shown]
+    column = max(map(len, labels), default=0)
+    for label, passage in zip(labels, shown, strict=True):
+        first, *rest = wrap(passage.text, width - column - 4, PASSAGE_LINES)
+        yield f"  {label:>{column}}  {first}"
+        yield from (" " * (column + 4) + line for line in rest)
+    if not shown:
+        yield "  none"
+
+
+def _terms(comparison: Comparison, width: int) -> Iterator[str]:
+    shown = comparison.terms[:TOP]
+    column = max((columns(cut(term.term, width - 8)) for term in shown), default=0)
+    for term in shown:
+        yield f"  {pad(cut(term.term, width - 8), column)}  {term.cosine_share:.2f}"
+    if not shown:
+        yield "  none"

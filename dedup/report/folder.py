@@ -1,0 +1,37 @@
+"""Report -> a folder of files."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dedup.errors import InputError
+from dedup.records import Report
+from dedup.report import FILES
+
+
+def make_folder(out: Path) -> None:
+    """Make the folder `out` where it is missing; `InputError` where that cannot be done."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"cannot make the folder {out}: {error.strerror}") from error
+
+
+def write_folder(report: Report, out: Path) -> None:
+    """Write every file of `FILES` into `out`, over those of an earlier run; `InputError` where that cannot be done.
+
+    All are written under other names first and renamed together, so that a crash leaves the earlier run whole.
+    """
+    make_folder(out)
+    parts = {name: out / f".{name}.part" for name in FILES}
+    try:
+        for name, lines in FILES.items():
+            with parts[name].open("w", encoding="utf-8", newline="\n") as file:
+                file.writelines(lines(report))
+        for name, part in parts.items():
+            part.replace(out / name)
+    except OSError as error:
+        raise InputError(f"cannot write into {out}: {error.strerror}") from error
+    finally:
+        for part in parts.values():
+            part.unlink(missing_ok=True)

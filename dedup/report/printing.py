@@ -1,0 +1,46 @@
+"""Text -> standard output: for people as their terminal takes it, for programs byte by byte."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+import click
+
+from dedup.errors import DedupError
+
+MIN_WIDTH = 40  # columns; on a narrower terminal lines run over rather than be all ellipses
+
+
+def print_data(parts: Iterable[str]) -> None:
+    """Print the same bytes on every system: UTF-8, lines ending in LF."""
+    with _printing():
+        sys.stdout.buffer.writelines(part.encode() for part in parts)
+        sys.stdout.buffer.flush()
+
+
+def print_text(text: str) -> None:
+    """Print for a person: what the terminal's encoding does not have is shown as a question mark."""
+    encoding = sys.stdout.encoding
+    with _printing():
+        click.echo(text.encode(encoding, errors="replace").decode(encoding), nl=False)
+
+
+def terminal_width() -> int:
+    """Return the columns of the terminal, at least `MIN_WIDTH`; 80 where there is none."""
+    return max(shutil.get_terminal_size().columns, MIN_WIDTH)
+
+
+@contextmanager
+def _printing() -> Iterator[None]:
+    """Take it for no failure when the reader has read enough, as `head` does; `DedupError` on any other."""
+    try:
+        yield
+    except OSError as error:
+        # Python flushes standard output once more when it exits, and would complain again.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError):
+            raise DedupError(f"cannot print the report: {error.strerror}") from error

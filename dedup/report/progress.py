@@ -1,0 +1,45 @@
+"""Progress -> one line on a terminal, rewritten as the run goes on."""
+
+from __future__ import annotations
+
+import time
+from types import TracebackType
+from typing import TextIO
+
+from dedup.report.terminal import cut
+
+# Ten times a second reads as live; more slows a run down over a slow connection.
+SECONDS_BETWEEN = 0.1
+
+
+class ProgressLine:
+    """A `Progress` that keeps one line of `stream` up to date, and wipes it when its `with` block ends."""
+
+    def __init__(self, stream: TextIO, width: int) -> None:
+        self._stream = stream
+        self._room = width - 1  # a full line would move the cursor to the next
+        self._stage = ""
+        self._written_s = 0.0
+
+    def __enter__(self) -> ProgressLine:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        self._write("")
+        self._stream.write("\r")
+        self._stream.flush()
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        """Show how far `stage` is, unless the line is fresh and the stage neither new nor done."""
+        now_s = time.monotonic()
+        if stage == self._stage and done != total and now_s - self._written_s < SECONDS_BETWEEN:
+            return
+        self._stage, self._written_s = stage, now_s
+        share = f" of {total:,} ({done / total:.0%})" if total else ""
+        self._write(f"{stage}: {done:,}{share}")
+
+    def _write(self, line: str) -> None:
+        self._stream.write("\r" + cut(line, self._room).ljust(self._room))
+        self._stream.flush()

@@ -1,0 +1,69 @@
+"""Report -> `run.json`: what was run, with which settings, and what came out, in numbers.
+
+Everything but `seconds` and `environment` is the same on every run over the same folder with the same version.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Iterator
+from dataclasses import asdict
+from importlib import metadata
+
+from dedup.records import Report
+from dedup.report import json
+from dedup.report.counts import count
+from dedup.report.tables import dated, published
+from dedup.settings import Settings
+
+DISTRIBUTION = "news-dedup"
+LIBRARIES = (
+    "charset-normalizer",
+    "datasketch",
+    "numba",
+    "numpy",
+    "py3langid",
+    "resiliparse",
+    "scikit-learn",
+    "scipy",
+    "trafilatura",
+    "wordfreq",
+)
+"""Those whose versions can change a result."""
+
+
+def run_json(report: Report) -> Iterator[str]:
+    """Yield the text of `run.json`."""
+    by_date = dated(report.articles)
+    yield json.pretty(
+        {
+            "version": _version(),
+            "settings": _settings(report.settings),
+            "period": {"first": published(by_date[0]), "last": published(by_date[-1])} if by_date else None,
+            "counts": asdict(count(report)),
+            "seconds": {stage: round(seconds, 3) for stage, seconds in report.seconds.items()},
+            "environment": _environment(),
+        }
+    )
+
+
+def _settings(settings: Settings) -> dict[str, object]:
+    return asdict(settings) | {"model": None if settings.model is None else str(settings.model)}
+
+
+def _version() -> str:
+    """Return the version of this package; a checkout that was never installed has none."""
+    try:
+        return metadata.version(DISTRIBUTION)
+    except metadata.PackageNotFoundError:
+        return "not installed"
+
+
+def _environment() -> dict[str, object]:
+    return {
+        "python": platform.python_version(),
+        "system": f"{platform.system()} {platform.machine()}",
+        "processors": os.cpu_count(),
+        "libraries": {name: metadata.version(name) for name in LIBRARIES},
+    }

@@ -1,0 +1,81 @@
+"""Story -> its lines in the summary: title, size, outlets, copies and the weakest link."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import click
+
+from dedup.records import Article, Link, Report, Story
+from dedup.report.tables import copies_by_story, members, outlet_counts
+from dedup.report.terminal import columns, cut_start, listed, wrap
+from dedup.report.wording import UNKNOWN_OUTLET, counted, names, span, years
+
+TITLE_LINES = 2
+
+
+class StoryText:
+    """Writes the stories of one report, so that all of them are looked up and aligned alike."""
+
+    def __init__(self, report: Report, width: int, n_digits: int) -> None:
+        """Fit lines into `width` columns, with numbers of up to `n_digits` before the titles."""
+        self._report = report
+        self._n_digits = n_digits
+        self._indent = " " * (n_digits + len(". "))
+        self._room = width - len(self._indent)
+        self._copies = copies_by_story(report)
+        # In a report on one year the period has said which.
+        self._with_year = len(years(report.articles)) > 1
+
+    def lines(self, number: int, story: Story) -> Iterator[str]:
+        """Yield the lines of `story`; `number` is its place in `Report.stories`, from 1."""
+        articles = members(self._report, story)
+        head, *rest = wrap(headline(self._report.articles[story.central]), self._room, TITLE_LINES)
+        yield f"{number:>{self._n_digits}}. " + click.style(head, bold=True)
+        for line in rest:
+            yield self._indent + click.style(line, bold=True)
+        for line in wrap(self._size(articles), self._room):
+            yield self._indent + line
+        yield self._indent + listed(names(_outlets(articles)), self._room)
+        for line in wrap(self._copied(number, len(articles)), self._room):
+            yield self._indent + line
+        if story.weakest:
+            yield from (self._indent + line for line in self._weakest(story.weakest))
+
+    def _size(self, articles: list[Article]) -> str:
+        n_outlets = len(outlet_counts(articles))
+        outlets = f" from {counted(n_outlets, 'outlet')}" if n_outlets else ""
+        when = span(articles, with_year=self._with_year) or "no dates"
+        return f"{counted(len(articles), 'article')}{outlets}, {when}"
+
+    def _copied(self, number: int, n_articles: int) -> str:
+        groups = self._copies.get(number, [])
+        n_copies = sum(len(group.articles) for group in groups)
+        if not groups:
+            return "no copies"
+        if len(groups) > 1:
+            return f"{n_copies:,} of them are copies, of {len(groups):,} texts"
+        if n_copies == n_articles:
+            return "both are copies of one text" if n_articles == 2 else "all are copies of one text"
+        return f"{n_copies:,} of them are copies of one text"
+
+    def _weakest(self, link: Link) -> list[str]:
+        """Return the link on one line where it fits, otherwise on one line for each article."""
+        label = f"weakest link {link.strength:.2f}: "
+        left, right = (self._report.articles[number].location for number in (link.left, link.right))
+        line = f"{label}{left} - {right}"
+        if columns(line) <= self._room:
+            return [line]
+        room = self._room - len(label)
+        return [label + cut_start(left, room), " " * len(label) + cut_start(right, room)]
+
+
+def headline(article: Article) -> str:
+    """Return the title, or the beginning of the text in its place."""
+    return article.title.strip() or f"(no title) {article.text[:500].strip()}"
+
+
+def _outlets(articles: list[Article]) -> dict[str, int]:
+    """Return the articles of each outlet, the unknown one last."""
+    unknown = sum(not article.outlet for article in articles)
+    return outlet_counts(articles) | ({UNKNOWN_OUTLET: unknown} if unknown else {})

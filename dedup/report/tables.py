@@ -1,0 +1,128 @@
+"""Report -> rows: what every format says about an article, a pair or a story is looked up here, once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from dedup.cluster.roles import Role, roles
+from dedup.records import Article, Copies, Report, Story
+
+
+class ArticleRow(NamedTuple):
+    """One article as the machine formats show it; what is unknown is empty."""
+
+    article: str
+    """Where it was read: its location."""
+    id: str
+    title: str
+    outlet: str
+    published: str
+    """ISO 8601: with hour and zone, or a bare date."""
+    url: str
+    language: str
+    story: int
+    """The number of its story, from 1, in the order of `Report.stories`."""
+    copies: int | None
+    """The number of its group of copies, from 1, in the order of `Report.copies`."""
+    role: Role
+
+
+class PairRow(NamedTuple):
+    """One match; `left` and `right` are locations."""
+
+    left: str
+    right: str
+    verdict: str
+    jaccard: float
+    containment: float
+    cosine: float
+    probability: float
+
+
+def article_rows(report: Report) -> list[ArticleRow]:
+    """Return a row for every article, in the order of `report.articles`."""
+    story_of = _numbers(story.articles for story in report.stories)
+    copies_of = _numbers(group.articles for group in report.copies)
+    return [
+        ArticleRow(
+            article=article.location,
+            id=article.id,
+            title=article.title,
+            outlet=article.outlet,
+            published=published(article),
+            url=article.url,
+            language=article.language,
+            story=story_of[number],
+            copies=copies_of.get(number),
+            role=role,
+        )
+        for number, (article, role) in enumerate(zip(report.articles, roles(report), strict=True))
+    ]
+
+
+def pair_rows(report: Report) -> Iterator[PairRow]:
+    """Yield a row for every match, in the order of `report.matches`."""
+    articles = report.articles
+    for match in report.matches:
+        yield PairRow(
+            left=articles[match.left].location,
+            right=articles[match.right].location,
+            verdict=match.verdict.value,
+            jaccard=match.jaccard,
+            containment=match.containment,
+            cosine=match.cosine,
+            probability=match.probability,
+        )
+
+
+def published(article: Article) -> str:
+    """Return the date in ISO 8601, a bare date as such, empty where it is unknown."""
+    return article.published.isoformat() if article.published else ""
+
+
+def dated(articles: Iterable[Article]) -> list[Article]:
+    """Return those articles that have a date, earliest first."""
+    return sorted((article for article in articles if article.published), key=lambda article: article.published_s)
+
+
+def outlet_counts(articles: Iterable[Article]) -> dict[str, int]:
+    """Return how many articles each known outlet has: most first, then by name."""
+    return most_first(Counter(article.outlet for article in articles if article.outlet))
+
+
+def most_first(counts: dict[str, int]) -> dict[str, int]:
+    """Return `counts` with the largest first, equal ones by name.
+
+    >>> most_first({"b": 1, "a": 1, "c": 2})
+    {'c': 2, 'a': 1, 'b': 1}
+    """
+    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+
+
+def shared_stories(report: Report) -> dict[int, Story]:
+    """Return the stories of two or more articles by their numbers, in the order of `report.stories`."""
+    return {number: story for number, story in enumerate(report.stories, 1) if len(story.articles) > 1}
+
+
+def members(report: Report, story: Story) -> list[Article]:
+    """Return the articles of `story`, in its order."""
+    return [report.articles[number] for number in story.articles]
+
+
+def copies_by_story(report: Report) -> dict[int, list[Copies]]:
+    """Return the groups of copies in each story, by the number of the story (from 1).
+
+    Stories without copies are left out. A group is in the story of its representative.
+    """
+    story_of = _numbers(story.articles for story in report.stories)
+    result: dict[int, list[Copies]] = {}
+    for group in report.copies:
+        result.setdefault(story_of[group.representative], []).append(group)
+    return result
+
+
+def _numbers(groups: Iterable[Sequence[int]]) -> dict[int, int]:
+    """Return for every article in `groups` the number of its group, from 1."""
+    return {article: number for number, group in enumerate(groups, 1) for article in group}

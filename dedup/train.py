@@ -1,0 +1,83 @@
+"""Labelled articles -> a story model: folders of many sizes are made of them, and what is measured there is fitted."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from dedup.errors import InputError
+from dedup.match.model import StoryModel
+from dedup.match.training import LabelledPairs, fit_model
+from dedup.pipeline import measure
+from dedup.read import read_folders, read_labels
+from dedup.records import Article, Progress, no_progress
+from dedup.settings import Settings
+
+FOLDERS: Final = {12: 6, 40: 5, 120: 3, 400: 2, 1200: 1}
+"""Smaller folders made of the stories of each labelled file: about how many articles, and how many such folders.
+
+The chance that two articles share a story falls as a folder grows; a model that sees only whole data sets cannot know.
+"""
+
+
+def train(files: Sequence[Path], settings: Settings | None = None, progress: Progress = no_progress) -> StoryModel:
+    """Return a story model made of files whose records carry a `story` or `label` field.
+
+    The same files give the same model. Raises `InputError` where a file has no labels, or no story of two articles.
+    """
+    settings = settings or Settings()
+    folders: list[LabelledPairs] = []
+    sources = []
+    for done, path in enumerate(files, 1):
+        articles, labels = read_labelled(path, settings)
+        folders += labelled_folders(articles, labels, settings)
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        n_stories = len(set(labels))
+        sources.append({"file": path.name, "sha256": digest, "articles": len(articles), "stories": n_stories})
+        progress("train", done, len(files))
+    return fit_model(folders, {"files": sources, "folders": len(folders)})
+
+
+def read_labelled(path: Path, settings: Settings) -> tuple[list[Article], list[str]]:
+    """Return the articles of one file that have a label, and their labels."""
+    articles, _ = read_folders([path], settings)
+    label_of = read_labels(path)
+    labelled = [article for article in articles if label_of.get(article.location)]
+    labels = [label_of[article.location] for article in labelled]
+    if len(set(labels)) == len(labels):
+        raise InputError(f"{path} has no two articles of one story: records need a field `story` or `label`")
+    return labelled, labels
+
+
+def labelled_folders(articles: Sequence[Article], labels: Sequence[str], settings: Settings) -> Iterator[LabelledPairs]:
+    """Yield the candidate pairs of all the articles, and of smaller folders of whole stories taken from them."""
+    yield _measure(articles, labels, settings)
+    for size, n_folders in FOLDERS.items():
+        if size < 0.7 * len(articles):
+            for seed in range(n_folders):
+                kept = _whole_stories(labels, size, seed)
+                yield _measure([articles[i] for i in kept], [labels[i] for i in kept], settings)
+
+
+def _measure(articles: Sequence[Article], labels: Sequence[str], settings: Settings) -> LabelledPairs:
+    measured = measure(articles, settings)
+    label = np.unique(np.array(labels), return_inverse=True)[1]
+    return LabelledPairs(measured.values, label[measured.pairs.left] == label[measured.pairs.right])
+
+
+def _whole_stories(labels: Sequence[str], size: int, seed: int) -> list[int]:
+    """Return the articles of stories drawn at random until there are at least `size`, ascending."""
+    members: dict[str, list[int]] = defaultdict(list)
+    for i, label in enumerate(labels):
+        members[label].append(i)
+    kept: list[int] = []
+    for story in np.random.default_rng(seed).permutation(sorted(members)):
+        if len(kept) >= size:
+            break
+        kept += members[str(story)]
+    return sorted(kept)

@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import json
+from datetime import date, datetime, timezone
+from typing import Any
+
+import pytest
+
+from read.builders import BODY, Read, article
+
+
+def one(read: Read, **values: Any) -> Any:
+    return article(read("a.json", json.dumps(values)))
+
+
+@pytest.mark.parametrize("name", ["title", "Headline", "headline_text", "webTitle", "og:title", "Überschrift", "标题"])
+def test_titles_have_many_names(read: Read, name: str) -> None:
+    assert one(read, **{name: "Pier", "text": BODY}).title == "Pier"
+
+
+@pytest.mark.parametrize("name", ["text", "BODY", "maintext", "article_body", "articleBody", "full-text", "正文"])
+def test_texts_have_many_names(read: Read, name: str) -> None:
+    assert one(read, **{name: BODY}).text == BODY
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        ["One.", "Two."],
+        {"rendered": "<p>One.</p>\n<p>Two.</p>"},
+        [{"type": "kicker", "content": "World"}, *({"subtype": "paragraph", "content": x} for x in ("One.", "Two."))],
+        [{"contenttype": "text/html", "value": "<p>no</p>"}, {"contenttype": "text/plain", "value": "One.\n\nTwo."}],
+        {"sections": [{"paragraphs": ["One."]}, {"paragraphs": ["Two."]}]},
+        "<div><p>One.</p><script>x()</script><p>Two.</p></div>",
+    ],
+)
+def test_nested_texts_become_paragraphs(read: Read, value: object) -> None:
+    assert one(read, content=value).text == "One.\n\nTwo."
+
+
+def test_markup_and_entities_in_titles_are_resolved(read: Read) -> None:
+    assert one(read, title={"rendered": "Pier &amp; <em>quay</em>"}, text=BODY).title == "Pier & quay"
+
+
+def test_a_less_than_sign_is_no_markup(read: Read) -> None:
+    assert one(read, title="Is 3 < 4 & 5 > 4?", text="If a < b then b > a.").text == "If a < b then b > a."
+
+
+def test_a_summary_stands_in_only_where_there_is_no_body(read: Read) -> None:
+    assert one(read, description="In short.", text=BODY).text == BODY
+    assert one(read, description="In short.", text="").text == "In short."
+
+
+def test_a_whole_page_gives_what_the_record_lacks(read: Read) -> None:
+    page = f"<html><head><title>Other</title></head><body><article><p>{BODY}</p></article></body></html>"
+    found = one(read, title="Pier", html=page)
+    assert (found.title, found.text) == ("Pier", BODY)
+
+
+def test_a_headline_alone_is_an_article_without_text(read: Read) -> None:
+    found = one(read, headline="Harbour council votes to rebuild the pier")
+    assert (found.text, found.language) == ("", "en")
+
+
+@pytest.mark.parametrize(
+    ("values", "outlet"),
+    [
+        ({"source": {"id": "ep", "name": "Example Post"}, "url": "https://wire.example/a"}, "Example Post"),
+        ({"publisher": {"@type": "Organization", "name": "Example Post"}}, "Example Post"),
+        ({"source": "https://www.post.example/a"}, "post.example"),
+        ({"source_domain": "www.post.example"}, "post.example"),
+        ({"link": "https://www.post.example/a"}, "post.example"),
+        ({"author": "Ann Example"}, ""),
+    ],
+)
+def test_the_outlet_is_named_by_the_record_or_its_address(read: Read, values: dict[str, Any], outlet: str) -> None:
+    assert one(read, text=BODY, **values).outlet == outlet
+
+
+def test_the_id_of_a_nested_source_is_not_the_articles(read: Read) -> None:
+    assert one(read, text=BODY, source={"id": "ep", "name": "Example Post"}).id == ""
+
+
+@pytest.mark.parametrize(
+    ("values", "published"),
+    [
+        ({"date": "2031-03-04", "dateTime": "2031-03-04T09:05:00Z"}, datetime(2031, 3, 4, 9, 5, tzinfo=timezone.utc)),
+        ({"publishedAt": "soon", "date": "2031-03-04"}, date(2031, 3, 4)),
+        ({"published": {"$date": {"$numberLong": "1930381500000"}}}, datetime(2031, 3, 4, 9, 5, tzinfo=timezone.utc)),
+        ({"date_download": "2031-03-04", "scraped_at": "2031-03-04"}, None),
+        ({"date": "not a date"}, None),
+    ],
+)
+def test_the_best_date_that_can_be_read_is_taken(read: Read, values: dict[str, Any], published: date | None) -> None:
+    assert one(read, text=BODY, **values).published == published
+
+
+def test_mongo_ids_are_read(read: Read) -> None:
+    assert one(read, _id={"$oid": "65a0"}, text=BODY).id == "65a0"
+
+
+def test_a_language_the_record_does_not_know_is_identified(read: Read) -> None:
+    assert one(read, text=BODY, lang="xx").language == "en"
+    assert one(read, text=BODY, lang="eng").language == "en"
+    assert one(read, text=BODY, lang="fr-CA").language == "fr"
+
+
+def test_the_title_is_taken_off_the_top_of_the_text(read: Read) -> None:
+    found = one(read, title="The pier's return", text=f"The pier’s return\n\n{BODY}")
+    assert found.text == BODY
+
+
+def test_only_the_outlets_own_name_is_cut_from_a_title(read: Read) -> None:
+    assert one(read, title="Pier up | Example Post", outlet="Example Post", text=BODY).title == "Pier up"
+    assert one(read, title="Pier up | Storms", outlet="Example Post", text=BODY).title == "Pier up | Storms"
+
+
+def test_labels_never_become_text_or_anything_else(read: Read) -> None:
+    found = one(read, title="Pier", text=BODY, story="s-17", label="s-17", topic="s-17")
+    assert "s-17" not in repr(found)

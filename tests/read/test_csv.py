@@ -1,0 +1,62 @@
+from __future__ import annotations
+
+import pytest
+
+from read.builders import BODY, TEXTS, Read, article, articles, skipped
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("name", ["a.csv", "a.tsv"])
+def test_the_delimiter_is_found(read: Read, delimiter: str, name: str) -> None:
+    rows = [["Title", "Text", "Source"], ["Pier", f'"{BODY}\n\n{BODY}"', "Example Post"]]
+    found = article(read(name, "\n".join(delimiter.join(row) for row in rows)))
+    assert (found.title, found.text, found.outlet) == ("Pier", f"{BODY}\n\n{BODY}", "Example Post")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
+def test_the_encoding_is_found(read: Read, encoding: str) -> None:
+    found = article(read("a.csv", f"Überschrift;Inhalt\r\nMole;{TEXTS['de']}\r\n".encode(encoding)))
+    assert (found.title, found.text) == ("Mole", TEXTS["de"])
+
+
+def test_rows_are_numbered_from_one_without_the_header(read: Read) -> None:
+    found = articles(read("a.csv", f'id,text\n7,"{BODY}\n{BODY}"\n\n8,{BODY}\n'))
+    assert [(each.location.rpartition("#")[2], each.id) for each in found] == [("1", "7"), ("2", "8")]
+
+
+def test_line_ends_in_fields_become_line_feeds(read: Read) -> None:
+    assert article(read("a.csv", 'text\r\n"one\r\ntwo\rthree"\r\n')).text == "one\ntwo\nthree"
+
+
+def test_a_field_longer_than_the_usual_limit_is_read(read: Read) -> None:
+    assert len(article(read("a.csv", f'text\n"{"pier " * 60_000}"\n')).text) == 299_999
+
+
+def test_a_quote_that_is_never_closed_is_reported_with_what_it_swallowed(read: Read) -> None:
+    first, second = read("a.csv", 'title,text\nPier,fine\nQuay,"never closed\nDock,lost\nWharf,lost\n')
+    assert first in articles([first])
+    assert skipped([second]).reason == "bad CSV"
+    assert skipped([second]).location.endswith("#2")
+    assert "2 lines after it" in skipped([second]).detail
+
+
+def test_a_row_with_more_fields_than_the_header_is_skipped(read: Read) -> None:
+    found = read("a.csv", "title,text\nPier,one,two\nQuay,fine\nDock,fine,,\n")
+    assert skipped(found).location.endswith("#1")
+    assert [each.title for each in articles(found)] == ["Quay", "Dock"]
+
+
+def test_a_short_row_is_a_headline(read: Read) -> None:
+    found = article(read("a.csv", "title,text\nPier to be rebuilt\n"))
+    assert (found.title, found.text) == ("Pier to be rebuilt", "")
+
+
+def test_a_table_without_a_header_is_skipped_with_its_first_row(read: Read) -> None:
+    found = skipped(read("a.csv", f"1,Pier,{BODY}\n2,Quay,{BODY}\n"))
+    assert found.reason == "no header"
+    assert "1, Pier" in found.detail
+
+
+@pytest.mark.parametrize("content", ["", "\n", "title,text\n"])
+def test_an_empty_table_is_not_passed_over(read: Read, content: str) -> None:
+    assert skipped(read("a.csv", content)).reason == "no text"

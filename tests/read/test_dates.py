@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, timezone
+
+import pytest
+
+from dedup.read.dates import published
+
+UTC = timezone.utc
+TWO_HOURS = timezone(timedelta(hours=2))
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        ("2031-03-04T09:05:00+02:00", datetime(2031, 3, 4, 9, 5, tzinfo=TWO_HOURS)),
+        ("2031-03-04T09:05:00.123456Z", datetime(2031, 3, 4, 9, 5, tzinfo=UTC)),
+        ("2031-03-04 09:05:07", datetime(2031, 3, 4, 9, 5, 7, tzinfo=UTC)),
+        ("20310304T090500Z", datetime(2031, 3, 4, 9, 5, tzinfo=UTC)),
+        ("2031-03-04T09:05:00+0200", datetime(2031, 3, 4, 9, 5, tzinfo=TWO_HOURS)),
+        ("Tue, 04 Mar 2031 09:05:00 +0200", datetime(2031, 3, 4, 9, 5, tzinfo=TWO_HOURS)),
+        ("March 4, 2031 2:20 PM EST", datetime(2031, 3, 4, 14, 20, tzinfo=timezone(timedelta(hours=-5)))),
+        (1930381500, datetime(2031, 3, 4, 9, 5, tzinfo=UTC)),
+        (1930381500000, datetime(2031, 3, 4, 9, 5, tzinfo=UTC)),
+        ("1930381500", datetime(2031, 3, 4, 9, 5, tzinfo=UTC)),
+        ("24.03.2031 14:20", datetime(2031, 3, 24, 14, 20, tzinfo=UTC)),
+        ("4. März 2031, 14:20 Uhr", datetime(2031, 3, 4, 14, 20, tzinfo=UTC)),
+        ("4 mars 2031 09:05 +0200", datetime(2031, 3, 4, 9, 5, tzinfo=TWO_HOURS)),
+        ("2031年3月4日 14:20", datetime(2031, 3, 4, 14, 20, tzinfo=UTC)),
+    ],
+)
+def test_a_moment_is_read_with_its_zone(value: object, expected: datetime) -> None:
+    found = published(value)
+    assert isinstance(found, datetime)
+    assert found == expected
+    assert found.utcoffset() == expected.utcoffset()
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "2031-03-24",
+        "20310324",
+        20310324,
+        "24 March 2031",
+        "March 24th, 2031",
+        "03-24-2031",
+        "24/03/2031",
+        "24 mars 2031",
+        "24 de marzo de 2031",
+        "24 марта 2031 г.",
+        "24 mart 2031",
+        "٢٤ مارس ٢٠٣١",
+        "2031年3月24日",
+        "2031-03-24T00:00:00",
+        "2031-03-24T00:00:00Z",
+        "24 March 2031 2:20 PM XYZ",
+        "2031年3月24日 下午2:20",
+    ],
+)
+def test_a_day_whose_hour_is_unknown_is_a_bare_date(value: object) -> None:
+    found = published(value)
+    assert found == date(2031, 3, 24)
+    assert not isinstance(found, datetime)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *(None, True, "", "soon", "Tuesday", "14:20", "2031", "2031-03", "March 2031", "mars 2031"),
+        *("06/07/2031", "24 March 31", "18 June 20", "2031-13-45", "2031-03-24T25:00:00", "yesterday"),
+        *("1500-03-24", "3031-03-24", 0, 12, float("nan"), float("inf"), 1e300, "9" * 30, "2031-03-24T10:00:00+99:99"),
+        *("Mon, 32 Mar 2031 10:00:00 GMT", "24 mars 2031 25:00", "a sentence that ends in 2031, " * 3),
+    ],
+)
+def test_what_is_incomplete_unclear_or_implausible_gives_no_date(value: object) -> None:
+    assert published(value) is None
+
+
+def test_midnight_in_another_zone_is_a_moment() -> None:
+    assert published("2031-03-24T00:00:00+02:00") == datetime(2031, 3, 24, tzinfo=TWO_HOURS)

@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import codecs
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dedup.read.decode import NotTextError, decode
+from read.builders import TEXTS
+
+
+@pytest.mark.parametrize("language", TEXTS)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-32"])
+def test_unicode_is_read_in_every_script(language: str, encoding: str) -> None:
+    assert decode(TEXTS[language].encode(encoding)) == TEXTS[language]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+def test_utf16_is_recognised_without_a_byte_order_mark(encoding: str) -> None:
+    assert decode(TEXTS["de"].encode(encoding)) == TEXTS["de"]
+
+
+@pytest.mark.parametrize(
+    ("language", "encoding"),
+    [
+        *(("de", "cp1252"), ("de", "iso-8859-1"), ("ru", "cp1251"), ("ru", "koi8-r"), ("zh", "gb18030")),
+        *(("ja", "shift_jis"), ("ja", "euc_jp"), ("ja", "iso2022_jp"), ("ko", "euc_kr")),
+    ],
+)
+def test_legacy_encodings_are_detected(language: str, encoding: str) -> None:
+    assert decode((TEXTS[language] * 3).encode(encoding)) == TEXTS[language] * 3
+
+
+def test_a_pasted_line_in_another_encoding_does_not_spoil_the_rest() -> None:
+    data = f"{TEXTS['de']}\n".encode() + "Größe".encode("cp1252") + f"\n{TEXTS['ru']}".encode()
+    assert decode(data) == f"{TEXTS['de']}\nGröße\n{TEXTS['ru']}"
+
+
+def test_an_html_declaration_decides_where_the_bytes_are_not_unicode() -> None:
+    page = b'<html><head><meta charset="iso-8859-2"></head><body><p>\xb1\xe6\xea</p></body></html>'
+    assert "ąćę" in decode(page, html=True)
+
+
+@pytest.mark.parametrize("data", [b"text with a \0 in it", b"\xff\xd8\xff\xe0\0\x10JFIF" * 9, bytes(range(1, 32)) * 9])
+def test_binary_data_is_not_text(data: bytes) -> None:
+    with pytest.raises(NotTextError):
+        decode(data)
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_give_writable_text_or_the_one_error(data: bytes) -> None:
+    try:
+        text = decode(codecs.BOM_UTF8 + data)
+        text += decode(data)
+    except NotTextError:
+        return
+    assert text.encode("utf-8").decode("utf-8") == text

@@ -1,0 +1,114 @@
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from dedup.errors import InputError
+from dedup.read import read_folders
+from dedup.settings import Settings
+from read.builders import BODY
+
+CONTENTS = {".jsonl": '{"text": "a"}\n' * 11, ".html": f"<html><body><article><p>{BODY}</p></article></body></html>"}
+
+
+def fill(folder: Path, *names: str) -> None:
+    for name in names:
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(CONTENTS.get(path.suffix, BODY))
+
+
+def locations(*folders: Path) -> list[str]:
+    return [article.location for article in read_folders(folders, Settings())[0]]
+
+
+def test_articles_come_in_the_order_of_paths_and_records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    fill(Path("news"), "b.txt", "a/c.txt", "a.jsonl")
+    records = [f"news/a.jsonl#{n}" for n in range(1, 12)]
+    assert locations(Path("news")) == [*records, "news/a/c.txt", "news/b.txt"]
+
+
+def test_what_is_skipped_comes_in_the_same_order(tmp_path: Path) -> None:
+    fill(tmp_path, "b.docx", "c.txt")
+    (tmp_path / "a.jsonl").write_text("null\n" * 11)
+    skipped = read_folders([tmp_path], Settings())[1]
+    assert [Path(each.location).name for each in skipped] == [*(f"a.jsonl#{n}" for n in range(1, 12)), "b.docx"]
+
+
+def test_a_folder_may_be_a_file_and_no_path_is_read_twice(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    fill(Path("news"), "b.txt", "sub/a.txt")
+    assert locations(Path("news/sub"), Path("news"), Path("news/b.txt")) == ["news/b.txt", "news/sub/a.txt"]
+    assert locations(Path("news/b.txt")) == ["news/b.txt"]
+
+
+def test_files_nobody_means_are_passed_over(tmp_path: Path) -> None:
+    fill(tmp_path, "a.txt", ".hidden.txt", ".git/b.txt", "__MACOSX/c.txt", "~$d.txt", ".~lock.a.csv#", "Thumbs.db")
+    fill(tmp_path, "page.html", "page_files/e.txt", "other_files/f.txt")
+    articles, skipped = read_folders([tmp_path], Settings())
+    names = [Path(article.location).name for article in articles]
+    assert (names, skipped) == (["a.txt", "f.txt", "page.html"], [])
+
+
+def test_links_to_files_are_read_and_links_to_folders_are_listed(tmp_path: Path) -> None:
+    fill(tmp_path, "a.txt")
+    (tmp_path / "link.txt").symlink_to("a.txt")
+    (tmp_path / "loop").symlink_to("..")
+    (tmp_path / "dangling.txt").symlink_to("nowhere")
+    articles, skipped = read_folders([tmp_path], Settings())
+    assert [Path(article.location).name for article in articles] == ["a.txt", "link.txt"]
+    assert [each.reason for each in skipped] == ["not readable", "link to a folder"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_a_pipe_is_skipped_without_waiting_for_it(tmp_path: Path) -> None:
+    fill(tmp_path, "a.txt")
+    os.mkfifo(tmp_path / "pipe.txt")
+    assert [each.reason for each in read_folders([tmp_path], Settings())[1]] == ["not readable"]
+
+
+def test_a_folder_that_cannot_be_listed_is_skipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fill(tmp_path, "a.txt", "locked/b.txt")
+    listed = os.scandir
+
+    def refuse(folder: Path) -> object:
+        if folder.name == "locked":
+            raise PermissionError(13, "Permission denied")
+        return listed(folder)
+
+    monkeypatch.setattr("dedup.read.folders.os.scandir", refuse)
+    articles, skipped = read_folders([tmp_path], Settings())
+    assert (len(articles), [each.detail for each in skipped]) == (1, ["Permission denied"])
+
+
+def test_names_in_any_bytes_are_read(tmp_path: Path) -> None:
+    try:
+        (tmp_path / "caf\udce9.txt").write_text(BODY)
+    except (OSError, UnicodeError):
+        pytest.skip("this file system takes UTF-8 names only")
+    fill(tmp_path, "new\nline.txt", "-rf.txt", "a#1.txt")
+    names = [location.removeprefix(f"{tmp_path.as_posix()}/") for location in locations(tmp_path)]
+    assert names == ["-rf.txt", "a#1.txt", "caf\\xe9.txt", "new\nline.txt"]
+
+
+def test_what_is_missing_is_an_error_that_names_it(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="nowhere does not exist"):
+        read_folders([tmp_path / "nowhere"], Settings())
+
+
+def test_nothing_to_read_is_an_error_that_says_what_was_looked_for(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"no articles in .*looked for \*\.txt, \*\.md"):
+        read_folders([tmp_path], Settings())
+    fill(tmp_path, "a.docx", "b.docx")
+    with pytest.raises(InputError, match=r"skipped 2 \(format not supported\), such as .*a\.docx"):
+        read_folders([tmp_path], Settings())
+
+
+def test_progress_counts_files(tmp_path: Path) -> None:
+    fill(tmp_path, "a.txt", "b.docx", "c.jsonl")
+    calls: list[tuple[str, int, int]] = []
+    read_folders([tmp_path], Settings(), lambda *call: calls.append(call))
+    assert calls == [("read", 1, 3), ("read", 2, 3), ("read", 3, 3)]

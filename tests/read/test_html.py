@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+
+import pytest
+
+from read.builders import BODY, TEXTS, Read, article, skipped
+
+
+def page(head: str = "", body: str = "", url: str = "https://www.post.example/2031/pier") -> str:
+    paragraphs = body or f"<p>{BODY}</p><p>{TEXTS['de']}</p>"
+    return (
+        f'<!DOCTYPE html><html><head><title>Pier to be rebuilt</title><link rel="canonical" href="{url}">{head}</head>'
+        f"<body><nav><a href='/'>Home</a></nav><article><h1>Pier to be rebuilt</h1>{paragraphs}</article></body></html>"
+    )
+
+
+def test_title_text_and_address_are_found_and_the_menu_is_not(read: Read) -> None:
+    found = article(read("a.html", page()))
+    assert (found.title, found.text) == ("Pier to be rebuilt", f"{BODY}\n{TEXTS['de']}")
+    assert (found.url, found.outlet) == ("https://www.post.example/2031/pier", "post.example")
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        '<meta property="og:site_name" content="Example Post">',
+        '<script type="application/ld+json">{"@type":"NewsArticle","publisher":{"name":"Example Post"}}</script>',
+        '<script type="application/ld+json">{"@graph":[{"publisher":{"name":"Example Post"}}]}</script>',
+        '<script type="application/ld+json">{broken</script><meta property="og:site_name" content="Example Post">',
+    ],
+)
+def test_the_outlet_is_what_the_page_calls_itself(read: Read, head: str) -> None:
+    assert article(read("a.html", page(head))).outlet == "Example Post"
+
+
+@pytest.mark.parametrize(
+    "json_ld",
+    [
+        "{broken",
+        '{"publisher": "Example Post"}',
+        '[{"publisher": {"name": 5}}]',
+        "[" * 50 + "]" * 50,
+        '{"@graph": 7}',
+        "null",
+    ],
+)
+def test_json_ld_that_names_no_publisher_leaves_the_domain(read: Read, json_ld: str) -> None:
+    assert (
+        article(read("a.html", page(f'<script type="application/ld+json">{json_ld}</script>'))).outlet == "post.example"
+    )
+
+
+def test_the_outlet_is_cut_from_the_title(read: Read) -> None:
+    head = """<meta property="og:site_name" content="Example Post">
+        <meta property="og:title" content="Pier up | Example Post">"""
+    assert article(read("a.html", page(head))).title == "Pier up"
+
+
+def test_the_hour_comes_from_the_metadata(read: Read) -> None:
+    head = '<meta property="article:published_time" content="2021-03-04T09:05:00+02:00">'
+    expected = datetime(2021, 3, 4, 9, 5, tzinfo=timezone(timedelta(hours=2)))
+    assert article(read("a.html", page(head))).published == expected
+
+
+def test_a_year_in_the_footer_is_no_date(read: Read) -> None:
+    body = f"<p>{BODY}</p><footer>Copyright 1998-2012 Example Post</footer>"
+    assert article(read("a.html", page(body=body, url="https://post.example/pier"))).published is None
+
+
+@pytest.mark.parametrize("encoding", ["cp1251", "utf-8", "utf-16"])
+def test_pages_are_decoded_before_they_are_parsed(read: Read, encoding: str) -> None:
+    content = page(body=f"<p>{TEXTS['ru']}</p>" * 3).encode(encoding)
+    assert article(read("a.htm", content)).text.startswith(TEXTS["ru"])
+
+
+@pytest.mark.parametrize("content", ["<html><body></body></html>", "<script>go()</script>", ""])
+def test_a_page_without_text_is_skipped(read: Read, content: str) -> None:
+    assert skipped(read("a.html", content)).reason == "no text"
+
+
+@pytest.mark.parametrize("content", ["<div>" * 20_000 + f"<p>{BODY}", f"<p>{BODY}</p>" * 3_000, "<" * 50_000])
+def test_hostile_pages_neither_crash_nor_hang(read: Read, content: str) -> None:
+    assert len(read("a.html", content)) == 1

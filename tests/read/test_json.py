@@ -1,0 +1,99 @@
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from dedup.records import Article, Skipped
+from read.builders import BODY, TEXTS, Read, article, articles, skipped
+
+PIER = {"title": "Pier", "text": BODY}
+QUAY = {"title": "Quay", "text": TEXTS["de"]}
+
+
+def test_one_object_is_one_article_at_the_path_itself(read: Read) -> None:
+    found = article(read("a.json", json.dumps(PIER)))
+    assert (found.title, found.text) == ("Pier", BODY)
+    assert found.location.endswith("/a.json")
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        [PIER, QUAY],
+        {"articles": [PIER, QUAY]},
+        {"status": "ok", "response": {"results": [PIER, QUAY]}},
+        {"articles": {"page": 1, "results": [PIER, QUAY]}},
+        {"hits": {"total": 2, "hits": [{"_id": "1", "_source": PIER}, {"_id": "2", "_source": QUAY}]}},
+        {"version": "1.1", "title": "A feed", "items": [PIER, QUAY]},
+        {"Artikel": [PIER, QUAY], "n": 2},
+        {"title": {"0": "Pier", "1": "Quay"}, "text": {"0": BODY, "1": TEXTS["de"]}},
+        {"0": PIER, "1": QUAY},
+    ],
+)
+def test_lists_are_found_where_apis_and_exports_keep_them(read: Read, document: object) -> None:
+    found = articles(read("a.json", json.dumps(document)))
+    assert [(each.title, each.text) for each in found] == [("Pier", BODY), ("Quay", TEXTS["de"])]
+    assert [each.location.rpartition("#")[2] for each in found] == ["1", "2"]
+
+
+def test_lists_of_other_things_make_no_articles(read: Read) -> None:
+    others = {"title": "The pier at dawn", "text": "A photograph"}
+    document = {**PIER, "tags": [others], "items": [others], "results": [others], "data": others}
+    assert article(read("a.json", json.dumps(document))).title == "Pier"
+
+
+@pytest.mark.parametrize("key", ["data", "article", "result"])
+def test_an_article_in_a_wrapper_is_unwrapped(read: Read, key: str) -> None:
+    found = article(read("a.json", json.dumps({"status": {"code": 200}, key: PIER})))
+    assert (found.title, found.text) == ("Pier", BODY)
+
+
+def test_a_null_in_a_list_is_skipped_by_itself(read: Read) -> None:
+    found = read("a.json", json.dumps({"articles": [None, PIER]}))
+    assert [each.title for each in articles(found)] == ["Pier"]
+    assert skipped(found).detail == "null where an object was expected"
+
+
+@pytest.mark.parametrize("name", ["a.jsonl", "a.ndjson", "a.jl", "a.json"])
+def test_lines_are_numbered_as_an_editor_does(read: Read, name: str) -> None:
+    found = read(name, f"{json.dumps(PIER)}\n\n{json.dumps(QUAY)}\n")
+    assert [each.location.rpartition("#")[2] for each in found] == ["1", "3"]
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ('{"title": "cut of', "bad JSON"),
+        ("[" * 100_000, "bad JSON"),
+        ("[1, 2]", "not an article"),
+        ("null", "not an article"),
+        ('{"id": 5, "text": null}', "no text"),
+    ],
+)
+def test_a_bad_line_is_skipped_and_the_next_is_read(read: Read, line: str, reason: str) -> None:
+    bad, good = read("a.jsonl", f"{line}\n{json.dumps(PIER)}\n")
+    assert isinstance(bad, Skipped)
+    assert (bad.reason, bad.location[-2:]) == (reason, "#1")
+    assert isinstance(good, Article)
+
+
+def test_what_orjson_refuses_is_still_read(read: Read) -> None:
+    lines = b'{"text": "caf\xe9 by the pier", "score": NaN}\n{"text": "\\ud83d alone"}\n\xef\xbb\xbf'
+    found = articles(read("a.jsonl", lines))
+    assert [each.text for each in found] == ["café by the pier", "\ufffd alone"]
+
+
+def test_unicode_line_separators_do_not_split_a_line(read: Read) -> None:
+    assert article(read("a.jsonl", '{"text": "one\u2028two\u0085three"}')).text == "one\u2028two\u0085three"
+
+
+@pytest.mark.parametrize("content", ["[" * 100_000, '{"text": "a"}{"text": "b"}', "{", "{\n}}"])
+def test_a_broken_file_is_skipped_whole(read: Read, content: str) -> None:
+    assert skipped(read("a.json", content)).reason == "bad JSON"
+
+
+@pytest.mark.parametrize("name", ["a.json", "a.jsonl"])
+@pytest.mark.parametrize("content", ["", "\n\n", "[]"])
+def test_a_file_without_records_is_not_passed_over(read: Read, name: str, content: str) -> None:
+    assert len(read(name, content)) == 1

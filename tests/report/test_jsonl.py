@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+from dedup.records import Article, Report, Story
+from dedup.report.jsonl import stories_jsonl
+
+from .builders import report_of
+
+
+def test_a_story_is_one_object_with_its_articles_copies_and_weakest_link(report: Report) -> None:
+    (line,) = stories_jsonl(report)
+    assert line.endswith("\n")
+    assert line.count("\n") == 1
+    story = json.loads(line)
+    assert list(story) == (
+        ["story", "title", "n_articles", "n_outlets", "outlets", "first", "last", "articles", "copies", "weakest_link"]
+    )
+    assert story["story"] == 1
+    assert story["title"] == report.articles[0].title
+    assert (story["n_articles"], story["n_outlets"]) == (4, 2)
+    assert (story["first"], story["last"]) == ("2031-05-03T09:12:00+00:00", "2031-05-04T21:00:00+03:00")
+    assert [article["article"] for article in story["articles"]] == ["a.jsonl#1", "c.txt", "d.txt", "b.txt"]
+    assert story["articles"][1] == {
+        "article": "c.txt",
+        "title": "=Fähre läuft auf Grund",
+        "outlet": "",
+        "published": "2031-05-03T09:12:00+00:00",
+        "role": "excerpt",
+    }
+    assert story["copies"] == [
+        {
+            "copies": 1,
+            "representative": "b.txt",
+            "articles": ["a.jsonl#1", "b.txt"],
+            "weakest_link": {"left": "a.jsonl#1", "right": "b.txt", "jaccard": 0.9123},
+        }
+    ]
+    assert story["weakest_link"] == {"left": "a.jsonl#1", "right": "c.txt", "probability": 0.61}
+
+
+def test_outlets_are_sorted_by_articles_then_by_name() -> None:
+    outlets = ["Quay News", "Harbour Post", "Tidewater", "Tidewater", ""]
+    report = report_of([Article(text="Tram", outlet=outlet, location=f"{n}.txt") for n, outlet in enumerate(outlets)])
+    report = replace(report, stories=(Story((0, 1, 2, 3, 4), 0, None),))
+    (line,) = stories_jsonl(report)
+    assert json.loads(line)["outlets"] == ["Tidewater", "Harbour Post", "Quay News"]
+
+
+def test_stories_keep_the_numbers_they_have_in_the_table_of_articles() -> None:
+    report = report_of([Article(text="Tram", location=f"{n}.txt") for n in range(3)])
+    report = replace(report, stories=(Story((1,), 1, None), Story((0, 2), 0, None)))
+    (line,) = stories_jsonl(report)
+    story = json.loads(line)
+    assert story["story"] == 2
+    assert (story["first"], story["last"]) == ("", "")
+
+
+def test_articles_that_stand_alone_are_left_out() -> None:
+    assert list(stories_jsonl(report_of([Article(text="Tram")]))) == []

@@ -1,0 +1,137 @@
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import fields
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from dedup.cli import SETTINGS, Exit, main
+from dedup.report import FILES, STREAMS
+from dedup.settings import Settings
+
+FERRY = """Ferry runs aground off Marrow Point
+
+The ferry Lady Isolde ran aground off Marrow Point shortly after nine on Saturday evening with 214 people aboard.
+Nobody was hurt, the harbour board said, and the passengers were taken ashore by fishing boats before midnight.
+Captain Idris Falk told reporters that the light on the point had been dark when the ship came round.
+"""
+MELONS = """Melon harvest begins in the lower valley
+
+Growers in the lower valley have begun to bring in a melon crop that they call the heaviest in eleven years.
+Prices at the Saturday market fell by a third, and the cooperative has rented two more barns for what is left over.
+"""
+
+
+@pytest.fixture
+def news(tmp_path: Path) -> Path:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    (folder / "harbour.txt").write_text(FERRY, encoding="utf-8")
+    (folder / "tidewater.txt").write_text(FERRY, encoding="utf-8")
+    (folder / "valley.txt").write_text(MELONS, encoding="utf-8")
+    return folder
+
+
+def dedup(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments], prog_name="dedup")
+
+
+def test_help_and_version_are_answered() -> None:
+    assert dedup("-h").output == dedup("--help").output
+    assert "Exit codes" in dedup("--help").output
+    assert dedup("--version").stdout.startswith("dedup, version ")
+
+
+def test_help_waits_for_no_heavy_library() -> None:
+    check = "import dedup.cli, sys; sys.exit(bool({'numba', 'numpy', 'sklearn'} & set(sys.modules)))"
+    assert subprocess.run([sys.executable, "-c", check], check=False).returncode == 0
+
+
+def test_every_setting_is_an_option_with_its_default() -> None:
+    assert list(SETTINGS) == [field.name for field in fields(Settings)]
+    shown = " ".join(dedup("scan", "--help").output.split())
+    assert "--min-jaccard FLOAT" in shown
+    assert f"[default: {Settings.num_perm}]" in shown
+
+
+def test_every_format_of_the_table_can_be_asked_for() -> None:
+    assert f"[{'|'.join(['text', *STREAMS])}]" in dedup("scan", "--help").output
+
+
+def test_a_scan_prints_the_summary_to_stdout_alone(news: Path) -> None:
+    result = dedup("scan", news)
+    assert result.exit_code == Exit.DONE
+    assert result.stdout.startswith("Articles    3")
+    assert result.stderr == ""
+
+
+@pytest.mark.parametrize(("form", "file"), [("csv", "articles.csv"), ("jsonl", "stories.jsonl")])
+def test_machine_formats_print_the_bytes_of_the_file_and_the_summary_to_stderr(
+    news: Path, tmp_path: Path, form: str, file: str
+) -> None:
+    result = dedup("scan", news, "--format", form, "-o", tmp_path / "run")
+    assert result.stdout_bytes == (tmp_path / "run" / file).read_bytes()
+    assert result.stderr.startswith("dedup: 3 articles, 1 story of two or more")
+
+
+def test_an_output_folder_is_filled_and_the_same_on_a_second_run(news: Path, tmp_path: Path) -> None:
+    for run in ("first", "second"):
+        assert dedup("scan", news, "-o", tmp_path / run, "--quiet").output == ""
+    first, second = ({name: (tmp_path / run / name).read_bytes() for name in FILES} for run in ("first", "second"))
+    assert json.loads(first.pop("run.json"))["counts"] == json.loads(second.pop("run.json"))["counts"]
+    assert first == second
+
+
+def test_strict_tells_by_the_exit_code_that_inputs_were_skipped(news: Path) -> None:
+    assert dedup("scan", news, "--strict").exit_code == Exit.DONE
+    (news / "stub.txt").write_text("Tram", encoding="utf-8")
+    assert dedup("scan", news).exit_code == Exit.DONE
+    assert dedup("scan", news, "--strict").exit_code == Exit.SKIPPED
+
+
+def test_what_a_user_can_mend_is_one_line_on_stderr(tmp_path: Path) -> None:
+    result = dedup("scan", tmp_path / "missing")
+    assert result.exit_code == Exit.FAILED
+    assert result.stdout == ""
+    assert result.stderr.startswith("dedup: ")
+    assert "missing" in result.stderr
+    assert result.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["scan"], ["scan", "news", "--min-jaccard", "3"], ["scan", "news", "--format", "xml"], ["compare", "a"]],
+)
+def test_wrong_usage_has_its_own_exit_code(arguments: list[str]) -> None:
+    result = dedup(*arguments)
+    assert result.exit_code == Exit.USAGE
+    assert result.stdout == ""
+    assert "Usage: dedup" in result.stderr
+
+
+def test_results_are_not_written_among_the_articles(news: Path) -> None:
+    result = dedup("scan", news, "-o", news / "run")
+    assert result.exit_code == Exit.USAGE
+    assert not (news / "run").exists()
+
+
+def test_a_reader_that_leaves_early_is_no_failure(news: Path) -> None:
+    command = [sys.executable, "-m", "dedup", "scan", str(news), "--format", "csv", "--quiet"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        assert process.stderr.read() == b""
+    assert process.returncode == Exit.DONE
+
+
+def test_two_files_are_compared_in_text_and_json(news: Path) -> None:
+    text = dedup("compare", news / "harbour.txt", news / "tidewater.txt")
+    assert text.exit_code == Exit.DONE
+    assert text.stdout.startswith("Identical")
+    data = dedup("compare", news / "harbour.txt", news / "valley.txt", "--format", "json")
+    assert json.loads(data.stdout)["verdict"] not in ("identical", "near-duplicate")
