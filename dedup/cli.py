@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dedup.errors import DedupError, SettingsError
-from dedup.settings import Settings
+from dedup.settings import KEEP, Settings
 
 if TYPE_CHECKING:
     from dedup.records import Progress, Report
@@ -45,15 +45,22 @@ SETTINGS = {
     "num_perm": "Values in a MinHash signature: more find near-duplicates more surely, and take longer.",
     "min_words": "Skip articles with fewer words than this.",
     "min_probability": "Two articles are on the same story from this probability on; above 0, below 1.",
+    "min_related": "Report pairs as related from this probability on; above 0, at most --min-probability.",
+    "min_containment": "An excerpt shares at least this part of its shingles with the longer text; above 0, at most 1.",
+    "min_coverage": "Aligned passages cover at least this part of both texts of a reprint; above 0, at most 1.",
     "max_days_apart": "Do not look for the same story in articles published further apart than this.",
     "boilerplate": "Set aside the furniture of pages (menus, teasers, notices) before texts are compared.",
     "min_boilerplate_share": "A passage is boilerplate from this part of its outlet's pages on; above 0, at most 1.",
+    "keep": "Keep this one of each group of copies; best: most text that is no furniture, then most metadata.",
+    "prefer_outlet": "Keep the copies of this outlet (name or domain) before others; repeat it in order of preference.",
+    "lossless": "Drop a copy only where every sentence of it stands in the one kept.",
     "threads": "Processor threads; 0 takes every core. The result does not depend on it.",
     "model": "A story model made by `dedup train`, in place of the one that comes with dedup.",
 }
 """The help for every field of `Settings`; names, types and defaults are those of the fields."""
 
-ONLY_FOR_FOLDERS = ("num_perm", "min_boilerplate_share", "threads")
+ONLY_FOR_FOLDERS = ("num_perm", "min_boilerplate_share", "keep", "prefer_outlet", "lossless", "threads")
+CHOICES = {"keep": click.Choice(KEEP)}
 COMPARE_SETTINGS = [name for name in SETTINGS if name not in ONLY_FOR_FOLDERS]
 
 Command = Callable[..., None]
@@ -80,8 +87,10 @@ def settings_options(names: Collection[str]) -> Callable[[Command], Command]:
 
 def _setting_option(name: str) -> Callable[[Command], Command]:
     default = getattr(Settings, name)
-    kind = click.Path(path_type=Path) if default is None else type(default)
     flag = "--" + name.replace("_", "-")
+    if isinstance(default, tuple):
+        return click.option(flag, name, metavar="NAME", multiple=True, default=default, help=SETTINGS[name])
+    kind = click.Path(path_type=Path) if default is None else CHOICES.get(name) or type(default)
     if isinstance(default, bool):
         flag += "/--no-" + name.replace("_", "-")
     return click.option(flag, name, type=kind, default=default, show_default=True, help=SETTINGS[name])
@@ -117,8 +126,14 @@ def main() -> None:
     "--output",
     metavar="OUT",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Write articles.csv, pairs.csv, stories.jsonl, skipped.csv, set_aside.csv and run.json into this folder; "
+    help="Write articles.csv, pairs.csv, passages.jsonl, stories.jsonl, skipped.csv, set_aside.csv and run.json into this folder; "
     "it is made if missing, and the files of an earlier run are replaced.",
+)
+@click.option(
+    "--write-kept",
+    metavar="FILE",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the records of all articles but dropped copies into this file, unchanged, as JSON lines.",
 )
 @click.option(
     "--format",
@@ -140,6 +155,7 @@ def scan(
     ctx: click.Context,
     folders: tuple[Path, ...],
     output: Path | None,
+    write_kept: Path | None,
     form: str,
     top: int,
     strict: bool,
@@ -148,22 +164,27 @@ def scan(
     settings: Settings,
 ) -> None:
     """Find copies and stories among the articles under each FOLDER."""
-    from dedup.report import folder, summary_line
+    from dedup.report import folder, kept, summary_line
 
-    if output:
-        _check_outside(output, folders)
-        folder.make_folder(output)  # before hours of work, not after
+    for out, out_folder in ((output, output), (write_kept, write_kept and write_kept.parent)):
+        if out and out_folder:
+            _check_outside(out, folders)
+            folder.make_folder(out_folder)  # before hours of work, not after
     from dedup.pipeline import scan as scan_folders
 
     with _progress(progress, quiet) as show:
         report = scan_folders(folders, settings, show)
     if output:
         folder.write_folder(report, output)
+    if write_kept:
+        kept.write_kept(report, folders, write_kept)
     _print_report(report, form, top, quiet)
     if not quiet and form != "text":
         click.echo(f"dedup: {summary_line(report)}", err=True)
     if not quiet and output:
         click.echo(f"dedup: wrote the results to {output}", err=True)
+    if not quiet and write_kept:
+        click.echo(f"dedup: wrote the kept records to {write_kept}", err=True)
     ctx.exit(Exit.SKIPPED if strict and report.skipped else Exit.DONE)
 
 
@@ -192,7 +213,66 @@ def compare(left: Path, right: Path, form: str, settings: Settings) -> None:
         print_text(comparison_text(comparison, width=terminal_width()))
 
 
-# Further commands go here: `dedup evaluate LABELS RUN`, `dedup train LABELLED... -o MODEL`.
+@main.command(epilog=EXIT_CODES)
+@click.argument("labels", metavar="LABELS", type=click.Path(path_type=Path))
+@click.argument("run", metavar="RUN", type=click.Path(file_okay=False, path_type=Path))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="A report to read, or one object.",
+)
+@click.option("--worst", type=click.IntRange(min=0), default=10, show_default=True, help="Stories shown, worst first.")
+def evaluate(labels: Path, run: Path, form: str, worst: int) -> None:
+    """Say how well the stories of a run agree with labels: B-cubed, pairwise and adjusted Rand scores.
+
+    RUN is a folder that `dedup scan -o` wrote. LABELS is a CSV or JSON-lines file with `article` (as in articles.csv,
+    or the end of it) or `id`, and `story` or `label`; or the articles themselves, where they carry `story` or `label`.
+    """
+    from dedup.evaluate import assess
+    from dedup.report.evaluation_json import evaluation_json
+    from dedup.report.evaluation_text import evaluation_text
+    from dedup.report.printing import print_data, print_text, terminal_width
+
+    assessment = assess(labels, run)
+    if form == "json":
+        print_data([evaluation_json(assessment, worst=worst)])
+    else:
+        print_text(evaluation_text(assessment, width=terminal_width(), worst=worst))
+
+
+@main.command(epilog=EXIT_CODES)
+@click.argument(
+    "labelled", metavar="LABELLED...", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path)
+)
+@click.option(
+    "-o",
+    "--output",
+    metavar="MODEL",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the model to this file, over one that is there; `dedup scan --model MODEL` uses it.",
+)
+@click.option("--progress/--no-progress", default=None, help="Show progress on stderr.  [default: on a terminal only]")
+def train(labelled: tuple[Path, ...], output: Path, progress: bool | None) -> None:
+    """Make a story model of articles that carry a field `story` or `label`.
+
+    Each LABELLED file stands for one folder of news; the more and the more various they are, the better the model
+    serves folders it has not seen. The same files give the same model.
+    """
+    from dedup.report.model_file import check_writable, write_model
+
+    if output.resolve() in [path.resolve() for path in labelled]:
+        raise click.UsageError(f"{output} is one of the files to learn from: name another file for the model.")
+    check_writable(output)
+    from dedup.train import train as train_model
+
+    with _progress(progress, quiet=False) as show:
+        model = train_model(labelled, progress=show)
+    write_model(model, output)
+    click.echo(f"dedup: wrote the model to {output}", err=True)
 
 
 def _check_outside(output: Path, folders: Iterable[Path]) -> None:

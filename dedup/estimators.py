@@ -2,44 +2,99 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime, timezone
 from typing import Any
 
 import numpy as np
+from datasketch import MinHash
 from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, ClusterMixin
+from sklearn.utils.validation import check_is_fitted
 
+from dedup.clean import clean
+from dedup.features.extract import extract
 from dedup.pipeline import scan_articles
-from dedup.records import Article, Report
+from dedup.read.languages import identify
+from dedup.records import Article, Report, Source
 from dedup.settings import Settings
 
 
 class NearDuplicates(ClusterMixin, BaseEstimator):  # type: ignore[misc]
-    """Groups of copies: texts that share at least `min_jaccard` of their shingles.
+    """Groups of copies: texts that share at least `min_jaccard` of their shingles, or are reprints of one text.
 
-    Parameters and their ranges are those of `Settings`. After `fit`, `labels_` (n_texts,) holds the group of each
-    text, numbered by first member; a text without a copy, or too short to compare, is a group of its own. `report_`
-    is the whole `Report`, with every verified pair.
+    Parameters and their ranges are those of `Settings`. Give `Article`s with title, date and outlet where you have
+    them: the source and the choice of what to keep make use of each.
+
+    Attributes, after `fit`:
+        labels_: (n_texts,), the group of each text, numbered by first member; a text without a copy, or too short to
+            compare, is a group of its own.
+        representative_: (n_texts,), the text that stands for the group, and that every other member was verified
+            against; for a text without a copy, itself.
+        kept_: ascending places of the texts to keep.
+        in_favour_of_: (n_texts,), the text kept in place of each; for a text that is kept, itself.
+        sources_: the likely `Source` of each text with copies and of each excerpt, by its place; `Source.article` is
+            a place too.
+        report_: the whole `Report`, with every verified pair; its articles are those of the texts that are not too
+            short, each with its place as location.
 
     >>> NearDuplicates(min_jaccard=0.5).get_params()["min_jaccard"]
     0.5
     """
 
     def __init__(
-        self, *, min_jaccard: float = 0.8, shingle_size: int = 5, num_perm: int = 128, min_words: int = 5
+        self,
+        *,
+        min_jaccard: float = 0.8,
+        shingle_size: int = 5,
+        num_perm: int = 128,
+        min_words: int = 5,
+        keep: str = "best",
+        prefer_outlet: tuple[str, ...] = (),
+        lossless: bool = False,
     ) -> None:
         self.min_jaccard = min_jaccard
         self.shingle_size = shingle_size
         self.num_perm = num_perm
         self.min_words = min_words
+        self.keep = keep
+        self.prefer_outlet = prefer_outlet
+        self.lossless = lossless
 
-    def fit(self, X: Sequence[str | Article], y: Any = None) -> NearDuplicates:  # noqa: ARG002, N803 - scikit-learn's
-        """Group the texts or articles `X`; `y` is ignored. Raises `SettingsError` for a parameter out of range."""
-        self.report_ = _scan(X, Settings(**self.get_params()))
-        groups = [group.articles for group in self.report_.copies]
-        self.labels_ = _labels(len(X), self.report_, groups)
+    def fit(self, X: Iterable[str | Article], y: Any = None) -> NearDuplicates:  # noqa: ARG002, N803 - scikit-learn's
+        """Group the texts or articles `X`; `y` is ignored.
+
+        Raises `SettingsError` for a parameter out of range, and `TypeError` where `X` is one text or holds others
+        than texts and articles.
+        """
+        articles = _articles(X)
+        self.report_ = report = scan_articles(articles, Settings(**self.get_params()))
+        place = [int(article.location) for article in report.articles]
+        self.labels_ = _labels(len(articles), report, [group.articles for group in report.copies])
+        self.representative_ = np.arange(len(articles))
+        for group in report.copies:
+            self.representative_[[place[number] for number in group.articles]] = place[group.representative]
+        self.in_favour_of_ = np.arange(len(articles))
+        for number, decision in report.decisions.items():
+            if decision.in_favour_of is not None:
+                self.in_favour_of_[place[number]] = place[decision.in_favour_of]
+        self.kept_ = np.flatnonzero(self.in_favour_of_ == np.arange(len(articles)))
+        self.sources_ = {place[number]: _placed(source, place) for number, source in report.sources.items()}
         return self
+
+    def minhashes(self) -> Iterator[tuple[int, MinHash]]:
+        """Yield the place and the `datasketch.MinHash` of each text that is not too short.
+
+        They are the signatures the copies were found by, made again rather than kept: of the shingles of the body,
+        furniture set aside, with datasketch's scheme `affine32`. They compare, merge and go into a `MinHashLSH` of
+        the same `num_perm` like any other.
+        """
+        check_is_fitted(self)
+        report: Report = self.report_
+        features = extract(report.articles, clean(report.articles, report.settings)[0], report.settings)
+        for article, signature in zip(report.articles, features.signatures, strict=True):
+            yield int(article.location), MinHash(self.num_perm, hashvalues=signature, scheme="affine32")
 
 
 class Stories(ClusterMixin, BaseEstimator):  # type: ignore[misc]
@@ -63,18 +118,39 @@ class Stories(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         self.max_days_apart = max_days_apart
         self.min_words = min_words
 
-    def fit(self, X: Sequence[str | Article], y: Any = None) -> Stories:  # noqa: ARG002, N803 - scikit-learn's names
-        """Group the texts or articles `X`; `y` is ignored. Raises `SettingsError` for a parameter out of range."""
+    def fit(self, X: Iterable[str | Article], y: Any = None) -> Stories:  # noqa: ARG002, N803 - scikit-learn's names
+        """Group the texts or articles `X`; `y` is ignored.
+
+        Raises `SettingsError` for a parameter out of range, and `TypeError` where `X` is one text or holds others
+        than texts and articles.
+        """
+        articles = _articles(X)
         related = min(Settings.min_related, self.min_probability)
-        self.report_ = _scan(X, Settings(**self.get_params(), min_related=related))
-        self.labels_ = _labels(len(X), self.report_, [story.articles for story in self.report_.stories])
+        self.report_ = scan_articles(articles, Settings(**self.get_params(), min_related=related))
+        self.labels_ = _labels(len(articles), self.report_, [story.articles for story in self.report_.stories])
         return self
 
 
-def _scan(texts: Sequence[str | Article], settings: Settings) -> Report:
-    """Return the report on `texts`, each article's location being its place among them."""
-    given = [Article(text=text) if isinstance(text, str) else text for text in texts]
-    return scan_articles([replace(article, location=str(place)) for place, article in enumerate(given)], settings)
+def _articles(texts: Iterable[str | Article]) -> list[Article]:
+    """Return the articles to scan, each with its place as location; the language of a bare text is identified."""
+    if isinstance(texts, str | bytes | Article) or not isinstance(texts, Iterable):
+        raise TypeError(f"X must be a sequence of texts or articles, got one {type(texts).__name__}: put it in a list")
+    return [_article(place, text) for place, text in enumerate(texts)]
+
+
+def _article(place: int, text: str | Article) -> Article:
+    if isinstance(text, str):
+        return Article(text=text, language=identify("", text), location=str(place))
+    if not isinstance(text, Article):
+        raise TypeError(f"X must hold texts (str) or articles, but X[{place}] is a {type(text).__name__}")
+    published = text.published
+    if isinstance(published, datetime) and published.tzinfo is None:
+        published = published.replace(tzinfo=timezone.utc)  # as the readers take an hour without a zone
+    return replace(text, location=str(place), published=published)
+
+
+def _placed(source: Source, place: Sequence[int]) -> Source:
+    return source if source.article is None else replace(source, article=place[source.article])
 
 
 def _labels(n: int, report: Report, groups: Sequence[Sequence[int]]) -> NDArray[np.int64]:

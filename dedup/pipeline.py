@@ -14,17 +14,23 @@ from numpy.typing import NDArray
 
 from dedup.clean import clean, too_short
 from dedup.cluster.copies import group_copies
+from dedup.cluster.keep import decide
+from dedup.cluster.sources import find_sources
 from dedup.cluster.stories import group_stories
 from dedup.errors import InputError
 from dedup.features.extract import Features, extract
 from dedup.features.weights import Rows, weigh
 from dedup.match.candidates import propose
-from dedup.match.evidence import passages, reasons, shared_terms
+from dedup.match.evidence import passages, reasons, shared_passages, shared_terms
+from dedup.match.excerpts import excerpts
 from dedup.match.judge import judge
 from dedup.match.model import load_model
 from dedup.match.near_duplicates import first_of_identical, measure_shingles, near_duplicates, paired_articles
+from dedup.match.overlaps import find_overlaps
 from dedup.match.pair_features import FEATURES, pair_features
 from dedup.match.pairs import Pairs
+from dedup.match.reprints import reprints
+from dedup.match.sentences import only_one_side
 from dedup.read import read_file, read_folders
 from dedup.records import Article, Comparison, Progress, Report, SetAside, Skipped, Spans, no_progress
 from dedup.settings import Settings
@@ -60,9 +66,14 @@ def scan_articles(
     measured = measure(articles, settings, progress, seconds)
     with _stage("cluster", seconds):
         probability = model.probability(measured.values)
-        matches = judge(measured.features, measured.pairs, measured.values[:, COSINE], probability, settings)
+        cosine = measured.values[:, COSINE]
+        matches = judge(measured.features, measured.pairs, measured.reprinted, cosine, probability, settings)
         copies = group_copies(articles, matches)
+        sources = find_sources(articles, measured.spans, copies, matches)
+        decisions = decide(articles, measured.spans, copies, matches, sources, settings)
         stories = group_stories(articles, matches, copies, settings.min_probability)
+    with _threads(settings.threads), _stage("evidence", seconds):
+        shared = shared_passages(articles, measured.spans, measured.features, matches, settings)
     return Report(
         settings=settings,
         articles=tuple(articles),
@@ -70,7 +81,10 @@ def scan_articles(
         copies=copies,
         stories=stories,
         skipped=tuple(sorted([*skipped, *short])),
+        sources=sources,
+        decisions=decisions,
         set_aside=measured.set_aside,
+        passages=shared,
         seconds=seconds,
     )
 
@@ -84,6 +98,7 @@ class Measured:
     features: Features
     rows: Rows
     pairs: Pairs
+    reprinted: Pairs
     values: NDArray[np.float64]  # (n_pairs, n_features), see `FEATURES`
 
 
@@ -94,7 +109,7 @@ def measure(
     seconds: dict[str, float] | None = None,
     always: Pairs | None = None,
 ) -> Measured:
-    """Return the candidate pairs of `articles`, near-duplicates and same-story alike, and their features.
+    """Return the candidate pairs of `articles`, copies, excerpts and same-story alike, and their features.
 
     The pairs in `always` are among them whether or not an index proposes them.
     """
@@ -107,12 +122,14 @@ def measure(
             rows = weigh(features, [article.language for article in articles])
         with _stage("match", seconds):
             first = first_of_identical(features, settings.min_words)
-            found = [near_duplicates(features, first, settings)]
+            overlaps = find_overlaps(features, first)
+            reprinted = reprints(articles, spans, features, first, overlaps, settings, always)
+            found = [near_duplicates(features, first, settings), excerpts(features, first, overlaps, settings)]
             found.append(propose(rows, articles, paired_articles(first), settings.max_days_apart))
-            pairs = Pairs.union(*found, *([always] if always else []))
+            pairs = Pairs.union(*found, reprinted, *([always] if always else []))
             published_s = np.array([article.published_s for article in articles])
             values = pair_features(rows, pairs, features.n_words, features.n_title_words, published_s)
-    return Measured(spans, set_aside, features, rows, pairs, values)
+    return Measured(spans, set_aside, features, rows, pairs, reprinted, values)
 
 
 def compare(left: Path, right: Path, settings: Settings | None = None) -> Comparison:
@@ -128,7 +145,9 @@ def compare(left: Path, right: Path, settings: Settings | None = None) -> Compar
     jaccard, containment = measure_shingles(measured.features, only)
     probability = model.probability(measured.values)
     cosine = measured.values[:, COSINE]
-    matches = judge(measured.features, only, cosine, probability, settings)
+    matches = judge(measured.features, only, measured.reprinted, cosine, probability, settings)
+    found = passages(articles, measured.spans, settings.shingle_size)
+    only_left, only_right = only_one_side(articles, measured.spans, found)
     return Comparison(
         left=articles[0],
         right=articles[1],
@@ -137,9 +156,11 @@ def compare(left: Path, right: Path, settings: Settings | None = None) -> Compar
         containment=float(containment[0]),
         cosine=float(cosine[0]),
         probability=float(probability[0]),
-        passages=passages(articles, measured.spans, settings.shingle_size),
+        passages=found,
         terms=shared_terms(articles, measured.spans, measured.rows),
         reasons=reasons(model, measured.values[0], articles, measured.spans, measured.rows),
+        only_left=only_left,
+        only_right=only_right,
     )
 
 

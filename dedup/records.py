@@ -168,6 +168,11 @@ class Matches:
     def __iter__(self) -> Iterator[Match]:
         return (self[row] for row in range(len(self)))
 
+    @property
+    def sides(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        """Both articles of each match."""
+        return self.left, self.right
+
 
 @dataclass(frozen=True, slots=True)
 class Link:
@@ -189,7 +194,44 @@ class Copies:
     """Ascending indices into `Report.articles`."""
     representative: int
     weakest: Link
-    """The member least like the representative; the strength is their Jaccard similarity."""
+    """The member least like the representative; the strength is their Jaccard similarity, also of a reprint: far
+    below the threshold of near-duplicates there, for damage breaks most shingles."""
+
+
+class Confidence(str, Enum):
+    """How sure a source is: `high` where credits name it, `medium` and `low` where dates or containment alone do."""
+
+    HIGH = "high"
+    MEDIUM = "medium"
+    LOW = "low"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a text that several articles share most likely comes from; unknown without a confidence."""
+
+    article: int | None
+    """The index of the article that is the source, where it is among those read."""
+    outlet: str
+    """Whose text it is: an agency or another outlet, credited or known; empty where that is unknown."""
+    confidence: Confidence | None
+    reason: str
+    """In plain words, also where the source is unknown."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Whether to keep an article."""
+
+    in_favour_of: int | None
+    """The index of the article kept in its place; None where it is kept itself."""
+    reason: str
+    """In plain words."""
+
+    @property
+    def is_kept(self) -> bool:
+        """False where the article is dropped."""
+        return self.in_favour_of is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +244,62 @@ class Story:
     """The article with the highest probabilities to the others: its title stands for the story."""
     weakest: Link | None
     """The least probable link the story needs to hold together; None for a story of one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words that two texts share in the same order, with code-point offsets into both original texts."""
+
+    text: str
+    n_words: int
+    left_start: int
+    left_end: int
+    right_start: int
+    right_end: int
+    n_articles: int = 2
+    """Articles of the folder that carry it, these two included."""
+
+
+@dataclass(frozen=True, slots=True)
+class SharedPassages:
+    """Passages as columns, (n_passages,) each; those of match i are `bounds[i]:bounds[i + 1]`, longest first."""
+
+    bounds: NDArray[np.int64]  # (n_matches + 1,)
+    n_words: NDArray[np.int32]
+    left_start: NDArray[np.int32]
+    left_end: NDArray[np.int32]
+    right_start: NDArray[np.int32]
+    right_end: NDArray[np.int32]
+    n_articles: NDArray[np.int32]
+
+    @classmethod
+    def concatenate(cls, parts: Sequence[SharedPassages]) -> SharedPassages:
+        """Return the passages of all parts, which are of ascending matches."""
+        columns = [np.concatenate([getattr(part, name) for part in parts]) for name in cls.__slots__[1:]]
+        return cls(np.sum([part.bounds for part in parts], axis=0), *columns)
+
+    def of(self, match: int, left: Article) -> Iterator[Passage]:
+        """Yield the passages of a match, whose left article is `left`."""
+        for row in range(self.bounds[match], self.bounds[match + 1]):
+            start, end = int(self.left_start[row]), int(self.left_end[row])
+            yield Passage(
+                left.text[start:end],
+                int(self.n_words[row]),
+                start,
+                end,
+                int(self.right_start[row]),
+                int(self.right_end[row]),
+                int(self.n_articles[row]),
+            )
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of one text, with code-point offsets into it."""
+
+    text: str
+    start: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -217,22 +315,16 @@ class Report:
     stories: tuple[Story, ...]
     """A partition of the articles: largest first, then by first article."""
     skipped: tuple[Skipped, ...]
+    sources: Mapping[int, Source] = field(default_factory=dict)
+    """Article -> the source of its text, for the members of groups of copies and for excerpts."""
+    decisions: Mapping[int, Decision] = field(default_factory=dict)
+    """Article -> whether it is kept, for the members of groups of copies; all other articles are."""
     set_aside: tuple[SetAside, ...] = ()
     """Most characters first."""
+    passages: SharedPassages | None = None
+    """What the articles of each match share word for word; None where it was not looked for."""
     seconds: Mapping[str, float] = field(default_factory=dict)
     """Wall-clock seconds of each stage, in the order they ran."""
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """Words that two texts share in the same order, with code-point offsets into both original texts."""
-
-    text: str
-    n_words: int
-    left_start: int
-    left_end: int
-    right_start: int
-    right_end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,3 +363,6 @@ class Comparison:
     """Heaviest first."""
     reasons: tuple[Reason, ...]
     """Heaviest first; their log-odds sum to that of the probability."""
+    only_left: tuple[Sentence, ...] = ()
+    """The sentences that only the left text has, in its order."""
+    only_right: tuple[Sentence, ...] = ()

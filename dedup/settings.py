@@ -7,6 +7,9 @@ from pathlib import Path
 
 from dedup.errors import SettingsError
 
+KEEP = ("best", "source", "earliest", "latest", "longest")
+"""The rules by which one article of a group of copies is kept; see `dedup.cluster.rules`."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
@@ -35,6 +38,9 @@ class Settings:
     min_containment: float = 0.8
     """An excerpt shares at least this part of its shingles with the longer text; in (0, 1]."""
 
+    min_coverage: float = 0.5
+    """A reprint is one text reworked or damaged: aligned blocks cover at least this part of both; in (0, 1]."""
+
     max_days_apart: float = 365.0
     """Articles published further apart are not compared for the same story, where both dates are known; above 0.
     Dates of crawled articles are often those of the crawl: at 30 days a quarter of the true pairs of two labelled
@@ -46,6 +52,15 @@ class Settings:
     min_boilerplate_share: float = 0.005
     """A passage is an outlet's boilerplate from this part of its pages on, and only in several contexts; in (0, 1].
     On 13 German outlets 0.5% finds their newsletters and author boxes and none of their agency texts."""
+
+    keep: str = "best"
+    """Of each group of copies this one is kept, one of `KEEP`. Excerpts are never dropped."""
+
+    prefer_outlet: tuple[str, ...] = ()
+    """Outlets, by name or domain, whose copies are kept before others, the first before the second."""
+
+    lossless: bool = False
+    """Drop a copy only where every sentence of it stands in the one kept."""
 
     threads: int = 0
     """Processor threads; 0 takes every core. The result does not depend on it."""
@@ -62,6 +77,7 @@ class Settings:
             "min_probability": (0 < self.min_probability < 1, "above 0 and below 1"),
             "min_related": (0 < self.min_related <= self.min_probability, "above 0 and at most min_probability"),
             "min_containment": (0 < self.min_containment <= 1, "above 0 and at most 1"),
+            "min_coverage": (0 < self.min_coverage <= 1, "above 0 and at most 1"),
             "max_days_apart": (self.max_days_apart > 0, "above 0"),
             "min_boilerplate_share": (0 < self.min_boilerplate_share <= 1, "above 0 and at most 1"),
             "threads": (self.threads >= 0, "0 or more"),
@@ -69,3 +85,7 @@ class Settings:
         for name, (holds, allowed) in ranges.items():
             if not holds:
                 raise SettingsError(f"{name} must be {allowed}, got {getattr(self, name)}")
+        if isinstance(self.prefer_outlet, str):
+            raise SettingsError(f"prefer_outlet must be a tuple of names, got the text {self.prefer_outlet!r}")
+        if self.keep not in KEEP:
+            raise SettingsError(f"keep must be one of {', '.join(KEEP)}, got {self.keep}")

@@ -119,6 +119,18 @@ def test_results_are_not_written_among_the_articles(news: Path) -> None:
     assert not (news / "run").exists()
 
 
+def test_kept_records_are_written_but_never_among_the_articles(news: Path, tmp_path: Path) -> None:
+    before = {path: path.read_bytes() for path in news.iterdir()}
+    result = dedup("scan", news, "--write-kept", tmp_path / "out" / "kept.jsonl", "--keep", "longest")
+    assert result.exit_code == Exit.DONE
+    assert result.stderr == f"dedup: wrote the kept records to {tmp_path / 'out' / 'kept.jsonl'}\n"
+    kept = [json.loads(line)["article"] for line in (tmp_path / "out" / "kept.jsonl").read_text().splitlines()]
+    assert kept == [(news / name).as_posix() for name in ("harbour.txt", "valley.txt")]
+    assert dedup("scan", news, "--write-kept", news / "kept.jsonl").exit_code == Exit.USAGE
+    assert dedup("scan", news / "valley.txt", "--write-kept", news / "valley.txt").exit_code == Exit.USAGE
+    assert {path: path.read_bytes() for path in news.iterdir()} == before
+
+
 def test_a_reader_that_leaves_early_is_no_failure(news: Path) -> None:
     command = [sys.executable, "-m", "dedup", "scan", str(news), "--format", "csv", "--quiet"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:

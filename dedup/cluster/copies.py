@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+import numpy as np
+
 from dedup.records import Article, Copies, Link, Matches, Verdict
 
 
@@ -14,23 +16,76 @@ def group_copies(articles: Sequence[Article], matches: Matches) -> tuple[Copies,
     The article with the most copies stands for its group, ties going to the earliest published, then to the first; its
     copies join it and leave the rest, and so on. So two texts are never joined through a third: where A copies B and
     B copies C, but A does not copy C, B stands for all three, and each was verified against B. An article that could
-    join two groups is in the one formed first.
+    join two groups is in the one formed first. Two reprints of one text may have nothing in common, each holding
+    another half of it: a reprint joins only where it is a copy of the reprints that joined before, too. Identical
+    articles are one text and stay together: what was verified of one of them holds for all.
     """
+    text_of = _first_of_identical(len(articles), matches)
+    members: dict[int, list[int]] = defaultdict(list)
+    for article, text in enumerate(text_of):
+        members[text].append(article)
     similarity: dict[int, dict[int, float]] = defaultdict(dict)
-    for row in range(len(matches)):
-        if matches.verdict[row] <= Verdict.REPRINT.code:
-            left, right = int(matches.left[row]), int(matches.right[row])
-            similarity[left][right] = similarity[right][left] = float(matches.jaccard[row])
+    reprinted: set[tuple[int, int]] = set()
+    for row in np.flatnonzero(matches.verdict <= Verdict.REPRINT.code).tolist():
+        left, right = text_of[matches.left[row]], text_of[matches.right[row]]
+        similarity[left][right] = similarity[right][left] = float(matches.jaccard[row])
+        if matches.verdict[row] == Verdict.REPRINT.code:
+            reprinted.update(((left, right), (right, left)))
+    first_published = {
+        text: min(members[text], key=lambda i: (_publication_order(articles[i]), i)) for text in similarity
+    }
+
+    def order(text: int) -> tuple[int, float, int]:
+        n_copies = sum(len(members[other]) for other in {text, *similarity[text]})
+        return -n_copies, _publication_order(articles[first_published[text]]), first_published[text]
+
     groups: list[Copies] = []
     grouped: set[int] = set()
-    for article in sorted(similarity, key=lambda i: (-len(similarity[i]), _publication_order(articles[i]), i)):
-        members = [] if article in grouped else [other for other in similarity[article] if other not in grouped]
-        if members:
-            grouped.update((article, *members))
-            least_like = min(members, key=lambda i: (similarity[article][i], i))
-            weakest = Link(min(article, least_like), max(article, least_like), similarity[article][least_like])
-            groups.append(Copies(tuple(sorted((article, *members))), article, weakest))
+    for text in sorted(similarity, key=order):
+        if text in grouped:
+            continue
+        joined = _joined(text, similarity, reprinted, grouped)
+        grouped.update((text, *joined))
+        everyone = sorted(article for other in (text, *joined) for article in members[other])
+        if len(everyone) > 1:
+            groups.append(_group(everyone, first_published[text], text_of, similarity[text]))
     return tuple(sorted(groups, key=lambda group: (-len(group.articles), group.articles)))
+
+
+def _first_of_identical(n: int, matches: Matches) -> list[int]:
+    """Return for each article the first one with the same words: with it each other one has a match."""
+    first = list(range(n))
+    for row in np.flatnonzero(matches.verdict == Verdict.IDENTICAL.code).tolist():
+        left, right = int(matches.left[row]), int(matches.right[row])
+        first[right] = min(first[right], left)
+    return first
+
+
+def _joined(
+    text: int, similarity: dict[int, dict[int, float]], reprinted: set[tuple[int, int]], grouped: set[int]
+) -> list[int]:
+    """Return the texts that join the group of `text`, the most like it first."""
+    joined: list[int] = []
+    reprints: set[int] = set()
+    for other in sorted(similarity[text], key=lambda other: (-similarity[text][other], other)):
+        is_reprint = (text, other) in reprinted
+        if other in grouped or other == text or (is_reprint and not similarity[other].keys() >= reprints):
+            continue
+        joined.append(other)
+        if is_reprint:
+            reprints.add(other)
+    return joined
+
+
+def _group(
+    everyone: Sequence[int], representative: int, text_of: Sequence[int], similarity: dict[int, float]
+) -> Copies:
+    def strength(article: int) -> float:
+        return similarity[text_of[article]]
+
+    least_like = min((article for article in everyone if article != representative), key=lambda i: (strength(i), i))
+    weakest = Link(min(representative, least_like), max(representative, least_like), strength(least_like))
+    return Copies(tuple(everyone), representative, weakest)
 
 
 def _publication_order(article: Article) -> float:

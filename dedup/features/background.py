@@ -34,6 +34,10 @@ UNKNOWN_LANGUAGE = Background(np.zeros(0, np.uint64), np.zeros(0), unlisted=3e-5
 """Where no word list is known every term starts alike, at the frequency whose IDF is in the middle."""
 
 
+_LISTED_AS = {"no": "nb", "nn": "nb", "bs": "sh", "hr": "sh", "sr": "sh"}
+"""Languages that share a word list with another under that one's code."""
+
+
 @lru_cache
 def background(language: str) -> Background:
     """Return the word frequencies of `language` (ISO 639-1), or `UNKNOWN_LANGUAGE` where there is no list.
@@ -44,9 +48,10 @@ def background(language: str) -> Background:
     """
     import wordfreq  # takes 0.1 s to import
 
-    if language not in wordfreq.available_languages("small"):
+    listed_as = _LISTED_AS.get(language, language)
+    if listed_as not in wordfreq.available_languages("small"):
         return UNKNOWN_LANGUAGE
-    words = wordfreq.get_frequency_dict(language, "small")
+    words = wordfreq.get_frequency_dict(listed_as, "small")
     articles = [Article(text=word, language=language) for word in words]
     features = extract(articles, Spans.whole(articles), Settings(num_perm=16))
     of_words = np.array(list(words.values()), np.float64)

@@ -60,11 +60,11 @@ class CharacterTable:
 
     def learn(self, codes: NDArray[np.uint32]) -> None:
         """Make sure that every code point of `codes`, of any shape, is in the table."""
+        if not (self.kinds[codes] == _UNKNOWN).any():
+            return
         met = np.zeros(0x110000, np.bool_)
         met[codes] = True
         new = np.flatnonzero(met & (self.kinds == _UNKNOWN))
-        if not len(new):
-            return
         sequences: list[int] = []
         for code in new.tolist():
             kind, sequence = classify(chr(code))

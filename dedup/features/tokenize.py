@@ -79,6 +79,7 @@ def tokenize_into(codes, kinds, first, length, folded, hashes, start, end, flags
             continue
         if group != MARK and inside and (group == SYLLABIC or flags[n_tokens] & CHARACTER):
             hashes[n_tokens] = mix(value)
+            flags[n_tokens] |= NUMBER if only_digits else 0
             n_tokens += 1
             inside = False
             adjacent = True

@@ -2,45 +2,80 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.features.extract import body_text
+from dedup.features.extract import Features, body_text
 from dedup.features.kernel import IS_NUMBER, IS_PAIR
-from dedup.features.tokenize import Tokens, tokenize
+from dedup.features.tokenize import tokenize
 from dedup.features.weights import Rows
+from dedup.match.carriers import count_carriers
 from dedup.match.model import StoryModel
 from dedup.match.pair_features import FEATURES
-from dedup.records import Article, Passage, Reason, SharedTerm, Spans
+from dedup.match.passages import Runs, find_runs
+from dedup.match.words import Words, read_words
+from dedup.records import Article, Matches, Passage, Reason, SharedPassages, SharedTerm, Spans, Verdict
+from dedup.settings import Settings
 
 NAMED = 5
 """Names or numbers that a reason lists."""
+
+MIN_QUOTE_WORDS = 10
+"""Words in a row that two articles on one story share where one quotes the other, or both a third."""
+
+_BLOCK = 20_000
+"""Matches looked at a time: the words of their articles are held in memory."""
 
 
 def passages(articles: Sequence[Article], spans: Spans, min_words: int) -> tuple[Passage, ...]:
     """Return the runs of at least `min_words` words that the bodies of two articles share, longest first.
 
-    Each run is as long as it can be; of runs that overlap in either text the longest is kept whole and the others are
-    cut to what is left of them, if that is still long enough. Offsets point into the original texts.
+    See `find_runs` for runs that overlap. Offsets point into the original texts.
     """
-    left, right = _body_tokens(articles[0], spans, 0), _body_tokens(articles[1], spans, 1)
-    free_left, free_right = np.ones(len(left.hashes), np.bool_), np.ones(len(right.hashes), np.bool_)
-    found: list[Passage] = []
-    for i, j, n in sorted(_runs(left.hashes, right.hashes, min_words), key=lambda run: (-run[2], run[0], run[1])):
-        both = free_left[i : i + n] & free_right[j : j + n]
-        start, length = _longest_true(both)
-        if length < min_words:
-            continue
-        a, b = slice(i + start, i + start + length), slice(j + start, j + start + length)
-        free_left[a], free_right[b] = False, False
-        left_start, left_end = int(left.start[a.start]), int(left.end[a.stop - 1])
-        right_start, right_end = int(right.start[b.start]), int(right.end[b.stop - 1])
-        text = articles[0].text[left_start:left_end]
-        found.append(Passage(text, length, left_start, left_end, right_start, right_end))
-    return tuple(sorted(found, key=lambda passage: (-passage.n_words, passage.left_start)))
+    words = read_words(articles, spans, np.array([0, 1], np.int32))
+    runs = find_runs(words, np.array([0]), np.array([1]), np.array([min_words]))
+    table = _passages_of(words, runs, 1, np.full(len(runs.pair), 2, np.int32))
+    return tuple(table.of(0, articles[0]))
+
+
+def shared_passages(
+    articles: Sequence[Article], spans: Spans, features: Features, matches: Matches, settings: Settings
+) -> SharedPassages:
+    """Return the passages that the articles of each match share, longest first within a match.
+
+    Passages have at least `settings.shingle_size` words; between articles on one story, and no more than that, at
+    least `MIN_QUOTE_WORDS`: shorter ones are phrases. Matches that are merely related have none.
+    """
+    shared = matches.containment * np.minimum(*(np.diff(features.shingle_bounds)[side] for side in matches.sides))
+    min_words = np.full(len(matches), settings.shingle_size, np.int64)
+    min_words[matches.verdict == Verdict.SAME_STORY.code] = max(MIN_QUOTE_WORDS, settings.shingle_size)
+    # So many words in a row are so many shingles: nothing is looked for where they are not shared.
+    looked_at = (matches.verdict <= Verdict.SAME_STORY.code) & (shared > min_words - settings.shingle_size + 0.5)
+    parts = []
+    rows = np.flatnonzero(looked_at)
+    for block in np.split(rows, range(_BLOCK, len(rows), _BLOCK)):
+        which, places = np.unique(np.stack(matches.sides)[:, block], return_inverse=True)
+        words = read_words(articles, spans, which)
+        left, right = places.reshape(2, -1)
+        runs = find_runs(words, left, right, min_words[block])
+        carried = count_carriers(words.hashes, runs.left, runs.n_words, features, settings.shingle_size)
+        parts.append(_passages_of(words, runs._replace(pair=block[runs.pair]), len(matches), carried))
+    return SharedPassages.concatenate(parts)
+
+
+def _passages_of(words: Words, runs: Runs, n_pairs: int, n_articles: NDArray[np.int32]) -> SharedPassages:
+    n_of_pair = np.bincount(runs.pair, minlength=n_pairs)
+    return SharedPassages(
+        np.concatenate([np.zeros(1, np.int64), np.cumsum(n_of_pair)]),
+        runs.n_words.astype(np.int32),
+        words.start[runs.left],
+        words.end[runs.left + runs.n_words - 1],
+        words.start[runs.right],
+        words.end[runs.right + runs.n_words - 1],
+        n_articles,
+    )
 
 
 def shared_terms(articles: Sequence[Article], spans: Spans, rows: Rows) -> tuple[SharedTerm, ...]:
@@ -75,43 +110,6 @@ def reasons(
             words = "dates unknown" if np.isnan(value) else f"{np.expm1(value):.3g} days apart"
         found.append(Reason(name, value, log_odds, words))
     return tuple(sorted(found, key=lambda reason: (-abs(reason.log_odds), reason.feature)))
-
-
-def _body_tokens(article: Article, spans: Spans, i: int) -> Tokens:
-    """Return the tokens of the part of a body that is compared, with offsets into the whole of it."""
-    parts = []
-    for k in range(spans.bounds[i], spans.bounds[i + 1]):
-        start, end = int(spans.start[k]), int(spans.end[k])
-        tokens = tokenize(article.text[start:end])
-        parts.append(Tokens(tokens.hashes, tokens.start + start, tokens.end + start, tokens.flags))
-    return Tokens(*(np.concatenate(columns) for columns in zip(*parts, strict=True))) if parts else tokenize("")
-
-
-def _runs(left: NDArray[np.uint64], right: NDArray[np.uint64], min_words: int) -> list[tuple[int, int, int]]:
-    """Return every run of equal hashes that cannot be made longer, as (left, right, length)."""
-    places: dict[bytes, list[int]] = defaultdict(list)
-    for j in range(len(right) - min_words + 1):
-        places[right[j : j + min_words].tobytes()].append(j)
-    runs: list[tuple[int, int, int]] = []
-    ends: dict[int, int] = {}  # diagonal -> where its last run ends in the left text
-    for i in range(len(left) - min_words + 1):
-        for j in places.get(left[i : i + min_words].tobytes(), ()):
-            if ends.get(j - i, -1) > i:
-                continue
-            n = min_words
-            while i + n < len(left) and j + n < len(right) and left[i + n] == right[j + n]:
-                n += 1
-            runs.append((i, j, n))
-            ends[j - i] = i + n - min_words + 1
-    return runs
-
-
-def _longest_true(mask: NDArray[np.bool_]) -> tuple[int, int]:
-    """Return the start and length of the longest run of true values, the first of equals."""
-    edges = np.flatnonzero(np.diff(np.concatenate([[False], mask, [False]]).astype(np.int8)))
-    starts, lengths = edges[::2], edges[1::2] - edges[::2]
-    best = int(np.argmax(lengths)) if len(lengths) else 0
-    return (int(starts[best]), int(lengths[best])) if len(lengths) else (0, 0)
 
 
 def _shared_entries(rows: Rows) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

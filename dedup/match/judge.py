@@ -2,32 +2,29 @@
 
 from __future__ import annotations
 
-from typing import Final
-
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.features.extract import Features
 from dedup.match.near_duplicates import measure_shingles
+from dedup.match.overlaps import MIN_PASSAGE_WORDS
 from dedup.match.pairs import Pairs
 from dedup.records import Matches, Verdict
 from dedup.settings import Settings
-
-MIN_EXCERPT_WORDS: Final = 40
-"""Shorter texts that stand in another are quotes and stubs, not excerpts of news."""
 
 
 def judge(
     features: Features,
     pairs: Pairs,
+    reprinted: Pairs,
     cosine: NDArray[np.float64],
     probability: NDArray[np.float64],
     settings: Settings,
 ) -> Matches:
     """Return the pairs that are a match, each with the strongest verdict that holds; arrays are (n_pairs,).
 
-    A pair is `related` from `settings.min_related` on, and no match at all below. Bodies shorter than
-    `settings.min_words` are never copies or excerpts of anything.
+    `reprinted` are the pairs from `reprints`. A pair is `related` from `settings.min_related` on, and no match at all
+    below. Bodies shorter than `settings.min_words` are never copies or excerpts of anything.
     """
     jaccard, containment = measure_shingles(features, pairs)
     n_words = np.minimum(features.n_body_words[pairs.left], features.n_body_words[pairs.right])
@@ -37,7 +34,8 @@ def judge(
     for holds, name in (  # weakest first: a stronger verdict overwrites it
         (probability >= settings.min_related, Verdict.RELATED),
         (probability >= settings.min_probability, Verdict.SAME_STORY),
-        ((containment >= settings.min_containment) & (n_words >= MIN_EXCERPT_WORDS), Verdict.EXCERPT),
+        ((containment >= settings.min_containment) & (n_words >= MIN_PASSAGE_WORDS), Verdict.EXCERPT),
+        (pairs.are_in(reprinted), Verdict.REPRINT),
         ((jaccard >= settings.min_jaccard) & long_enough, Verdict.NEAR_DUPLICATE),
         (same_words & long_enough, Verdict.IDENTICAL),
     ):

@@ -2,7 +2,7 @@
 
 Each feature adds to the log-odds what its curve says, a line between a few knots (a generalised additive model;
 Hastie and Tibshirani 1986). So the model bends where a plain logistic regression cannot, and what it says of a pair
-is still a sum with one term for each feature.
+is still a sum with one term for each feature. What makes two articles alike can only speak for one story.
 """
 
 from __future__ import annotations

@@ -70,7 +70,7 @@ def near_duplicates(features: Features, first: NDArray[np.int32], settings: Sett
     pairs = _candidates(features.signatures[distinct], *banding(settings.min_jaccard, settings.num_perm))
     pairs = Pairs(distinct[pairs.left].astype(np.int32), distinct[pairs.right].astype(np.int32))
     jaccard, _ = measure_shingles(features, pairs)
-    return _for_all_articles(first, pairs.where(jaccard >= settings.min_jaccard))
+    return for_all_articles(first, pairs.where(jaccard >= settings.min_jaccard))
 
 
 def measure_shingles(features: Features, pairs: Pairs) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -151,7 +151,7 @@ def paired_articles(first: NDArray[np.int32]) -> NDArray[np.bool_]:
     return paired
 
 
-def _for_all_articles(first: NDArray[np.int32], distinct: Pairs) -> Pairs:
+def for_all_articles(first: NDArray[np.int32], distinct: Pairs) -> Pairs:
     """Return the pairs of distinct texts as pairs of all the articles that have them, with the identical pairs."""
     members: dict[int, list[int]] = {}
     alone: list[tuple[int, int]] = []

@@ -31,3 +31,12 @@ class Pairs(NamedTuple):
     def where(self, kept: NDArray[np.bool_]) -> Pairs:
         """Return the pairs for which `kept`, (n_pairs,), is true."""
         return Pairs(self.left[kept], self.right[kept])
+
+    def are_in(self, others: Pairs) -> NDArray[np.bool_]:
+        """Return which of the pairs are among `others`, (n_pairs,)."""
+        keys, sought = self.keys(), others.keys()
+        places = np.searchsorted(keys, sought)
+        places = places[keys[np.minimum(places, len(keys) - 1)] == sought] if len(keys) else places[:0]
+        found = np.zeros(len(keys), np.bool_)
+        found[places] = True
+        return found

@@ -4,23 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
-from sklearn.linear_model import LogisticRegression
+from scipy.optimize import minimize
 
 from dedup.match.model import Curve, StoryModel
 from dedup.match.pair_features import FEATURES
 
 KNOTS: Final = 5
-"""Knots of a curve, at the quantiles of the pairs trained on."""
+"""Knots of a curve, at the quantiles of the pairs trained on, both kinds weighing alike."""
 
-STRENGTH: Final = 0.1
-"""Inverse strength of the L2 penalty (scikit-learn's C) on the curves."""
+PENALTY: Final = 500.0
+"""Strength of the L2 penalty on the steps of the curves. Chosen on the sets left out: from 100 to 1,000 the stories are
+equally good, while the correlation with human judgement of pairs rises with the penalty (0.73 to 0.77)."""
 
 MAX_PAIRS: Final = 3000
 """Pairs of one folder of each kind, same story and not, that are looked at; those left out are made up in weight."""
+
+FALLING: Final = frozenset({"log_days_apart", "log_articles"})
+"""Features that can only speak against a story the higher they are."""
+EITHER_WAY: Final = frozenset({"heaviest_share", "length_ratio"})
+"""Features whose curves may rise and fall; all others can only speak for a story the higher they are. Without that
+order curves of features that go together cancel out: more likeness would count against a story."""
+
+HIDDEN: Final = {"title": 0.3, "days": 0.3, "name": 0.1}
+"""The part of the pairs whose features with that word in their name are hidden in training, so that the model knows
+what to do without titles and dates. With it ECB+, where half of the articles have none, went from 0.79 to 0.89."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,22 +50,63 @@ def fit_model(folders: Sequence[LabelledPairs], made_from: Mapping[str, Any]) ->
     """
     samples = [_sample(folder, seed) for seed, folder in enumerate(folders) if len(folder.same_story)]
     features, same_story, weight = (np.concatenate(column) for column in zip(*samples, strict=True))
-    knots = [_knots(column[~np.isnan(column)]) for column in features.T]
-    basis = np.concatenate([_hats(column, at) for column, at in zip(features.T, knots, strict=True)], axis=1)
-    center, scale = basis.mean(axis=0), basis.std(axis=0) + 1e-6
-    logistic = LogisticRegression(C=STRENGTH, max_iter=5000)
-    logistic.fit((basis - center) / scale, same_story, weight / weight.mean())
-    heights = logistic.coef_[0] / scale
-    intercept = float(logistic.intercept_[0] - heights @ center)
+    weight = weight / weight.mean()
+    features = _hide(features)
+    kinds_alike = np.where(same_story, weight / weight[same_story].sum(), weight / weight[~same_story].sum())
+    knots = [_knots(column, kinds_alike) for column in features.T]
+    basis = np.concatenate([_steps(column, at) for column, at in zip(features.T, knots, strict=True)], axis=1)
+    signs = np.concatenate([_signs(name, at) for name, at in zip(FEATURES, knots, strict=True)])
+    intercept, heights = _fit(basis, same_story, weight, signs)
     curves = {}
     for k, name in enumerate(FEATURES):
-        here = slice(sum(len(at) + 1 for at in knots[:k]), sum(len(at) + 1 for at in knots[: k + 1]))
+        here = slice(sum(map(len, knots[:k])), sum(map(len, knots[: k + 1])))
         # A curve adds nothing on average: what it adds to a pair is then what makes the pair unlike others.
         mean = float(np.average(basis[:, here] @ heights[here], weights=weight))
-        *log_odds, unknown = (round(float(height) - mean, 4) for height in heights[here])
-        curves[name] = Curve(tuple(round(float(at), 4) for at in knots[k]), tuple(log_odds), unknown)
+        *steps, unknown = heights[here].tolist()
+        log_odds = tuple(round(float(height) - mean, 4) for height in np.concatenate([[0.0], np.cumsum(steps)]))
+        curves[name] = Curve(tuple(knots[k].tolist()), log_odds, round(unknown - mean, 4))
         intercept += mean
     return StoryModel(intercept=round(intercept, 4), curves=curves, made_from=made_from)
+
+
+def _fit(
+    basis: NDArray[np.float64], same_story: NDArray[np.bool_], weight: NDArray[np.float64], signs: NDArray[np.int8]
+) -> tuple[float, NDArray[np.float64]]:
+    """Return the intercept and the coefficients of a logistic regression whose coefficients keep `signs`.
+
+    scikit-learn's logistic regression knows no bounds, so the same loss is minimised with L-BFGS-B (Byrd, Lu, Nocedal
+    and Zhu 1995).
+    """
+    direction = np.where(same_story, 1.0, -1.0)
+
+    def loss(parameters: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        intercept, heights = parameters[0], parameters[1:]
+        margin = direction * (basis @ heights + intercept)
+        slope = -direction * weight / (1 + np.exp(np.minimum(margin, 500)))
+        value = float(weight @ np.logaddexp(0, -margin) + PENALTY / 2 * heights @ heights)
+        return value, np.concatenate([[slope.sum()], basis.T @ slope + PENALTY * heights])
+
+    bounds = [(None, None)] + [(0 if sign > 0 else None, 0 if sign < 0 else None) for sign in signs.tolist()]
+    start = np.zeros(basis.shape[1] + 1)
+    found = minimize(loss, start, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 2000})
+    return float(found.x[0]), found.x[1:]
+
+
+def _hide(features: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return `features` with those of `HIDDEN` unknown for a part of the pairs."""
+    random = np.random.default_rng(0)
+    hidden = features.copy()
+    for word, part in HIDDEN.items():
+        columns = np.flatnonzero([word in name for name in FEATURES])
+        rows = np.flatnonzero(random.random(len(features)) < part)
+        hidden[np.ix_(rows, columns)] = np.nan
+    return hidden
+
+
+def _signs(name: str, knots: NDArray[np.float64]) -> NDArray[np.int8]:
+    """Return the sign that each coefficient of a feature must have, 0 for any: its steps, then the unknown."""
+    sign = 0 if name in EITHER_WAY else -1 if name in FALLING else 1
+    return np.array([sign] * (len(knots) - 1) + [0], np.int8)
 
 
 def _sample(folder: LabelledPairs, seed: int) -> tuple[NDArray[np.float64], NDArray[np.bool_], NDArray[np.float64]]:
@@ -69,21 +122,27 @@ def _sample(folder: LabelledPairs, seed: int) -> tuple[NDArray[np.float64], NDAr
     return folder.features[rows], folder.same_story[rows], np.concatenate(weights) / np.sqrt(len(folder.same_story))
 
 
-def _knots(values: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the knots for a feature with these values, ascending and distinct, at least one."""
-    knots: NDArray[np.float64] = np.unique(np.round(np.quantile(values, np.linspace(0, 1, KNOTS)), 4))
+def _knots(values: NDArray[np.float64], weight: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the knots for a feature with these values, some of them NaN: ascending and distinct, at least one."""
+    known = ~np.isnan(values)
+    if not known.any():
+        return np.zeros(1)
+    order = np.argsort(values[known], kind="stable")
+    ranked, until = values[known][order], np.cumsum(weight[known][order])
+    places = np.searchsorted(until, np.linspace(0, 1, KNOTS) * until[-1])
+    knots: NDArray[np.float64] = np.unique(np.round(ranked[np.minimum(places, len(ranked) - 1)], 4))
     return knots
 
 
-def _hats(values: NDArray[np.float64], knots: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return how near each value is to each knot, and whether it is unknown: (n_values, n_knots + 1), rows sum to 1.
+def _steps(values: NDArray[np.float64], knots: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return how far each value is up each step between two knots, and whether it is unknown: (n_values, n_knots).
 
-    >>> _hats(np.array([0.25, np.nan]), np.array([0.0, 1.0])).tolist()
-    [[0.75, 0.25, 0.0], [0.0, 0.0, 1.0]]
+    >>> _steps(np.array([0.0, 1.5, 4.0, np.nan]), np.array([0.0, 1.0, 2.0])).tolist()
+    [[0.0, 0.0, 0.0], [1.0, 0.5, 0.0], [1.0, 1.0, 0.0], [0.0, 0.0, 1.0]]
     """
     known = ~np.isnan(values)
-    hats = np.zeros((len(values), len(knots) + 1))
-    for k, peak in enumerate(np.eye(len(knots))):
-        hats[known, k] = np.interp(values[known], knots, peak)
-    hats[~known, -1] = 1
-    return hats
+    steps = np.zeros((len(values), len(knots)))
+    for k, (low, high) in enumerate(pairwise(knots.tolist())):
+        steps[known, k] = np.clip((values[known] - low) / (high - low), 0, 1)
+    steps[~known, -1] = 1
+    return steps

@@ -57,7 +57,8 @@ def _records(rows: Iterator[list[str]], names: list[str]) -> Iterator[Record | U
         elif any(field.strip() for field in row[len(names) :]):
             yield Unreadable(number, "bad CSV", f"{len(row)} fields, but the header names {len(names)}")
         else:
-            yield Record(number, dict(zip(names, row, strict=False)))
+            values = dict(zip(names, row, strict=False))
+            yield Record(number, values, original=values)
 
 
 def _header(line: str, delimiter: str) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from dedup.errors import InputError
@@ -49,6 +49,15 @@ def read_file(path: Path) -> Iterator[Article | Skipped]:
             yield article_of(found, location)
         else:
             yield Skipped(location, found.reason, found.detail)
+
+
+def read_originals(path: Path) -> Iterator[tuple[Article, bytes | Mapping[str, object] | None]]:
+    """Yield the articles of one file with what the file holds of each, see `Record.original`."""
+    for found in read_records(path):
+        if isinstance(found, Record):
+            article = article_of(found, location_of(path, found.number))
+            if isinstance(article, Article):
+                yield article, found.original
 
 
 def read_records(path: Path) -> Iterator[Record | Unreadable]:

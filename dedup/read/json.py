@@ -52,7 +52,7 @@ def read_json_lines(stream: BinaryIO) -> Iterator[Record | Unreadable]:
 
 def _line(number: int, line: bytes) -> Record | Unreadable:
     try:
-        return _record(number, parse(line))
+        return _record(number, parse(line), line.strip())
     except BadJsonError as error:
         return Unreadable(number, "bad JSON", str(error))
 
@@ -85,9 +85,9 @@ def _is_json_lines(data: bytes) -> bool:
         return False
 
 
-def _record(number: int, value: object) -> Record | Unreadable:
+def _record(number: int, value: object, line: bytes | None = None) -> Record | Unreadable:
     if isinstance(value, Mapping):
-        return Record(number, value)
+        return Record(number, value, original=value if line is None else line)
     found = "a list" if isinstance(value, list) else "null" if value is None else "a single value"
     return Unreadable(number, "not an article", f"{found} where an object was expected")
 

@@ -16,6 +16,8 @@ class Record:
     values: Mapping[str, object]
     dateline: str = ""
     """The outlet its dateline names: used only where nothing better is known."""
+    original: bytes | Mapping[str, object] | None = None
+    """What the file holds, where it holds records: the JSON line, or the values; None for texts and pages."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from dedup.report.comparison_json import comparison_json
 from dedup.report.comparison_text import comparison_text
 from dedup.report.csv import articles_csv, pairs_csv, set_aside_csv, skipped_csv
 from dedup.report.jsonl import stories_jsonl
+from dedup.report.passages_jsonl import passages_jsonl
 from dedup.report.run import run_json
 from dedup.report.text import report_text, summary_line
 
@@ -17,6 +18,7 @@ Format = Callable[[Report], Iterator[str]]
 FILES: dict[str, Format] = {
     "articles.csv": articles_csv,
     "pairs.csv": pairs_csv,
+    "passages.jsonl": passages_jsonl,
     "stories.jsonl": stories_jsonl,
     "skipped.csv": skipped_csv,
     "set_aside.csv": set_aside_csv,

@@ -25,6 +25,8 @@ def comparison_json(comparison: Comparison) -> str:
                 for reason in comparison.reasons
             ],
             "passages": [asdict(passage) for passage in comparison.passages],
+            "only_left": [asdict(sentence) for sentence in comparison.only_left],
+            "only_right": [asdict(sentence) for sentence in comparison.only_right],
             "terms": [
                 {"term": term.term, "cosine_share": json.rounded(term.cosine_share)} for term in comparison.terms
             ],

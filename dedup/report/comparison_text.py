@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 import click
 
-from dedup.records import Article, Comparison, Verdict
+from dedup.records import Article, Comparison, Sentence, Verdict
 from dedup.report.story_text import headline
 from dedup.report.terminal import columns, cut, cut_start, pad, wrap
 from dedup.report.wording import UNKNOWN_OUTLET, counted, moment
 
 TOP = 10
-"""Reasons, passages and terms shown; the JSON form has all of them."""
+"""Reasons, passages, sentences and terms shown; the JSON form has all of them."""
 PASSAGE_LINES = 3
 TITLE_LINES = 2
 
@@ -44,6 +45,8 @@ def comparison_text(comparison: Comparison, *, width: int) -> str:
         ("Measures", _measures(comparison, width)),
         (f"Reasons{_of(len(comparison.reasons))}, with their log-odds", _reasons(comparison, width)),
         (f"Shared passages{_of(len(comparison.passages))}, longest first", _passages(comparison, width)),
+        (f"Only in A{_of(len(comparison.only_left))}", _sentences(comparison.only_left, width)),
+        (f"Only in B{_of(len(comparison.only_right))}", _sentences(comparison.only_right, width)),
         (
             f"Terms that weigh most{_of(len(comparison.terms))}, with their part of the cosine",
             _terms(comparison, width),
@@ -87,14 +90,28 @@ def _reasons(comparison: Comparison, width: int) -> Iterator[str]:
 
 
 def _passages(comparison: Comparison, width: int) -> Iterator[str]:
-    shown = comparison.passages[:TOP]
-    labels = [counted(passage.n_words, "word") for passage in shown]
-    column = max(map(len, labels), default=0)
-    for label, passage in zip(labels, shown, strict=True):
-        first, *rest = wrap(passage.text, width - column - 4, PASSAGE_LINES)
-        yield f"  {label:>{column}}  {first}"
-        yield from (" " * (column + 4) + line for line in rest)
-    if not shown:
+    """Yield the passages as A and as B has them, side by side."""
+    room = (width - 5) // 2
+    for passage in comparison.passages[:TOP]:
+        label = f"A {passage.left_start:,}-{passage.left_end:,}, {counted(passage.n_words, 'word')}"
+        in_right = f"B {passage.right_start:,}-{passage.right_end:,}"
+        yield f"  {pad(cut(label, room), room)} | {cut(in_right, room)}"
+        sides = (
+            wrap(comparison.left.text[passage.left_start : passage.left_end], room, PASSAGE_LINES),
+            wrap(comparison.right.text[passage.right_start : passage.right_end], room, PASSAGE_LINES),
+        )
+        for one, other in zip_longest(*sides, fillvalue=""):
+            yield f"  {pad(one, room)} | {other}".rstrip()
+    if not comparison.passages:
+        yield "  none"
+
+
+def _sentences(sentences: Sequence[Sentence], width: int) -> Iterator[str]:
+    for sentence in sentences[:TOP]:
+        first, *rest = wrap(sentence.text, width - 4, PASSAGE_LINES)
+        yield f"  - {first}"
+        yield from (f"    {line}" for line in rest)
+    if not sentences:
         yield "  none"
 
 

@@ -28,6 +28,8 @@ class Counts:
     """Articles that are alone in their story."""
     groups_of_copies: int
     articles_in_copies: int
+    articles_dropped: int
+    """Copies that are not kept."""
     pairs: dict[str, int]
     """Matches by verdict, strongest first, all verdicts named."""
     skipped: dict[str, int]
@@ -51,6 +53,7 @@ def count(report: Report) -> Counts:
         singles=len(report.stories) - len(stories),
         groups_of_copies=len(report.copies),
         articles_in_copies=sum(len(group.articles) for group in report.copies),
+        articles_dropped=sum(not decision.is_kept for decision in report.decisions.values()),
         pairs={verdict.value: n for verdict, n in zip(VERDICTS, pairs, strict=True)},
         skipped=most_first(Counter(skipped.reason for skipped in report.skipped)),
         passages_set_aside=len(report.set_aside),

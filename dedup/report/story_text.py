@@ -39,6 +39,7 @@ class StoryText:
         yield self._indent + listed(names(_outlets(articles)), self._room)
         for line in wrap(self._copied(number, len(articles)), self._room):
             yield self._indent + line
+        yield from (self._indent + line for line in self._source(number))
         if story.weakest:
             yield from (self._indent + line for line in self._weakest(story.weakest))
 
@@ -58,6 +59,24 @@ class StoryText:
         if n_copies == n_articles:
             return "both are copies of one text" if n_articles == 2 else "all are copies of one text"
         return f"{n_copies:,} of them are copies of one text"
+
+    def _source(self, number: int) -> list[str]:
+        """Return the likely source of the story's largest group of copies, its location on a line of its own if long.
+
+        Empty where it is unknown.
+        """
+        groups = self._copies.get(number)
+        source = self._report.sources.get(groups[0].representative) if groups else None
+        if source is None or source.confidence is None:
+            return []
+        label = f"likely source ({source.confidence.value} confidence): "
+        if source.article is None:
+            return wrap(f"{label}{source.outlet}, not among the articles", self._room)
+        location = self._report.articles[source.article].location
+        line = label + (f"{source.outlet}, " if source.outlet else "")
+        if columns(line + location) <= self._room:
+            return [line + location]
+        return [*wrap(line, self._room), cut_start(location, self._room)]
 
     def _weakest(self, link: Link) -> list[str]:
         """Return the link on one line where it fits, otherwise on one line for each article."""

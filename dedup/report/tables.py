@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypedDict
 
 from dedup.cluster.roles import Role, roles
 from dedup.records import Article, Copies, Report, Story
@@ -27,6 +27,15 @@ class ArticleRow(NamedTuple):
     copies: int | None
     """The number of its group of copies, from 1, in the order of `Report.copies`."""
     role: Role
+    source: str
+    """The location of the article its text most likely comes from, or who that is where it was not read."""
+    source_confidence: str
+    """`high`, `medium`, `low`, or empty where the source is unknown."""
+    source_reason: str
+    keep: Literal["keep", "drop"]
+    in_favour_of: str
+    """The location of the article kept in its place."""
+    keep_reason: str
 
 
 class PairRow(NamedTuple):
@@ -57,9 +66,45 @@ def article_rows(report: Report) -> list[ArticleRow]:
             story=story_of[number],
             copies=copies_of.get(number),
             role=role,
+            **_source(report, number),
+            **_decision(report, number, role),
         )
         for number, (article, role) in enumerate(zip(report.articles, roles(report), strict=True))
     ]
+
+
+class _SourceCells(TypedDict):
+    source: str
+    source_confidence: str
+    source_reason: str
+
+
+def _source(report: Report, number: int) -> _SourceCells:
+    source = report.sources.get(number)
+    if source is None:
+        return {"source": "", "source_confidence": "", "source_reason": ""}
+    return {
+        "source": source.outlet if source.article is None else report.articles[source.article].location,
+        "source_confidence": source.confidence.value if source.confidence else "",
+        "source_reason": source.reason,
+    }
+
+
+class _DecisionCells(TypedDict):
+    keep: Literal["keep", "drop"]
+    in_favour_of: str
+    keep_reason: str
+
+
+def _decision(report: Report, number: int, role: Role) -> _DecisionCells:
+    decision = report.decisions.get(number)
+    if decision is None:
+        reason = "no copy: only copies are dropped, not excerpts" if role == "excerpt" else "no copies"
+        return {"keep": "keep", "in_favour_of": "", "keep_reason": reason}
+    if decision.in_favour_of is None:
+        return {"keep": "keep", "in_favour_of": "", "keep_reason": decision.reason}
+    kept = report.articles[decision.in_favour_of].location
+    return {"keep": "drop", "in_favour_of": kept, "keep_reason": decision.reason}
 
 
 def pair_rows(report: Report) -> Iterator[PairRow]:

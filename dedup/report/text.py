@@ -44,7 +44,7 @@ def _overview(report: Report, width: int) -> Iterator[str]:
         yield from _field("Languages", [listed(languages, room)])
         yield from _field("Period", wrap(_period(report, counts), room))
         yield from _field("Stories", wrap(_stories(counts), room))
-        yield from _field("Copies", wrap(_copies(counts), room))
+        yield from _field("Copies", wrap(_copies(counts, report.settings.keep), room))
     yield from _field("Skipped", list(_skipped(report, counts, room)))
     yield from _field("Set aside", list(_set_aside(report, counts, room)))
 
@@ -82,11 +82,12 @@ def _stories(counts: Counts) -> str:
     return f"{stories}, {counts.articles_in_stories:,} in all; {alone}"
 
 
-def _copies(counts: Counts) -> str:
+def _copies(counts: Counts, keep: str) -> str:
     if not counts.groups_of_copies:
         return "none: no two articles are one text"
     groups = counted(counts.groups_of_copies, "group of copies", "groups of copies")
-    return f"{groups}, {counted(counts.articles_in_copies, 'article')} in all"
+    in_all = f"{groups}, {counted(counts.articles_in_copies, 'article')} in all"
+    return f"{in_all}; {counts.articles_dropped:,} to drop, keeping the {keep} of each"
 
 
 def _skipped(report: Report, counts: Counts, room: int) -> Iterator[str]:

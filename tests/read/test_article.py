@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from read.builders import BODY, Read, article
+from .builders import BODY, Read, article
 
 
 def one(read: Read, **values: Any) -> Any:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from read.builders import BODY, TEXTS, Read, article, articles, skipped
+from .builders import BODY, TEXTS, Read, article, articles, skipped
 
 
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])

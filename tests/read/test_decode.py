@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedup.read.decode import NotTextError, decode
-from read.builders import TEXTS
+
+from .builders import TEXTS
 
 
 @pytest.mark.parametrize("language", TEXTS)

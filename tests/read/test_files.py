@@ -7,7 +7,8 @@ import pytest
 
 from dedup.errors import InputError
 from dedup.read.files import READERS, location_of, read_file
-from read.builders import BODY, Read, article, articles, skipped
+
+from .builders import BODY, Read, article, articles, skipped
 
 
 @pytest.mark.parametrize("extension", READERS)

@@ -8,7 +8,8 @@ import pytest
 from dedup.errors import InputError
 from dedup.read import read_folders
 from dedup.settings import Settings
-from read.builders import BODY
+
+from .builders import BODY
 
 CONTENTS = {".jsonl": '{"text": "a"}\n' * 11, ".html": f"<html><body><article><p>{BODY}</p></article></body></html>"}
 

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta, timezone
 
 import pytest
 
-from read.builders import BODY, TEXTS, Read, article, skipped
+from .builders import BODY, TEXTS, Read, article, skipped
 
 
 def page(head: str = "", body: str = "", url: str = "https://www.post.example/2031/pier") -> str:

@@ -5,7 +5,8 @@ import json
 import pytest
 
 from dedup.records import Article, Skipped
-from read.builders import BODY, TEXTS, Read, article, articles, skipped
+
+from .builders import BODY, TEXTS, Read, article, articles, skipped
 
 PIER = {"title": "Pier", "text": BODY}
 QUAY = {"title": "Quay", "text": TEXTS["de"]}

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from dedup.read.languages import identify, language_code
-from read.builders import BODY, TEXTS
+
+from .builders import BODY, TEXTS
 
 
 @pytest.mark.parametrize(

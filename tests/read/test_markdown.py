@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from dedup.read.markdown import plain
-from read.builders import BODY, Read, article
+
+from .builders import BODY, Read, article
 
 
 def test_front_matter_is_read(read: Read) -> None:

@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from dedup.read.outlets import dateline_outlet, domain_of
-from read.builders import BODY, TEXTS
+
+from .builders import BODY, TEXTS
 
 
 @pytest.mark.parametrize(

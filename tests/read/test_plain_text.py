@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from read.builders import BODY, TEXTS, Read, article, articles, skipped
+from .builders import BODY, TEXTS, Read, article, articles, skipped
 
 HEADERS = """Title: Pier to be rebuilt
 Author: Ann Example

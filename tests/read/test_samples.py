@@ -10,7 +10,8 @@ import pytest
 from dedup.read import read_file, read_folders
 from dedup.records import Article
 from dedup.settings import Settings
-from read.builders import articles, skipped
+
+from .builders import articles, skipped
 
 SHARED = Path(__file__).resolve().parents[3] / "shared"
 FORMATS = SHARED / "formats"

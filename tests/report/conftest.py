@@ -8,15 +8,19 @@ import pytest
 from dedup.records import (
     Article,
     Comparison,
+    Confidence,
     Copies,
+    Decision,
     Link,
     Match,
     Passage,
     Reason,
     Report,
+    Sentence,
     SetAside,
     SharedTerm,
     Skipped,
+    Source,
     Story,
     Verdict,
 )
@@ -60,9 +64,12 @@ def report() -> Report:
         Match(0, 2, Verdict.SAME_STORY, 0.0, 0.0, 0.4, 0.61),
         Match(2, 3, Verdict.EXCERPT, 0.5, 0.9, 0.8, float("nan")),
     )
+    wire = Source(0, "Harbour Post", Confidence.HIGH, "1 of 2 copies credits Harbour Post")
     return replace(
         report_of(articles, *found),
         copies=(Copies((0, 1), 1, Link(0, 1, 0.912345)),),
+        sources={0: wire, 1: wire, 2: Source(None, "dpa", Confidence.MEDIUM, "it credits this source")},
+        decisions={0: Decision(1, "near-duplicate of the best copy"), 1: Decision(None, "best copy (of 2)")},
         stories=(Story((0, 2, 3, 1), 0, Link(0, 2, 0.61)), Story((4,), 4, None), Story((5,), 5, None)),
         skipped=(
             Skipped("g.png", "not text", "a PNG image"),
@@ -90,4 +97,5 @@ def comparison(report: Report) -> Comparison:
         passages=(Passage("all two hundred and fourteen", 5, 10, 38, 90, 118), Passage("Marrow", 1, 1, 7, 2, 8)),
         terms=(SharedTerm("marrow", 0.21), SharedTerm("渡轮", 0.04)),
         reasons=(Reason("names", 0.7, 1.234567, "five of seven names in common"), Reason("bias", 1.0, -0.8, "before")),
+        only_left=(Sentence("Nobody was hurt.", 40, 56),),
     )

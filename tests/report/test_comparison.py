@@ -38,8 +38,16 @@ def test_the_whole_text(comparison: Comparison) -> None:
         "   -0.80  before\n"
         "\n"
         "Shared passages, longest first\n"
-        "  5 words  all two hundred and fourteen\n"
-        "   1 word  Marrow\n"
+        "  A 10-38, 5 words                      | B 90-118\n"
+        "  AAAAAAAAAAAAAAAAAAAAAAAAAAAA          | BBBBBBBBBBBBBBBBBBBBBBBBBBBB\n"
+        "  A 1-7, 1 word                         | B 2-8\n"
+        "  AAAAAA                                | BBBBBB\n"
+        "\n"
+        "Only in A\n"
+        "  - Nobody was hurt.\n"
+        "\n"
+        "Only in B\n"
+        "  none\n"
         "\n"
         "Terms that weigh most, with their part of the cosine\n"
         "  marrow  0.21\n"
@@ -55,14 +63,14 @@ def test_the_verdict_comes_first(comparison: Comparison, verdict: Verdict | None
 
 
 def test_without_evidence_the_sections_say_none(comparison: Comparison) -> None:
-    bare = replace(comparison, match=None, passages=(), terms=(), reasons=())
-    assert text(bare).count("  none\n") == 3
+    bare = replace(comparison, match=None, passages=(), terms=(), reasons=(), only_left=())
+    assert text(bare).count("  none\n") == 5
 
 
 def test_what_is_left_out_is_said(comparison: Comparison) -> None:
     many = replace(comparison, passages=tuple(Passage("tram", 1, n, n + 4, n, n + 4) for n in range(11)))
     assert "Shared passages (10 of 11), longest first" in text(many)
-    assert text(many).count("  1 word  tram") == 10
+    assert text(many).count(", 1 word ") == 10
 
 
 @pytest.mark.parametrize("width", [40, 60, 120])
@@ -73,9 +81,9 @@ def test_no_line_is_wider_than_the_terminal(comparison: Comparison, width: int) 
 
 def test_json_holds_the_verdict_the_articles_and_all_evidence(comparison: Comparison) -> None:
     loaded = json.loads(comparison_json(comparison))
-    assert list(loaded) == (
-        ["verdict", "jaccard", "containment", "cosine", "probability", "left", "right", "reasons", "passages", "terms"]
-    )
+    measures = ["jaccard", "containment", "cosine", "probability"]
+    evidence = ["reasons", "passages", "only_left", "only_right", "terms"]
+    assert list(loaded) == ["verdict", *measures, "left", "right", *evidence]
     assert loaded["verdict"] == "same story"
     assert loaded["jaccard"] == 0.0123
     assert loaded["left"]["article"] == "a.jsonl#1"

@@ -17,7 +17,10 @@ def read(text: str) -> list[list[str]]:
 
 def test_every_article_has_its_story_its_copies_and_its_role(report: Report) -> None:
     header, *rows = read("".join(articles_csv(report)))
-    assert header == ["article", "id", "title", "outlet", "published", "url", "language", "story", "copies", "role"]
+    assert header == [
+        *("article", "id", "title", "outlet", "published", "url", "language", "story", "copies", "role"),
+        *("source", "source_confidence", "source_reason", "keep", "in_favour_of", "keep_reason"),
+    ]
     shown = [dict(zip(header, row, strict=True)) for row in rows]
     assert [(row["article"], row["story"], row["copies"], row["role"]) for row in shown] == [
         ("a.jsonl#1", "1", "1", "original"),
@@ -30,6 +33,18 @@ def test_every_article_has_its_story_its_copies_and_its_role(report: Report) -> 
     assert shown[0]["id"] == "h1"
     assert shown[0]["url"] == "https://harbour.example/ferry"
     assert shown[0]["language"] == "en"
+
+
+def test_every_article_has_its_source_and_whether_it_is_kept(report: Report) -> None:
+    header, *rows = read("".join(articles_csv(report)))
+    assert [row[header.index("source") :] for row in rows] == [
+        ["a.jsonl#1", "high", "1 of 2 copies credits Harbour Post", "drop", "b.txt", "near-duplicate of the best copy"],
+        ["a.jsonl#1", "high", "1 of 2 copies credits Harbour Post", "keep", "", "best copy (of 2)"],
+        ["dpa", "medium", "it credits this source", "keep", "", "no copy: only copies are dropped, not excerpts"],
+        ["", "", "", "keep", "", "no copies"],
+        ["", "", "", "keep", "", "no copies"],
+        ["", "", "", "keep", "", "no copies"],
+    ]
 
 
 def test_dates_are_iso_with_their_zone_or_bare_or_empty(report: Report) -> None:

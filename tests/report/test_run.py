@@ -29,6 +29,7 @@ def test_everything_found_is_counted(report: Report) -> None:
         "singles": 2,
         "groups_of_copies": 1,
         "articles_in_copies": 2,
+        "articles_dropped": 1,
         "pairs": {"identical": 0, "near-duplicate": 1, "reprint": 0, "excerpt": 1, "same story": 1, "related": 0},
         "skipped": {"too short": 2, "not text": 1},
         "passages_set_aside": 2,

@@ -30,7 +30,8 @@ def test_the_whole_summary(report: Report) -> None:
         "Languages   en (3), unknown (2), de (1)\n"
         "Period      3 May - 7 May 2031; 1 article without a date\n"
         "Stories     1 story of two or more articles, 4 in all; 2 articles stand alone\n"
-        "Copies      1 group of copies, 2 articles in all\n"
+        "Copies      1 group of copies, 2 articles in all; 1 to drop, keeping the best of\n"
+        "            each\n"
         "Skipped     3 files and records\n"
         "              2  too short\n"
         "                 such as h.txt: 3 words\n"
@@ -47,6 +48,7 @@ def test_the_whole_summary(report: Report) -> None:
         "   4 articles from 2 outlets, 3 May 09:12 - 4 May 18:00 UTC\n"
         "   Harbour Post (2), Tidewater Radio, unknown outlet\n"
         "   2 of them are copies of one text\n"
+        "   likely source (high confidence): Harbour Post, a.jsonl#1\n"
         "   weakest link 0.61: a.jsonl#1 - c.txt\n"
     )
 

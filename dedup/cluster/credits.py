@@ -1,0 +1,172 @@
+"""Article -> whose text it says it is: agencies and outlets named where pages name a source, never in running text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from dedup.clean.labels import CREDIT
+from dedup.clean.passages import TRAILING_BRACKET, ends_sentence, weight
+from dedup.read.agencies import agency_of, names_without_spaces
+from dedup.read.outlets import dateline_outlet, domain_of
+from dedup.records import Article
+
+# A credit stands in the dateline, on a line of its own at either end, or after the last sentence.
+_HEAD_CHARS: Final = 1000
+_HEAD_LINES: Final = 6
+_TAIL_CHARS: Final = 400
+_TAIL_LINES: Final = 3
+# "First published by ..." may be followed by links and advertisements.
+_END_CHARS: Final = 2000
+_END_LINES: Final = 12
+_DATELINE_CHARS: Final = 80
+_MAX_CREDIT_WEIGHT: Final = 80
+# "By Ann Example and Bo Example, Associated Press", "Mit Material von dpa": words beside the names.
+_MAX_OTHER_WORDS: Final = 8
+_MAX_NAME_WORDS: Final = 4
+
+# "LONDON (Reuters)", "/ ТАСС /", "[ロイター]", "【ワシントン共同】", "(서울=연합뉴스)".
+_BRACKET: Final = re.compile(
+    r"[(（\[［【/]\s*([^()（）\[\]［］【】\n]{2,60}?)\s*[)）\]］】/](?=\W|$|[A-Z\u3040-\uffff])"
+)
+# "BERLIN taz/dpa | ", "AP — "; and "МОСКВА, 3 мая - РИА Новости. ".
+_BEFORE_DASH: Final = re.compile(r"([^.!?。:：;\"“”„«»()]{2,60}?)\s*(?:\||\s[–—-]{1,2})\s")
+_AFTER_DASH: Final = re.compile(r"[^.!?。:：;\"“”„«»()]{2,60}?\s[–—-]\s*([^.\n]{2,30})\.\s")
+# "新华社北京5月3日电".
+_WIRED: Final = re.compile(r"\W{0,2}([^\s，。]{2,30}?)[电電讯訊](?:\W|$)")
+# "Copyright 2031 The Associated Press. All rights reserved.", but not a picture's "Image copyright".
+_COPYRIGHT: Final = re.compile(r"(?:^|[.!?]\s)\W*(?:copyright|©|\(c\))[\s©\d,–-]*(?:by\s)?([^.|\n]{2,60})", re.I)
+# "Quelle: ", "Source : ", "Источник: ", in any language.
+_LABEL: Final = re.compile(r"\W*[^\W\d]{2,12}\s?[:：]")
+_LAST_SENTENCE_END: Final = re.compile(r".*[.!?。！？…\"”“»]\s*", re.S)
+# Reuters names its staff so, in every language it writes: "(Reporting by ...; Editing by ...)".
+_REUTERS_STAFF: Final = re.compile(
+    r"\b(?:editing by|redigiert von|edité par|édité par|editado (?:en español )?por|edição de|editing di)\b", re.I
+)
+_AROUND: Final = ".’'"
+_WORDS: Final = re.compile(r"[^\s,;:/|&+=·•©\"“”„«»()（）\[\]［］【】]+")
+
+
+def credited(article: Article, outlets: Mapping[str, str]) -> frozenset[str]:
+    """Return the agencies and outlets, other than its own, that `article` says its text is from.
+
+    Agencies go by their names in `dedup.read.agencies`; `outlets` maps case-folded names of other outlets to look
+    for to those to return. A name in a dateline that nobody knows is returned as it stands there.
+    """
+    dateline = dateline_outlet(article.text[:_HEAD_CHARS])
+    found = {_known(dateline, outlets) or dateline} if dateline else set()
+    for line in _head(article.text):
+        found.update(_in_dateline(line, outlets))
+        found.update(_on_own_line(line, outlets))
+    for line in _tail(article.text):
+        found.update(_on_own_line(line, outlets))
+        found.update(_at_end(line, outlets))
+    return frozenset(found - {""} - names_of(article))
+
+
+def mentioned(article: Article, outlets: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the other outlets that the first and last lines of `article` name, each with its line.
+
+    "This article first appeared in ...", in whatever words: where another outlet has the same text without that line,
+    the line says where it is from.
+    """
+    own = names_of(article)
+    for line in dict.fromkeys([*_head(article.text), *_tail(article.text, _END_CHARS, _END_LINES)]):
+        words = [word.strip(_AROUND) for word in _WORDS.findall(line.casefold())]
+        for n in range(1, _MAX_NAME_WORDS + 1):
+            for place in range(len(words) - n + 1):
+                name = outlets.get(" ".join(words[place : place + n]))
+                if name is not None and name not in own:
+                    yield name, line
+
+
+def names_of(article: Article) -> frozenset[str]:
+    """Return the names under which others credit the outlet of `article`; an agency goes by its own."""
+    domain = domain_of(article.url)
+    return frozenset({article.outlet, agency_of(article.outlet), agency_of(domain)} - {""})
+
+
+def _head(text: str) -> list[str]:
+    return [line.strip() for line in text[:_HEAD_CHARS].split("\n") if line.strip()][:_HEAD_LINES]
+
+
+def _tail(text: str, n_chars: int = _TAIL_CHARS, n_lines: int = _TAIL_LINES) -> list[str]:
+    lines = text[-n_chars:].split("\n")
+    # The first may have lost its beginning, and look like a line of few words.
+    whole = lines[1:] if len(text) > n_chars and len(lines) > 1 else lines
+    return [line.strip() for line in whole if line.strip()][-n_lines:]
+
+
+def _in_dateline(line: str, outlets: Mapping[str, str]) -> Iterator[str]:
+    start = line[:_DATELINE_CHARS]
+    for bracket in _BRACKET.finditer(start):
+        yield from _unless_explained(_names(bracket[1], outlets), start[: bracket.start()], outlets)
+        yield from _run_together(bracket[1])
+    if (dash := _BEFORE_DASH.match(start)) and _are_places(dash[1], outlets):
+        yield from _names(dash[1], outlets)
+    if dash := _AFTER_DASH.match(start):
+        yield _known(dash[1], outlets)
+    if wired := _WIRED.match(start):
+        yield from (agency_of(name) for name in names_without_spaces() if wired[1].startswith(name))
+
+
+def _on_own_line(line: str, outlets: Mapping[str, str]) -> Iterator[str]:
+    """Yield the names of a line that is a credit and nothing else: with a label, or ending in a name; no picture's."""
+    if weight(line) > _MAX_CREDIT_WEIGHT or ends_sentence(line) or CREDIT.match(line.casefold()):
+        return
+    words = [word for word in _WORDS.findall(line) if not any(map(str.isdigit, word))]
+    is_labelled = bool(_LABEL.match(line))
+    if is_labelled or any(_known(" ".join(words[-n:]), outlets) for n in range(1, _MAX_NAME_WORDS + 1)):
+        yield from _names(line, outlets)
+
+
+def _at_end(line: str, outlets: Mapping[str, str]) -> Iterator[str]:
+    """Yield the names after the last sentence of a line: "... he said. (mit dpa)", "... he said. dpa/AFP"."""
+    if _REUTERS_STAFF.search(line):
+        yield "Reuters"
+    for notice in _COPYRIGHT.finditer(line):
+        yield from _names(notice[1], outlets)
+    # With a full stop behind it, or none before it, a bracket may also explain a name: "of the agency (dpa)."
+    if bracket := TRAILING_BRACKET.search(line):
+        yield from _unless_explained(_names(bracket.group(), outlets), line[: bracket.start()], outlets)
+        return
+    closing = _LAST_SENTENCE_END.sub("", line, count=1)
+    if closing != line and weight(closing) <= _MAX_CREDIT_WEIGHT and not CREDIT.match(closing.casefold()):
+        yield from _names(closing, outlets)
+
+
+def _names(passage: str, outlets: Mapping[str, str]) -> list[str]:
+    """Return the known names in a short passage, none where other words outnumber what a credit has."""
+    words = [word.strip(_AROUND) for word in _WORDS.findall(passage)]
+    found, n_other, place = [], 0, 0
+    while place < len(words):
+        for n in range(min(_MAX_NAME_WORDS, len(words) - place), 0, -1):
+            if name := _known(" ".join(words[place : place + n]), outlets):
+                found.append(name)
+                place += n
+                break
+        else:
+            n_other += 1
+            place += 1
+    return found if n_other <= _MAX_OTHER_WORDS else []
+
+
+def _known(name: str, outlets: Mapping[str, str]) -> str:
+    return agency_of(name) or outlets.get(name.strip().casefold(), "")
+
+
+def _unless_explained(names: Iterable[str], before: str, outlets: Mapping[str, str]) -> Iterator[str]:
+    """Yield the names the words before do not give in full: "the Deutsche Presse-Agentur (dpa)" credits nobody."""
+    explained = set(_names(" ".join(before.split()[-_MAX_NAME_WORDS:]), outlets))
+    return (name for name in names if name not in explained)
+
+
+def _run_together(content: str) -> Iterator[str]:
+    yield from (agency_of(name) for name in names_without_spaces() if content.endswith(name))
+
+
+def _are_places(passage: str, outlets: Mapping[str, str]) -> bool:
+    """Whether a dateline may read so: it ends in a name, and what comes before is written like names or a date."""
+    *before, last = _WORDS.findall(passage) or [""]
+    return bool(_known(last, outlets)) and not any(word[0].islower() and len(word) > len("vom") for word in before)

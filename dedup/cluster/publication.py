@@ -1,0 +1,51 @@
+"""When an article can have been published: a moment, or any moment of a day whose zone nobody knows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta, timezone
+from typing import Final
+
+from dedup.records import Article
+
+# Somewhere on earth a day begins 14 hours before it does in UTC, and elsewhere it ends 12 hours after.
+_FIRST_ZONE: Final = timezone(timedelta(hours=14))
+_LAST_ZONE: Final = timezone(timedelta(hours=-12))
+
+
+def earliest(published: date) -> datetime:
+    """Return the first moment that `published` can mean.
+
+    >>> earliest(date(2031, 5, 3)).astimezone(timezone.utc).isoformat()
+    '2031-05-02T10:00:00+00:00'
+    """
+    return published if isinstance(published, datetime) else datetime.combine(published, time(), _FIRST_ZONE)
+
+
+def latest(published: date) -> datetime:
+    """Return the last moment that `published` can mean."""
+    if isinstance(published, datetime):
+        return published
+    return datetime.combine(published, time(), _LAST_ZONE) + timedelta(days=1)
+
+
+def is_before(left: date, right: date) -> bool:
+    """Whether `left` is certainly before `right`: bare dates by their days, others by what both can mean.
+
+    >>> is_before(date(2031, 5, 3), date(2031, 5, 4))
+    True
+    >>> is_before(date(2031, 5, 3), datetime(2031, 5, 3, 23, tzinfo=timezone.utc))
+    False
+    """
+    if isinstance(left, datetime) or isinstance(right, datetime):
+        return latest(left) < earliest(right)
+    return left < right
+
+
+def certainly_first(articles: Sequence[Article], group: Sequence[int]) -> int | None:
+    """Return the one article of `group` with a date that is certainly before every other that has one."""
+    dated = [(published, number) for number in group if (published := articles[number].published)]
+    if not dated:
+        return None
+    when, first = min(dated, key=lambda item: latest(item[0]))
+    return first if all(number == first or is_before(when, other) for other, number in dated) else None

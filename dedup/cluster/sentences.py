@@ -1,0 +1,36 @@
+"""Whether the sentences of one text stand in another, whatever their case, quotes and spacing."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from dedup.clean.passages import split_lines, split_sentences
+from dedup.features.extract import body_text
+from dedup.features.tokenize import tokenize
+from dedup.records import Article, Spans
+
+
+def words(article: Article) -> bytes:
+    """Return the hashes of all words of the text, furniture included, to look for sentences in."""
+    return tokenize(article.text).hashes.tobytes()
+
+
+def sentences(article: Article, spans: Spans, i: int) -> list[bytes]:
+    """Return the hashes of the words of each sentence of article `i`, its furniture left out."""
+    text = body_text(article, spans, i)
+    tokens = tokenize(text)
+    bounds = [bound for line in split_lines(text) for bound in split_sentences(text, *line)]
+    first = np.searchsorted(tokens.start, [start for start, _ in bounds]).tolist()
+    last = np.searchsorted(tokens.start, [end for _, end in bounds]).tolist()
+    return [tokens.hashes[a:b].tobytes() for a, b in zip(first, last, strict=True) if a < b]
+
+
+def stands_in(sentences: list[bytes], words: bytes) -> bool:
+    """Whether each sentence stands in the other text, all its words in their order.
+
+    >>> article = Article(text='He left. "She stayed," they said.')
+    >>> stands_in(sentences(article, Spans.whole([article]), 0), words(Article(text="SHE STAYED, they said. He left")))
+    True
+    """
+    # A sentence is looked for, not looked up: what ends one differs where a space or a mark is lost.
+    return all(sentence in words for sentence in sentences)

@@ -1,0 +1,204 @@
+"""Groups of copies and excerpts -> where each text most likely comes from: by credits, then dates, then containment.
+
+A confidence is `high` where a credit names the source and nothing speaks against it; `medium` where the credit stands
+alone or dates contradict it, where an agency's own article carries no credit elsewhere, or where the first article of
+one outlet, or the first that holds all the others, is taken; `low` where dates or containment alone tell, since two
+outlets that print one text rarely had it from each other. Where nothing tells, the source is unknown.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from dedup.cluster.credits import credited, mentioned, names_of
+from dedup.cluster.publication import certainly_first, is_before
+from dedup.cluster.roles import excerpts
+from dedup.cluster.sentences import sentences, stands_in, words
+from dedup.read.agencies import UNNAMED, agency_of
+from dedup.records import Article, Confidence, Copies, Matches, Source, Spans
+
+HIGH, MEDIUM, LOW = Confidence
+
+# Of two texts that hold each other's sentences the longer by a headline's or a byline's words is no whole of a part.
+_MIN_LONGER: Final = 1.1
+# The name in a shorter domain is too often a word ("zeit.de", "time.com").
+_MIN_DOMAIN_NAME: Final = 6
+
+
+def find_sources(
+    articles: Sequence[Article], spans: Spans, copies: Sequence[Copies], matches: Matches
+) -> dict[int, Source]:
+    """Return article -> source, for every member of `copies` and every excerpt."""
+    sources: dict[int, Source] = {}
+    for group in copies:
+        found = _Group(articles, spans, group.articles).source()
+        sources.update(dict.fromkeys(group.articles, found))
+    for part, whole in excerpts(articles, matches).items():
+        if part not in sources:
+            sources[part] = _source_of_excerpt(articles, part, whole, sources.get(whole))
+    return sources
+
+
+class _Group:
+    """The copies of one text, and what each says of its source."""
+
+    def __init__(self, articles: Sequence[Article], spans: Spans, members: Sequence[int]) -> None:
+        self._articles = articles
+        self._spans = spans
+        self._members = members
+        outlets = _spellings(articles[number].outlet for number in members)
+        self._owners: dict[str, list[int]] = defaultdict(list)
+        for number in members:
+            for name in names_of(articles[number]):
+                self._owners[name].append(number)
+        self._words: dict[int, bytes] = {}
+        self._credits = {number: credited(articles[number], outlets) for number in members}
+        for number in members if len(set(outlets.values())) > 1 else ():
+            self._credits[number] |= self._mentioned(number, outlets)
+        self._first = certainly_first(articles, members)
+
+    def _mentioned(self, number: int, outlets: Mapping[str, str]) -> frozenset[str]:
+        """Return the outlets of other copies that a line at either end names, where those copies lack that line."""
+        found = set()
+        for name, line in mentioned(self._articles[number], outlets):
+            owners = self._owners.get(name)
+            if owners and words(Article(text=line)) not in self._words_of(owners[0]):
+                found.add(name)
+        return frozenset(found)
+
+    def source(self) -> Source:
+        """Return the most likely source of the group."""
+        n_credits = Counter(name for names in self._credits.values() for name in names if name != UNNAMED)
+        if n_credits:
+            return self._credited(n_credits)
+        agencies = {agency for name in self._owners if (agency := agency_of(name))}
+        if len(agencies) == 1:
+            return self._from_agency(*agencies)
+        if self._first is not None:
+            return self._published_first(self._first)
+        whole = self._whole()
+        if whole is None or self._is_later(whole):
+            return Source(None, "", None, self._why_unknown())
+        reason = "it holds every sentence of the other copies, and more; dates do not tell"
+        return Source(whole, self._articles[whole].outlet, LOW, reason)
+
+    def _credited(self, n_credits: Counter[str]) -> Source:
+        most = max(n_credits.values())
+        names = sorted(name for name, n in n_credits.items() if n == most)
+        here = [name for name in names if name in self._owners]
+        if len(here or names) > 1:
+            return Source(None, "", None, f"the copies credit {_listed(here or names)} alike")
+        name = (here or names)[0]
+        by = f"{_of(most, len(self._members))} credit{'s' if most == 1 else ''} {name}"
+        if name not in self._owners:
+            sure = len(n_credits) == 1 and most > 1 and bool(agency_of(name))
+            return Source(None, name, HIGH if sure else MEDIUM, f"{by}, whose own article is not among them")
+        own = self._earliest(self._owners[name])
+        if self._is_preceded(own):
+            return Source(own, name, MEDIUM, f"{by}, though another copy is dated earlier than the credited article")
+        return Source(own, name, HIGH if len(n_credits) == 1 else MEDIUM, f"{by}, and this is its own article")
+
+    def _from_agency(self, agency: str) -> Source:
+        own = self._earliest(self._owners[agency])
+        if self._is_preceded(own):
+            return Source(own, agency, LOW, f"from {agency}, an agency, though another copy is dated earlier")
+        return Source(own, agency, HIGH if own == self._first else MEDIUM, f"from {agency}, an agency")
+
+    def _published_first(self, first: int) -> Source:
+        outlet = self._articles[first].outlet
+        if UNNAMED in self._credits[first]:
+            return Source(None, "", None, "the first copy credits an agency without naming it")
+        n_undated = sum(self._articles[number].published is None for number in self._members)
+        if n_undated:
+            return Source(first, outlet, LOW, f"published first of those with a date; {n_undated} without")
+        if {self._articles[number].outlet for number in self._members} == {outlet} != {""}:
+            return Source(first, outlet, MEDIUM, f"the first of {len(self._members)} versions of one outlet")
+        if self._whole() == first:
+            return Source(first, outlet, MEDIUM, "published first, and it holds every sentence of the other copies")
+        return Source(first, outlet, LOW, "published first; no copy credits anyone")
+
+    def _whole(self) -> int | None:
+        """Return the one copy that is longer than all others and holds them whole: they look cut from it."""
+        size = {number: sum(map(len, self._sentences(number))) for number in self._members}
+        longest, second = sorted(self._members, key=lambda number: (-size[number], number))[:2]
+        if size[longest] < _MIN_LONGER * size[second]:
+            return None
+        held_in = words(self._articles[longest])
+        others = (number for number in self._members if number != longest)
+        return longest if all(stands_in(self._sentences(number), held_in) for number in others) else None
+
+    def _sentences(self, number: int) -> list[bytes]:
+        return sentences(self._articles[number], self._spans, number)
+
+    def _is_later(self, number: int) -> bool:
+        """Whether the article is certainly later than some other of its group."""
+        own = self._articles[number].published
+        dates = (self._articles[other].published for other in self._members)
+        return own is not None and any(date is not None and is_before(date, own) for date in dates)
+
+    def _why_unknown(self) -> str:
+        n_dated = sum(self._articles[number].published is not None for number in self._members)
+        dates = "no copy has a date" if not n_dated else "dates do not tell which copy was first"
+        return f"{dates}, and no copy names its source"
+
+    def _words_of(self, number: int) -> bytes:
+        if number not in self._words:
+            self._words[number] = words(self._articles[number])
+        return self._words[number]
+
+    def _earliest(self, members: list[int]) -> int:
+        first = certainly_first(self._articles, members)
+        return members[0] if first is None else first
+
+    def _is_preceded(self, own: int) -> bool:
+        return self._first is not None and self._first != own and self._articles[own].published is not None
+
+
+def _source_of_excerpt(articles: Sequence[Article], part: int, whole: int, of_whole: Source | None) -> Source:
+    """Return the source of an excerpt: a credit, an agency it is from, or whichever was published first.
+
+    `of_whole` is the source of the longer article, where that is a copy itself.
+    """
+    if of_whole and of_whole.article is not None:
+        whole = of_whole.article
+    excerpt, longer = articles[part], articles[whole]
+    named = credited(excerpt, _spellings([longer.outlet])) - {UNNAMED}
+    if named & names_of(longer):
+        return Source(whole, longer.outlet, HIGH, "it credits the outlet of the longer article it stands in")
+    if len(named) == 1:
+        return Source(None, min(named), MEDIUM, "it credits this source itself")
+    if credited(longer, _spellings([excerpt.outlet])) & names_of(excerpt):
+        return Source(part, excerpt.outlet, HIGH, "the longer article it stands in credits its outlet")
+    if of_whole and of_whole.article is None and of_whole.outlet:
+        return Source(None, of_whole.outlet, LOW, "it stands in a longer article from this source")
+    published, other = excerpt.published, longer.published
+    is_later = bool(published and other and is_before(other, published))
+    if agency_of(excerpt.outlet) and not is_later:
+        return Source(part, excerpt.outlet, MEDIUM, "from an agency, and taken up by a longer article")
+    confidence = MEDIUM if excerpt.outlet and excerpt.outlet == longer.outlet else LOW
+    if is_later:
+        return Source(whole, longer.outlet, confidence, "the longer article it stands in was published before it")
+    if published and other and is_before(published, other):
+        return Source(part, excerpt.outlet, confidence, "published before the longer article it stands in")
+    return Source(None, "", None, "dates do not tell whether it was cut from the longer article or taken up by it")
+
+
+def _spellings(outlets: Iterable[str]) -> dict[str, str]:
+    """Return case-folded name -> outlet; an outlet known by its domain is called without its ending too."""
+    found: dict[str, str] = {}
+    for outlet in filter(None, outlets):
+        found[outlet.casefold()] = agency_of(outlet) or outlet
+        name = outlet.casefold().removeprefix("www.").rpartition(".")[0]
+        if len(name) >= _MIN_DOMAIN_NAME:
+            found[name] = agency_of(outlet) or outlet
+    return found
+
+
+def _of(n: int, total: int) -> str:
+    return f"all {total} copies" if n == total else f"{n} of {total} copies"
+
+
+def _listed(names: Sequence[str]) -> str:
+    return " and ".join([", ".join(names[:-1]), names[-1]])

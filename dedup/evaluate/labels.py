@@ -1,0 +1,100 @@
+"""Files people keep labels in -> labels: a list of articles and their stories, or the labelled articles themselves."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from io import StringIO
+from pathlib import Path
+from typing import Final
+
+from dedup.errors import InputError
+from dedup.read.compression import DamagedErrors, extensions, open_file
+from dedup.read.decode import NotTextError, decode
+from dedup.read.fields import Fields, looks_like_article
+from dedup.read.files import location_of, read_records
+from dedup.read.folders import list_files
+from dedup.read.records import Record
+
+_STORY: Final = ("story", "label")
+_DELIMITERS: Final = {".csv": ",", ".tsv": "\t"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """The story an article is on, and all that can tell which article is meant."""
+
+    story: str
+    article: str = ""
+    """The location that a list of labels names."""
+    location: str = ""
+    """Where the label was read, if it stands in the article itself."""
+    id: str = ""
+
+    @property
+    def name(self) -> str:
+        """What to call the article."""
+        return self.article or self.location or self.id
+
+
+def read_label_list(path: Path) -> list[Label]:
+    """Return the labels in the file or folder at `path`, in their order there; records without a label are left out.
+
+    Either a CSV or JSON-lines file with an `article` or `id`, and a `story` or `label`, for each article; or articles
+    that carry a field `story` or `label` themselves.
+
+    Raises:
+        InputError: where `path` does not exist, cannot be read or has no labels.
+    """
+    files, _ = list_files([path])
+    if not path.is_dir() and (rows := _table(path)) is not None:
+        labels = [label for row in rows if (label := _label(row, ""))]
+    else:
+        labels = [label for file in files for label in _of_records(file)]
+    if not labels:
+        raise InputError(
+            f"{path} has no labels: name a CSV or JSON-lines file with `article` or `id` and `story` or `label`, "
+            "or articles with a field `story` or `label`"
+        )
+    return labels
+
+
+def _table(path: Path) -> list[dict[str, str]] | None:
+    """Return the rows of a CSV file with a column of labels and one that says which articles are meant, else None."""
+    extension, _ = extensions(path.name)
+    if extension not in _DELIMITERS:
+        return None
+    try:
+        with open_file(path) as stream:
+            text = decode(stream.read())
+    except (OSError, NotTextError, *DamagedErrors) as error:
+        raise InputError(f"the labels in {path} cannot be read: {error}") from error
+    csv.field_size_limit(1 << 30)  # of articles, that is: a data set may hold its labels
+    rows = csv.DictReader(StringIO(text, newline=""), delimiter=_DELIMITERS[extension], restval="")
+    names = set(rows.fieldnames or ())
+    is_list = names.intersection(_STORY) and names.intersection(("article", "id"))
+    return list(rows) if is_list and not _is_article(dict.fromkeys(names, "any")) else None
+
+
+def _of_records(file: Path) -> Iterator[Label]:
+    for record in read_records(file):
+        if isinstance(record, Record):
+            # A list of labels has places of its own, which mean nothing; an article's place is its name.
+            location = location_of(file, record.number)
+            if label := _label(record.values, location if not record.number or _is_article(record.values) else ""):
+                yield label
+
+
+def _is_article(values: Mapping[str, object]) -> bool:
+    """Return whether `values` has a title or a text: under `article` it would be the location of one."""
+    return looks_like_article({name: value for name, value in values.items() if name != "article"})
+
+
+def _label(values: Mapping[str, object], location: str) -> Label | None:
+    story = next((values[name] for name in _STORY if values.get(name) is not None), "")
+    if story == "":
+        return None
+    article = values.get("article")
+    named = article if isinstance(article, str) and not location else ""
+    return Label(story=str(story), article=named, location=location, id=Fields(values).one("id"))

@@ -1,0 +1,207 @@
+"""Two sequences of words -> how much of each stands in the other, in blocks that tolerate errors: seed and extend.
+
+A seed is a run of equal words. It is extended both ways over equal and alike words, across small gaps, while what is
+matched outweighs what is skipped; blocks may stand in any order, so moved sentences count. That is the local alignment
+of Smith and Waterman (1981) with the heuristics of BLAST (Altschul et al. 1990) in place of its quadratic table.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numba import njit, prange, uint64
+
+from dedup.features.tokenize import CAPITAL, CHARACTER, INITIAL, NUMBER, mix
+
+SEED: Final = 3
+"""Words of a seed. With 3% of characters wrong 60% of the runs of three words are whole, of five 43%."""
+
+MIN_BLOCK: Final = 8.0
+"""Matched words of a block: seeds that go no further are phrases of the language."""
+
+CHARACTER_WEIGHT: Final = 0.5
+"""What a character of a script without spaces counts for: a word there has about two."""
+
+_REACH: Final = 4
+"""Words that a gap may skip on either side."""
+_SKIPPED: Final = 1.0
+"""Cost of a skipped word, where a matched one earns 1."""
+_DROP: Final = 4.0
+"""An extension ends where it has lost this much of its best score."""
+_ALIKE: Final = 0.4
+"""Letter pairs in common, of those of both, from which two words are one: a wrong letter in five leaves 0.5."""
+_MAX_PLACES: Final = 64
+"""Places of a seed in the other text that are tried: bounds the work on texts that repeat themselves."""
+
+IN_BLOCKS: Final = 0
+"""Columns of the result come in two halves, left and right, of `SIDE` columns each: words in aligned blocks, ..."""
+MATCHED: Final = 1
+"""... those of them that are matched, ..."""
+NUMBERS: Final = 2
+"""... numbers in blocks, ..."""
+NUMBERS_MATCHED: Final = 3
+NAMES: Final = 4
+"""... words with a capital inside a sentence in blocks, ..."""
+NAMES_MATCHED: Final = 5
+WORDS: Final = 6
+"""... and all words."""
+SIDE: Final = 7
+
+
+@njit(cache=True, nogil=True, parallel=True)
+def align(bounds, hashes, shapes, flags, left, right):  # type: ignore[no-untyped-def]
+    """Return what aligned blocks hold of each pair of bodies, (n_pairs, 2 * `SIDE`).
+
+    All columns count words, characters of scripts without spaces as `CHARACTER_WEIGHT` each.
+    """
+    result = np.zeros((len(left), 2 * SIDE), np.float64)
+    for pair in prange(len(left)):
+        a, b = bounds[left[pair]], bounds[left[pair] + 1]
+        c, d = bounds[right[pair]], bounds[right[pair] + 1]
+        state, state2 = _blocks(hashes[a:b], shapes[a:b], flags[a:b], hashes[c:d], shapes[c:d])
+        _count_side(state, flags[a:b], result[pair, :SIDE])
+        _count_side(state2, flags[c:d], result[pair, SIDE:])
+    return result
+
+
+@njit(cache=True, nogil=True)
+def _count_side(state, flags, result):  # type: ignore[no-untyped-def]
+    """Fill the columns of one side."""
+    for k in range(len(flags)):
+        weight = CHARACTER_WEIGHT if flags[k] & CHARACTER else 1.0
+        matched = weight * (state[k] == 2)
+        result[WORDS] += weight
+        if not state[k]:
+            continue
+        result[IN_BLOCKS] += weight
+        result[MATCHED] += matched
+        if flags[k] & NUMBER:
+            result[NUMBERS] += weight
+            result[NUMBERS_MATCHED] += matched
+        elif flags[k] & CAPITAL and not flags[k] & INITIAL:
+            result[NAMES] += weight
+            result[NAMES_MATCHED] += matched
+
+
+@njit(cache=True, nogil=True)
+def _blocks(hashes, shapes, flags, hashes2, shapes2):  # type: ignore[no-untyped-def]
+    """Return for each word of both texts 0 outside of blocks, 1 inside and 2 where it is matched."""
+    n, n2 = len(hashes), len(hashes2)
+    state, state2 = np.zeros(n, np.uint8), np.zeros(n2, np.uint8)
+    heads, chain = _index_seeds(hashes2)
+    path, path2 = np.empty(n + n2, np.int64), np.empty(n + n2, np.int64)
+    i = 0
+    while i + SEED <= n:
+        j, run = _longest_run(hashes, i, hashes2, heads, chain, state, state2)
+        weight = run * (CHARACTER_WEIGHT if flags[i] & CHARACTER else 1.0)
+        if weight < SEED:
+            i += 1
+            continue
+        ahead = _extend(hashes, shapes, state, i + run, hashes2, shapes2, state2, j + run, 1, path, path2)
+        last, last2 = (path[ahead - 1], path2[ahead - 1]) if ahead else (i + run - 1, j + run - 1)
+        behind = _extend(hashes, shapes, state, i - 1, hashes2, shapes2, state2, j - 1, -1, path[ahead:], path2[ahead:])
+        both = ahead + behind
+        start, start2 = (path[both - 1], path2[both - 1]) if behind else (i, j)
+        if weight + both * weight / run < MIN_BLOCK:
+            i += 1
+            continue
+        for k in range(start, last + 1):
+            state[k] = max(state[k], 1)
+        for k in range(start2, last2 + 1):
+            state2[k] = max(state2[k], 1)
+        state[i : i + run], state2[j : j + run] = 2, 2
+        for k in range(both):
+            state[path[k]], state2[path2[k]] = 2, 2
+        i = last + 1
+    return state, state2
+
+
+@njit(cache=True, nogil=True)
+def _seed_key(hashes, i):  # type: ignore[no-untyped-def]
+    return mix(mix(hashes[i] + uint64(1)) + mix(hashes[i + 1] + uint64(2)) + hashes[i + 2])
+
+
+@njit(cache=True, nogil=True)
+def _index_seeds(hashes):  # type: ignore[no-untyped-def]
+    """Return a hash table of the seeds of a text: the first place of each slot, and the next one of each place."""
+    size = 16
+    while size < 2 * len(hashes):
+        size *= 2
+    heads = np.full(size, -1, np.int32)
+    chain = np.full(len(hashes), -1, np.int32)
+    for k in range(len(hashes) - SEED, -1, -1):
+        slot = np.int64(_seed_key(hashes, k) & uint64(size - 1))
+        chain[k] = heads[slot]
+        heads[slot] = k
+    return heads, chain
+
+
+@njit(cache=True, nogil=True)
+def _longest_run(hashes, i, hashes2, heads, chain, state, state2):  # type: ignore[no-untyped-def]
+    """Return where the longest run of free equal words from `i` on stands in the other text, and its length."""
+    best, longest = 0, 0
+    j = heads[np.int64(_seed_key(hashes, i) & uint64(len(heads) - 1))]
+    for _ in range(_MAX_PLACES):
+        if j < 0:
+            break
+        run = 0
+        while i + run < len(hashes) and j + run < len(hashes2) and hashes[i + run] == hashes2[j + run]:
+            if state[i + run] or state2[j + run]:
+                break
+            run += 1
+        if run > longest:
+            best, longest = j, run
+        j = chain[j]
+    return best, longest if longest >= SEED else 0
+
+
+@njit(cache=True, nogil=True)
+def _extend(  # type: ignore[no-untyped-def]
+    hashes, shapes, state, i, hashes2, shapes2, state2, j, step, path, path2
+):
+    """Write the matched words from (i, j) on in the direction of `step`, and return their number."""
+    n_path, n_best = 0, 0
+    score, best = 0.0, 0.0
+    while True:
+        found = False
+        for gap in range(2 * _REACH + 1):
+            for skip in range(max(0, gap - _REACH), min(gap, _REACH) + 1):
+                x, y = i + step * skip, j + step * (gap - skip)
+                if not _same(hashes, shapes, state, x, hashes2, shapes2, state2, y):
+                    continue
+                # After a gap one equal word is chance; two in a row are not.
+                if gap and not _same(hashes, shapes, state, x + step, hashes2, shapes2, state2, y + step):
+                    continue
+                found = True
+                score += 1.0 - _SKIPPED * max(skip, gap - skip)
+                path[n_path], path2[n_path] = x, y
+                n_path += 1
+                i, j = x + step, y + step
+                break
+            if found:
+                break
+        if not found or score <= best - _DROP:
+            return n_best
+        if score > best:
+            best, n_best = score, n_path
+
+
+@njit(cache=True, nogil=True)
+def _same(hashes, shapes, state, i, hashes2, shapes2, state2, j):  # type: ignore[no-untyped-def]
+    """Whether two words exist, are free, and are equal or alike."""
+    if i < 0 or j < 0 or i >= len(hashes) or j >= len(hashes2) or state[i] or state2[j]:
+        return False
+    if hashes[i] == hashes2[j]:
+        return True
+    shared = _count_bits(shapes[i] & shapes2[j])
+    return shared > 0 and shared >= _ALIKE * _count_bits(shapes[i] | shapes2[j])
+
+
+@njit(cache=True, nogil=True)
+def _count_bits(value):  # type: ignore[no-untyped-def]
+    """Return the number of bits set (Warren, Hacker's Delight, section 5-1)."""
+    value -= (value >> uint64(1)) & uint64(0x5555555555555555)
+    value = (value & uint64(0x3333333333333333)) + ((value >> uint64(2)) & uint64(0x3333333333333333))
+    value = (value + (value >> uint64(4))) & uint64(0x0F0F0F0F0F0F0F0F)
+    return uint64(value * uint64(0x0101010101010101)) >> uint64(56)

@@ -1,0 +1,129 @@
+"""Pairs of articles -> the passages they share word for word: every maximal run of equal words, compiled."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import Final, NamedTuple
+
+import numpy as np
+from numba import get_num_threads, njit, uint64
+from numpy.typing import NDArray
+
+from dedup.features.tokenize import mix
+from dedup.match.words import Words
+
+_BLOCK: Final = 256
+"""Pairs a thread takes at a time."""
+
+
+class Runs(NamedTuple):
+    """Runs of equal words as columns, ordered by pair, longest first, then by place; all arrays (n_runs,)."""
+
+    pair: NDArray[np.int64]
+    left: NDArray[np.int64]
+    """Index of the first token of the run in `Words`."""
+    right: NDArray[np.int64]
+    n_words: NDArray[np.int64]
+
+
+def find_runs(words: Words, left: NDArray[np.int64], right: NDArray[np.int64], min_words: NDArray[np.int64]) -> Runs:
+    """Return the runs of at least `min_words` words that bodies `left` and `right` of `words` share, (n_pairs,) each.
+
+    Each run is as long as it can be; of runs that overlap in either text the longest is kept whole, and of the others
+    the longest part that is left, if that is still long enough.
+    """
+
+    def block(start: int) -> tuple[NDArray[np.int64], ...]:
+        stop = min(start + _BLOCK, len(left))
+        found: tuple[NDArray[np.int64], ...] = _runs_block(
+            words.bounds, words.hashes, left, right, min_words, start, stop
+        )
+        return found
+
+    with ThreadPoolExecutor(get_num_threads()) as pool:
+        blocks = list(pool.map(block, range(0, max(len(left), 1), _BLOCK)))
+    pair, in_left, in_right, n_words = (np.concatenate(columns) for columns in zip(*blocks, strict=True))
+    order = np.lexsort((in_left, -n_words, pair))
+    return Runs(pair[order], in_left[order], in_right[order], n_words[order])
+
+
+@njit(cache=True, nogil=True)
+def _runs_block(bounds, hashes, left, right, min_words, start, stop):  # type: ignore[no-untyped-def]
+    room, n_found = 256, 0
+    found = np.empty((4, room), np.int64)
+    for pair in range(start, stop):
+        a, c = bounds[left[pair]], bounds[right[pair]]
+        one, other = hashes[a : bounds[left[pair] + 1]], hashes[c : bounds[right[pair] + 1]]
+        runs = _maximal_runs(one, other, min_words[pair])
+        free, free2 = np.ones(len(one), np.bool_), np.ones(len(other), np.bool_)
+        for r in _longest_first(runs):
+            i, j, n = _longest_free(free, free2, runs[r, 0], runs[r, 1], runs[r, 2])
+            if n < min_words[pair]:
+                continue
+            free[i : i + n], free2[j : j + n] = False, False
+            if n_found == room:
+                room *= 2
+                larger = np.empty((4, room), np.int64)
+                larger[:, :n_found] = found
+                found = larger
+            found[0, n_found], found[1, n_found], found[2, n_found], found[3, n_found] = pair, a + i, c + j, n
+            n_found += 1
+    return found[0, :n_found], found[1, :n_found], found[2, :n_found], found[3, :n_found]
+
+
+@njit(cache=True, nogil=True)
+def _maximal_runs(hashes, hashes2, min_words):  # type: ignore[no-untyped-def]
+    """Return every run of equal hashes that cannot be made longer, (n_runs, 3): left, right, length."""
+    size = 16
+    while size < 2 * len(hashes2):
+        size *= 2
+    heads, chain = np.full(size, -1, np.int32), np.full(max(len(hashes2), 1), -1, np.int32)
+    for j in range(len(hashes2) - min_words, -1, -1):
+        slot = _slot(hashes2, j, min_words, size)
+        chain[j] = heads[slot]
+        heads[slot] = j
+    room, n_runs = 64, 0
+    runs = np.empty((room, 3), np.int64)
+    for i in range(len(hashes) - min_words + 1):
+        j = heads[_slot(hashes, i, min_words, size)]
+        while j >= 0:
+            # A run that could begin earlier was found there.
+            if not (i and j and hashes[i - 1] == hashes2[j - 1]):
+                n = 0
+                while i + n < len(hashes) and j + n < len(hashes2) and hashes[i + n] == hashes2[j + n]:
+                    n += 1
+                if n >= min_words:
+                    if n_runs == room:
+                        room *= 2
+                        larger = np.empty((room, 3), np.int64)
+                        larger[:n_runs] = runs
+                        runs = larger
+                    runs[n_runs, 0], runs[n_runs, 1], runs[n_runs, 2] = i, j, n
+                    n_runs += 1
+            j = chain[j]
+    return runs[:n_runs]
+
+
+@njit(cache=True, nogil=True)
+def _slot(hashes, i, n, size):  # type: ignore[no-untyped-def]
+    value = uint64(0)
+    for k in range(i, i + n):
+        value = mix(value + hashes[k])
+    return np.int64(value & uint64(size - 1))
+
+
+@njit(cache=True, nogil=True)
+def _longest_first(runs):  # type: ignore[no-untyped-def]
+    """Return the order of runs by length, those of one length as they were: by left, then right place."""
+    return np.argsort(-runs[:, 2], kind="mergesort")
+
+
+@njit(cache=True, nogil=True)
+def _longest_free(free, free2, i, j, n):  # type: ignore[no-untyped-def]
+    """Return the longest part of a run that is free in both texts, the first of equals: left, right, length."""
+    best, longest, length = 0, 0, 0
+    for k in range(n):
+        length = length + 1 if free[i + k] and free2[j + k] else 0
+        if length > longest:
+            best, longest = k + 1 - length, length
+    return i + best, j + best, longest

@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from datetime import date
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dedup.cluster.copies import group_copies
+from dedup.records import Article, Copies, Link, Match, Verdict
+from tests.report.builders import matches
+
+Jaccards = dict[tuple[int, int], float]
+
+
+def articles(n: int, **days: int) -> list[Article]:
+    """So many articles; `a3=7` says that article 3 was published on the 7th."""
+    dates = {int(name[1:]): date(2031, 5, day) for name, day in days.items()}
+    return [Article(text="", published=dates.get(i)) for i in range(n)]
+
+
+def copies(
+    given_articles: list[Article], pairs: Jaccards, verdict: Verdict = Verdict.NEAR_DUPLICATE
+) -> tuple[Copies, ...]:
+    found = [Match(i, j, verdict, jaccard, 1.0, 1.0, 1.0) for (i, j), jaccard in sorted(pairs.items())]
+    return group_copies(given_articles, matches(*found))
+
+
+pair_tables = st.dictionaries(
+    st.tuples(st.integers(0, 9), st.integers(0, 9)).filter(lambda pair: pair[0] < pair[1]), st.floats(0.8, 1.0)
+)
+
+
+@given(pair_tables)
+def test_no_article_is_in_two_groups_and_every_member_copies_the_representative(pairs: Jaccards) -> None:
+    found = copies(articles(10), pairs)
+    members = [article for group in found for article in group.articles]
+    assert len(members) == len(set(members))
+    for group in found:
+        assert list(group.articles) == sorted(group.articles)
+        others = [article for article in group.articles if article != group.representative]
+        strengths = [pairs[min(other, group.representative), max(other, group.representative)] for other in others]
+        assert group.weakest.strength == min(strengths)
+    assert [len(group.articles) for group in found] == sorted((len(group.articles) for group in found), reverse=True)
+
+
+@given(pair_tables)
+def test_of_two_copies_at_least_one_is_in_a_group(pairs: Jaccards) -> None:
+    grouped = {article for group in copies(articles(10), pairs) for article in group.articles}
+    assert all(i in grouped or j in grouped for i, j in pairs)
+
+
+def test_text_between_two_others_stands_for_both() -> None:
+    assert copies(articles(3), {(0, 1): 0.9, (1, 2): 0.85}) == (Copies((0, 1, 2), 1, Link(1, 2, 0.85)),)
+
+
+def test_texts_are_not_chained_through_more_than_the_representative() -> None:
+    found = copies(articles(4), {(0, 1): 0.9, (1, 2): 0.85, (2, 3): 0.9})
+    assert [group.articles for group in found] == [(0, 1, 2)]
+
+
+def test_earliest_published_of_those_with_most_copies_is_the_representative() -> None:
+    pairs = {(0, 1): 0.9, (0, 2): 0.9, (1, 2): 0.9}
+    assert copies(articles(3, a0=9, a1=4), pairs)[0].representative == 1
+    assert copies(articles(3, a2=9), pairs)[0].representative == 2
+    assert copies(articles(3), pairs)[0].representative == 0
+
+
+def test_largest_group_comes_first_then_the_first_article() -> None:
+    pairs = {(0, 5): 0.9, (1, 4): 0.9, (2, 3): 0.9, (2, 6): 0.9, (3, 6): 0.9}
+    assert [group.articles for group in copies(articles(7), pairs)] == [(2, 3, 6), (0, 5), (1, 4)]
+
+
+def test_only_copies_are_grouped() -> None:
+    for verdict in Verdict:
+        assert bool(copies(articles(2), {(0, 1): 0.9}, verdict)) == verdict.is_copy
+
+
+def test_without_matches_there_is_no_group() -> None:
+    assert copies(articles(3), {}) == copies([], {}) == ()

@@ -1,0 +1,185 @@
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta, timezone
+
+import pytest
+
+from dedup.cluster.sources import find_sources
+from dedup.records import Article, Confidence, Source, Spans, Verdict
+
+from .builders import at, group, matches, pair
+
+HIGH, MEDIUM, LOW = Confidence
+BODY = (
+    "The ferry Lady Isolde ran aground off Marrow Point shortly after nine on Saturday evening. "
+    "Nobody was hurt, the harbour board said, and the passengers were taken ashore by fishing boats."
+)
+MORE = " Captain Idris Falk said that the light on the point had been dark when the ship came round."
+
+
+def source_of(*articles: Article) -> Source:
+    members = tuple(range(len(articles)))
+    return find_sources(articles, Spans.whole(articles), [group(*members)], matches())[0]
+
+
+def found(source: Source) -> tuple[int | None, str, Confidence | None]:
+    return source.article, source.outlet, source.confidence
+
+
+def copy(outlet: str = "", published: date | None = None, text: str = BODY) -> Article:
+    return Article(text=text, outlet=outlet, published=published)
+
+
+# Credits
+
+
+def test_a_credited_agencys_own_article_is_the_source() -> None:
+    text = f"MARROW (Reuters) - {BODY}"
+    source = source_of(copy("Harbour Post", at(10), text), copy("reuters.com", at(9), text))
+    assert found(source) == (1, "Reuters", HIGH)
+    assert source.reason == "1 of 2 copies credits Reuters, and this is its own article"
+
+
+def test_an_agency_and_its_domain_are_one_source() -> None:
+    text = f"{BODY}\nThis report of Reuters is on reuters.com and may be shared."
+    assert found(source_of(copy("Harbour Post", None, text), copy("reuters.com"))) == (1, "Reuters", HIGH)
+
+
+def test_an_agency_that_was_not_read_is_named() -> None:
+    text = f"{BODY} (dpa)"
+    articles = [copy("Harbour Post", at(9), text), copy("Tidewater", at(10), f"{BODY} (AFP/dpa)"), copy("Quay", at(8))]
+    assert found(source_of(*articles)) == (None, "dpa", MEDIUM)
+    assert found(source_of(articles[0], articles[0])) == (None, "dpa", HIGH)
+
+
+def test_an_agency_that_nobody_has_heard_of_is_known_by_its_dateline() -> None:
+    copies = copy("Harbour Post", at(10), f"MARROW (Examplewire) - {BODY}"), copy("Examplewire", at(9), BODY)
+    assert found(source_of(*copies)) == (1, "Examplewire", HIGH)
+
+
+def test_copies_that_credit_two_agencies_alike_leave_the_source_unknown() -> None:
+    source = source_of(copy("Harbour Post", at(9), f"{BODY} (AFP)"), copy("Tidewater", at(10), f"{BODY} (dpa)"))
+    assert found(source) == (None, "", None)
+    assert source.reason == "the copies credit AFP and dpa alike"
+
+
+def test_of_two_agencies_credited_alike_the_one_whose_article_was_read_is_the_source() -> None:
+    source = source_of(copy("Harbour Post", None, f"{BODY} (AFP, dpa)"), copy("AFP", None, BODY))
+    assert found(source) == (1, "AFP", MEDIUM)
+
+
+def test_a_copy_dated_before_the_credited_article_lowers_the_confidence() -> None:
+    source = source_of(copy("Harbour Post", at(8), f"{BODY} (AP)"), copy("apnews.com", at(9)))
+    assert found(source) == (1, "AP", MEDIUM)
+
+
+def test_an_agencys_article_that_nobody_credits_is_the_likely_source() -> None:
+    assert found(source_of(copy("Harbour Post"), copy("Reuters"))) == (1, "Reuters", MEDIUM)
+    assert found(source_of(copy("Harbour Post", at(9)), copy("Reuters", at(8)))) == (1, "Reuters", HIGH)
+    assert found(source_of(copy("Harbour Post", at(8)), copy("Reuters", at(9)))) == (1, "Reuters", LOW)
+
+
+def test_a_line_that_only_one_copy_has_and_that_names_the_other_is_a_credit() -> None:
+    reprint = f"{BODY}\nThis report was first in the Harbour Post, to which thanks are due.\nBooks by our authors"
+    source = source_of(copy("Tidewater", at(8), reprint), copy("Harbour Post", at(7)))
+    assert found(source) == (1, "Harbour Post", HIGH)
+
+
+def test_an_outlet_named_in_all_copies_is_no_credit() -> None:
+    text = f"{BODY}\nThe captain said so to the Harbour Post."
+    assert found(source_of(copy("Tidewater", at(8), text), copy("Harbour Post", at(9), text))) == (0, "Tidewater", LOW)
+
+
+def test_a_first_copy_that_credits_an_unnamed_agency_is_not_the_source() -> None:
+    source = source_of(copy("Tidewater", at(8), f"Von unserer Agentur\n{BODY}"), copy("Harbour Post", at(9)))
+    assert found(source) == (None, "", None)
+
+
+# Dates
+
+
+@pytest.mark.parametrize(
+    ("published", "first"),
+    [
+        ((at(9), at(8), at(10)), 1),
+        ((at(9), at(10), datetime(2031, 5, 3, 10, tzinfo=timezone(timedelta(hours=3)))), 2),
+        ((date(2031, 5, 4), date(2031, 5, 5), date(2031, 5, 3)), 2),
+        ((at(9), at(9), at(9)), None),
+        ((date(2031, 5, 3), date(2031, 5, 3), date(2031, 5, 4)), None),
+        ((at(9), date(2031, 5, 3), at(12)), None),  # may be the hour before
+        ((at(9, day=1), date(2031, 5, 3), at(12)), 0),
+        ((at(2, day=4), date(2031, 5, 3), at(12, day=9)), None),  # where it is published, it may still be the 3rd
+    ],
+)
+def test_the_source_is_the_copy_certainly_published_first(published: tuple[date, ...], first: int | None) -> None:
+    source = source_of(*[copy(f"Outlet {number}", when) for number, when in enumerate(published)])
+    assert source.article == first
+    assert (source.confidence is None) == (first is None)
+
+
+def test_copies_without_a_date_lower_the_confidence() -> None:
+    assert found(source_of(copy("Harbour Post", at(9)), copy("Harbour Post"), copy("Harbour Post", at(10)))) == (
+        *(0, "Harbour Post"),
+        LOW,
+    )
+
+
+def test_the_first_of_one_outlets_versions_is_more_certain_than_that_of_two_outlets() -> None:
+    longer = BODY + MORE
+    assert source_of(copy("Quay", at(9)), copy("Quay", at(10), longer)).confidence == MEDIUM
+    assert source_of(copy("Quay", at(9)), copy("Tidewater", at(10), longer)).confidence == LOW
+
+
+def test_a_first_copy_that_holds_the_others_is_more_certain() -> None:
+    assert found(source_of(copy("Quay", at(10)), copy("Tidewater", at(9), BODY + MORE))) == (1, "Tidewater", MEDIUM)
+
+
+# Containment
+
+
+def test_without_dates_the_copy_that_holds_the_others_is_the_source() -> None:
+    assert found(source_of(copy("Quay"), copy("Tidewater", None, BODY + MORE))) == (1, "Tidewater", LOW)
+
+
+def test_a_copy_that_is_later_than_another_is_not_the_source_for_holding_it() -> None:
+    day = date(2031, 5, 3)
+    articles = copy("Quay", day), copy("Tidewater", day), copy("Harbour Post", date(2031, 5, 4), BODY + MORE)
+    assert source_of(*articles).article is None
+
+
+def test_unknown_is_an_answer_with_its_reason() -> None:
+    source = source_of(copy("Quay"), copy("Tidewater"))
+    assert found(source) == (None, "", None)
+    assert source.reason == "no copy has a date, and no copy names its source"
+
+
+# Excerpts
+
+
+def source_of_excerpt(part: Article, whole: Article) -> Source:
+    articles = (part, whole)
+    return find_sources(articles, Spans.whole(articles), [], matches(pair(0, 1, Verdict.EXCERPT)))[0]
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "expected"),
+    [
+        (copy("Quay", at(9)), copy("Tidewater", at(8), BODY + MORE), (1, "Tidewater", LOW)),
+        (copy("Quay", at(8)), copy("Tidewater", at(9), BODY + MORE), (0, "Quay", LOW)),
+        (copy("Quay", at(8)), copy("Quay", at(9), BODY + MORE), (0, "Quay", MEDIUM)),
+        (copy("Quay"), copy("Tidewater", at(9), BODY + MORE), (None, "", None)),
+        (copy("Quay", at(8), f"{BODY} (AFP)"), copy("Tidewater", at(9), BODY + MORE), (None, "AFP", MEDIUM)),
+        (copy("dpa"), copy("Tidewater", None, BODY + MORE), (0, "dpa", MEDIUM)),
+        (copy("dpa"), copy("Tidewater", None, f"{BODY}{MORE} (dpa)"), (0, "dpa", HIGH)),
+        (copy("Quay", at(8), f"{BODY} (Tidewater)"), copy("Tidewater", at(9), BODY + MORE), (1, "Tidewater", HIGH)),
+    ],
+)
+def test_the_source_of_an_excerpt(part: Article, whole: Article, expected: tuple[int | None, str, Confidence]) -> None:
+    assert found(source_of_excerpt(part, whole)) == expected
+
+
+def test_an_excerpt_of_a_copy_has_the_source_of_the_copies() -> None:
+    longer = BODY + MORE
+    articles = (copy("Quay", at(12)), copy("Tidewater", at(11), longer), copy("Harbour Post", at(10), longer))
+    sources = find_sources(articles, Spans.whole(articles), [group(1, 2)], matches(pair(0, 1, Verdict.EXCERPT)))
+    assert sources[0].article == 2

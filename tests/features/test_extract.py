@@ -1,0 +1,179 @@
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import datasketch
+import numba
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import settings as run
+from hypothesis import strategies as st
+
+from dedup.features import extract as room
+from dedup.features.extract import Features, extract
+from dedup.features.kernel import IN_TITLE, IS_NUMBER, IS_PAIR
+from dedup.records import Article, Spans
+from dedup.settings import Settings
+
+from .reference import Term, shingles, terms, words
+from .texts import TEXTS, articles
+
+ALL = [Article(text=text, title=title) for text, title in zip(TEXTS.values(), reversed(TEXTS.values()), strict=True)]
+
+
+def features_of(batch: list[Article], **settings: int) -> Features:
+    return extract(batch, Spans.whole(batch), Settings(**settings))  # type: ignore[arg-type]
+
+
+def shingles_of(features: Features, i: int) -> list[int]:
+    found: list[int] = features.shingles[features.shingle_bounds[i] : features.shingle_bounds[i + 1]].tolist()
+    return found
+
+
+def columns(features: Features) -> dict[str, list[object]]:
+    return {name: getattr(features, name).tolist() for name in Features.__slots__}
+
+
+@contextmanager
+def threads(n: int) -> Iterator[None]:
+    before = numba.get_num_threads()
+    numba.set_num_threads(min(n, numba.config.NUMBA_NUM_THREADS))
+    try:
+        yield
+    finally:
+        numba.set_num_threads(before)
+
+
+def assert_terms_equal_reference(batch: list[Article]) -> None:
+    features = features_of(batch)
+    id_of: dict[object, int] = {}
+    for i, article in enumerate(batch):
+        expected = terms(article)
+        row = slice(features.term_bounds[i], features.term_bounds[i + 1])
+        found = [
+            Term(term.key, count, first, names, bool(kind & IN_TITLE), bool(kind & IS_NUMBER), bool(kind & IS_PAIR))
+            for term, count, first, names, kind in zip(
+                expected,
+                features.counts[row].tolist(),
+                features.first[row].tolist(),
+                features.names[row].tolist(),
+                features.kinds[row].tolist(),
+                strict=True,
+            )
+        ]
+        assert found == expected
+        for term, identity in zip(expected, features.terms[row].tolist(), strict=True):
+            assert id_of.setdefault(term.key, identity) == identity
+    assert len({*id_of.values()}) == len(id_of)
+
+
+def test_terms_equal_the_reference_in_every_script() -> None:
+    assert_terms_equal_reference(ALL)
+
+
+def test_terms_equal_the_reference_where_syllables_stand_apart() -> None:
+    assert_terms_equal_reference(
+        [Article(text=TEXTS["vietnamese composed"], title="Cầu mới", language=code) for code in ("vi", "en")]
+    )
+
+
+@given(articles())
+@run(deadline=None, max_examples=200)
+def test_terms_equal_the_reference_however_scripts_mix(batch: list[Article]) -> None:
+    assert_terms_equal_reference(batch)
+
+
+@given(articles(), st.integers(1, 6))
+@run(deadline=None, max_examples=200)
+def test_shingles_equal_the_reference(batch: list[Article], size: int) -> None:
+    features = features_of(batch, shingle_size=size)
+    expected = [shingles(article.text, size) for article in batch]
+    found = [shingles_of(features, i) for i in range(len(batch))]
+    assert found == [sorted({*each}) for each in found]
+    for one, expected_one in zip(found, expected, strict=True):
+        for other, expected_other in zip(found, expected, strict=True):
+            assert len({*one} & {*other}) == len(expected_one & expected_other)
+
+
+@given(articles())
+@run(deadline=None)
+def test_words_are_counted_in_title_and_body(batch: list[Article]) -> None:
+    features = features_of(batch)
+    assert features.n_title_words.tolist() == [len(words(article.title)) for article in batch]
+    assert features.n_body_words.tolist() == [len(words(article.text)) for article in batch]
+
+
+@pytest.mark.parametrize("num_perm", [16, 128, 200])
+def test_signatures_equal_those_of_datasketch(num_perm: int) -> None:
+    features = features_of(ALL, num_perm=num_perm)
+    assert features.signatures.shape == (len(ALL), num_perm)
+    for i in range(len(ALL)):
+        signature = datasketch.MinHash(num_perm=num_perm, scheme="affine32", hashfunc=lambda value: value)
+        signature.update_batch([shingle & 0xFFFFFFFF for shingle in shingles_of(features, i)])
+        assert features.signatures[i].tolist() == signature.hashvalues.tolist()
+
+
+def test_title_does_not_change_shingles_signature_or_digest() -> None:
+    features = features_of([Article(text=TEXTS["english"]), Article(text=TEXTS["english"], title="Vote was close")])
+    assert shingles_of(features, 0) == shingles_of(features, 1)
+    assert np.array_equal(features.signatures[0], features.signatures[1])
+    assert features.digests[0] == features.digests[1]
+
+
+def test_digest_tells_the_order_of_words_and_nothing_of_case_and_punctuation() -> None:
+    texts = ["The vote was close", "the VOTE — was close!", "The close was vote", "The vote was close now"]
+    digests = features_of([Article(text=text) for text in texts]).digests.tolist()
+    assert digests[0] == digests[1]
+    assert len({*digests}) == 3
+
+
+def test_text_shorter_than_a_shingle_is_one_shingle() -> None:
+    features = features_of([Article(text="Tram halted"), Article(text="tram halted."), Article(text="Tram")])
+    assert np.diff(features.shingle_bounds).tolist() == [1, 1, 1]
+    assert shingles_of(features, 0) == shingles_of(features, 1) != shingles_of(features, 2)
+
+
+def test_empty_text_has_neither_shingles_nor_terms() -> None:
+    features = features_of([Article(text=""), Article(text=" …\n")])
+    assert features.n_words.tolist() == [0, 0]
+    assert features.shingle_bounds.tolist() == features.term_bounds.tolist() == [0, 0, 0]
+
+
+def test_empty_batch_has_empty_columns() -> None:
+    features = features_of([], num_perm=32)
+    assert len(features) == 0
+    assert features.signatures.shape == (0, 32)
+    assert features.shingle_bounds.tolist() == features.term_bounds.tolist() == [0]
+    assert [len(getattr(features, name)) for name in ("shingles", "terms", "counts", "first")] == [0, 0, 0, 0]
+
+
+def test_only_what_is_within_the_spans_counts() -> None:
+    article = Article(text="Menu Home. The vote was close. Sign up now. It ended at nine.")
+    bounds, start, end = np.array([0, 2]), np.array([11, 44], np.int32), np.array([31, 61], np.int32)
+    features = extract([article], Spans(bounds, start, end), Settings())
+    assert columns(features) == columns(features_of([Article(text="The vote was close. \nIt ended at nine.")]))
+
+
+@pytest.mark.parametrize("batch_codes", [1, 100])
+def test_size_of_batches_does_not_change_the_result(batch_codes: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    at_once = columns(features_of(ALL))
+    monkeypatch.setattr(room, "BATCH_CODES", batch_codes)
+    assert columns(features_of(ALL)) == at_once
+
+
+def test_number_of_threads_does_not_change_the_result() -> None:
+    with threads(1):
+        one = columns(features_of(ALL))
+    with threads(2):
+        assert columns(features_of(ALL)) == one
+
+
+def test_progress_counts_the_articles(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(room, "BATCH_CODES", 150)
+    calls: list[tuple[str, int, int]] = []
+    extract(ALL, Spans.whole(ALL), Settings(), lambda *call: calls.append(call))
+    assert {stage for stage, _, _ in calls} == {"features"}
+    assert [done for _, done, _ in calls] == sorted({done for _, done, _ in calls})
+    assert calls[-1] == ("features", len(ALL), len(ALL))

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given, settings
+
+from dedup.features.tokenize import CAPITAL, CHARACTER, INITIAL, JOINED, NUMBER, tokenize
+
+from .reference import Key, Word, words
+from .texts import LEFT_TO_RIGHT, SOFT_HYPHEN, TEXTS, ZERO_WIDTH_JOINER, texts
+
+
+def assert_equals_reference(text: str) -> None:
+    tokens, expected = tokenize(text), words(text)
+    assert list(zip(tokens.start.tolist(), tokens.end.tolist(), strict=True)) == [(w.start, w.end) for w in expected]
+    assert tokens.flags.tolist() == [_flags(word) for word in expected]
+    pairs: set[tuple[int, Key]] = {(h, w.key) for h, w in zip(tokens.hashes.tolist(), expected, strict=True)}
+    assert len(pairs) == len({word.key for word in expected}) == len({*tokens.hashes.tolist()})
+
+
+def _flags(word: Word) -> int:
+    return (
+        NUMBER * word.is_number
+        | CAPITAL * word.is_capital
+        | INITIAL * word.is_first_of_sentence
+        | CHARACTER * word.is_character
+        | JOINED * word.is_joined
+    )
+
+
+def surfaces(text: str) -> list[str]:
+    tokens = tokenize(text)
+    return [text[start:end] for start, end in zip(tokens.start, tokens.end, strict=True)]
+
+
+def same_words(left: str, right: str) -> bool:
+    return bool(tokenize(left).hashes.tolist() == tokenize(right).hashes.tolist())
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_tokens_equal_the_reference(text: str) -> None:
+    assert_equals_reference(text)
+
+
+@given(texts())
+@settings(deadline=None, max_examples=300)
+def test_tokens_equal_the_reference_however_scripts_mix(text: str) -> None:
+    assert_equals_reference(text)
+
+
+def test_offsets_point_to_the_original_text() -> None:
+    text = f"«Zu\u0308rich» — coun{SOFT_HYPHEN}cil: 3,5 東京"
+    assert surfaces(text) == ["Zu\u0308rich", f"coun{SOFT_HYPHEN}cil", "3", "5", "東", "京"]
+
+
+def test_characters_beyond_the_basic_plane_are_one_offset_each() -> None:
+    assert surfaces("😀 𠮷野 news") == ["𠮷", "野", "news"]
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        ("Évry", unicodedata.normalize("NFD", "Évry")),
+        ("Cầu", unicodedata.normalize("NFD", "Cầu")),
+        ("council", f"coun{SOFT_HYPHEN}cil"),
+        ("nepal", f"ne{ZERO_WIDTH_JOINER}pa{LEFT_TO_RIGHT}l"),
+        ("Tokyo 12", "Ｔｏｋｙｏ　１２"),
+        ("final", "ﬁnal"),
+        ("STRASSE", "straße"),
+        ("İstanbul", "istanbul"),
+        ("٣ 3", "3 ३"),
+        ("جميل", "جمـــيل"),
+        ("カタカナ", "ｶﾀｶﾅ"),
+        ("o\u0323\u0302", "o\u0302\u0323"),
+    ],
+)
+def test_two_ways_to_write_a_word_are_one_word(left: str, right: str) -> None:
+    assert same_words(left, right)
+
+
+@pytest.mark.parametrize(("left", "right"), [("resume", "résumé"), ("мир", "мiр"), ("ab", "ba"), ("3", "30")])
+def test_different_words_stay_apart(left: str, right: str) -> None:
+    assert not same_words(left, right)
+
+
+def test_scripts_without_spaces_give_one_token_a_character() -> None:
+    assert surfaces("東京は") == ["東", "京", "は"]
+    assert surfaces("กิน") == ["กิ", "น"]
+    assert surfaces("새벽 도서관") == ["새벽", "도서관"]
+
+
+def test_lone_surrogates_are_passed_over() -> None:
+    assert surfaces("a\ud800b") == ["a\ud800b"]
+    assert same_words("a\ud800b", "ab")

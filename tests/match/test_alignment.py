@@ -1,0 +1,84 @@
+from __future__ import annotations
+
+from random import Random
+
+import numpy as np
+import pytest
+
+from dedup.match.alignment import IN_BLOCKS, MATCHED, NUMBERS, NUMBERS_MATCHED, SIDE, WORDS, align
+from dedup.match.pairs import Pairs
+from dedup.match.reprints import coverage
+from dedup.match.words import read_words
+from dedup.records import Article, Spans
+from tests.copies.damage import misread
+from tests.match.builders import invented_words
+
+PAIR = Pairs(np.array([0], np.int32), np.array([1], np.int32))
+
+
+def sides(left: str, right: str) -> np.ndarray:
+    articles = [Article(text=left), Article(text=right)]
+    words = read_words(articles, Spans.whole(articles), np.array([0, 1], np.int32))
+    result = align(words.bounds, words.hashes, words.shapes, words.flags, np.array([0]), np.array([1]))
+    return np.asarray(result).reshape(2, SIDE)
+
+
+def covered(left: str, right: str) -> float:
+    articles = [Article(text=left), Article(text=right)]
+    return float(coverage(articles, Spans.whole(articles), PAIR)[0])
+
+
+def text(seed: int, n: int = 120) -> str:
+    return " ".join(invented_words(Random(seed), n, vocabulary=4000))
+
+
+def test_a_text_covers_itself() -> None:
+    assert (sides(text(1), text(1))[:, [IN_BLOCKS, MATCHED, WORDS]] == 120).all()
+    assert covered(text(1), text(1)) == 1.0
+
+
+def test_two_texts_cover_nothing_of_each_other() -> None:
+    assert not sides(text(1), text(2))[:, IN_BLOCKS].any()
+
+
+def test_an_empty_text_covers_nothing() -> None:
+    assert covered("", text(1)) == covered("", "") == 0.0
+
+
+def test_moved_sentences_are_covered() -> None:
+    words = text(1).split()
+    moved = " ".join([*words[80:], *words[40:80], *words[:40]])
+    assert covered(" ".join(words), moved) == 1.0
+
+
+def test_misread_characters_are_tolerated() -> None:
+    assert covered(text(1), misread(text(1), Random(1), wrong=0.05)) > 0.9
+
+
+def test_coverage_is_that_of_the_side_with_less() -> None:
+    assert covered(text(1, 80), text(1, 80) + " " + text(2, 80)) == pytest.approx(0.5, abs=0.02)
+
+
+def test_characters_of_scripts_without_spaces_count_half() -> None:
+    scripted = "".join(chr(0x4E00 + Random(3).randrange(2000) * 0 + k * 7 % 2000) for k in range(200))
+    assert (sides(scripted, scripted)[:, IN_BLOCKS] == 100).all()
+    damaged = "".join("口" if k % 30 == 29 else character for k, character in enumerate(scripted))
+    assert covered(scripted, damaged) > 0.9
+
+
+def test_forms_filled_with_other_numbers_are_no_reprint() -> None:
+    def form(random: Random) -> str:
+        parts = [f"the price of {name} on the exchange closed at {random.randrange(10, 9999)} crowns" for name in names]
+        return ". ".join(parts)
+
+    names = [" ".join(invented_words(Random(k), 1)) for k in range(20)]
+    left, right = form(Random(1)), form(Random(2))
+    side = sides(left, right)[0]
+    assert side[IN_BLOCKS] > 0.5 * side[WORDS]
+    assert side[NUMBERS_MATCHED] < 0.2 * side[NUMBERS]
+    assert covered(left, right) == 0.0
+
+
+def test_a_single_corrected_number_is_still_a_reprint() -> None:
+    left = " ".join([*text(1).split(), "killed 14 people and hurt 30", *text(2).split()])
+    assert covered(left, left.replace("14", "15")) > 0.9

@@ -1,0 +1,33 @@
+from __future__ import annotations
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dedup.match.pairs import Pairs
+
+Sets = list[set[tuple[int, int]]]
+pair_sets = st.lists(
+    st.sets(st.tuples(st.integers(0, 2**31 - 1), st.integers(0, 2**31 - 1)).filter(lambda pair: pair[0] < pair[1])),
+    min_size=1,
+    max_size=4,
+)
+
+
+def pairs_of(pairs: set[tuple[int, int]]) -> Pairs:
+    columns = np.array(sorted(pairs), np.int32).reshape(-1, 2)
+    return Pairs(columns[:, 0], columns[:, 1])
+
+
+def listed(pairs: Pairs) -> list[tuple[int, int]]:
+    return list(zip(pairs.left.tolist(), pairs.right.tolist(), strict=True))
+
+
+@given(pair_sets)
+def test_union_holds_each_pair_once_in_order(several: Sets) -> None:
+    assert listed(Pairs.union(*map(pairs_of, several))) == sorted(set().union(*several))
+
+
+def test_where_keeps_what_is_true() -> None:
+    pairs = pairs_of({(0, 1), (0, 2), (1, 2)})
+    assert listed(pairs.where(np.array([True, False, True]))) == [(0, 1), (1, 2)]

@@ -1,0 +1,150 @@
+"""`python -m tests.quality.leave_one_out`: every set scored by a model that learnt from the others alone.
+
+Each labelled set is measured once and serves all trainings it is part of; everything runs with default settings.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Final
+
+import click
+import numpy as np
+
+from dedup.evaluate import Reliability, reliability
+from dedup.match.training import LabelledPairs, fit_model
+from dedup.report import json
+from dedup.report.evaluation_text import reliability_lines
+from dedup.report.model_file import write_model
+from dedup.settings import Settings
+from dedup.train import labelled_folders
+
+from .judged_pairs import correlations
+from .scoring import SMALL, score, score_small
+from .sets import SIBLINGS, TESTED, TRAINED, is_present, labelled_set, train_without
+
+MEASURES: Final = ("b_cubed_f1", "b_cubed_precision", "b_cubed_recall", "pairwise_f1", "adjusted_rand")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LeftOut:
+    """How well a set was found by a model that had not seen it."""
+
+    name: str
+    trained_on: tuple[str, ...]
+    n_articles: int
+    b_cubed_f1: float
+    b_cubed_precision: float
+    b_cubed_recall: float
+    pairwise_f1: float
+    adjusted_rand: float
+    candidates: Reliability
+    """Of all candidate pairs."""
+    small: dict[int, float]
+    """The mean B-cubed F1 of small folders by their number of articles."""
+
+
+def measure_sets() -> dict[str, list[LabelledPairs]]:
+    """Return the candidate pairs of each set, the whole set first, then the folders it is trained on in."""
+    measured = {}
+    for name in TRAINED:
+        labelled = labelled_set(name)
+        measured[name] = list(labelled_folders(labelled.articles, labelled.labels, Settings()))
+        click.echo(f"measured {name}: {len(measured[name])} folders", err=True)
+    return measured
+
+
+def leave_out(name: str, sets: Sequence[str], measured: dict[str, list[LabelledPairs]], folder: Path) -> LeftOut:
+    """Return the scores on the set `name` of a model that learns from `sets`; its file is left in `folder`."""
+    model = fit_model([pairs for other in sets for pairs in measured[other]], {"files": list(sets)})
+    path = folder / f"without-{'-'.join(other for other in TRAINED if other not in sets)}.json"
+    write_model(model, path)
+    labelled, whole = labelled_set(name), measured[name][0]
+    found = score(labelled.articles, labelled.labels, path)
+    click.echo(f"scored {name}: {found.b_cubed.f1:.3f}", err=True)
+    return LeftOut(
+        name=name,
+        trained_on=tuple(sets),
+        n_articles=found.n_articles,
+        b_cubed_f1=found.b_cubed.f1,
+        b_cubed_precision=found.b_cubed.precision,
+        b_cubed_recall=found.b_cubed.recall,
+        pairwise_f1=found.pairwise.f1,
+        adjusted_rand=found.adjusted_rand,
+        candidates=reliability(model.probability(whole.features), whole.same_story),
+        small={size: score_small(labelled, size, path) for size in SMALL if size < len(labelled.articles)},
+    )
+
+
+def leave_each_out(*, keep_siblings: bool = False) -> list[LeftOut]:
+    """Return the scores of each of `TESTED`; with `keep_siblings` also with the set's sibling learnt from."""
+    measured = measure_sets()
+    with tempfile.TemporaryDirectory() as folder:
+        results = [leave_out(name, train_without(name), measured, Path(folder)) for name in TESTED]
+        if keep_siblings:
+            for name in SIBLINGS:
+                sets = train_without(name, keep_sibling=True)
+                results.append(leave_out(name, sets, measured, Path(folder)))
+    return results
+
+
+def strictly(results: Sequence[LeftOut]) -> list[LeftOut]:
+    """Return those whose model learnt from no sibling of the set either."""
+    return [result for result in results if SIBLINGS.get(result.name) not in result.trained_on]
+
+
+def mean(results: Sequence[LeftOut], measure: str) -> float:
+    """Return the mean over sets of one of `MEASURES`."""
+    return float(np.mean([getattr(result, measure) for result in results]))
+
+
+def table(results: Sequence[LeftOut]) -> Iterator[str]:
+    """Yield the lines of the table of scores, and of the reliability tables."""
+    yield f"{'set':<12}{'articles':>9}{'B3 F1':>8}{'prec':>7}{'rec':>7}{'pair F1':>9}{'ARI':>7}{'ECE':>7}" + "".join(
+        f"{f'F1@{size}':>8}" for size in SMALL
+    )
+    for result in results:
+        name = result.name if result in strictly(results) else f"{result.name} *"
+        scores = [getattr(result, measure) for measure in MEASURES]
+        yield _row(name, f"{result.n_articles:,}", [*scores, result.candidates.calibration_error], result.small)
+    unseen = strictly(results)
+    errors = [result.candidates.calibration_error for result in unseen]
+    small = {size: float(np.mean([r.small[size] for r in unseen if size in r.small])) for size in SMALL}
+    yield _row("mean", "", [*(mean(unseen, measure) for measure in MEASURES), float(np.mean(errors))], small)
+    if len(unseen) < len(results):
+        yield "* its sibling was learnt from; not in the mean"
+    for result in unseen:
+        yield f"\n{result.name}: reliability of all candidate pairs"
+        yield from reliability_lines(result.candidates)
+
+
+def _row(name: str, n_articles: str, scores: Sequence[float], small: dict[int, float]) -> str:
+    widths = (8, 7, 7, 9, 7, 7)
+    shown = "".join(f"{value:>{width}.3f}" for value, width in zip(scores, widths, strict=True))
+    folders = "".join(f"{small[size]:>8.3f}" if size in small else f"{'':>8}" for size in SMALL)
+    return f"{name:<12}{n_articles:>9}{shown}{folders}"
+
+
+@click.command()
+@click.option("--json", "output", type=click.Path(dir_okay=False, path_type=Path), help="Write all figures here, too.")
+@click.option("--siblings", is_flag=True, help="Also score sets with a sibling by models that learnt the sibling.")
+def main(output: Path | None, siblings: bool) -> None:
+    """Score every labelled set by a model trained without it, and the shipped model on judged pairs."""
+    if not is_present():
+        raise click.ClickException("the labelled sets are not there: they belong in the folder `shared`, see sets.py")
+    results = leave_each_out(keep_siblings=siblings)
+    judged = correlations()
+    for line in table(results):
+        click.echo(line)
+    click.echo("\njudged pairs, Pearson correlation: " + ", ".join(f"{k} {v:.3f}" for k, v in judged.items()))
+    if output:
+        sets = [asdict(result) | {"small": {str(k): v for k, v in result.small.items()}} for result in results]
+        means = {measure: mean(strictly(results), measure) for measure in MEASURES}
+        output.write_text(json.pretty({"sets": sets, "mean": means, "judged_pairs": judged}), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,60 @@
+"""A labelled set and a model -> scores, of the whole set and of small folders made of its stories."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+
+from dedup.evaluate import Evaluation, evaluate
+from dedup.pipeline import scan_articles
+from dedup.records import Article
+from dedup.settings import Settings
+
+from .sets import LabelledSet
+
+SMALL: Final = {12: 10, 40: 5, 120: 3}
+"""About how many articles a small folder has, and how many such folders are drawn: the smaller, the noisier."""
+
+FEW: Final = 200
+"""In a folder of fewer articles threads cost more than they save."""
+
+
+def score(articles: Sequence[Article], labels: Sequence[str], model: Path | None) -> Evaluation:
+    """Return how well a scan with default settings and `model` (None: the shipped one) finds the labelled stories.
+
+    An article that the scan skips counts as a story of its own: nothing is gained by skipping.
+    """
+    threads = 1 if len(articles) < FEW else 0
+    report = scan_articles(articles, Settings(model=model, threads=threads))
+    found = {article.location: -place for place, article in enumerate(articles, 1)}
+    for number, story in enumerate(report.stories):
+        found.update((report.articles[member].location, number) for member in story.articles)
+    locations = [article.location for article in articles]
+    return evaluate(dict(zip(locations, labels, strict=True)), found)
+
+
+def score_small(labelled: LabelledSet, size: int, model: Path | None) -> float:
+    """Return the mean B-cubed F1 over folders of about `size` articles drawn from the set, story by story."""
+    f1 = []
+    for seed in range(SMALL[size]):
+        drawn = _draw(labelled.labels, size, seed)
+        small = score([labelled.articles[i] for i in drawn], [labelled.labels[i] for i in drawn], model)
+        f1.append(small.b_cubed.f1)
+    return float(np.mean(f1))
+
+
+def _draw(labels: Sequence[str], size: int, seed: int) -> list[int]:
+    """Return the articles of whole stories in a random order, until there are at least `size`, ascending."""
+    members: dict[str, list[int]] = defaultdict(list)
+    for article, label in enumerate(labels):
+        members[label].append(article)
+    drawn: list[int] = []
+    for story in np.random.default_rng(seed).permutation(sorted(members)).tolist():
+        drawn += members[story]
+        if len(drawn) >= size:
+            break
+    return sorted(drawn)

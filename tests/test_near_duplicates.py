@@ -1,0 +1,83 @@
+from __future__ import annotations
+
+from datetime import datetime
+
+import numpy as np
+import pytest
+from datasketch import MinHash, MinHashLSH
+from sklearn.base import clone
+
+from dedup import Article, NearDuplicates, Stories
+from dedup.errors import SettingsError
+from dedup.features.extract import extract
+from dedup.records import Spans
+from dedup.settings import Settings
+
+FERRY = (
+    "The ferry Lady Isolde ran aground off Marrow Point shortly after nine on Saturday evening with 214 people aboard. "
+    "Nobody was hurt, the harbour board said, and the passengers were taken ashore by fishing boats before midnight."
+)
+MELONS = "Growers in the lower valley have begun to bring in a melon crop that they call the heaviest in eleven years."
+TEXTS = [MELONS, FERRY, "too short", FERRY.upper()]
+
+
+def test_copies_are_grouped_and_one_of_each_group_is_kept() -> None:
+    found = NearDuplicates().fit(TEXTS)
+    assert found.labels_.tolist() == [0, 1, 2, 1]
+    assert found.representative_.tolist() == [0, 1, 2, 1]
+    assert found.in_favour_of_.tolist() == [0, 1, 2, 1]
+    assert found.kept_.tolist() == [0, 1, 2]
+
+
+def test_places_are_those_of_the_texts_given_and_not_of_the_report() -> None:
+    articles = [
+        Article(text="short"),
+        Article(text=FERRY, outlet="Quay", published=datetime(2031, 5, 3, 9)),  # no zone: UTC
+        Article(text=f"{FERRY} (Tidewater)", outlet="Harbour Post"),
+        Article(text=FERRY, outlet="Tidewater"),
+    ]
+    found = NearDuplicates(keep="source").fit(articles)
+    assert found.sources_[1].article == 3
+    assert found.in_favour_of_.tolist() == [0, 3, 3, 3]
+
+
+def test_what_to_keep_is_a_parameter_that_is_cloned_and_checked() -> None:
+    given = NearDuplicates(min_jaccard=0.6, prefer_outlet=("Quay",), lossless=True)
+    assert clone(given).get_params() == given.get_params()
+    with pytest.raises(SettingsError, match="keep"):
+        NearDuplicates(keep="newest").fit(TEXTS)
+
+
+@pytest.mark.parametrize("estimator", [NearDuplicates(), Stories()])
+@pytest.mark.parametrize("texts", [FERRY, 7, None, [FERRY, 7], [FERRY.encode()], Article(text=FERRY)])
+def test_what_holds_no_texts_is_refused(estimator: NearDuplicates | Stories, texts: object) -> None:
+    with pytest.raises(TypeError, match="X must"):
+        estimator.fit(texts)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("texts", [np.array(TEXTS), tuple(TEXTS), iter(TEXTS)])
+def test_any_iterable_of_texts_will_do(texts: object) -> None:
+    assert NearDuplicates().fit_predict(texts).tolist() == [0, 1, 2, 1]
+
+
+def test_the_language_of_a_bare_text_is_identified() -> None:
+    assert [article.language for article in Stories().fit([FERRY]).report_.articles] == ["en"]
+
+
+def test_minhashes_are_those_datasketch_makes_of_the_shingles() -> None:
+    minhashes = dict(NearDuplicates(num_perm=64).fit(TEXTS).minhashes())
+    assert list(minhashes) == [0, 1, 3]
+    article = [Article(text=FERRY)]
+    own = MinHash(64, hashfunc=int, scheme="affine32")
+    for shingle in extract(article, Spans.whole(article), Settings()).shingles.tolist():
+        own.update(shingle & 0xFFFFFFFF)
+    assert np.array_equal(minhashes[1].hashvalues, own.hashvalues)
+    assert minhashes[1].jaccard(own) == 1
+
+
+def test_minhashes_can_be_looked_up_in_an_lsh_of_datasketch() -> None:
+    index = MinHashLSH(threshold=0.8, num_perm=128)
+    minhashes = dict(NearDuplicates().fit(TEXTS).minhashes())
+    for place, minhash in minhashes.items():
+        index.insert(place, minhash)
+    assert sorted(index.query(minhashes[3])) == [1, 3]

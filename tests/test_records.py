@@ -1,0 +1,47 @@
+from __future__ import annotations
+
+import math
+from datetime import date, datetime, timedelta, timezone
+
+import numpy as np
+
+from dedup.records import VERDICTS, Article, Match, Matches, Spans, Verdict
+
+
+def test_bare_date_is_taken_at_noon_utc() -> None:
+    noon = datetime(2031, 5, 3, 12, tzinfo=timezone.utc)
+    assert Article(text="", published=date(2031, 5, 3)).published_s == noon.timestamp()
+
+
+def test_zone_of_a_time_counts() -> None:
+    east = datetime(2031, 5, 3, 12, tzinfo=timezone(timedelta(hours=3)))
+    assert Article(text="", published=east).published_s == datetime(2031, 5, 3, 9, tzinfo=timezone.utc).timestamp()
+
+
+def test_unknown_date_is_not_a_number() -> None:
+    assert math.isnan(Article(text="").published_s)
+
+
+def test_whole_spans_set_nothing_aside() -> None:
+    spans = Spans.whole([Article(text="dark"), Article(text=""), Article(text="東京")])
+    assert (spans.bounds.tolist(), spans.start.tolist(), spans.end.tolist()) == ([0, 1, 2, 3], [0, 0, 0], [4, 0, 2])
+
+
+def test_verdicts_are_ordered_from_the_strongest() -> None:
+    assert [verdict.code for verdict in VERDICTS] == list(range(6))
+    assert [verdict for verdict in VERDICTS if verdict.is_copy] == [
+        Verdict.IDENTICAL,
+        Verdict.NEAR_DUPLICATE,
+        Verdict.REPRINT,
+    ]
+
+
+def test_matches_give_their_rows_as_records() -> None:
+    rows = [Match(0, 1, Verdict.IDENTICAL, 1.0, 1.0, 1.0, 1.0), Match(0, 2, Verdict.RELATED, 0.0, 0.0, 0.25, 0.5)]
+    columns = zip(
+        *((m.left, m.right, m.verdict.code, m.jaccard, m.containment, m.cosine, m.probability) for m in rows),
+        strict=True,
+    )
+    matches = Matches(*(np.array(column) for column in columns))
+    assert len(matches) == 2
+    assert list(matches) == rows

@@ -1,0 +1,48 @@
+from __future__ import annotations
+
+from dataclasses import FrozenInstanceError, fields
+from typing import Any
+
+import pytest
+
+from dedup.errors import DedupError, SettingsError
+from dedup.settings import Settings
+
+
+def test_defaults_are_within_their_ranges() -> None:
+    assert Settings() == Settings(**{field.name: field.default for field in fields(Settings)})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        *(("min_jaccard", 0), ("min_jaccard", 1.01), ("min_jaccard", float("nan"))),
+        *(("shingle_size", 0), ("shingle_size", 21), ("num_perm", 15), ("num_perm", 1025), ("min_words", 0)),
+        *(("min_probability", 0), ("min_probability", 1), ("min_related", 0), ("min_related", 0.51)),
+        *(("min_containment", 0), ("min_containment", 1.01), ("max_days_apart", 0), ("threads", -1)),
+        *(("min_boilerplate_share", 0), ("min_boilerplate_share", 1.01)),
+    ],
+)
+def test_value_outside_its_range_is_an_error_that_names_it(name: str, value: float) -> None:
+    given: dict[str, Any] = {name: value}
+    with pytest.raises(SettingsError, match=f"{name} must be .*, got {value}"):
+        Settings(**given)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("min_jaccard", 1), ("shingle_size", 1), ("shingle_size", 20), ("num_perm", 16), ("num_perm", 1024)],
+)
+def test_ends_of_a_range_are_allowed(name: str, value: int) -> None:
+    given: dict[str, Any] = {name: value}
+    assert getattr(Settings(**given), name) == value
+
+
+def test_error_is_one_a_user_can_mend() -> None:
+    assert issubclass(SettingsError, DedupError)
+    assert issubclass(SettingsError, ValueError)
+
+
+def test_settings_cannot_be_changed() -> None:
+    with pytest.raises(FrozenInstanceError):
+        Settings().min_words = 3  # type: ignore[misc]
