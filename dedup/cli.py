@@ -126,8 +126,8 @@ def main() -> None:
     "--output",
     metavar="OUT",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Write articles.csv, pairs.csv, passages.jsonl, stories.jsonl, skipped.csv, set_aside.csv and run.json into this folder; "
-    "it is made if missing, and the files of an earlier run are replaced.",
+    help="Write articles.csv, pairs.csv, passages.jsonl, stories.jsonl, skipped.csv, set_aside.csv and run.json into "
+    "this folder; it is made if missing, and the files of an earlier run are replaced.",
 )
 @click.option(
     "--write-kept",

@@ -31,6 +31,7 @@ from dedup.match.pair_features import FEATURES, pair_features
 from dedup.match.pairs import Pairs
 from dedup.match.reprints import reprints
 from dedup.match.sentences import only_one_side
+from dedup.match.templates import are_templates
 from dedup.read import read_file, read_folders
 from dedup.records import Article, Comparison, Progress, Report, SetAside, Skipped, Spans, no_progress
 from dedup.settings import Settings
@@ -123,10 +124,13 @@ def measure(
         with _stage("match", seconds):
             first = first_of_identical(features, settings.min_words)
             overlaps = find_overlaps(features, first)
+            copied = near_duplicates(features, first, settings)
+            excerpted = excerpts(features, first, overlaps, settings)
             reprinted = reprints(articles, spans, features, first, overlaps, settings, always)
-            found = [near_duplicates(features, first, settings), excerpts(features, first, overlaps, settings)]
-            found.append(propose(rows, articles, paired_articles(first), settings.max_days_apart))
-            pairs = Pairs.union(*found, reprinted, *([always] if always else []))
+            proposed = propose(rows, articles, paired_articles(first), settings.max_days_apart)
+            # The same form with other figures is neither a reprint nor a story, however like it looks.
+            reprinted, proposed = (found.where(~are_templates(rows, found)) for found in (reprinted, proposed))
+            pairs = Pairs.union(copied, excerpted, reprinted, proposed, *([always] if always else []))
             published_s = np.array([article.published_s for article in articles])
             values = pair_features(rows, pairs, features.n_words, features.n_title_words, published_s)
     return Measured(spans, set_aside, features, rows, pairs, reprinted, values)

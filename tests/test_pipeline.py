@@ -66,7 +66,7 @@ def written(out: Path, *arguments: str) -> dict[str, bytes]:
     assert result.exit_code == 0, result.output
     files = {name: (out / name).read_bytes() for name in FILES}
     run = json.loads(files["run.json"])
-    del run["seconds"], run["environment"], run["settings"]["threads"]
+    del run["seconds"], run["environment"]
     return files | {"run.json": json.dumps(run).encode()}
 
 

@@ -27,7 +27,8 @@ def clean(articles: Sequence[Article], settings: Settings) -> tuple[Spans, tuple
     """Return the parts of the texts that are compared, and what was set aside.
 
     What recurs is learned for each outlet alone, so an article changes nothing for other outlets; where the outlet
-    is unknown, the URL's domain stands for it, and where that is unknown too nothing is learned. Rows of furniture
+    is unknown, the URL's domain stands for it, or else the folder that the article's file is in; for records of which
+    neither is known nothing is learned. Rows of furniture
     come with most characters first. Without `settings.boilerplate` all texts are compared whole.
     """
     marks: list[list[Mark]] = [[] for _ in articles]
@@ -50,8 +51,17 @@ def _mark(articles: Sequence[Article], indices: list[int], marks: list[list[Mark
 def _by_outlet(articles: Sequence[Article]) -> dict[str, list[int]]:
     groups: dict[str, list[int]] = defaultdict(list)
     for index, article in enumerate(articles):
-        groups[_outlet(article)].append(index)
+        groups[_outlet(article) or _folder(article)].append(index)
     return groups
+
+
+def _folder(article: Article) -> str:
+    """Return the folder of an article that has a file of its own, ending in a slash; empty for records of a file.
+
+    Files of unknown outlet that were put in one folder are mostly of one outlet. Where they are not, nothing recurs.
+    """
+    path, slash, name = article.location.rpartition("/")
+    return "" if "#" in name else path + slash
 
 
 def _outlet(article: Article) -> str:

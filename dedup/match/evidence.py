@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.features.extract import Features, body_text
-from dedup.features.kernel import IS_NUMBER, IS_PAIR
+from dedup.features.kernel import IS_PAIR
 from dedup.features.tokenize import tokenize
 from dedup.features.weights import Rows
 from dedup.match.carriers import count_carriers
@@ -20,7 +20,7 @@ from dedup.records import Article, Matches, Passage, Reason, SharedPassages, Sha
 from dedup.settings import Settings
 
 NAMED = 5
-"""Names or numbers that a reason lists."""
+"""Names that a reason lists."""
 
 MIN_QUOTE_WORDS = 10
 """Words in a row that two articles on one story share where one quotes the other, or both a third."""
@@ -98,18 +98,23 @@ def reasons(
     heaviest = left[np.argsort(-rows.idf[left], kind="stable")]
     of_left = dict(zip(left.tolist(), right.tolist(), strict=True))
     names = [k for k in heaviest.tolist() if rows.names[k] > 0 and rows.names[of_left[k]] > 0][:NAMED]
-    numbers = [k for k in heaviest.tolist() if rows.kinds[k] & IS_NUMBER][:NAMED]
-    listed = {"names_cosine": names, "numbers_cosine": numbers}
-    contributions = model.contributions(values[None, :])[0]
     found = [Reason("base rate", float("nan"), model.intercept, "before anything is known of the two")]
+    contributions = model.contributions(values[None, :])[0]
     for name, value, log_odds in zip(FEATURES, values.tolist(), contributions.tolist(), strict=True):
-        words = FEATURES[name]
-        if listed.get(name):
-            words += ": " + ", ".join(_words(articles[0], spans, rows, np.array(listed[name])))
-        if name == "log_days_apart":
-            words = "dates unknown" if np.isnan(value) else f"{np.expm1(value):.3g} days apart"
-        found.append(Reason(name, value, log_odds, words))
+        listed = _words(articles[0], spans, rows, np.array(names, np.int64)) if name == "names_cosine" else []
+        found.append(Reason(name, value, log_odds, _in_words(name, value, listed)))
     return tuple(sorted(found, key=lambda reason: (-abs(reason.log_odds), reason.feature)))
+
+
+def _in_words(name: str, value: float, listed: Sequence[str]) -> str:
+    """Return what a feature with this value tells, with the words that are examples of it."""
+    if np.isnan(value):
+        return f"not known: {FEATURES[name]}"
+    if name == "log_days_apart":
+        return f"{np.expm1(value):.3g} days apart"
+    if name == "log_articles":
+        return f"{round(np.exp(value)):,} articles in the folder"
+    return f"{FEATURES[name]} ({value:.2f})" + (f": {', '.join(listed)}" if listed else "")
 
 
 def _shared_entries(rows: Rows) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from dedup.features.kernel import IN_TITLE
 from dedup.features.weights import Rows
-from dedup.match.pairs import Pairs
+from dedup.match.pairs import Pairs, kth_highest
 
 FEATURES: Final = {
     "cosine": "the same words",
@@ -70,7 +70,7 @@ def pair_features(
                              n_title_words, left, right).astype(np.float64)  # fmt: skip
     own = _sums_of_own(rows.bounds, rows.idf, rows.first, rows.names, rows.kinds, n_title_words).astype(np.float64)
     cosine = np.clip(shared[:, _COSINE], 0, 1)
-    best, crowd = _neighbours(len(rows), left, right, cosine)
+    best, crowd = (kth_highest(len(rows), pairs, cosine, k) for k in (1, CROWD))
     title, lead, names = (own[:, column] for column in (_TITLE, _LEAD, _NAMES))
     days = np.abs(published_s[left] - published_s[right]) / 86400
     shorter, longer = np.minimum(n_words[left], n_words[right]), np.maximum(n_words[left], n_words[right])
@@ -112,30 +112,6 @@ def _log_over(cosine: NDArray[np.float64], crowd: NDArray[np.float64]) -> NDArra
     """Return the logarithm of cosine / crowd; a cosine of nothing is taken as a tenth of the least crowd."""
     ratio: NDArray[np.float64] = np.log(np.maximum(cosine, MIN_CROWD / 10) / np.maximum(crowd, MIN_CROWD))
     return ratio
-
-
-@njit(cache=True, nogil=True)
-def _neighbours(n, left, right, cosine):  # type: ignore[no-untyped-def]
-    """Return the highest and the `CROWD`-th highest cosine of each article to the others, 0 where there are fewer."""
-    bounds = np.zeros(n + 1, np.int64)
-    for pair in range(len(left)):
-        bounds[left[pair] + 1] += 1
-        bounds[right[pair] + 1] += 1
-    bounds = np.cumsum(bounds)
-    place = bounds[:-1].copy()
-    of_article = np.empty(2 * len(left), np.float64)
-    for pair in range(len(left)):
-        for article in (left[pair], right[pair]):
-            of_article[place[article]] = cosine[pair]
-            place[article] += 1
-    best, crowd = np.zeros(n), np.zeros(n)
-    for article in range(n):
-        cosines = of_article[bounds[article] : bounds[article + 1]]
-        if len(cosines):
-            best[article] = cosines.max()
-        if len(cosines) >= CROWD:
-            crowd[article] = np.partition(cosines, len(cosines) - CROWD)[len(cosines) - CROWD]
-    return best, crowd
 
 
 @njit(cache=True, nogil=True, parallel=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
 
@@ -40,3 +41,30 @@ class Pairs(NamedTuple):
         found = np.zeros(len(keys), np.bool_)
         found[places] = True
         return found
+
+
+def kth_highest(n: int, pairs: Pairs, strength: NDArray[np.float64], k: int) -> NDArray[np.float64]:
+    """Return for each of `n` articles the k-th highest strength among its pairs, 0 where it has fewer."""
+    highest: NDArray[np.float64] = _kth_highest(n, pairs.left, pairs.right, strength, k)
+    return highest
+
+
+@njit(cache=True, nogil=True)
+def _kth_highest(n, left, right, strength, k):  # type: ignore[no-untyped-def]
+    bounds = np.zeros(n + 1, np.int64)
+    for pair in range(len(left)):
+        bounds[left[pair] + 1] += 1
+        bounds[right[pair] + 1] += 1
+    bounds = np.cumsum(bounds)
+    place = bounds[:-1].copy()
+    of_article = np.empty(2 * len(left), np.float64)
+    for pair in range(len(left)):
+        for article in (left[pair], right[pair]):
+            of_article[place[article]] = strength[pair]
+            place[article] += 1
+    highest = np.zeros(n)
+    for article in range(n):
+        strengths = of_article[bounds[article] : bounds[article + 1]]
+        if len(strengths) >= k:
+            highest[article] = np.partition(strengths, len(strengths) - k)[len(strengths) - k]
+    return highest

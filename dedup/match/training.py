@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -65,8 +66,24 @@ def fit_model(folders: Sequence[LabelledPairs], made_from: Mapping[str, Any]) ->
         *steps, unknown = heights[here].tolist()
         log_odds = tuple(round(float(height) - mean, 4) for height in np.concatenate([[0.0], np.cumsum(steps)]))
         curves[name] = Curve(tuple(knots[k].tolist()), log_odds, round(unknown - mean, 4))
+        if name == "log_articles":
+            curves[name] = _continued(curves[name])
         intercept += mean
     return StoryModel(intercept=round(intercept, 4), curves=curves, made_from=made_from)
+
+
+def _continued(curve: Curve) -> Curve:
+    """Return a curve that goes on beyond its last knot as it came, to a folder of ten million articles.
+
+    Unrelated articles grow in number with a folder and the mates of a story do not, so the odds go on falling in
+    folders larger than any trained on.
+    """
+    end = round(math.log(10_000_000), 4)
+    if len(curve.knots) < 2 or curve.knots[-1] >= end:
+        return curve
+    slope = (curve.log_odds[-1] - curve.log_odds[-2]) / (curve.knots[-1] - curve.knots[-2])
+    height = round(curve.log_odds[-1] + slope * (end - curve.knots[-1]), 4)
+    return Curve((*curve.knots, end), (*curve.log_odds, height), curve.unknown)
 
 
 def _fit(

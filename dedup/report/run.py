@@ -43,13 +43,16 @@ def run_json(report: Report) -> Iterator[str]:
             "period": {"first": published(by_date[0]), "last": published(by_date[-1])} if by_date else None,
             "counts": asdict(count(report)),
             "seconds": {stage: round(seconds, 3) for stage, seconds in report.seconds.items()},
-            "environment": _environment(),
+            "environment": _environment(report.settings),
         }
     )
 
 
 def _settings(settings: Settings) -> dict[str, object]:
-    return asdict(settings) | {"model": None if settings.model is None else str(settings.model)}
+    """Return the settings that can change a result: the number of threads is of the environment."""
+    values = asdict(settings) | {"model": None if settings.model is None else str(settings.model)}
+    del values["threads"]
+    return values
 
 
 def _version() -> str:
@@ -60,10 +63,11 @@ def _version() -> str:
         return "not installed"
 
 
-def _environment() -> dict[str, object]:
+def _environment(settings: Settings) -> dict[str, object]:
     return {
         "python": platform.python_version(),
         "system": f"{platform.system()} {platform.machine()}",
         "processors": os.cpu_count(),
+        "threads": settings.threads,
         "libraries": {name: metadata.version(name) for name in LIBRARIES},
     }
