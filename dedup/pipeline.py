@@ -128,11 +128,14 @@ def measure(
             excerpted = excerpts(features, first, overlaps, settings)
             reprinted = reprints(articles, spans, features, first, overlaps, settings, always)
             proposed = propose(rows, articles, paired_articles(first), settings.max_days_apart)
-            # The same form with other figures is neither a reprint nor a story, however like it looks.
-            reprinted, proposed = (found.where(~are_templates(rows, found)) for found in (reprinted, proposed))
-            pairs = Pairs.union(copied, excerpted, reprinted, proposed, *([always] if always else []))
+            verified = Pairs.union(copied, excerpted, *([always] if always else []))
+            pairs = Pairs.union(verified, reprinted, proposed)
             published_s = np.array([article.published_s for article in articles])
             values = pair_features(rows, pairs, features.n_words, features.n_title_words, published_s)
+            # The same form with other figures is neither a reprint nor a story, however like it looks.
+            kept = pairs.are_in(verified) | ~are_templates(rows, pairs)
+            pairs, values = pairs.where(kept), values[kept]
+            reprinted = reprinted.where(reprinted.are_in(pairs))
     return Measured(spans, set_aside, features, rows, pairs, reprinted, values)
 
 
