@@ -33,6 +33,7 @@ INTERIOR_FACTOR = 2
 # What stands on nearly every page of an outlet needs few contexts, however long it is.
 EVERYWHERE = 0.8
 EVERYWHERE_CONTEXTS = 4
+EVERYWHERE_PAGES = 6
 # Sentences glued to the article's own line are the least certain: they must stand on this part of the pages.
 MIN_GLUED_SHARE = 0.1
 MIN_GLUED_WEIGHT = 15
@@ -85,7 +86,7 @@ def _is_boilerplate(key: _Key, outlet: _Outlet, min_share: float) -> bool:
         return False
     needed = SENTENCE_CONTEXTS if ends_sentence(passage) or not is_line else MIN_CONTEXTS
     needed += weight(passage) // CHARS_PER_CONTEXT
-    if len(carriers) >= EVERYWHERE * len(outlet.pages):
+    if len(carriers) >= max(EVERYWHERE * len(outlet.pages), EVERYWHERE_PAGES):
         needed = min(needed, EVERYWHERE_CONTEXTS)
     if not outlet.reaches(needed, carriers):
         return False

@@ -127,8 +127,8 @@ def tokenize(text: str) -> Tokens:
     """Return the tokens of `text`, with offsets into it.
 
     >>> tokens = tokenize("Zu\u0308rich: 3 Tote")
-    >>> [("Zu\u0308rich: 3 Tote")[s:e] for s, e in zip(tokens.start, tokens.end)]
-    ['Zürich', '3', 'Tote']
+    >>> list(zip(tokens.start.tolist(), tokens.end.tolist()))
+    [(0, 7), (9, 10), (11, 15)]
     >>> bool(tokens.hashes[0] == tokenize("zürich").hashes[0])
     True
     """

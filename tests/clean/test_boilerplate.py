@@ -115,8 +115,22 @@ def test_the_domain_stands_for_an_outlet_that_is_unknown() -> None:
         for n, article in enumerate(articles([f"{story('latin', str(n))}\n{MENUS['latin']}" for n in range(5)]))
     ]
     assert [(row.outlet, row.passage) for row in clean(found, Settings())[1]] == [("quillton.example", MENUS["latin"])]
-    unknown = [replace(article, url="") for article in found]
+    unknown = [replace(article, url="", location=f"all.jsonl#{n}") for n, article in enumerate(found, 1)]
     assert clean(unknown, Settings())[1] == ()
+
+
+def test_the_folder_stands_for_an_outlet_that_is_unknown_altogether() -> None:
+    texts = [f"{story('latin', str(n))}\n{MENUS['latin']}" for n in range(5)]
+    found = [replace(article, outlet="", location=f"quillton/{n}.txt") for n, article in enumerate(articles(texts))]
+    assert [(row.outlet, row.passage) for row in clean(found, Settings())[1]] == [("", MENUS["latin"])]
+
+
+def test_what_stands_on_every_page_needs_few_contexts_however_long_it_is() -> None:
+    paragraph = " ".join(sentence("latin", f"long {n}") for n in range(4))
+    texts = [f"{story('latin', str(n))}\n{paragraph}" for n in range(6)]
+    assert passages(clean(articles(texts), Settings())[1]) == {paragraph}
+    texts += [story("latin", str(n)) for n in range(6, 12)]
+    assert paragraph not in passages(clean(articles(texts), Settings())[1])
 
 
 def test_min_boilerplate_share_is_the_least_part_of_the_pages() -> None:
