@@ -35,9 +35,7 @@ def test_texts_with_fewer_than_three_figures_are_not() -> None:
 
 
 def test_other_words_with_other_figures_are_not() -> None:
-    other = (
-        "Fire crews from 11 towns fought 27 separate blazes on the moor for 36 hours until the rain came."
-    )
+    other = "Fire crews from 11 towns fought 27 separate blazes on the moor for 36 hours until the rain came."
     assert not flagged(DRAW.format(118, 3, 14, 21, 30, 41, 72000), other)
 
 
