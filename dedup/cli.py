@@ -166,10 +166,12 @@ def scan(
     """Find copies and stories among the articles under each FOLDER."""
     from dedup.report import folder, kept, summary_line
 
-    for out, out_folder in ((output, output), (write_kept, write_kept and write_kept.parent)):
-        if out and out_folder:
-            _check_outside(out, folders)
-            folder.make_folder(out_folder)  # before hours of work, not after
+    if output:
+        _check_is_not_read(output, output, folders)
+        folder.make_folder(output)  # before hours of work, not after
+    if write_kept:
+        _check_is_not_read(write_kept, write_kept.parent, folders)
+        folder.make_folder(write_kept.parent)
     from dedup.pipeline import scan as scan_folders
 
     with _progress(progress, quiet) as show:
@@ -275,11 +277,13 @@ def train(labelled: tuple[Path, ...], output: Path, progress: bool | None) -> No
     click.echo(f"dedup: wrote the model to {output}", err=True)
 
 
-def _check_outside(output: Path, folders: Iterable[Path]) -> None:
+def _check_is_not_read(out: Path, out_folder: Path, folders: Iterable[Path]) -> None:
+    """Refuse to write where the next run would read; a folder of results below a folder of news is passed over."""
     for folder in folders:
-        if output.resolve().is_relative_to(folder.resolve()):
+        is_below = out_folder.resolve().is_relative_to(folder.resolve())
+        if out_folder.resolve() == folder.resolve() or (is_below and out is not out_folder):
             raise click.UsageError(
-                f"{output} lies inside {folder}, so the next run would read its files as articles: name another folder."
+                f"{out} lies in {folder}, so the next run would read it as articles: name another folder."
             )
 
 

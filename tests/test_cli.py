@@ -114,9 +114,16 @@ def test_wrong_usage_has_its_own_exit_code(arguments: list[str]) -> None:
 
 
 def test_results_are_not_written_among_the_articles(news: Path) -> None:
-    result = dedup("scan", news, "-o", news / "run")
-    assert result.exit_code == Exit.USAGE
-    assert not (news / "run").exists()
+    before = sorted(news.iterdir())
+    assert dedup("scan", news, "-o", news).exit_code == Exit.USAGE
+    assert sorted(news.iterdir()) == before
+
+
+def test_results_in_a_folder_below_are_not_read_by_the_next_run(news: Path) -> None:
+    assert dedup("scan", news, "-o", news / "run").exit_code == Exit.DONE
+    first = (news / "run" / "articles.csv").read_bytes()
+    assert dedup("scan", news, "-o", news / "run").exit_code == Exit.DONE
+    assert (news / "run" / "articles.csv").read_bytes() == first
 
 
 def test_kept_records_are_written_but_never_among_the_articles(news: Path, tmp_path: Path) -> None:

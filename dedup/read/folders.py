@@ -14,6 +14,8 @@ from dedup.settings import Settings
 
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 _PAGES = (".html", ".htm")
+_RESULTS = frozenset({"articles.csv", "pairs.csv", "run.json"})
+"""Files that together mark the results of an earlier run, whose rows are not articles."""
 
 
 def read_folders(
@@ -25,8 +27,9 @@ def read_folders(
 
     A folder may also be a single file. Passed over without a word, as nobody means them to be read: hidden files and
     folders, lock and temporary files of office programs (`~$a.docx`, `.~lock.a#`), `__MACOSX`, `Thumbs.db`,
-    `desktop.ini`, and the folder `X_files` that a browser saves beside the page `X.html`. A link to a file is read
-    like the file; a link to a folder is not followed, but listed as skipped.
+    `desktop.ini`, the folder `X_files` that a browser saves beside the page `X.html`, and folders below that hold the
+    results of an earlier run. A link to a file is read like the file; a link to a folder is not followed, but listed
+    as skipped.
 
     Raises:
         InputError: where a folder is not there, or no article at all is in them.
@@ -72,6 +75,8 @@ def _walk(folder: Path, skipped: list[Skipped]) -> Iterator[Path]:
             entries = {entry.name: entry for entry in os.scandir(here)}
         except OSError as error:
             skipped.append(Skipped(location_of(here), "not readable", error.strerror or str(error)))
+            continue
+        if here != folder and entries.keys() >= _RESULTS:
             continue
         for name, entry in entries.items():
             if _is_passed_over(name, entries):

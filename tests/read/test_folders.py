@@ -54,6 +54,13 @@ def test_files_nobody_means_are_passed_over(tmp_path: Path) -> None:
     assert (names, skipped) == (["a.txt", "f.txt", "page.html"], [])
 
 
+def test_results_of_an_earlier_run_are_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    fill(Path("news"), "a.txt", "out/articles.csv", "out/pairs.csv", "out/run.json", "out/old/b.txt")
+    assert locations(Path("news")) == ["news/a.txt"]
+    assert read_folders([Path("news")], Settings())[1] == []
+
+
 def test_links_to_files_are_read_and_links_to_folders_are_listed(tmp_path: Path) -> None:
     fill(tmp_path, "a.txt")
     (tmp_path / "link.txt").symlink_to("a.txt")
