@@ -281,7 +281,7 @@ def _check_is_not_read(out: Path, out_folder: Path, folders: Iterable[Path]) -> 
     """Refuse to write where the next run would read; a folder of results below a folder of news is passed over."""
     for folder in folders:
         is_below = out_folder.resolve().is_relative_to(folder.resolve())
-        if out_folder.resolve() == folder.resolve() or (is_below and out is not out_folder):
+        if folder.resolve() in (out.resolve(), out_folder.resolve()) or (is_below and out is not out_folder):
             raise click.UsageError(
                 f"{out} lies in {folder}, so the next run would read it as articles: name another folder."
             )
