@@ -11,7 +11,7 @@ import numpy as np
 from datasketch import MinHash
 from numpy.typing import NDArray
 
-from dedup.features.kernel import extract_batch, pack
+from dedup.features.kernel import extract_batch
 from dedup.features.tokenize import TABLE, code_points
 from dedup.records import Article, Progress, Spans, no_progress
 from dedup.settings import Settings
@@ -128,6 +128,12 @@ def _extract_batch(batch: list[_Text], settings: Settings) -> Features:
         term_bounds,
         *(pack(column, 2 * bounds[:-1], term_bounds) for column in term_columns),
     )
+
+
+def pack(column: NDArray[Any], starts: NDArray[np.int64], bounds: NDArray[np.int64]) -> NDArray[Any]:
+    """Return the parts `column[starts[i]:]` that `bounds` (n + 1,) measures, without the gaps between them."""
+    packed: NDArray[Any] = column[np.repeat(starts - bounds[:-1], np.diff(bounds)) + np.arange(bounds[-1])]
+    return packed
 
 
 def _bounds(lengths: NDArray[np.int64]) -> NDArray[np.int64]:

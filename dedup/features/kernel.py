@@ -160,13 +160,3 @@ def extract_batch(  # type: ignore[no-untyped-def]
         n_words, n_title_words, digests, n_shingles, shingles, signatures,
         n_terms, terms, counts, first, names, term_kinds,
     )  # fmt: skip
-
-
-@njit(cache=True, nogil=True, parallel=True)
-def pack(column, starts, bounds):  # type: ignore[no-untyped-def]
-    """Return the parts `column[starts[i]:]` that `bounds` (n + 1,) measures, without the gaps between them."""
-    packed = np.empty(bounds[-1], column.dtype)
-    for i in prange(len(starts)):
-        n = bounds[i + 1] - bounds[i]
-        packed[bounds[i] : bounds[i + 1]] = column[starts[i] : starts[i] + n]
-    return packed

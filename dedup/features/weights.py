@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numba import njit, prange
+from numba import njit, uint64
 from numpy.typing import NDArray
 
 from dedup.features.background import background
@@ -73,22 +73,25 @@ def _idf(
     expected = -np.expm1(-background(language).of(vocabulary[present]) * n_words.mean())
     n = len(n_words)
     probability = (PRIOR_ARTICLES * expected + counted) / (PRIOR_ARTICLES + n)
-    idf: NDArray[np.float32] = -np.log(np.minimum(probability, 1.0)).astype(np.float32)
+    idf: NDArray[np.float32] = np.abs(np.log(np.minimum(probability, 1.0))).astype(np.float32)  # never -0.0
     return idf[place]
 
 
-@njit(cache=True, nogil=True, parallel=True)
+@njit(cache=True, nogil=True)
 def _sort_and_scale(bounds, ids, counts, idf):  # type: ignore[no-untyped-def]
     """Return ids ascending within each row, their weights, and the order that sorts the other columns alike."""
     terms = np.empty(len(ids), np.int32)
     weights = np.empty(len(ids), np.float32)
     order = np.empty(len(ids), np.int64)
-    for i in prange(len(bounds) - 1):
+    for i in range(len(bounds) - 1):
         low, high = bounds[i], bounds[i + 1]
-        places = low + np.argsort(ids[low:high], kind="mergesort")
+        keys = np.empty(high - low, np.uint64)  # sorting these compiles in a third of the time that argsort takes
+        for k in range(high - low):
+            keys[k] = (uint64(ids[low + k]) << uint64(32)) | uint64(k)
+        keys.sort()
         squares = 0.0
         for k in range(high - low):
-            place = places[k]
+            place = low + np.int64(keys[k] & uint64(0xFFFFFFFF))
             weight = (1.0 + np.log(counts[place])) * idf[place]
             order[low + k], terms[low + k], weights[low + k] = place, ids[place], weight
             squares += weight * weight

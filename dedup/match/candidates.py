@@ -7,7 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any, Final
 
 import numpy as np
-from numba import get_num_threads, njit, prange
+from numba import get_num_threads, njit, uint64
 from numpy.typing import NDArray
 
 from dedup.features.weights import Rows
@@ -47,7 +47,7 @@ def propose(rows: Rows, articles: Sequence[Article], paired: NDArray[np.bool_], 
     published_s = np.array([article.published_s for article in articles])
     languages = _language_codes([article.language for article in articles])
     index_bounds, index_terms, index_weights = _heaviest(
-        rows.bounds, rows.terms, rows.weights, rows.n_articles_with, paired
+        rows.bounds, rows.terms, rows.weights, rows.weights.view(np.uint32), rows.n_articles_with, paired
     )
     postings_bounds, postings, posted = _invert(index_bounds, index_terms, index_weights, len(rows.n_articles_with))
 
@@ -76,18 +76,24 @@ def _language_codes(languages: Sequence[str]) -> NDArray[np.int32]:
     return np.array([codes.setdefault(names.get(code, code), len(codes)) for code in languages], np.int32)
 
 
-@njit(cache=True, nogil=True, parallel=True)
-def _heaviest(bounds, terms, weights, n_articles_with, paired):  # type: ignore[no-untyped-def]
-    """Return the `HEAVIEST` entries of each paired row that another article shares, ties going to the smaller term."""
+@njit(cache=True, nogil=True)
+def _heaviest(bounds, terms, weights, weight_bits, n_articles_with, paired):  # type: ignore[no-untyped-def]
+    """Return the `HEAVIEST` entries of each paired row that another article shares, ties going to the smaller term.
+
+    `weight_bits` are the weights as they are stored: of positive floats the larger has the larger bits.
+    """
     n = len(bounds) - 1
     n_kept = np.zeros(n, np.int64)
     kept = np.empty((n, HEAVIEST), np.int64)
-    for i in prange(n):
+    for i in range(n):
         if not paired[i]:
             continue
-        order = np.argsort(-weights[bounds[i] : bounds[i + 1]], kind="mergesort")
-        for k in order:
-            entry = bounds[i] + k
+        keys = np.empty(bounds[i + 1] - bounds[i], np.uint64)
+        for k in range(len(keys)):
+            keys[k] = (uint64(0xFFFFFFFF - weight_bits[bounds[i] + k]) << uint64(32)) | uint64(k)
+        keys.sort()
+        for key in keys:
+            entry = bounds[i] + np.int64(key & uint64(0xFFFFFFFF))
             if 2 <= n_articles_with[terms[entry]] <= MAX_ARTICLES_WITH:
                 kept[i, n_kept[i]] = entry
                 n_kept[i] += 1
@@ -97,7 +103,7 @@ def _heaviest(bounds, terms, weights, n_articles_with, paired):  # type: ignore[
     index_bounds[1:] = np.cumsum(n_kept)
     index_terms = np.empty(index_bounds[-1], np.int32)
     index_weights = np.empty(index_bounds[-1], np.float32)
-    for i in prange(n):
+    for i in range(n):
         for k in range(n_kept[i]):
             index_terms[index_bounds[i] + k] = terms[kept[i, k]]
             index_weights[index_bounds[i] + k] = weights[kept[i, k]]

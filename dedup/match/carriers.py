@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from numba import njit, prange, uint64
+from numba import njit, uint64
 from numpy.typing import NDArray
 
 from dedup.features.extract import Features
@@ -43,11 +43,11 @@ def count_carriers(
     return result
 
 
-@njit(cache=True, nogil=True, parallel=True)
+@njit(cache=True, nogil=True)
 def _shingles_of(hashes, start, bounds, size):  # type: ignore[no-untyped-def]
     """Return the shingles of each passage, and a digest of them."""
     shingles, digests = np.empty(bounds[-1], np.uint64), np.zeros(len(start), np.uint64)
-    for p in prange(len(start)):
+    for p in range(len(start)):
         for k in range(bounds[p + 1] - bounds[p]):
             value = uint64(0)
             for w in range(start[p] + k, start[p] + k + size):
@@ -76,12 +76,12 @@ def _might_hold(wanted):  # type: ignore[no-untyped-def]
     return table, uint64(64 - bits)
 
 
-@njit(cache=True, nogil=True, parallel=True)
+@njit(cache=True, nogil=True)
 def _count(wanted, shingles):  # type: ignore[no-untyped-def]
     """Return in how many articles each of the `wanted` (ascending) stands: an article has each of its shingles once."""
     table, shift = _might_hold(wanted)
     places = np.full(len(shingles), -1, np.int32)
-    for k in prange(len(shingles)):
+    for k in range(len(shingles)):
         if table[np.int64(shingles[k] >> shift)]:
             places[k] = _find(wanted, shingles[k])
     counts = np.zeros(len(wanted), np.int64)
@@ -106,13 +106,13 @@ def _post(wanted, list_bounds, shingle_bounds, shingles):  # type: ignore[no-unt
     return lists
 
 
-@njit(cache=True, nogil=True, parallel=True)
+@njit(cache=True, nogil=True)
 def _verify(  # type: ignore[no-untyped-def]
     shingles, bounds, first, list_of, list_bounds, lists, shingle_bounds, all_shingles
 ):
     """Return how many articles of its list hold every shingle of each passage in `first`."""
     carried = np.zeros(len(first), np.int32)
-    for d in prange(len(first)):
+    for d in range(len(first)):
         for p in range(list_bounds[list_of[d]], list_bounds[list_of[d] + 1]):
             of_article = all_shingles[shingle_bounds[lists[p]] : shingle_bounds[lists[p] + 1]]
             holds = True

@@ -7,7 +7,7 @@ from itertools import combinations, product
 from typing import Final
 
 import numpy as np
-from numba import njit, prange, uint64
+from numba import njit, uint64
 from numpy.typing import NDArray
 
 from dedup.features.extract import Features
@@ -95,10 +95,10 @@ def _candidates(signatures: NDArray[np.uint32], bands: int, rows: int) -> Pairs:
     return Pairs.from_keys(found)
 
 
-@njit(cache=True, nogil=True, parallel=True)
+@njit(cache=True, nogil=True)
 def _hash_rows(band):  # type: ignore[no-untyped-def]
     keys = np.empty(len(band), np.uint64)
-    for i in prange(len(band)):
+    for i in range(len(band)):
         key = uint64(0)
         for value in band[i]:
             key = mix(key + uint64(value))
@@ -126,10 +126,10 @@ def _keys_of_equal(keys, order):  # type: ignore[no-untyped-def]
     return pairs
 
 
-@njit(cache=True, nogil=True, parallel=True)
+@njit(cache=True, nogil=True)
 def _count_shared(bounds, shingles, left, right):  # type: ignore[no-untyped-def]
     shared = np.zeros(len(left), np.int64)
-    for pair in prange(len(left)):
+    for pair in range(len(left)):
         i, j = bounds[left[pair]], bounds[right[pair]]
         i_end, j_end = bounds[left[pair] + 1], bounds[right[pair] + 1]
         while i < i_end and j < j_end:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numba import get_num_threads, njit, prange, uint64
+from numba import get_num_threads, njit, uint64
 from numpy.typing import NDArray
 
 from dedup.features.extract import Features
@@ -98,11 +98,11 @@ def _in_sample(shingle, level):  # type: ignore[no-untyped-def]
     return level == 0 or shingle >> uint64(64 - level) == 0
 
 
-@njit(cache=True, nogil=True, parallel=True)
+@njit(cache=True, nogil=True)
 def _count_below(shingles, low, high, levels):  # type: ignore[no-untyped-def]
     """Return how many shingles of each text are sampled at its level: they are its first, for shingles ascend."""
     n = np.zeros(len(low), np.int64)
-    for i in prange(len(low)):
+    for i in range(len(low)):
         k = low[i]
         while k < high[i] and _in_sample(shingles[k], levels[i]):
             k += 1
@@ -110,20 +110,20 @@ def _count_below(shingles, low, high, levels):  # type: ignore[no-untyped-def]
     return n
 
 
-@njit(cache=True, nogil=True, parallel=True)
+@njit(cache=True, nogil=True)
 def _gather(shingles, low, bounds):  # type: ignore[no-untyped-def]
     sampled = np.empty(bounds[-1], np.uint64)
-    for i in prange(len(low)):
+    for i in range(len(low)):
         n = bounds[i + 1] - bounds[i]
         sampled[bounds[i] : bounds[i + 1]] = shingles[low[i] : low[i] + n]
     return sampled
 
 
-@njit(cache=True, nogil=True, parallel=True)
+@njit(cache=True, nogil=True)
 def _sizes(sampled, bounds, group, list_bounds, levels):  # type: ignore[no-untyped-def]
     """Return how many shingles of each text that are not too common are sampled at each level, (n, `_LEVELS`)."""
     sizes = np.zeros((len(bounds) - 1, _LEVELS), np.int32)
-    for i in prange(len(bounds) - 1):
+    for i in range(len(bounds) - 1):
         for k in range(bounds[i], bounds[i + 1]):
             if list_bounds[group[k] + 1] - list_bounds[group[k]] <= MAX_ARTICLES_WITH:
                 for level in range(levels[i], _LEVELS):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from numba import njit, prange
+from numba import njit
 from numpy.typing import NDArray
 
 from dedup.features.kernel import IN_TITLE
@@ -114,11 +114,11 @@ def _log_over(cosine: NDArray[np.float64], crowd: NDArray[np.float64]) -> NDArra
     return ratio
 
 
-@njit(cache=True, nogil=True, parallel=True)
+@njit(cache=True, nogil=True)
 def _sums_of_shared(bounds, terms, weights, idf, first, names, kinds, n_title, left, right):  # type: ignore[no-untyped-def]
     """Return for each pair sums over the terms both articles have, (n_pairs, _N_SUMS)."""
     sums = np.zeros((len(left), _N_SUMS), np.float32)
-    for pair in prange(len(left)):
+    for pair in range(len(left)):
         a, b = left[pair], right[pair]
         i, j = bounds[a], bounds[b]
         lead_a, lead_b = n_title[a] + LEAD_WORDS, n_title[b] + LEAD_WORDS
@@ -155,11 +155,11 @@ def _sums_of_shared(bounds, terms, weights, idf, first, names, kinds, n_title, l
     return sums
 
 
-@njit(cache=True, nogil=True, parallel=True)
+@njit(cache=True, nogil=True)
 def _sums_of_own(bounds, idf, first, names, kinds, n_title):  # type: ignore[no-untyped-def]
     """Return for each article the squared IDF of its terms by where they stand, (n_articles, _NAMES + 1)."""
     sums = np.zeros((len(bounds) - 1, _NAMES + 1), np.float32)
-    for a in prange(len(bounds) - 1):
+    for a in range(len(bounds) - 1):
         for i in range(bounds[a], bounds[a + 1]):
             square = idf[i] * idf[i]
             sums[a, _TITLE] += square if kinds[i] & IN_TITLE else 0.0

@@ -66,5 +66,6 @@ def _kth_highest(n, left, right, strength, k):  # type: ignore[no-untyped-def]
     for article in range(n):
         strengths = of_article[bounds[article] : bounds[article + 1]]
         if len(strengths) >= k:
-            highest[article] = np.partition(strengths, len(strengths) - k)[len(strengths) - k]
+            strengths.sort()
+            highest[article] = strengths[len(strengths) - k]
     return highest

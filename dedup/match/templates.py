@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from numba import njit, prange
+from numba import njit
 from numpy.typing import NDArray
 
 from dedup.features.kernel import IS_NUMBER
@@ -43,18 +43,18 @@ def are_templates(rows: Rows, pairs: Pairs) -> NDArray[np.bool_]:
     return templates
 
 
-@njit(cache=True, nogil=True, parallel=True)
+@njit(cache=True, nogil=True)
 def _are_templates(bounds, terms, names, kinds, left, right):  # type: ignore[no-untyped-def]
     n = len(bounds) - 1
     n_figures, n_form = np.zeros(n, np.int64), np.zeros(n, np.int64)
-    for a in prange(n):
+    for a in range(n):
         for i in range(bounds[a], bounds[a + 1]):
             if kinds[i] & IS_NUMBER:
                 n_figures[a] += 1
             elif names[i] == 0:
                 n_form[a] += 1
     templates = np.zeros(len(left), np.bool_)
-    for pair in prange(len(left)):
+    for pair in range(len(left)):
         a, b = left[pair], right[pair]
         fewer = min(n_figures[a], n_figures[b])
         if fewer < MIN_FIGURES:

@@ -7,12 +7,11 @@ from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
-from numba import njit, prange, uint64
+from numba import njit, uint64
 from numpy.typing import NDArray
 
 from dedup.features.characters import CharacterTable
-from dedup.features.extract import BATCH_CODES
-from dedup.features.kernel import pack
+from dedup.features.extract import BATCH_CODES, pack
 from dedup.features.tokenize import CHARACTER, NUMBER, TABLE, code_points, mix, tokenize_into
 from dedup.records import Article, Spans
 
@@ -79,7 +78,7 @@ def _bounds(lengths: NDArray[np.int64]) -> NDArray[np.int64]:
     return np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])
 
 
-@njit(cache=True, nogil=True, parallel=True)
+@njit(cache=True, nogil=True)
 def _tokenize_bodies(codes, bounds, kinds, first, length, folded):  # type: ignore[no-untyped-def]
     """Return the number of tokens of each text `codes[bounds[i]:bounds[i + 1]]`, and its columns, loosely packed."""
     n, total = len(bounds) - 1, len(codes)
@@ -87,7 +86,7 @@ def _tokenize_bodies(codes, bounds, kinds, first, length, folded):  # type: igno
     hashes, shapes = np.empty(total, np.uint64), np.zeros(total, np.uint64)
     flags = np.zeros(total, np.uint8)
     start, end = np.empty(total, np.int64), np.empty(total, np.int64)
-    for i in prange(n):
+    for i in range(n):
         text = slice(bounds[i], bounds[i + 1])
         n_tokens[i] = tokenize_into(
             codes[text], kinds, first, length, folded, hashes[text], start[text], end[text], flags[text]
