@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.clean import clean, too_short
+from dedup.cluster.agreement import disagreement
 from dedup.cluster.copies import group_copies
 from dedup.cluster.keep import decide
 from dedup.cluster.sources import find_sources
@@ -66,7 +67,9 @@ def scan_articles(
     articles, short = too_short(articles, settings)
     measured = measure(articles, settings, progress, seconds)
     with _stage("cluster", seconds):
-        probability = model.probability(measured.values)
+        alone = model.probability(measured.values)
+        shift = disagreement(len(articles), measured.pairs, alone, settings.min_probability)
+        probability = model.probability(measured.values, shift)
         cosine = measured.values[:, COSINE]
         matches = judge(measured.features, measured.pairs, measured.reprinted, cosine, probability, settings)
         copies = group_copies(articles, matches)
@@ -86,6 +89,7 @@ def scan_articles(
         decisions=decisions,
         set_aside=measured.set_aside,
         passages=shared,
+        log_odds_shift=shift,
         seconds=seconds,
     )
 

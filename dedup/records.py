@@ -323,6 +323,8 @@ class Report:
     """Most characters first."""
     passages: SharedPassages | None = None
     """What the articles of each match share word for word; None where it was not looked for."""
+    log_odds_shift: float = 0.0
+    """What the folder as a whole adds to the log-odds of one story for every pair: less than 0 where pairs disagree."""
     seconds: Mapping[str, float] = field(default_factory=dict)
     """Wall-clock seconds of each stage, in the order they ran."""
 

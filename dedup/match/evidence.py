@@ -101,7 +101,7 @@ def reasons(
     found = [Reason("base rate", float("nan"), model.intercept, "before anything is known of the two")]
     contributions = model.contributions(values[None, :])[0]
     for name, value, log_odds in zip(FEATURES, values.tolist(), contributions.tolist(), strict=True):
-        listed = _words(articles[0], spans, rows, np.array(names, np.int64)) if name == "names_cosine" else []
+        listed = _words(articles[0], spans, rows, np.array(names, np.int64)) if name == "names_in_text_best" else []
         found.append(Reason(name, value, log_odds, _in_words(name, value, listed)))
     return tuple(sorted(found, key=lambda reason: (-abs(reason.log_odds), reason.feature)))
 

@@ -42,6 +42,7 @@ def run_json(report: Report) -> Iterator[str]:
             "settings": _settings(report.settings),
             "period": {"first": published(by_date[0]), "last": published(by_date[-1])} if by_date else None,
             "counts": asdict(count(report)),
+            "log_odds_shift": report.log_odds_shift,
             "seconds": {stage: round(seconds, 3) for stage, seconds in report.seconds.items()},
             "environment": _environment(report.settings),
         }
