@@ -60,7 +60,9 @@ def shared_passages(
         words = read_words(articles, spans, which)
         left, right = places.reshape(2, -1)
         runs = find_runs(words, left, right, min_words[block])
-        carried = count_carriers(words.hashes, runs.left, runs.n_words, features, settings.shingle_size)
+        carried = count_carriers(
+            words.hashes, left[runs.pair], runs.left, runs.n_words, features, settings.shingle_size
+        )
         parts.append(_passages_of(words, runs._replace(pair=block[runs.pair]), len(matches), carried))
     return SharedPassages.concatenate(parts)
 
