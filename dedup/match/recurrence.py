@@ -17,8 +17,8 @@ from dedup.match.lookup import find, might_hold
 from dedup.match.pairs import Pairs
 
 MAX_DAYS: Final = 3.0
-"""Days between the first and the last article that carries a shingle, beyond which it recurs. Of 210 pairs read by
-people or generated that were one text reworked, 3% were further apart than two days."""
+"""Days between the first and the last article that carries a shingle, beyond which it recurs. Of 360 pairs that would
+be reprints in four sets 62 were further apart than that; read, 4 of them were one text reworked."""
 
 _SECONDS_PER_DAY: Final = 86400.0
 
