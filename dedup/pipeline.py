@@ -130,7 +130,7 @@ def measure(
             overlaps = find_overlaps(features, first)
             copied = near_duplicates(features, first, settings)
             excerpted = excerpts(features, first, overlaps, settings)
-            reprinted = reprints(articles, spans, features, first, overlaps, settings, always)
+            reprinted = reprints(articles, spans, features, first, overlaps, copied, settings, always)
             proposed = propose(rows, articles, paired_articles(first), settings.max_days_apart)
             verified = Pairs.union(copied, excerpted, *([always] if always else []))
             pairs = Pairs.union(verified, reprinted, proposed)

@@ -70,6 +70,8 @@ class Spans:
     bounds: NDArray[np.int64]  # (n_articles + 1,)
     start: NDArray[np.int32]  # (n_spans,)
     end: NDArray[np.int32]  # (n_spans,)
+    titles: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    """Article -> the part of its title that is compared, `title[start:end]`, where that is not all of it."""
 
     @classmethod
     def whole(cls, articles: Sequence[Article]) -> Spans:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.features.extract import Features, body_text
+from dedup.features.extract import Features, body_text, title_text
 from dedup.features.kernel import IS_PAIR
 from dedup.features.tokenize import tokenize
 from dedup.features.weights import Rows
@@ -60,7 +60,9 @@ def shared_passages(
         words = read_words(articles, spans, which)
         left, right = places.reshape(2, -1)
         runs = find_runs(words, left, right, min_words[block])
-        carried = count_carriers(words.hashes, runs.left, runs.n_words, features, settings.shingle_size)
+        carried = count_carriers(
+            words.hashes, left[runs.pair], runs.left, runs.n_words, features, settings.shingle_size
+        )
         parts.append(_passages_of(words, runs._replace(pair=block[runs.pair]), len(matches), carried))
     return SharedPassages.concatenate(parts)
 
@@ -128,7 +130,7 @@ def _shared_entries(rows: Rows) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
 
 def _words(article: Article, spans: Spans, rows: Rows, entries: NDArray[np.int64]) -> list[str]:
     """Return the words of row 0's `entries` as they first stand in the article."""
-    text = f"{article.title}\n{body_text(article, spans, 0)}"
+    text = f"{title_text(article, spans, 0)}\n{body_text(article, spans, 0)}"
     tokens = tokenize(text)
     last = rows.first[entries] + ((rows.kinds[entries] & IS_PAIR) != 0)
     return [text[tokens.start[a] : tokens.end[b]] for a, b in zip(rows.first[entries], last, strict=True)]
