@@ -54,6 +54,9 @@ SETTINGS = {
     "keep": "Keep this one of each group of copies; best: most text that is no furniture, then most metadata.",
     "prefer_outlet": "Keep the copies of this outlet (name or domain) before others; repeat it in order of preference.",
     "lossless": "Drop a copy only where every sentence of it stands in the one kept.",
+    "max_record_mb": "Skip texts, pages and records larger than this, in megabytes.",
+    "max_document_mb": "Skip JSON documents larger than this, in megabytes; JSON lines have no limit.",
+    "max_page_seconds": "Skip HTML pages that take longer than this to parse.",
     "threads": "Processor threads; 0 takes every core. The result does not depend on it.",
     "model": "A story model made by `dedup train`, in place of the one that comes with dedup.",
 }

@@ -13,8 +13,9 @@ from dedup.errors import InputError
 from dedup.read.compression import DamagedErrors, extensions, open_file
 from dedup.read.decode import NotTextError, decode
 from dedup.read.fields import Fields, looks_like_article
-from dedup.read.files import location_of, read_records
+from dedup.read.files import read_records
 from dedup.read.folders import list_files
+from dedup.read.locations import InputFile, numbered
 from dedup.read.records import Record
 
 _STORY: Final = ("story", "label")
@@ -77,11 +78,11 @@ def _table(path: Path) -> list[dict[str, str]] | None:
     return list(rows) if is_list and not _is_article(dict.fromkeys(names, "any")) else None
 
 
-def _of_records(file: Path) -> Iterator[Label]:
-    for record in read_records(file):
+def _of_records(file: InputFile) -> Iterator[Label]:
+    for record in read_records(file.path):
         if isinstance(record, Record):
             # A list of labels has places of its own, which mean nothing; an article's place is its name.
-            location = location_of(file, record.number)
+            location = numbered(file.location, record.number)
             if label := _label(record.values, location if not record.number or _is_article(record.values) else ""):
                 yield label
 

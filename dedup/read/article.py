@@ -9,15 +9,16 @@ from dedup.read.fields import Fields
 from dedup.read.html import page_record
 from dedup.read.languages import identify, language_code
 from dedup.read.outlets import domain_of
-from dedup.read.records import Record
+from dedup.read.records import Record, Unreadable
 from dedup.records import Article, Skipped
+from dedup.settings import Settings
 
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 _CUT_MARK = re.compile(r"(?:…|\.\.\.)? ?\[\+-?\d+ chars\]$")
 _TITLE_TAIL = re.compile(r"(.+\S)\s+[-–—|·•»:]+\s+(\S.*)")
 
 
-def article_of(record: Record, location: str) -> Article | Skipped:
+def article_of(record: Record, location: str, settings: Settings) -> Article | Skipped:
     """Return the article of a record, or why it is none.
 
     A record with a title and no text is an article with an empty text: a headline. Where there is no body, that of
@@ -26,7 +27,10 @@ def article_of(record: Record, location: str) -> Article | Skipped:
     """
     fields = Fields(record.values)
     if not fields.body() and (page := fields.page()):
-        fields = Fields(record.values, page_record(page).values)
+        inner = page_record(page, settings)
+        if isinstance(inner, Unreadable):
+            return Skipped(location, inner.reason, inner.detail)
+        fields = Fields(record.values, inner.values)
     title, text = _writable(fields.title()), _writable(fields.body() or fields.summary())
     if not title and not text:
         return Skipped(location, "no text", "neither title nor body")
