@@ -17,6 +17,7 @@ from dedup.read.files import read_records
 from dedup.read.folders import list_files
 from dedup.read.locations import InputFile, numbered
 from dedup.read.records import Record
+from dedup.report.spreadsheet import unguarded
 
 _STORY: Final = ("story", "label")
 _DELIMITERS: Final = {".csv": ",", ".tsv": "\t"}
@@ -97,5 +98,6 @@ def _label(values: Mapping[str, object], location: str) -> Label | None:
     if story == "":
         return None
     article = values.get("article")
-    named = article if isinstance(article, str) and not location else ""
-    return Label(story=str(story), article=named, location=location, id=Fields(values).one("id"))
+    # The list may have been made of `articles.csv`.
+    named = unguarded(article) if isinstance(article, str) and not location else ""
+    return Label(story=str(story), article=named, location=location, id=unguarded(Fields(values).one("id")))

@@ -10,6 +10,7 @@ from dedup.read.html import page_record
 from dedup.read.languages import identify, language_code
 from dedup.read.outlets import domain_of
 from dedup.read.records import Record, Unreadable
+from dedup.read.urls import registered_domain
 from dedup.records import Article, Skipped
 from dedup.settings import Settings
 
@@ -23,9 +24,9 @@ def article_of(record: Record, location: str, settings: Settings) -> Article | S
 
     A record with a title and no text is an article with an empty text: a headline. Where there is no body, that of
     the record's HTML page is taken, else its summary or lead. Without an outlet of its own, an
-    article has the domain of its address, which is a fact; after that, the name in its dateline.
+    article has the registered domain of its address, which is a fact; after that, the name in its dateline.
     """
-    fields = Fields(record.values)
+    fields = own = Fields(record.values)
     if not fields.body() and (page := fields.page()):
         inner = page_record(page, settings)
         if isinstance(inner, Unreadable):
@@ -35,18 +36,30 @@ def article_of(record: Record, location: str, settings: Settings) -> Article | S
     if not title and not text:
         return Skipped(location, "no text", "neither title nor body")
     url = _writable(fields.url())
-    outlet = _writable(fields.outlet()).removeprefix("www.") or domain_of(url) or record.dateline
+    named = _writable(fields.outlet()).removeprefix("www.")
+    outlet = named or registered_domain(domain_of(url)) or record.dateline
     title = _without_outlet(title, outlet)
     return Article(
         text=_without_cut_mark(_without_title(text, title)),
         title=title,
         outlet=outlet,
+        outlet_from=_outlet_from(record, own.outlet(), named, url, outlet),
         published=next((found for value in fields.published() if (found := published(value))), None),
         url=url,
         language=language_code(fields.one("language")) or identify(title, text),
         id=_writable(fields.one("id")),
+        version=_writable(fields.one("version")),
         location=location,
     )
+
+
+def _outlet_from(record: Record, own: str, named: str, url: str, outlet: str) -> str:
+    """Return what names the outlet, see `Article.outlet_from`."""
+    if named:
+        return "field" if own and not record.is_page else "page"
+    if domain_of(url):
+        return "url"
+    return "dateline" if outlet else ""
 
 
 def _writable(text: str) -> str:

@@ -10,6 +10,7 @@ from pathlib import Path
 from dedup.errors import InputError
 from dedup.read.files import formats, read_file
 from dedup.read.locations import InputFile, location_of, prefixes
+from dedup.read.updates import latest_versions
 from dedup.records import Article, Progress, Skipped, no_progress
 from dedup.settings import Settings
 
@@ -29,8 +30,8 @@ def read_folders(
     A folder may also be a single file. Passed over without a word, as nobody means them to be read: hidden files and
     folders, lock and temporary files of office programs (`~$a.docx`, `.~lock.a#`), `__MACOSX`, `Thumbs.db`,
     `desktop.ini`, the folder `X_files` that a browser saves beside the page `X.html`, and folders below that hold the
-    results of an earlier run. A link to a file is read like the file; a link to a folder is not followed, but listed
-    as skipped.
+    results of an earlier run. A link to a file in the folder is read like the file. Listed as skipped are links to
+    folders and out of the folder, which are not followed, and earlier versions of items (`latest_versions`).
 
     Raises:
         InputError: where a folder is not there, or no article at all is in them.
@@ -46,7 +47,8 @@ def read_folders(
         progress("read", done, len(files))
     if not articles:
         raise InputError(_nothing(folders, skipped))
-    return articles, sorted(skipped, key=_place)
+    articles, superseded = latest_versions(articles)
+    return articles, sorted([*skipped, *superseded], key=_place)
 
 
 def _place(skipped: Skipped) -> tuple[str, int, Skipped]:

@@ -23,7 +23,7 @@ def read_html(stream: BinaryIO, settings: Settings) -> Iterator[Record | Unreada
 def page_record(page: str, settings: Settings) -> Record | Unreadable:
     """Return the record of a page that was decoded already, or why it is none; see `dedup.read.page.page_values`."""
     try:
-        return Record(0, WORKER.values(page, settings.max_page_seconds))
+        return Record(0, WORKER.values(page, settings.max_page_seconds), is_page=True)
     except PageError as error:
         reason, detail = error.args
         return Unreadable(0, reason, detail)

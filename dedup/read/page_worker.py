@@ -19,6 +19,9 @@ _LENGTH_BYTES = 4
 # `-m dedup...` would need the package to be installed, or the current folder to be its checkout.
 _START = "import sys; sys.path[:] = {path!r}; from dedup.read.page_worker import serve; serve()"
 
+# Libraries load parts of themselves with their first page, which must not pay for it.
+_WARM_UP = "<html><title>News</title><p>The council voted on Monday to close the old bridge until spring.</p></html>"
+
 
 class PageError(Exception):
     """A page gave no article; `args` are the reason and the detail of a `Skipped`."""
@@ -90,6 +93,7 @@ def serve() -> None:
     from dedup.read.page import NestingError, page_values
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    page_values(_WARM_UP)
     pages, answers = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # what a library prints is no answer
     _send(answers, "ready")
