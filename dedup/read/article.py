@@ -8,6 +8,7 @@ from dedup.read.dates import published
 from dedup.read.fields import Fields
 from dedup.read.html import page_record
 from dedup.read.languages import identify, language_code
+from dedup.read.limits import MEGABYTE
 from dedup.read.outlets import domain_of
 from dedup.read.records import Record, Unreadable
 from dedup.read.urls import registered_domain
@@ -35,6 +36,9 @@ def article_of(record: Record, location: str, settings: Settings) -> Article | S
     title, text = _writable(fields.title()), _writable(fields.body() or fields.summary())
     if not title and not text:
         return Skipped(location, "no text", "neither title nor body")
+    if len(text) > settings.max_record_mb * MEGABYTE:
+        limit = f"{settings.max_record_mb:g} million characters"
+        return Skipped(location, "too large", f"a text of more than {limit}: raise --max-record-mb to read it")
     url = _writable(fields.url())
     named = _writable(fields.outlet()).removeprefix("www.")
     outlet = named or registered_domain(domain_of(url)) or record.dateline

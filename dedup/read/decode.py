@@ -50,7 +50,7 @@ def decode(data: bytes, *, html: bool = False) -> str:
     if b"\x1b$" in data and (text := _strict(data, "iso2022_jp_2")) is not None:
         return text
     if len(_BINARY.findall(data)) > _MAX_BINARY * len(data):
-        raise NotTextError("binary data")
+        return _decode_utf16(data)  # of Chinese and its neighbours, which has no NUL
     if (text := _strict(data, "utf-8")) is not None:
         return text
     return _decode_mixed(data) or _decode_legacy(data, html=html)
@@ -70,7 +70,7 @@ def _decode_utf16(data: bytes) -> str:
     best = max(texts, key=_n_telling, default="")
     if _n_telling(best) and not _CONTROLS.search(best):
         return best
-    raise NotTextError("NUL bytes")
+    raise NotTextError("binary data")
 
 
 def _n_telling(text: str) -> int:
