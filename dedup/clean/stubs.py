@@ -19,7 +19,7 @@ from dedup.records import Article, Skipped
 
 WALL, STUB, GALLERY = "wall or error page", "paywall stub", "gallery"
 
-# Of 6 real and 25 invented walls the longest had 600 characters; a longer text has something else to say.
+# Of 6 walls among 52,400 real articles the longest has 1,166 characters; a longer text has something else to say.
 _MAX_CHARS = 1500
 _MAX_GALLERY_CHARS = 20_000
 # Below a sentence: what stands around a wall's sentences, such as a name and a copyright line.
