@@ -6,6 +6,7 @@ Whatever needs numpy or more is imported by the commands themselves, so that `--
 from __future__ import annotations
 
 import functools
+import signal
 import sys
 from collections.abc import Callable, Collection, Iterable
 from contextlib import AbstractContextManager, nullcontext
@@ -54,6 +55,9 @@ SETTINGS = {
     "keep": "Keep this one of each group of copies; best: most text that is no furniture, then most metadata.",
     "prefer_outlet": "Keep the copies of this outlet (name or domain) before others; repeat it in order of preference.",
     "lossless": "Drop a copy only where every sentence of it stands in the one kept.",
+    "max_record_mb": "Skip texts, pages and records larger than this, in megabytes.",
+    "max_document_mb": "Skip JSON documents larger than this, in megabytes; JSON lines have no limit.",
+    "max_page_seconds": "Skip HTML pages that take longer than this to parse.",
     "threads": "Processor threads; 0 takes every core. The result does not depend on it.",
     "model": "A story model made by `dedup train`, in place of the one that comes with dedup.",
 }
@@ -107,10 +111,18 @@ class _Failure(click.ClickException):
 
 class _Group(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
+        before = signal.signal(signal.SIGTERM, _terminate)
         try:
             return super().invoke(ctx)
         except DedupError as error:
             raise _Failure(str(error)) from error
+        finally:
+            signal.signal(signal.SIGTERM, before)
+
+
+def _terminate(number: int, _: object) -> None:
+    """Leave by way of all `finally` blocks, which take away what is half written; by default SIGTERM does not."""
+    raise SystemExit(128 + number)
 
 
 @click.group(cls=_Group, name="dedup", epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})

@@ -12,7 +12,7 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.clean import clean, too_short
+from dedup.clean import clean, stubs, too_short
 from dedup.cluster.agreement import disagreement
 from dedup.cluster.copies import group_copies
 from dedup.cluster.keep import decide
@@ -65,6 +65,7 @@ def scan_articles(
     seconds = {} if seconds is None else seconds
     model = load_model(settings.model)
     articles, short = too_short(articles, settings)
+    articles, stubbed = stubs(articles)
     measured = measure(articles, settings, progress, seconds)
     with _stage("cluster", seconds):
         alone = model.probability(measured.values)
@@ -84,7 +85,7 @@ def scan_articles(
         matches=matches,
         copies=copies,
         stories=stories,
-        skipped=tuple(sorted([*skipped, *short])),
+        skipped=tuple(sorted([*skipped, *short, *stubbed])),
         sources=sources,
         decisions=decisions,
         set_aside=measured.set_aside,

@@ -28,6 +28,8 @@ class Article:
     """The body as it was read, without the title; offsets in evidence point into it."""
     title: str = ""
     outlet: str = ""
+    outlet_from: str = ""
+    """What names the outlet: `field` of the record, `page`, `url` (its registered domain) or `dateline`."""
     published: date | None = None
     """A `datetime` with its zone (UTC where none was given), or a bare `date` where the hour is unknown."""
     url: str = ""
@@ -35,6 +37,8 @@ class Article:
     """ISO 639-1, such as `en`; empty where it could not be told."""
     id: str = ""
     """The record's own id, where it has one."""
+    version: str = ""
+    """Which state of the item it is, where the record says so: a number, or when it was made."""
     location: str = ""
     """Where it was read: `path`, or `path#record` in files of many records (records count from 1)."""
 

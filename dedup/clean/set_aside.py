@@ -64,7 +64,7 @@ def _folder(article: Article) -> str:
     Files of unknown outlet that were put in one folder are mostly of one outlet. Where they are not, nothing recurs.
     """
     path, slash, name = article.location.rpartition("/")
-    return "" if "#" in name else path + slash
+    return "" if "#" in name else path + slash or "./"
 
 
 def _outlet(article: Article) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dedup.errors import InputError
+from dedup.report.spreadsheet import unguarded
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[dict[str, str]]:
             rows = csv.DictReader(file, restval="")
             if missing := set(columns) - set(rows.fieldnames or ()):
                 raise _not_a_run(path, f"it has no column {min(missing)}")
-            yield from rows
+            yield from ({name: unguarded(row[name]) for name in columns} for row in rows)
     except (OSError, UnicodeDecodeError) as error:
         raise _not_a_run(path, getattr(error, "strerror", None) or str(error)) from error
 

@@ -52,6 +52,9 @@ NAMES: dict[str, tuple[str, ...]] = {
     "language": _names(
         "language lang inlanguage languagecode metalang sprache langue idioma lingua язык اللغة 语言 言語"
     ),
+    "version": _names(
+        "version versionnumber versionid itemversion currentversion revision revisionnumber updatenumber"
+    ),
     "id": _names("id uuid guid articleid newsid docid documentid did entryid urn uri"),
 }
 
@@ -148,5 +151,5 @@ class Fields:
         return (scalar(value) for _, value in self._candidates("published"))
 
     def one(self, field: str) -> str:
-        """Return the value of `field` (`language` or `id`) as text."""
+        """Return the value of `field` (`language`, `version` or `id`) as text."""
         return next(filter(None, (str(scalar(value) or "").strip() for _, value in self._candidates(field))), "")

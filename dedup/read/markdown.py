@@ -8,8 +8,10 @@ from typing import BinaryIO
 
 from dedup.read.decode import decode
 from dedup.read.fields import field_of
+from dedup.read.limits import read_whole
 from dedup.read.plain_text import article_record, split_front_matter
 from dedup.read.records import Record, Unreadable
+from dedup.settings import Settings
 
 _HEADING = re.compile(r"\s*(?:#{1,6}[ \t]+(?P<hashes>[^\n]+?)[ \t#]*|(?P<line>[^\n]+)\n=+[ \t]*)(?:\n|\Z)")
 _MARKUP = (
@@ -30,9 +32,10 @@ _MARKUP = (
 )
 
 
-def read_markdown(stream: BinaryIO) -> Iterator[Record | Unreadable]:
+def read_markdown(stream: BinaryIO, settings: Settings) -> Iterator[Record | Unreadable]:
     """Yield the article of a Markdown file; its title is that of the front matter, else the heading it opens with."""
-    text = decode(stream.read()).replace("\r\n", "\n").replace("\r", "\n")
+    data, damage = read_whole(stream, settings.max_record_mb, "--max-record-mb")
+    text = decode(data).replace("\r\n", "\n").replace("\r", "\n")
     values, body = split_front_matter(text)
     heading = _HEADING.match(body)
     if heading:
@@ -45,6 +48,8 @@ def read_markdown(stream: BinaryIO) -> Iterator[Record | Unreadable]:
     else:
         record = article_record(plain(body))
     yield Record(0, {**record.values, **values}, record.dateline)
+    if damage:
+        raise damage
 
 
 def plain(text: str) -> str:

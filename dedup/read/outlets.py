@@ -6,8 +6,8 @@ import re
 from urllib.parse import urlsplit
 
 from dedup.read.agencies import agency_of
+from dedup.read.urls import ARCHIVED
 
-_ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d+[a-z_]*/(?=https?://)", re.I)
 # A dateline stands near the top, below a caption or a few highlights at most; a long text has brackets everywhere.
 _N_LINES = 12
 # `London (CNN)Text`, `NAIROBI, 3 May (Examplewire) - Text`, `(CNN) -- Text`.
@@ -29,7 +29,7 @@ def domain_of(url: str) -> str:
     >>> domain_of("https://www.Example.com:443/a?b")
     'example.com'
     """
-    url = _ARCHIVED.sub("", url)
+    url = ARCHIVED.sub("", url)
     try:
         host = urlsplit(url).hostname or ""
     except ValueError:

@@ -9,8 +9,10 @@ from typing import BinaryIO
 
 from dedup.read.decode import decode
 from dedup.read.fields import field_of
+from dedup.read.limits import read_whole
 from dedup.read.outlets import dateline_outlet
 from dedup.read.records import Reader, Record, Unreadable
+from dedup.settings import Settings
 
 _HEADER = re.compile(r"([^\W\d_][\w -]{0,30}?)[ \t]*[:：][ \t]*(\S.*)")
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
@@ -23,18 +25,20 @@ _MIN_BODY_LINE = 120
 _SENTENCE_ENDS = ".。।｡,;:،؛—–-"
 
 
-def read_text(stream: BinaryIO) -> Iterator[Record | Unreadable]:
+def read_text(stream: BinaryIO, settings: Settings) -> Iterator[Record | Unreadable]:
     """Yield the article of a text file, or of the page or table that calls itself one.
 
     The file's name never becomes a title. `.txt` is also what saved pages and Excel's "Unicode text" (tab-separated)
     are called; both are told by their first line and go to their own readers.
     """
-    data = stream.read()
+    data, damage = read_whole(stream, settings.max_record_mb, "--max-record-mb")
     text = _unix_lines(decode(data))
     if other := _other_format(text):
-        yield from other(BytesIO(data))
+        yield from other(BytesIO(data), settings)
     else:
         yield article_record(text)
+    if damage:
+        raise damage
 
 
 def article_record(text: str) -> Record:

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from dedup.settings import Settings
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -18,6 +20,8 @@ class Record:
     """The outlet its dateline names: used only where nothing better is known."""
     original: bytes | Mapping[str, object] | None = None
     """What the file holds, where it holds records: the JSON line, or the values; None for texts and pages."""
+    is_page: bool = False
+    """True where its values were found in a page, by its markup."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,7 @@ class Unreadable:
     detail: str = ""
 
 
-Reader = Callable[[BinaryIO], Iterator[Record | Unreadable]]
+Reader = Callable[[BinaryIO, Settings], Iterator[Record | Unreadable]]
 """Yields the records of one open, already decompressed file, in their order in the file.
 
 A reader of many-record formats streams: it holds one record at a time where the format allows it. It may let

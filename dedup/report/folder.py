@@ -7,6 +7,7 @@ from pathlib import Path
 from dedup.errors import InputError
 from dedup.records import Report
 from dedup.report import FILES
+from dedup.report.writing import whole_files
 
 
 def make_folder(out: Path) -> None:
@@ -20,18 +21,9 @@ def make_folder(out: Path) -> None:
 def write_folder(report: Report, out: Path) -> None:
     """Write every file of `FILES` into `out`, over those of an earlier run; `InputError` where that cannot be done.
 
-    All are written under other names first and renamed together, so that a crash leaves the earlier run whole.
+    All appear together when all are written; until then an earlier run stays whole.
     """
     make_folder(out)
-    parts = {name: out / f".{name}.part" for name in FILES}
-    try:
+    with whole_files({name: out / name for name in FILES}, out) as files:
         for name, lines in FILES.items():
-            with parts[name].open("w", encoding="utf-8", newline="\n") as file:
-                file.writelines(lines(report))
-        for name, part in parts.items():
-            part.replace(out / name)
-    except OSError as error:
-        raise InputError(f"cannot write into {out}: {error.strerror}") from error
-    finally:
-        for part in parts.values():
-            part.unlink(missing_ok=True)
+            files[name].writelines(line.encode() for line in lines(report))

@@ -36,6 +36,8 @@ class ArticleRow(NamedTuple):
     in_favour_of: str
     """The location of the article kept in its place."""
     keep_reason: str
+    outlet_from: str
+    """`field`, `page`, `url` or `dateline`; empty where the outlet is unknown."""
 
 
 class PairRow(NamedTuple):
@@ -68,6 +70,7 @@ def article_rows(report: Report) -> list[ArticleRow]:
             role=role,
             **_source(report, number),
             **_decision(report, number, role),
+            outlet_from=article.outlet_from,
         )
         for number, (article, role) in enumerate(zip(report.articles, roles(report), strict=True))
     ]
