@@ -31,6 +31,7 @@ from dedup.match.pair_features import FEATURES, pair_features
 from dedup.match.pairs import Pairs
 from dedup.match.reprints import reprints
 from dedup.match.sentences import only_one_side
+from dedup.match.story_terms import with_terms
 from dedup.match.templates import are_templates
 from dedup.read import read_file, read_folders
 from dedup.records import Article, Comparison, Progress, Report, SetAside, Skipped, Spans, no_progress
@@ -75,6 +76,7 @@ def scan_articles(
         stories = group_stories(articles, matches, copies, settings.min_probability)
     with _threads(settings.threads), _stage("evidence", seconds):
         shared = shared_passages(articles, measured.spans, measured.features, matches, settings)
+        stories = with_terms(stories, articles, measured.spans, measured.rows)
     return Report(
         settings=settings,
         articles=tuple(articles),

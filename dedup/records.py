@@ -244,6 +244,8 @@ class Story:
     """The article with the highest probabilities to the others: its title stands for the story."""
     weakest: Link | None
     """The least probable link the story needs to hold together; None for a story of one."""
+    terms: tuple[str, ...] = ()
+    """What the articles have in common, in the words of the central one: heaviest first; none for a story of one."""
 
 
 @dataclass(frozen=True, slots=True)
