@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dedup.features.kernel import IS_NUMBER, IS_PAIR
 from dedup.features.weights import Rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from dedup.errors import InputError
@@ -18,16 +19,21 @@ def make_folder(out: Path) -> None:
 
 
 def write_folder(report: Report, out: Path) -> None:
-    """Write every file of `FILES` into `out`, over those of an earlier run; `InputError` where that cannot be done.
+    """Write every file of `FILES` into `out`, over those of an earlier run; `InputError` where that cannot be done."""
+    make_folder(out)
+    write_files({name: lines(report) for name, lines in FILES.items()}, out)
+
+
+def write_files(files: Mapping[str, Iterable[str]], out: Path) -> None:
+    """Write the text of each of `files` into the folder `out`; `InputError` where that cannot be done.
 
     All are written under other names first and renamed together, so that a crash leaves the earlier run whole.
     """
-    make_folder(out)
-    parts = {name: out / f".{name}.part" for name in FILES}
+    parts = {name: out / f".{name}.part" for name in files}
     try:
-        for name, lines in FILES.items():
+        for name, lines in files.items():
             with parts[name].open("w", encoding="utf-8", newline="\n") as file:
-                file.writelines(lines(report))
+                file.writelines(lines)
         for name, part in parts.items():
             part.replace(out / name)
     except OSError as error:

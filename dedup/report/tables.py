@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple, TypedDict
@@ -36,6 +37,8 @@ class ArticleRow(NamedTuple):
     in_favour_of: str
     """The location of the article kept in its place."""
     keep_reason: str
+    digest: str
+    """The first 16 hexadecimal digits of the SHA-256 of title and text: it tells whether the original has changed."""
 
 
 class PairRow(NamedTuple):
@@ -68,9 +71,15 @@ def article_rows(report: Report) -> list[ArticleRow]:
             role=role,
             **_source(report, number),
             **_decision(report, number, role),
+            digest=digest(article),
         )
         for number, (article, role) in enumerate(zip(report.articles, roles(report), strict=True))
     ]
+
+
+def digest(article: Article) -> str:
+    """Return what `ArticleRow.digest` holds."""
+    return hashlib.sha256(f"{article.title}\n{article.text}".encode()).hexdigest()[:16]
 
 
 class _SourceCells(TypedDict):

@@ -13,11 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.records import Article, Report, Story
+from dedup.report.page.inert import inert
 
 MAX_ARTICLES = 50_000
 """Articles in the page: those of the largest stories; at about 200 bytes each."""
 
-MAX_TEXT_BYTES = 8_000_000
+MAX_TEXT_BYTES = 7_000_000
 """Bytes of all texts in the page: those of the largest stories; articles that stand alone come last."""
 
 MAX_PAIRS = 50_000
@@ -59,11 +60,12 @@ def _first_stories(stories: Sequence[Story]) -> tuple[Story, ...]:
 
 
 def _with_text(articles: Sequence[Article], stories: Sequence[Story]) -> frozenset[int]:
-    left, chosen = MAX_TEXT_BYTES, set()
+    left = MAX_TEXT_BYTES
+    chosen: set[int] = set()
     for story in stories:
         for article in story.articles:
             text = articles[article].text
-            left -= len(text) if text.isascii() else len(text.encode())
+            left -= len(inert(text).encode())
             if left < 0:
                 return frozenset(chosen)
             chosen.add(article)

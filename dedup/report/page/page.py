@@ -12,11 +12,10 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-import orjson
-
 from dedup.cluster.roles import Role, roles
 from dedup.records import Report
 from dedup.report.page.data import page_values
+from dedup.report.page.inert import inert
 from dedup.report.page.limits import Chosen, choose
 
 SCRIPTS = (
@@ -59,7 +58,11 @@ def page_of(report: Report, roles: Sequence[Role], n_gone: int = 0) -> Iterator[
     chosen = choose(report)
     values = {**page_values(report, roles, chosen), "gone": n_gone}
     environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, loader=FileSystemLoader(folder)
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        loader=FileSystemLoader(folder),
     )
     style = "".join(environment.get_template(f"style/{name}").render() for name in STYLES)
     yield from environment.get_template("report.html.jinja").generate(
@@ -73,17 +76,6 @@ def page_of(report: Report, roles: Sequence[Role], n_gone: int = 0) -> Iterator[
         texts=_texts(report, chosen),
     )
     yield "\n"
-
-
-def inert(value: object) -> str:
-    r"""Return `value` as JSON that ends no element and begins none.
-
-    >>> inert({"title": "</script><script>alert(1)"})
-    '{"title":"\\u003c/script\\u003e\\u003cscript\\u003ealert(1)"}'
-    """
-    # In JSON these characters stand inside of strings alone.
-    text = orjson.dumps(value).decode()
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
 
 
 def _digest(content: str) -> str:

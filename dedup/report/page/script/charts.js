@@ -109,6 +109,7 @@ function tie(article, places) {
   const source = COLUMNS.source[article];
   if (source < 0 || source === article || !places.has(article) || !places.has(source)) return null;
   const [[x1, y1], [x2, y2]] = [places.get(source), places.get(article)];
+  if (y1 === y2) return s("path", { class: "tie", d: `M${x1} ${y1}Q${(x1 + x2) / 2} ${y1 - 26} ${x2} ${y2}` });
   const bend = Math.max(18, Math.abs(x2 - x1) / 2);
   return s("path", { class: "tie", d: `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 - bend} ${y2} ${x2} ${y2}` });
 }

@@ -40,7 +40,7 @@ function render(byHand) {
 function showFigures() {
   const { counts } = DATA;
   const skipped = Object.values(counts.skipped).reduce((sum, n) => sum + n, 0);
-  const figures = [["articles", counts.articles], ["outlets", counts.outlets], ["stories", counts.stories], ["copies to drop", counts.articles_dropped], ["skipped", skipped]];
+  const figures = [[counts.articles === 1 ? "article" : "articles", counts.articles], [counts.outlets === 1 ? "outlet" : "outlets", counts.outlets], [counts.stories === 1 ? "story" : "stories", counts.stories], [counts.articles_dropped === 1 ? "copy to drop" : "copies to drop", counts.articles_dropped], ["skipped", skipped]];
   document.getElementById("figures").append(...figures.map(([words, n]) => h("div", {}, h("dt", {}, words), h("dd", {}, grouped(n)))));
   const { first, last } = DATA.period;
   const undated = counts.articles_without_date ? ` · ${grouped(counts.articles_without_date)} without a date` : "";
@@ -54,7 +54,7 @@ function showColophon() {
   const settings = Object.entries(DATA.settings).map(([name, value]) => `${name} ${Array.isArray(value) ? value.join(", ") || "none" : value ?? "shipped"}`);
   make(document.getElementById("colophon"), {}, [
     missing.length ? h("p", { class: "notice" }, `This page holds only so much. Left out: ${missing.join(", ")}. The files beside it hold everything; texts are where they were read.`) : null,
-    DATA.gone ? h("p", { class: "notice" }, `${counted(DATA.gone, "text")} could not be read again when this page was made.`) : null,
+    DATA.gone ? h("p", { class: "notice" }, `${counted(DATA.gone, "text")} could not be read again when this page was made anew: the originals are gone or have changed.`) : null,
     h("p", {}, `Made by dedup ${DATA.version}. Times are UTC. `, `${counted(DATA.counts.characters_set_aside, "character")} of page furniture were set aside before texts were compared. Press / to search.`),
     h("details", {}, h("summary", {}, "Settings"), h("p", {}, settings.join(" · "))),
   ]);

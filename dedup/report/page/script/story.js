@@ -81,6 +81,7 @@ function articleEntry(article, state, isOpen) {
 }
 
 function missingText() {
+  if (DATA.gone) return "It has no text here: when this page was made anew, the original was gone or had changed.";
   return DATA.left_out.texts
     ? "Its text is not in this page, which holds only so much; it is in the file named above."
     : "It has no text.";
