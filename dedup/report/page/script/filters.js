@@ -17,6 +17,13 @@ function haystack(story) {
   return story.haystack;
 }
 
+// The first search finds its words ready: they are gathered while the reader looks at the first view.
+function gatherWords(from = 0) {
+  const until = Math.min(from + 500, STORIES.length);
+  for (let k = from; k < until; k++) haystack(STORIES[k]);
+  if (until < STORIES.length) setTimeout(gatherWords, 0, until);
+}
+
 function isWithin(story, verdict) {
   if (verdict === "copies") return (story.verdicts & COPY_BITS) !== 0;
   if (verdict === "own") return (story.verdicts & COPY_BITS) === 0;

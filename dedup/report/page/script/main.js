@@ -118,3 +118,4 @@ window.addEventListener("resize", resized);
 showFigures();
 showColophon();
 render(false);
+setTimeout(gatherWords, 50);

@@ -6,7 +6,7 @@ function outletsView(state) {
   const rows = DATA.outlets.map((facts) => outletRow(facts));
   const body = h("tbody");
   const heads = [["Outlet"], ["Articles", "number"], ["Copies", "number"], ["Own text", "number"], ["First", "number"]];
-  const frame = table("Outlets", heads, []);
+  const frame = table("Table of outlets", heads, []);
   frame.querySelector("table").append(body);
   frame.querySelector("tbody:empty").remove();
   const [, more] = growing(body, rows, (row) => row, ["outlet"]);
@@ -48,7 +48,7 @@ function matrixFigure() {
   return h("figure", { class: "matrix-figure" },
     h("figcaption", { class: "hint" }, "Articles of the outlet at the top whose text comes from the outlet at the left, as far as credits and dates tell.",
       left ? ` The busiest ${MATRIX_SIDE} on each side; ${counted(left, "more pair")} of outlets in the list below.` : ""),
-    h("div", { class: "table-frame", tabindex: "0", role: "region", "aria-label": "Who has text from whom" },
+    h("div", { class: "table-frame", tabindex: "0", role: "region", "aria-label": "Matrix of outlets" },
       h("table", { class: "matrix" },
         h("caption", { class: "visually-hidden" }, "Rows give text, columns take it"),
         h("thead", {}, h("tr", {}, h("th", { scope: "col", class: "corner" }, "from ↓ to →"), takers.map((taker) => h("th", { scope: "col" }, h("span", { class: "slanted", dir: "auto" }, outletName(taker)))))),

@@ -1,6 +1,6 @@
 // Parts that several views share.
 
-const PAGE = 50; // entries shown at a time: what a reader looks through, and a browser draws at once
+const PAGE = 30; // entries shown at a time: what a reader looks through, and a browser draws in 20 ms
 
 function titleOf(article, tag = "span") {
   return h(tag, { ...setting(languageOf(article)), class: "title" }, COLUMNS.title[article]);

@@ -1,6 +1,7 @@
 // All stories as cards.
 
 function storiesView(state) {
+  const total = STORIES.filter((story) => story.articles.length > 1).length;
   const results = h("div", { class: "results" });
   const tally = h("p", { class: "tally" });
   const clear = h("a", { class: "clear", href: "#" }, "Clear search and filters");
@@ -8,7 +9,6 @@ function storiesView(state) {
     replaceState(changes);
     const now = readState();
     const found = matching(now);
-    const total = STORIES.filter((story) => story.articles.length > 1).length;
     const isFiltered = fragment({ ...now, pick: "", sort: DEFAULTS.sort }) !== "#";
     tally.textContent = isFiltered
       ? `${counted(found.length, "story", "stories")} of ${grouped(total)} with two articles or more`
@@ -17,7 +17,7 @@ function storiesView(state) {
     if (now.size === "1") tally.textContent = `${counted(found.length, "story", "stories")}, articles that stand alone among them`;
     clear.hidden = !isFiltered;
     const list = h("ol", { class: "cards" });
-    const empty = h("p", { class: "empty" }, STORIES.some((story) => story.articles.length > 1)
+    const empty = h("p", { class: "empty" }, total
       ? "No story fits. Try fewer words, or a longer period."
       : "No two articles of this run are on the same story.");
     results.replaceChildren(...(found.length ? growing(list, found, storyCard, ["story", "stories"]) : [empty]));
