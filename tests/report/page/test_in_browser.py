@@ -30,7 +30,7 @@ def titles(page: Page) -> list[str]:
     return page.locator(".card h3").all_inner_texts()
 
 
-def test_the_first_view_has_the_figures_and_the_largest_stories_first(opened: Opened, news: Report) -> None:
+def test_the_first_view_has_the_figures_and_the_largest_stories_first(opened: Opened) -> None:
     page = opened.go()
     expect(page.locator("h1")).to_have_text("22 stories in 106 articles")
     assert page.locator("#figures dd").all_inner_texts() == ["106", "21", "22", "11", "2"]
@@ -101,7 +101,7 @@ def test_sorting_changes_the_order(opened: Opened) -> None:
     assert page.url.endswith("#sort=oldest")
 
 
-def test_a_story_opens_with_its_timeline_terms_weakest_link_and_related_stories(opened: Opened, news: Report) -> None:
+def test_a_story_opens_with_its_timeline_terms_weakest_link_and_related_stories(opened: Opened) -> None:
     page = opened.go()
     page.get_by_role("link", name=FIRE).click()
     expect(page.locator("h2")).to_have_text(FIRE)

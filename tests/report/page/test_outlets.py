@@ -25,10 +25,9 @@ def copied() -> Report:
     """The wire's text of 100 characters is half of the post's 120, which came later."""
     wire = Article(text="w" * 100, outlet="Wire", published=at(9))
     post = Article(text="w" * 60 + "p" * 60, outlet="Post", published=at(11))
-    n = np.array
-    passages = SharedPassages(
-        n([0, 2]), *(n(c, np.int32) for c in ([8, 7], [0, 20], [40, 60], [0, 20], [40, 60], [2, 2]))
-    )
+    start, end = np.array([0, 20], np.int32), np.array([40, 60], np.int32)
+    words, articles = np.array([8, 7], np.int32), np.array([2, 2], np.int32)
+    passages = SharedPassages(np.array([0, 2]), words, start, end, start, end, articles)
     report = report_of([wire, post], Match(0, 1, Verdict.REPRINT, 0.4, 0.6, 0.9, 0.99))
     source = Source(0, "Wire", Confidence.HIGH, "it is credited")
     return replace(report, passages=passages, sources={0: source, 1: source})
