@@ -8,6 +8,7 @@ from pathlib import Path
 from dedup.errors import InputError
 from dedup.records import Report
 from dedup.report import FILES
+from dedup.report.export import EXPORTS
 
 
 def make_folder(out: Path) -> None:
@@ -24,16 +25,21 @@ def write_folder(report: Report, out: Path) -> None:
     write_files({name: lines(report) for name, lines in FILES.items()}, out)
 
 
-def write_files(files: Mapping[str, Iterable[str]], out: Path) -> None:
-    """Write the text of each of `files` into the folder `out`; `InputError` where that cannot be done.
+def write_exports(report: Report, names: Iterable[str], out: Path) -> None:
+    """Write the files of the exports `names`, see `EXPORTS`, into `out`; `InputError` where that cannot be done."""
+    write_files({file: lines(report) for name in names for file, lines in EXPORTS[name].items()}, out)
+
+
+def write_files(files: Mapping[str, Iterable[str] | Iterable[bytes]], out: Path) -> None:
+    """Write the content of each of `files` into the folder `out`; `InputError` where that cannot be done.
 
     All are written under other names first and renamed together, so that a crash leaves the earlier run whole.
     """
     parts = {name: out / f".{name}.part" for name in files}
     try:
         for name, lines in files.items():
-            with parts[name].open("w", encoding="utf-8", newline="\n") as file:
-                file.writelines(lines)
+            with parts[name].open("wb") as file:
+                file.writelines(line if isinstance(line, bytes) else line.encode() for line in lines)
         for name, part in parts.items():
             part.replace(out / name)
     except OSError as error:

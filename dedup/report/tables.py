@@ -99,6 +99,14 @@ def _source(report: Report, number: int) -> _SourceCells:
     }
 
 
+def source_name(report: Report, article: int) -> str:
+    """Return the outlet that the text of an article most likely comes from; empty where it is unknown."""
+    source = report.sources.get(article)
+    if source is None or source.confidence is None:
+        return ""
+    return source.outlet if source.article is None else report.articles[source.article].outlet
+
+
 class _DecisionCells(TypedDict):
     keep: Literal["keep", "drop"]
     in_favour_of: str

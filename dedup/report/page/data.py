@@ -15,7 +15,7 @@ from dedup.report.page.limits import MAX_PASSAGES, MAX_SKIPPED, Chosen
 from dedup.report.page.outlets import flows, outlet_facts
 from dedup.report.run import settings_values, version
 from dedup.report.story_text import headline
-from dedup.report.tables import dated, published
+from dedup.report.tables import dated, published, source_name
 
 Values = dict[str, Any]
 
@@ -91,7 +91,7 @@ def _article(report: Report, i: int, role: Role, story: int, chosen: Chosen, nam
         "story": story,
         "role": names.number(role),
         "source": _place(chosen, source.article if source else None),
-        "source_name": names.number(_source_name(report, i)),
+        "source_name": names.number(source_name(report, i)),
         "confidence": names.number(source.confidence.value if source and source.confidence else ""),
         "source_reason": names.number(source.reason if source else ""),
         "kept_for": _place(chosen, kept_for),
@@ -104,13 +104,6 @@ def _title(article: Article) -> str:
         return article.title
     words = headline(article)
     return words if len(words) <= NO_TITLE_CHARACTERS else words[:NO_TITLE_CHARACTERS].rstrip() + "…"
-
-
-def _source_name(report: Report, i: int) -> str:
-    source = report.sources.get(i)
-    if source is None or source.confidence is None:
-        return ""
-    return source.outlet if source.article is None else report.articles[source.article].outlet
 
 
 def _place(chosen: Chosen, article: int | None) -> int:
