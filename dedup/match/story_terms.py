@@ -15,6 +15,9 @@ from dedup.records import Article, Spans, Story
 SHOWN = 10
 """Terms of a story: more than fit on a line tell no reader more."""
 
+MIN_SHARE = 0.15
+"""A term weighs at least this part of what the heaviest does: below, function words begin."""
+
 
 def with_terms(stories: Sequence[Story], articles: Sequence[Article], spans: Spans, rows: Rows) -> tuple[Story, ...]:
     """Return `stories`, those of two or more articles with their terms.
@@ -40,10 +43,11 @@ def _terms(story: Story, central: Article, spans: Spans, rows: Rows) -> tuple[st
         shared[here] += weights[here] * rows.weights[start:end][there]
         n_with[here] += 1
         n_names[here] += rows.names[start:end][there]
-    is_held = (n_with > 1) & (n_with * 2 >= len(story.articles)) & (rows.kinds[low:high] & IS_NUMBER == 0)
+    is_held = (shared > 0) & (shared >= MIN_SHARE * shared.max(initial=0.0))
+    is_held &= (n_with > 1) & (n_with * 2 >= len(story.articles)) & (rows.kinds[low:high] & IS_NUMBER == 0)
     order = np.lexsort((terms, -np.round(shared, 9)))
     # Twice as many: some stand in others.
-    entries = order[is_held[order] & (shared[order] > 0)][: 2 * SHOWN] + low
+    entries = order[is_held[order]][: 2 * SHOWN] + low
     words = words_of(central, story.central, spans, rows, entries)
     is_name = ((rows.kinds[entries] & IS_PAIR) != 0) | (n_names[entries - low] > 0)
     spelt = [word if name else word.lower() for word, name in zip(words, is_name.tolist(), strict=True)]

@@ -18,7 +18,7 @@ function spark(story) {
   // One path for all bars of a colour: a page of cards is drawn in half the time that rectangles take.
   const bars = (counts, below) => counts.map((count, bar) => (count
     ? `M${bar * step + 0.5} ${height - 1 - below[bar] * unit}v${-count * unit}h${step - 1}v${count * unit}z` : "")).join("");
-  const label = `Spread over ${lasting(story.last - story.first)}, from ${dayOf(story.first)}`;
+  const label = `Spread over ${lasting(story)}, from ${dayOf(story.first)}`;
   return s("svg", { class: "spark", role: "img", "aria-label": label, viewBox: `0 0 ${width} ${height}`, width, height },
     s("path", { class: "axis", d: `M0 ${height - 0.5}H${width}` }),
     s("path", { class: "own", d: bars(own, new Array(BARS).fill(0)) }),

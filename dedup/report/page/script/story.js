@@ -27,7 +27,7 @@ function storyLead(story) {
   if (known) parts.push(`from ${counted(known, "outlet")}`);
   if (story.copies) parts.push(`${story.copies === 1 ? "1 of them a copy" : `${grouped(story.copies)} of them copies`} or excerpt${story.copies === 1 ? "" : "s"}`);
   const when = periodOf(story.first, story.last);
-  const spread = story.first !== null && story.last > story.first ? `, over ${lasting(story.last - story.first)}` : "";
+  const spread = story.first !== null && story.last > story.first ? `, over ${lasting(story)}` : "";
   return `${parts.join(", ")}. ${when[0].toUpperCase()}${when.slice(1)}${spread}.`;
 }
 
@@ -62,6 +62,7 @@ function timelineFigure(story) {
       h("ul", { class: "legend", "aria-label": "Legend" },
         [["single", "own text"], ["original", "original of copies"], ["copy", "copy"], ["excerpt", "excerpt"]].map(([role, words]) =>
           h("li", {}, s("svg", { width: 14, height: 14, "aria-hidden": "true" }, s("circle", { class: `dot ${role}`, cx: 7, cy: 7, r: 5 })), words))),
+      story.dated.every(hasHour) ? null : h("p", { class: "hint" }, "Where the hour is unknown, an article stands at noon."),
       more > 0 ? h("p", { class: "hint" }, `The ${MAX_ROWS} earliest outlets; ${counted(more, "more outlet")} in the list below.`) : null),
     picture);
 }

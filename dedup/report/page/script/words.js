@@ -35,8 +35,12 @@ function periodOf(first, last) {
   return `${dayOf(first, !sameYear)} – ${dayOf(last)}`;
 }
 
-// How long it took from the first to the last, in one unit.
-function lasting(seconds) {
+// How long it took from the first to the last article, in one unit; in days where an hour is unknown.
+function lasting(story) {
+  const seconds = story.last - story.first;
+  if (![story.dated[0], story.dated[story.dated.length - 1]].every(hasHour)) {
+    return counted(Math.max(1, Math.round((Date.parse(isoDay(story.last)) - Date.parse(isoDay(story.first))) / 86400000)), "day");
+  }
   if (seconds < 3600) return counted(Math.max(1, Math.round(seconds / 60)), "minute");
   if (seconds < 48 * 3600) return counted(Math.round(seconds / 3600), "hour");
   return counted(Math.round(seconds / 86400), "day");
