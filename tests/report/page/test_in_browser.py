@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page, expect
+from playwright.sync_api import BrowserContext, Page, expect
 
-from dedup.records import Report, Story, Verdict
+from dedup.records import Article, Report, Story, Verdict
+from dedup.report.page.page import report_page
 from dedup.report.tables import published
+from tests.report.builders import report_of
 
 from .browser import Opened
 
@@ -264,3 +266,17 @@ def test_every_verdict_has_a_reason_in_words(opened: Opened, news: Report) -> No
             assert lead.startswith(match.verdict.value)
             assert len(lead.split()) > 8
     assert Verdict.RELATED in seen
+
+
+def test_a_run_without_stories_dates_outlets_or_texts_has_every_view(browser: BrowserContext, tmp_path: Path) -> None:
+    file = tmp_path / "report.html"
+    report = report_of([Article(text="", title="One", location="a.txt"), Article(text="Two", location="b.txt")])
+    file.write_text("".join(report_page(report)), encoding="utf-8")
+    opened = Opened(browser, file)
+    expect(opened.go().locator(".empty")).to_have_text("No two articles of this run are on the same story.")
+    expect(opened.page.locator("#period")).to_have_text("No article has a date")
+    for fragment in ("#size=1", "#story=1", "#story=2&article=1", "#pair=0-1", *FRAGMENTS[3:]):
+        expect(opened.go(fragment).locator("h2")).to_be_visible()
+    expect(opened.go("#story=2").locator("h2")).to_have_text("(no title) Two")
+    opened.check()
+    opened.page.close()
