@@ -27,7 +27,8 @@ function sentencesTogether(line, offset, language) {
 }
 
 function sentenceEnds(line, language) {
-  if (!("Segmenter" in Intl)) return [...Array.from(line.matchAll(/[.!?。！？؟]\s+/g), (m) => m.index + m[0].length), line.length];
+  if (!("Segmenter" in Intl))
+    return [...Array.from(line.matchAll(/[.!?。！？؟]\s+/g), (m) => m.index + m[0].length), line.length];
   let segmenter;
   try {
     segmenter = new Intl.Segmenter(language || "en", { granularity: "sentence" });
@@ -81,7 +82,7 @@ function heaviestChain(shared, n, m) {
     }
   }
   const chain = [];
-  for (let a = 0, b = 0; a < n && b < m; ) {
+  for (let a = 0, b = 0; a < n && b < m;) {
     if (best[a][b] === best[a + 1][b]) a++;
     else if (best[a][b] === best[a][b + 1]) b++;
     else chain.push([a++, b++]);

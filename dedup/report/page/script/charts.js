@@ -16,13 +16,22 @@ function spark(story) {
   const step = width / BARS;
   const unit = (height - 1) / most;
   // One path for all bars of a colour: a page of cards is drawn in half the time that rectangles take.
-  const bars = (counts, below) => counts.map((count, bar) => (count
-    ? `M${bar * step + 0.5} ${height - 1 - below[bar] * unit}v${-count * unit}h${step - 1}v${count * unit}z` : "")).join("");
+  const bars = (counts, below) =>
+    counts
+      .map((count, bar) =>
+        count
+          ? `M${bar * step + 0.5} ${height - 1 - below[bar] * unit}v${-count * unit}h${step - 1}v${count * unit}z`
+          : "",
+      )
+      .join("");
   const label = `Spread over ${lasting(story)}, from ${dayOf(story.first)}`;
-  return s("svg", { class: "spark", role: "img", "aria-label": label, viewBox: `0 0 ${width} ${height}`, width, height },
+  return s(
+    "svg",
+    { class: "spark", role: "img", "aria-label": label, viewBox: `0 0 ${width} ${height}`, width, height },
     s("path", { class: "axis", d: `M0 ${height - 0.5}H${width}` }),
     s("path", { class: "own", d: bars(own, new Array(BARS).fill(0)) }),
-    s("path", { class: "taken", d: bars(taken, own) }));
+    s("path", { class: "taken", d: bars(taken, own) }),
+  );
 }
 
 const ROW = 30;
@@ -39,11 +48,14 @@ function timeline(story, width) {
   const places = placesOf(story, shown, scale, width - undated / 2, labels ? 0 : 9);
   const height = shown.length * ROW + 30;
   const label = `Timeline of ${counted(story.articles.length, "article")} by outlet; the list below has every date`;
-  return s("svg", { class: "timeline", role: "img", "aria-label": label, viewBox: `0 0 ${width} ${height}`, width, height },
+  return s(
+    "svg",
+    { class: "timeline", role: "img", "aria-label": label, viewBox: `0 0 ${width} ${height}`, width, height },
     axis(story, scale, labels, right, height, undated && width - undated / 2),
     shown.map((outlet, row) => rowOf(outlet, row, labels, width)),
     story.articles.map((article) => tie(article, places)),
-    story.articles.map((article) => dot(article, places)));
+    story.articles.map((article) => dot(article, places)),
+  );
 }
 
 function firstOf(story, outlet) {
@@ -68,7 +80,10 @@ function placesOf(story, shown, scale, undatedX, lower) {
     const key = `${row}:${Math.round(x / 8)}`;
     const before = taken.get(key) ?? 0;
     taken.set(key, before + 1);
-    places.set(article, [x + before * 9 * (x > undatedX - 60 && timeOf(article) !== null ? -1 : 1), row * ROW + ROW / 2 + lower]);
+    places.set(article, [
+      x + before * 9 * (x > undatedX - 60 && timeOf(article) !== null ? -1 : 1),
+      row * ROW + ROW / 2 + lower,
+    ]);
   }
   return places;
 }
@@ -79,7 +94,8 @@ function axis(story, scale, labels, right, height, undatedX) {
     const n = Math.max(2, Math.min(5, Math.floor((right - labels) / 130)));
     const step = (story.last - story.first) / (n - 1);
     const withHours = story.last - story.first < 4 * 86400;
-    const times = story.first === story.last ? [story.first] : Array.from({ length: n }, (_, k) => story.first + k * step);
+    const times =
+      story.first === story.last ? [story.first] : Array.from({ length: n }, (_, k) => story.first + k * step);
     times.forEach((time, k) => {
       const anchor = times.length === 1 ? "middle" : k === 0 ? "start" : k === n - 1 ? "end" : "middle";
       const words = dayOf(time, false) + (withHours && story.dated.some(hasHour) ? `, ${hourOf(time)}` : "");
@@ -87,7 +103,8 @@ function axis(story, scale, labels, right, height, undatedX) {
       parts.push(s("text", { class: "tick", x: scale(time), y: height - 8, "text-anchor": anchor }, words));
     });
   }
-  if (undatedX) parts.push(s("text", { class: "tick", x: undatedX, y: height - 8, "text-anchor": "middle" }, "no date"));
+  if (undatedX)
+    parts.push(s("text", { class: "tick", x: undatedX, y: height - 8, "text-anchor": "middle" }, "no date"));
   return parts;
 }
 

@@ -15,26 +15,46 @@ function roleBadge(article) {
 }
 
 function outletLabel(article) {
-  return h("span", { class: outletOf(article) ? "outlet" : "outlet unknown", dir: "auto" }, outletName(outletOf(article)));
+  return h(
+    "span",
+    { class: outletOf(article) ? "outlet" : "outlet unknown", dir: "auto" },
+    outletName(outletOf(article)),
+  );
 }
 
 // Where an article was read, and its address on the web where that is one.
 function provenance(article) {
   const address = COLUMNS.url[article];
-  const link = webLink(address, "on the web", h("span", { class: "visually-hidden" }, ` (opens ${COLUMNS.title[article]})`));
-  return h("p", { class: "provenance" },
+  const link = webLink(
+    address,
+    "on the web",
+    h("span", { class: "visually-hidden" }, ` (opens ${COLUMNS.title[article]})`),
+  );
+  return h(
+    "p",
+    { class: "provenance" },
     h("code", { dir: "ltr" }, COLUMNS.location[article]),
-    link ? [" · ", link] : address ? [" · ", h("code", { dir: "ltr" }, address)] : null);
+    link ? [" · ", link] : address ? [" · ", h("code", { dir: "ltr" }, address)] : null,
+  );
 }
 
 function outletsLine(story, most) {
   const names = [...story.outlets].filter(([outlet]) => outlet);
-  const shown = names.slice(0, most).map(([outlet, n]) => h("span", { dir: "auto", class: "outlet" }, n > 1 ? `${outlet} (${grouped(n)})` : outlet));
+  const shown = names
+    .slice(0, most)
+    .map(([outlet, n]) => h("span", { dir: "auto", class: "outlet" }, n > 1 ? `${outlet} (${grouped(n)})` : outlet));
   const rest = names.length - shown.length;
   const unknown = story.outlets.get("") ?? 0;
   if (rest > 0) shown.push(h("span", {}, `+${grouped(rest)} more`));
-  if (unknown) shown.push(h("span", { class: "outlet unknown" }, unknown > 1 ? `${UNKNOWN_OUTLET} (${grouped(unknown)})` : UNKNOWN_OUTLET));
-  return h("p", { class: "outlets-line" }, shown.flatMap((name, k) => (k ? [", ", name] : [name])));
+  if (unknown)
+    shown.push(
+      h("span", { class: "outlet unknown" }, unknown > 1 ? `${UNKNOWN_OUTLET} (${grouped(unknown)})` : UNKNOWN_OUTLET),
+    );
+  return h(
+    "p",
+    { class: "outlets-line" },
+    shown.flatMap((name, k) => (k ? [", ", name] : [name])),
+  );
 }
 
 // A list that grows by `PAGE` entries when asked to; `draw` makes one entry.
@@ -73,8 +93,15 @@ function showPicked(state) {
   bar.hidden = picked < 0;
   if (picked < 0) return bar.replaceChildren();
   return bar.replaceChildren(
-    h("p", {}, h("strong", {}, "Comparing "), titleOf(picked), h("span", { class: "hint" }, " – choose a second article, in any story.")),
-    h("a", { class: "button", href: to({ pick: "" }) }, "Cancel"));
+    h(
+      "p",
+      {},
+      h("strong", {}, "Comparing "),
+      titleOf(picked),
+      h("span", { class: "hint" }, " – choose a second article, in any story."),
+    ),
+    h("a", { class: "button", href: to({ pick: "" }) }, "Cancel"),
+  );
 }
 
 function heading(words, ...more) {
@@ -82,9 +109,23 @@ function heading(words, ...more) {
 }
 
 function table(caption, heads, rows) {
-  return h("div", { class: "table-frame", tabindex: "0", role: "region", "aria-label": caption },
-    h("table", {},
+  return h(
+    "div",
+    { class: "table-frame", tabindex: "0", role: "region", "aria-label": caption },
+    h(
+      "table",
+      {},
       h("caption", { class: "visually-hidden" }, caption),
-      h("thead", {}, h("tr", {}, heads.map(([words, kind]) => h("th", { scope: "col", class: kind ?? "" }, words)))),
-      h("tbody", {}, rows)));
+      h(
+        "thead",
+        {},
+        h(
+          "tr",
+          {},
+          heads.map(([words, kind]) => h("th", { scope: "col", class: kind ?? "" }, words)),
+        ),
+      ),
+      h("tbody", {}, rows),
+    ),
+  );
 }

@@ -1,11 +1,14 @@
 // What two texts share word for word. The run's own passages are used where it has them; between two other articles
 // they are looked for here, by the same rule: the longest runs of equal words, none overlapping another.
 
-const TOKEN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu;
+const TOKEN =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]|[\p{L}\p{N}][\p{L}\p{M}\p{N}]*/gu;
 
 function tokensOf(text) {
   return Array.from(text.matchAll(TOKEN), (found) => ({
-    word: folded(found[0]), start: found.index, end: found.index + found[0].length,
+    word: folded(found[0]),
+    start: found.index,
+    end: found.index + found[0].length,
   }));
 }
 
@@ -33,8 +36,10 @@ function findPassages(one, other, minWords) {
     usedLeft.fill(1, i, i + words);
     usedRight.fill(1, j, j + words);
     found.push({
-      words, articles: 2,
-      left: [left[i].start, left[i + words - 1].end], right: [right[j].start, right[j + words - 1].end],
+      words,
+      articles: 2,
+      left: [left[i].start, left[i + words - 1].end],
+      right: [right[j].start, right[j + words - 1].end],
     });
   }
   return found;
@@ -42,7 +47,11 @@ function findPassages(one, other, minWords) {
 
 function maximalRuns(left, right, minWords) {
   const places = new Map();
-  const key = (tokens, at) => tokens.slice(at, at + minWords).map((token) => token.word).join(" ");
+  const key = (tokens, at) =>
+    tokens
+      .slice(at, at + minWords)
+      .map((token) => token.word)
+      .join(" ");
   for (let j = 0; j + minWords <= right.length; j++) {
     const words = key(right, j);
     if (places.has(words)) places.get(words).push(j);
@@ -53,7 +62,8 @@ function maximalRuns(left, right, minWords) {
     for (const j of places.get(key(left, i)) ?? []) {
       if (i && j && left[i - 1].word === right[j - 1].word) continue; // found from where it begins
       let words = minWords;
-      while (i + words < left.length && j + words < right.length && left[i + words].word === right[j + words].word) words++;
+      while (i + words < left.length && j + words < right.length && left[i + words].word === right[j + words].word)
+        words++;
       runs.push({ i, j, words });
     }
   }

@@ -1,8 +1,20 @@
 // What is shown, kept in the address after `#`, so that a link leads a colleague to the very same view.
 
 const DEFAULTS = {
-  view: "stories", story: "", article: "", pair: "", pick: "", shown: "",
-  q: "", outlet: "", from: "", to: "", size: "2", verdict: "", sort: "largest", reason: "",
+  view: "stories",
+  story: "",
+  article: "",
+  pair: "",
+  pick: "",
+  shown: "",
+  q: "",
+  outlet: "",
+  from: "",
+  to: "",
+  size: "2",
+  verdict: "",
+  sort: "largest",
+  reason: "",
 };
 
 function readState() {

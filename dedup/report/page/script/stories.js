@@ -14,18 +14,27 @@ function storiesView(state) {
       ? `${counted(found.length, "story", "stories")} of ${grouped(total)} with two articles or more`
       : counted(found.length, "story", "stories");
     if (now.size === "alone") tally.textContent = counted(found.length, "article stands alone", "articles stand alone");
-    if (now.size === "1") tally.textContent = `${counted(found.length, "story", "stories")}, articles that stand alone among them`;
+    if (now.size === "1")
+      tally.textContent = `${counted(found.length, "story", "stories")}, articles that stand alone among them`;
     clear.hidden = !isFiltered;
     const list = h("ol", { class: "cards" });
-    const empty = h("p", { class: "empty" }, total
-      ? "No story fits. Try fewer words, or a longer period."
-      : "No two articles of this run are on the same story.");
+    const empty = h(
+      "p",
+      { class: "empty" },
+      total
+        ? "No story fits. Try fewer words, or a longer period."
+        : "No two articles of this run are on the same story.",
+    );
     results.replaceChildren(...(found.length ? growing(list, found, storyCard, ["story", "stories"]) : [empty]));
     if (byHand) announce(tally.textContent);
   }
-  const view = h("section", { class: "view stories", "aria-labelledby": "view-heading" },
+  const view = h(
+    "section",
+    { class: "view stories", "aria-labelledby": "view-heading" },
     h("div", { class: "view-head" }, heading("Stories"), tally, clear),
-    filterBar(state, (changes) => show(changes, true)), results);
+    filterBar(state, (changes) => show(changes, true)),
+    results,
+  );
   show({}, false);
   return view;
 }
@@ -34,12 +43,20 @@ function storyCard(story) {
   const parts = [counted(story.articles.length, "article")];
   if (story.outlets.size > 1) parts.push(counted(story.outlets.size - (story.outlets.has("") ? 1 : 0), "outlet"));
   if (story.copies) parts.push(story.copies === 1 ? "1 copy" : `${grouped(story.copies)} copies`);
-  return h("li", { class: "card" },
+  return h(
+    "li",
+    { class: "card" },
     h("p", { class: "card-number", "aria-hidden": "true" }, String(story.number)),
-    h("div", { class: "card-body" },
+    h(
+      "div",
+      { class: "card-body" },
       h("h3", {}, h("a", { href: toStory(story.number), class: "card-link" }, titleOf(story.central))),
       h("p", { class: "card-size" }, parts.join(" · ")),
       outletsLine(story, 4),
-      story.terms.length ? h("p", { class: "card-terms", ...setting(languageOf(story.central)) }, story.terms.slice(0, 5).join(" · ")) : null),
-    h("div", { class: "card-time" }, spark(story), h("p", {}, periodOf(story.first, story.last))));
+      story.terms.length
+        ? h("p", { class: "card-terms", ...setting(languageOf(story.central)) }, story.terms.slice(0, 5).join(" · "))
+        : null,
+    ),
+    h("div", { class: "card-time" }, spark(story), h("p", {}, periodOf(story.first, story.last))),
+  );
 }

@@ -39,7 +39,10 @@ function periodOf(first, last) {
 function lasting(story) {
   const seconds = story.last - story.first;
   if (![story.dated[0], story.dated[story.dated.length - 1]].every(hasHour)) {
-    return counted(Math.max(1, Math.round((Date.parse(isoDay(story.last)) - Date.parse(isoDay(story.first))) / 86400000)), "day");
+    return counted(
+      Math.max(1, Math.round((Date.parse(isoDay(story.last)) - Date.parse(isoDay(story.first))) / 86400000)),
+      "day",
+    );
   }
   if (seconds < 3600) return counted(Math.max(1, Math.round(seconds / 60)), "minute");
   if (seconds < 48 * 3600) return counted(Math.round(seconds / 3600), "hour");
@@ -47,4 +50,8 @@ function lasting(story) {
 }
 
 // Text as it is searched: letters alike whatever their case and marks.
-const folded = (text) => text.normalize("NFKD").replace(/\p{M}+/gu, "").toLowerCase();
+const folded = (text) =>
+  text
+    .normalize("NFKD")
+    .replace(/\p{M}+/gu, "")
+    .toLowerCase();
