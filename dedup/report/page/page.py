@@ -40,7 +40,17 @@ SCRIPTS = (
 )
 """In this order they are one script: the later use the earlier."""
 
-STYLES = ("base.css", "parts.css", "views.css", "print.css")
+STYLES = (
+    "colours.css",
+    "base.css",
+    "parts.css",
+    "stories.css",
+    "story.css",
+    "pair.css",
+    "lists.css",
+    "narrow.css",
+    "print.css",
+)
 
 CHUNK_CHARACTERS = 200_000
 """Texts are read by the page in pieces of this size, when one of them is opened: it parses in a few milliseconds."""
