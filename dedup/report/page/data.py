@@ -19,6 +19,9 @@ from dedup.report.tables import dated, published, source_name
 
 Values = dict[str, Any]
 
+TITLE_CHARACTERS = 300
+"""Longer titles, which are texts in the wrong field, are cut visibly."""
+
 NO_TITLE_CHARACTERS = 120
 """How much of its text stands for the title of an article that has none."""
 
@@ -100,10 +103,8 @@ def _article(report: Report, i: int, role: Role, story: int, chosen: Chosen, nam
 
 
 def _title(article: Article) -> str:
-    if article.title.strip():
-        return article.title
-    words = headline(article)
-    return words if len(words) <= NO_TITLE_CHARACTERS else words[:NO_TITLE_CHARACTERS].rstrip() + "…"
+    words, room = headline(article), TITLE_CHARACTERS if article.title.strip() else NO_TITLE_CHARACTERS
+    return words if len(words) <= room else words[:room].rstrip() + "…"
 
 
 def _place(chosen: Chosen, article: int | None) -> int:

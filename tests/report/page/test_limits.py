@@ -51,6 +51,15 @@ def test_strong_pairs_come_before_weak_ones(report: Report, monkeypatch: pytest.
     assert choose(report).pairs.tolist() == [1]
 
 
+@pytest.mark.parametrize(
+    ("title", "text", "shown"),
+    [("Ferry", "x", "Ferry"), ("t" * 400, "x", "t" * 300 + "…"), (" ", "y" * 200, f"(no title) {'y' * 109}…")],
+)
+def test_titles_are_cut_visibly_and_texts_stand_for_missing_ones(title: str, text: str, shown: str) -> None:
+    report = report_of([Article(title=title, text=text)])
+    assert page_values(report, ["single"], choose(report))["articles"]["title"] == [shown]
+
+
 def test_skipped_files_beyond_the_limit_are_counted(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(data, "MAX_SKIPPED", 1)
     values = page_values(
