@@ -100,6 +100,19 @@ def _setting_option(name: str) -> Callable[[Command], Command]:
     return click.option(flag, name, type=kind, default=default, show_default=True, help=SETTINGS[name])
 
 
+def export_option(command: Command) -> Command:
+    """Give a command the option `--export`."""
+    return click.option(
+        "--export",
+        "exports",
+        type=click.Choice(["graphml", "gexf", "parquet", "markdown", "rss"]),  # those of report.export.EXPORTS
+        multiple=True,
+        help="Write also, beside the other files, the graph of stories and copies (graph.graphml, graph.gexf), "
+        "articles.parquet and pairs.parquet, a digest of the last day (digest.md), or a feed of the newest stories "
+        "(stories.rss); may be repeated.",
+    )(command)
+
+
 class _Failure(click.ClickException):
     """A `DedupError` on its way out: one line, exit code 1."""
 
@@ -138,9 +151,11 @@ def main() -> None:
     "--output",
     metavar="OUT",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Write articles.csv, pairs.csv, passages.jsonl, stories.jsonl, skipped.csv, set_aside.csv and run.json into "
-    "this folder; it is made if missing, and the files of an earlier run are replaced.",
+    help="Write report.html, articles.csv, pairs.csv, passages.jsonl, stories.jsonl, skipped.csv, set_aside.csv and "
+    "run.json into this folder; it is made if missing, and the files of an earlier run are replaced.",
 )
+@click.option("--open", "open_page", is_flag=True, help="Show report.html in the browser when done; needs --output.")
+@export_option
 @click.option(
     "--write-kept",
     metavar="FILE",
@@ -167,6 +182,8 @@ def scan(
     ctx: click.Context,
     folders: tuple[Path, ...],
     output: Path | None,
+    open_page: bool,
+    exports: tuple[str, ...],
     write_kept: Path | None,
     form: str,
     top: int,
@@ -178,6 +195,10 @@ def scan(
     """Find copies and stories among the articles under each FOLDER."""
     from dedup.report import folder, kept, summary_line
 
+    if open_page and not output:
+        raise click.UsageError("--open shows a page that --output writes: name a folder with -o.")
+    if exports and not output:
+        raise click.UsageError("--export writes into the folder of --output: name a folder with -o.")
     if output:
         _check_is_not_read(output, output, folders)
         folder.make_folder(output)  # before hours of work, not after
@@ -190,6 +211,7 @@ def scan(
         report = scan_folders(folders, settings, show)
     if output:
         folder.write_folder(report, output)
+        folder.write_exports(report, exports, output)
     if write_kept:
         kept.write_kept(report, folders, write_kept)
     _print_report(report, form, top, quiet)
@@ -199,7 +221,37 @@ def scan(
         click.echo(f"dedup: wrote the results to {output}", err=True)
     if not quiet and write_kept:
         click.echo(f"dedup: wrote the kept records to {write_kept}", err=True)
+    if output and open_page:
+        _open_page(output)
     ctx.exit(Exit.SKIPPED if strict and report.skipped else Exit.DONE)
+
+
+@main.command(epilog=EXIT_CODES)
+@click.argument("run", metavar="OUT", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--open", "open_page", is_flag=True, help="Show the page in the browser when done.")
+@export_option
+def report(run: Path, open_page: bool, exports: tuple[str, ...]) -> None:
+    """Make OUT/report.html again from the files that `dedup scan -o OUT` wrote.
+
+    Texts are read again from where the articles were read, so run it in the folder in which the scan was run. The
+    page leaves out, and says so, what is gone or has changed since.
+    """
+    from dedup.report.folder import write_exports, write_files
+    from dedup.report.page.page import page_of
+    from dedup.report.remake import remake
+
+    remade = remake(run)
+    write_files({"report.html": page_of(remade.report, remade.roles, len(remade.gone))}, run)
+    write_exports(remade.report, exports, run)
+    if remade.gone:
+        click.echo(
+            f"dedup: left out {len(remade.gone):,} of {len(remade.roles):,} texts, whose originals are gone or have "
+            f"changed, such as {remade.gone[0]}; run this in the folder in which the scan was run",
+            err=True,
+        )
+    click.echo(f"dedup: wrote the page to {run / 'report.html'}", err=True)
+    if open_page:
+        _open_page(run)
 
 
 @main.command()
@@ -287,6 +339,14 @@ def train(labelled: tuple[Path, ...], output: Path, progress: bool | None) -> No
         model = train_model(labelled, progress=show)
     write_model(model, output)
     click.echo(f"dedup: wrote the model to {output}", err=True)
+
+
+def _open_page(out: Path) -> None:
+    import webbrowser
+
+    page = (out / "report.html").resolve()
+    if not webbrowser.open(page.as_uri()):
+        click.echo(f"dedup: no browser could be started; open {page}", err=True)
 
 
 def _check_is_not_read(out: Path, out_folder: Path, folders: Iterable[Path]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numba
@@ -32,8 +32,10 @@ from dedup.match.pair_features import FEATURES, pair_features
 from dedup.match.pairs import Pairs
 from dedup.match.reprints import reprints
 from dedup.match.sentences import only_one_side
+from dedup.match.story_terms import with_terms
 from dedup.match.templates import are_templates
 from dedup.read import read_file, read_folders
+from dedup.read.locations import location_of
 from dedup.records import Article, Comparison, Progress, Report, SetAside, Skipped, Spans, no_progress
 from dedup.settings import Settings
 
@@ -50,7 +52,8 @@ def scan(folders: Sequence[Path], settings: Settings | None = None, progress: Pr
     seconds: dict[str, float] = {}
     with _stage("read", seconds):
         articles, skipped = read_folders([Path(folder) for folder in folders], settings, progress)
-    return scan_articles(articles, settings, progress, skipped, seconds)
+    report = scan_articles(articles, settings, progress, skipped, seconds)
+    return replace(report, folders=tuple(location_of(Path(folder)) for folder in folders))
 
 
 def scan_articles(
@@ -79,6 +82,7 @@ def scan_articles(
         stories = group_stories(articles, matches, copies, settings.min_probability)
     with _threads(settings.threads), _stage("evidence", seconds):
         shared = shared_passages(articles, measured.spans, measured.features, matches, settings)
+        stories = with_terms(stories, articles, measured.spans, measured.rows)
     return Report(
         settings=settings,
         articles=tuple(articles),

@@ -250,6 +250,8 @@ class Story:
     """The article with the highest probabilities to the others: its title stands for the story."""
     weakest: Link | None
     """The least probable link the story needs to hold together; None for a story of one."""
+    terms: tuple[str, ...] = ()
+    """What the articles have in common, in the words of the central one: heaviest first; none for a story of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,6 +331,8 @@ class Report:
     """Most characters first."""
     passages: SharedPassages | None = None
     """What the articles of each match share word for word; None where it was not looked for."""
+    folders: tuple[str, ...] = ()
+    """The folders and files that were read, as they were named."""
     log_odds_shift: float = 0.0
     """What the folder as a whole adds to the log-odds of one story for every pair: less than 0 where pairs disagree."""
     seconds: Mapping[str, float] = field(default_factory=dict)

@@ -17,7 +17,7 @@ from dedup.read.files import read_records
 from dedup.read.folders import list_files
 from dedup.read.locations import InputFile, numbered
 from dedup.read.records import Record
-from dedup.report.spreadsheet import unguarded
+from dedup.read.spreadsheet import unguarded
 
 _STORY: Final = ("story", "label")
 _DELIMITERS: Final = {".csv": ",", ".tsv": "\t"}

@@ -1,7 +1,7 @@
 """Report -> CSV: UTF-8 without a byte order mark, lines ending in LF, quotes only where they are needed.
 
 A spreadsheet takes a cell that starts with `=`, `+`, `-` or `@` for a formula, and a title may have been written to be
-one: such a text has an apostrophe before it, which `dedup.report.spreadsheet.unguarded` takes away.
+one: such a text has an apostrophe before it, which `dedup.read.spreadsheet.unguarded` takes away.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
+from dedup.read.spreadsheet import guarded
 from dedup.records import Report
-from dedup.report.spreadsheet import guarded
 from dedup.report.tables import ArticleRow, PairRow, article_rows, pair_rows
 
 

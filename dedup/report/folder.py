@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from dedup.errors import InputError
 from dedup.records import Report
 from dedup.report import FILES
+from dedup.report.export import EXPORTS
 from dedup.report.writing import whole_files
 
 
@@ -19,11 +21,21 @@ def make_folder(out: Path) -> None:
 
 
 def write_folder(report: Report, out: Path) -> None:
-    """Write every file of `FILES` into `out`, over those of an earlier run; `InputError` where that cannot be done.
+    """Write every file of `FILES` into `out`, over those of an earlier run; `InputError` where that cannot be done."""
+    make_folder(out)
+    write_files({name: lines(report) for name, lines in FILES.items()}, out)
+
+
+def write_exports(report: Report, names: Iterable[str], out: Path) -> None:
+    """Write the files of the exports `names`, see `EXPORTS`, into `out`; `InputError` where that cannot be done."""
+    write_files({file: lines(report) for name in names for file, lines in EXPORTS[name].items()}, out)
+
+
+def write_files(files: Mapping[str, Iterable[str] | Iterable[bytes]], out: Path) -> None:
+    """Write the content of each of `files` into the folder `out`; `InputError` where that cannot be done.
 
     All appear together when all are written; until then an earlier run stays whole.
     """
-    make_folder(out)
-    with whole_files({name: out / name for name in FILES}, out) as files:
-        for name, lines in FILES.items():
-            files[name].writelines(line.encode() for line in lines(report))
+    with whole_files({name: out / name for name in files}, out) as opened:
+        for name, lines in files.items():
+            opened[name].writelines(line if isinstance(line, bytes) else line.encode() for line in lines)

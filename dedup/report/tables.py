@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple, TypedDict
@@ -38,6 +39,8 @@ class ArticleRow(NamedTuple):
     keep_reason: str
     outlet_from: str
     """`field`, `page`, `url` or `dateline`; empty where the outlet is unknown."""
+    digest: str
+    """The first 16 hexadecimal digits of the SHA-256 of title and text: it tells whether the original has changed."""
 
 
 class PairRow(NamedTuple):
@@ -71,9 +74,15 @@ def article_rows(report: Report) -> list[ArticleRow]:
             **_source(report, number),
             **_decision(report, number, role),
             outlet_from=article.outlet_from,
+            digest=digest(article),
         )
         for number, (article, role) in enumerate(zip(report.articles, roles(report), strict=True))
     ]
+
+
+def digest(article: Article) -> str:
+    """Return what `ArticleRow.digest` holds."""
+    return hashlib.sha256(f"{article.title}\n{article.text}".encode()).hexdigest()[:16]
 
 
 class _SourceCells(TypedDict):
@@ -91,6 +100,14 @@ def _source(report: Report, number: int) -> _SourceCells:
         "source_confidence": source.confidence.value if source.confidence else "",
         "source_reason": source.reason,
     }
+
+
+def source_name(report: Report, article: int) -> str:
+    """Return the outlet that the text of an article most likely comes from; empty where it is unknown."""
+    source = report.sources.get(article)
+    if source is None or source.confidence is None:
+        return ""
+    return source.outlet if source.article is None else report.articles[source.article].outlet
 
 
 class _DecisionCells(TypedDict):

@@ -15,10 +15,10 @@ from dedup.read.article import article_of
 from dedup.read.files import READERS, read_file
 from dedup.read.page import NestingError, page_values
 from dedup.read.records import Record
+from dedup.read.spreadsheet import guarded, unguarded
 from dedup.read.updates import latest_versions
 from dedup.read.urls import page_key
 from dedup.records import Article, Skipped
-from dedup.report.spreadsheet import guarded, unguarded
 from dedup.settings import Settings
 
 from .builders import BODY, TEXTS

@@ -1,13 +1,14 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 
 import pytest
 
+from dedup.read.spreadsheet import unguarded
 from dedup.records import Article, Report
 from dedup.report.csv import articles_csv, pairs_csv, set_aside_csv, skipped_csv
-from dedup.report.spreadsheet import unguarded
 
 from .builders import report_of
 
@@ -20,7 +21,8 @@ def test_every_article_has_its_story_its_copies_and_its_role(report: Report) -> 
     header, *rows = read("".join(articles_csv(report)))
     assert header == [
         *("article", "id", "title", "outlet", "published", "url", "language", "story", "copies", "role"),
-        *("source", "source_confidence", "source_reason", "keep", "in_favour_of", "keep_reason", "outlet_from"),
+        *("source", "source_confidence", "source_reason", "keep", "in_favour_of", "keep_reason"),
+        *("outlet_from", "digest"),
     ]
     shown = [dict(zip(header, row, strict=True)) for row in rows]
     assert [(row["article"], row["story"], row["copies"], row["role"]) for row in shown] == [
@@ -38,7 +40,7 @@ def test_every_article_has_its_story_its_copies_and_its_role(report: Report) -> 
 
 def test_every_article_has_its_source_and_whether_it_is_kept(report: Report) -> None:
     header, *rows = read("".join(articles_csv(report)))
-    assert [row[header.index("source") : -1] for row in rows] == [
+    assert [row[header.index("source") : header.index("outlet_from")] for row in rows] == [
         ["a.jsonl#1", "high", "1 of 2 copies credits Harbour Post", "drop", "b.txt", "near-duplicate of the best copy"],
         ["a.jsonl#1", "high", "1 of 2 copies credits Harbour Post", "keep", "", "best copy (of 2)"],
         ["dpa", "medium", "it credits this source", "keep", "", "no copy: only copies are dropped, not excerpts"],
@@ -46,6 +48,13 @@ def test_every_article_has_its_source_and_whether_it_is_kept(report: Report) -> 
         ["", "", "", "keep", "", "no copies"],
         ["", "", "", "keep", "", "no copies"],
     ]
+
+
+def test_the_digest_of_an_article_tells_its_title_and_text(report: Report) -> None:
+    header, first, *_ = read("".join(articles_csv(report)))
+    article = report.articles[0]
+    expected = hashlib.sha256(f"{article.title}\n{article.text}".encode()).hexdigest()[:16]
+    assert first[header.index("digest")] == expected
 
 
 def test_dates_are_iso_with_their_zone_or_bare_or_empty(report: Report) -> None:
