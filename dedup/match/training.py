@@ -150,7 +150,7 @@ def _knots(name: str, values: NDArray[np.float64], weight: NDArray[np.float64]) 
     if not known.any():
         return np.zeros(1)
     if name == "log_days_apart":
-        return np.round(np.log1p(DAYS), 4)
+        return np.round(np.log1p(np.array(DAYS, np.float64)), 4)
     order = np.argsort(values[known], kind="stable")
     ranked, until = values[known][order], np.cumsum(weight[known][order])
     places = np.searchsorted(until, np.linspace(0, 1, KNOTS) * until[-1])
