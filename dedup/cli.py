@@ -233,8 +233,8 @@ def scan(
 def report(run: Path, open_page: bool, exports: tuple[str, ...]) -> None:
     """Make OUT/report.html again from the files that `dedup scan -o OUT` wrote.
 
-    Texts are read again from where the articles were read, so run it in the folder in which the scan was run. The
-    page leaves out, and says so, what is gone or has changed since.
+    Texts are read again from the folders that the scan was given: where their paths were relative, run it in the
+    folder in which the scan was run. The page leaves out, and says so, texts that are gone or have changed since.
     """
     from dedup.report.folder import write_exports, write_files
     from dedup.report.page.page import page_of
@@ -244,9 +244,14 @@ def report(run: Path, open_page: bool, exports: tuple[str, ...]) -> None:
     write_files({"report.html": page_of(remade.report, remade.roles, len(remade.gone))}, run)
     write_exports(remade.report, exports, run)
     if remade.gone:
+        missing = [folder for folder in remade.report.folders if not Path(folder).exists()]
         click.echo(
-            f"dedup: left out {len(remade.gone):,} of {len(remade.roles):,} texts, whose originals are gone or have "
-            f"changed, such as {remade.gone[0]}; run this in the folder in which the scan was run",
+            f"dedup: left out {len(remade.gone):,} of {len(remade.roles):,} texts, "
+            + (
+                f"for the scan was given {missing[0]}, which is not there; run this in the folder in which it was run"
+                if missing
+                else f"whose originals are gone or have changed, such as {remade.gone[0]}"
+            ),
             err=True,
         )
     click.echo(f"dedup: wrote the page to {run / 'report.html'}", err=True)

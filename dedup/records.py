@@ -251,7 +251,7 @@ class Story:
     weakest: Link | None
     """The least probable link the story needs to hold together; None for a story of one."""
     terms: tuple[str, ...] = ()
-    """What the articles have in common, in the words of the central one: heaviest first; none for a story of one."""
+    """What the articles have in common, as the central one spells it: heaviest first; none for a story of one."""
 
 
 @dataclass(frozen=True, slots=True)

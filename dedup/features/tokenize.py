@@ -176,3 +176,15 @@ def tokenize(text: str) -> Tokens:
     start, end = np.zeros(n, np.int32), np.zeros(n, np.int32)
     count = tokenize_into(codes, TABLE.kinds, TABLE.first, TABLE.length, TABLE.folded, hashes, start, end, flags)
     return Tokens(hashes[:count], start[:count], end[:count], flags[:count])
+
+
+def stems_of(text: str, tokens: Tokens) -> NDArray[np.uint64]:
+    """Return what the tokens of `text` are told apart by as terms, (n_tokens,): equal for forms of one word.
+
+    >>> first, second = stems_of("Norwegens norwegische", tokenize("Norwegens norwegische"))
+    >>> bool(first == second)
+    True
+    """
+    stems = np.empty(len(tokens.hashes), np.uint64)
+    stem_into(code_points(text), TABLE.kinds, TABLE.first, TABLE.length, TABLE.folded, *tokens, stems)
+    return stems

@@ -7,14 +7,13 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.features.extract import Features, body_text, title_text
-from dedup.features.kernel import IS_PAIR
-from dedup.features.tokenize import tokenize
+from dedup.features.extract import Features
 from dedup.features.weights import Rows
 from dedup.match.carriers import count_carriers
 from dedup.match.model import StoryModel
 from dedup.match.pair_features import FEATURES
 from dedup.match.passages import Runs, find_runs
+from dedup.match.spelling import Spelling
 from dedup.match.words import Words, read_words
 from dedup.records import Article, Matches, Passage, Reason, SharedPassages, SharedTerm, Spans, Verdict
 from dedup.settings import Settings
@@ -84,7 +83,7 @@ def shared_terms(articles: Sequence[Article], spans: Spans, rows: Rows) -> tuple
     """Return the terms that two articles share with their parts of the cosine, heaviest first."""
     left, right = _shared_entries(rows)
     share = rows.weights[left].astype(np.float64) * rows.weights[right]
-    words = words_of(articles[0], 0, spans, rows, left)
+    words = Spelling(articles[0], 0, spans, rows).words_of(left)
     terms = [SharedTerm(word, float(value)) for word, value in zip(words, share.tolist(), strict=True)]
     return tuple(sorted(terms, key=lambda term: (-term.cosine_share, term.term)))
 
@@ -100,11 +99,11 @@ def reasons(
     heaviest = left[np.argsort(-rows.idf[left], kind="stable")]
     of_left = dict(zip(left.tolist(), right.tolist(), strict=True))
     names = [k for k in heaviest.tolist() if rows.names[k] > 0 and rows.names[of_left[k]] > 0][:NAMED]
+    named = Spelling(articles[0], 0, spans, rows).words_of(np.array(names, np.int64))
     found = [Reason("base rate", float("nan"), model.intercept, "before anything is known of the two")]
     contributions = model.contributions(values[None, :])[0]
     for name, value, log_odds in zip(FEATURES, values.tolist(), contributions.tolist(), strict=True):
-        is_names = name == "names_in_text_best"
-        listed = words_of(articles[0], 0, spans, rows, np.array(names, np.int64)) if is_names else []
+        listed = named if name == "names_in_text_best" else []
         found.append(Reason(name, value, log_odds, _in_words(name, value, listed)))
     return tuple(sorted(found, key=lambda reason: (-abs(reason.log_odds), reason.feature)))
 
@@ -127,11 +126,3 @@ def _shared_entries(rows: Rows) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         rows.terms[:middle], rows.terms[middle : rows.bounds[2]], assume_unique=True, return_indices=True
     )
     return left, right + middle
-
-
-def words_of(article: Article, number: int, spans: Spans, rows: Rows, entries: NDArray[np.int64]) -> list[str]:
-    """Return the words of `entries`, which are of row `number`, as they first stand in that article."""
-    text = f"{title_text(article, spans, number)}\n{body_text(article, spans, number)}"
-    tokens = tokenize(text)
-    last = rows.first[entries] + ((rows.kinds[entries] & IS_PAIR) != 0)
-    return [text[tokens.start[a] : tokens.end[b]] for a, b in zip(rows.first[entries], last, strict=True)]

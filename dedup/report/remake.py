@@ -119,7 +119,7 @@ def _originals(folders: Sequence[Path], settings: Settings, digests: Mapping[str
     try:
         files, _ = list_files(folders)
     except InputError:
-        return  # a folder is gone, and so its articles are counted with those that changed
+        return  # without one of the folders it is not known what the articles in the others were called
     for file in files:
         for found in read_file(file.path, settings, location=file.location):
             if isinstance(found, Article) and digests.get(found.location) == digest(found):

@@ -1,6 +1,7 @@
 """Report -> `run.json`: what was run, with which settings, and what came out, in numbers.
 
-Everything but `seconds` and `environment` is the same on every run over the same folder with the same version.
+Everything but `seconds` and `environment` is the same on every run over the same folder, named alike, with the same
+version.
 """
 
 from __future__ import annotations

@@ -35,3 +35,11 @@ def test_terms_are_found_in_scripts_without_spaces() -> None:
         language="ja",
     ).stories
     assert any("クジ" in term or "ジラ" in term for term in story.terms)
+
+
+def test_a_name_of_two_words_is_one_term_and_forms_of_a_word_are_not_two() -> None:
+    more = " The Lady Isolde is one of three ferries; another ferry took over, and trams ran to the tram shed."
+    (story,) = report_on(*(text + more for text in FERRY)).stories
+    assert "Lady Isolde" in story.terms
+    assert not {"Lady", "Isolde"} & set(story.terms)
+    assert len({"tram", "trams"} & set(story.terms)) == 1

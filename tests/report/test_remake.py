@@ -127,3 +127,20 @@ def test_open_needs_an_output_folder() -> None:
     done = CliRunner().invoke(main, ["scan", str(NEWS), "--open"])
     assert done.exit_code == Exit.USAGE
     assert "name a folder with -o" in done.stderr
+
+
+def test_another_working_folder_is_told_what_the_scan_was_given(
+    news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(news.parent)
+    write_folder(scan([Path("news/sallow-courier")]), tmp_path / "relative")
+    write_folder(scan([news / "sallow-courier"]), tmp_path / "absolute")
+    page = (tmp_path / "relative" / "report.html").read_bytes()
+    monkeypatch.chdir(tmp_path)
+    astray = CliRunner().invoke(main, ["report", "relative"])
+    assert astray.exit_code == Exit.DONE
+    assert "the scan was given news/sallow-courier, which is not there" in astray.stderr
+    assert "left out" not in CliRunner().invoke(main, ["report", "absolute"]).stderr
+    monkeypatch.chdir(news.parent)
+    assert "left out" not in CliRunner().invoke(main, ["report", str(tmp_path / "relative")]).stderr
+    assert (tmp_path / "relative" / "report.html").read_bytes() == page
