@@ -5,9 +5,8 @@ Whatever needs numpy or more is imported by the commands themselves, so that `--
 
 from __future__ import annotations
 
-import functools
 import sys
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Iterable
 from contextlib import AbstractContextManager, nullcontext
 from enum import IntEnum
 from pathlib import Path
@@ -15,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from dedup.errors import DedupError, SettingsError
-from dedup.settings import KEEP, Settings
+from dedup.errors import DedupError
+from dedup.options import COMPARE_SETTINGS, SETTINGS, settings_options
+from dedup.settings import Settings
 
 if TYPE_CHECKING:
     from dedup.records import Progress, Report
@@ -38,62 +38,6 @@ Exit codes:
   2  wrong usage
   3  done, but some inputs were skipped and --strict was given
 """
-
-SETTINGS = {
-    "min_jaccard": "Near-duplicates share at least this part of their shingles; above 0, at most 1.",
-    "shingle_size": "Consecutive words in a shingle (characters in scripts without spaces).",
-    "num_perm": "Values in a MinHash signature: more find near-duplicates more surely, and take longer.",
-    "min_words": "Skip articles with fewer words than this.",
-    "min_probability": "Two articles are on the same story from this probability on; above 0, below 1.",
-    "min_related": "Report pairs as related from this probability on; above 0, at most --min-probability.",
-    "min_containment": "An excerpt shares at least this part of its shingles with the longer text; above 0, at most 1.",
-    "min_coverage": "Aligned passages cover at least this part of both texts of a reprint; above 0, at most 1.",
-    "max_days_apart": "Do not look for the same story in articles published further apart than this.",
-    "boilerplate": "Set aside the furniture of pages (menus, teasers, notices) before texts are compared.",
-    "min_boilerplate_share": "A passage is boilerplate from this part of its outlet's pages on; above 0, at most 1.",
-    "keep": "Keep this one of each group of copies; best: most text that is no furniture, then most metadata.",
-    "prefer_outlet": "Keep the copies of this outlet (name or domain) before others; repeat it in order of preference.",
-    "lossless": "Drop a copy only where every sentence of it stands in the one kept.",
-    "threads": "Processor threads; 0 takes every core. The result does not depend on it.",
-    "model": "A story model made by `dedup train`, in place of the one that comes with dedup.",
-}
-"""The help for every field of `Settings`; names, types and defaults are those of the fields."""
-
-ONLY_FOR_FOLDERS = ("num_perm", "min_boilerplate_share", "keep", "prefer_outlet", "lossless", "threads")
-CHOICES = {"keep": click.Choice(KEEP)}
-COMPARE_SETTINGS = [name for name in SETTINGS if name not in ONLY_FOR_FOLDERS]
-
-Command = Callable[..., None]
-
-
-def settings_options(names: Collection[str]) -> Callable[[Command], Command]:
-    """Return a decorator that gives a command an option for each of `names`, and passes it one `settings`."""
-
-    def decorate(command: Command) -> Command:
-        def with_settings(**given: Any) -> None:
-            try:
-                settings = Settings(**{name: given.pop(name) for name in names})
-            except SettingsError as error:
-                raise click.UsageError(str(error)) from error
-            command(settings=settings, **given)
-
-        option_command: Command = functools.update_wrapper(with_settings, command)
-        for name in reversed(list(names)):
-            option_command = _setting_option(name)(option_command)
-        return option_command
-
-    return decorate
-
-
-def _setting_option(name: str) -> Callable[[Command], Command]:
-    default = getattr(Settings, name)
-    flag = "--" + name.replace("_", "-")
-    if isinstance(default, tuple):
-        return click.option(flag, name, metavar="NAME", multiple=True, default=default, help=SETTINGS[name])
-    kind = click.Path(path_type=Path) if default is None else CHOICES.get(name) or type(default)
-    if isinstance(default, bool):
-        flag += "/--no-" + name.replace("_", "-")
-    return click.option(flag, name, type=kind, default=default, show_default=True, help=SETTINGS[name])
 
 
 class _Failure(click.ClickException):
@@ -275,6 +219,15 @@ def train(labelled: tuple[Path, ...], output: Path, progress: bool | None) -> No
         model = train_model(labelled, progress=show)
     write_model(model, output)
     click.echo(f"dedup: wrote the model to {output}", err=True)
+
+
+@main.command()
+def formats() -> None:
+    """List what can be read, and what each extra adds."""
+    from dedup.report.formats_text import formats_text
+    from dedup.report.printing import print_text, terminal_width
+
+    print_text(formats_text(width=terminal_width()))
 
 
 def _check_is_not_read(out: Path, out_folder: Path, folders: Iterable[Path]) -> None:

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from dedup.cli import SETTINGS, Exit, main
+from dedup.cli import Exit, main
+from dedup.options import SETTINGS
 from dedup.report import FILES, STREAMS
 from dedup.settings import Settings
 

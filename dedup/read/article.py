@@ -38,6 +38,7 @@ def article_of(record: Record, location: str) -> Article | Skipped:
         title=title,
         outlet=outlet,
         published=next((found for value in fields.published() if (found := published(value))), None),
+        author=_writable(fields.author()),
         url=url,
         language=language_code(fields.one("language")) or identify(title, text),
         id=_writable(fields.one("id")),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import StringIO
 from typing import BinaryIO
 
 from dedup.read.decode import decode
-from dedup.read.fields import field_of
+from dedup.read.fields import field_of, fields_of_names
 from dedup.read.records import Record, Unreadable
+from dedup.settings import Settings
 
 _DELIMITERS = ",;\t|"
 # Longer than any article; the module's own limit of 131,072 characters is not.
@@ -19,7 +20,7 @@ _MAX_FIELD = 1 << 30
 _END = "\x02end of table\x02"
 
 
-def read_csv(stream: BinaryIO) -> Iterator[Record | Unreadable]:
+def read_csv(stream: BinaryIO, settings: Settings) -> Iterator[Record | Unreadable]:
     """Yield the record of each row; a record's number is that of its row, the header not counted.
 
     The delimiter is the one that finds the most known column names in the header. A file without a column of
@@ -30,12 +31,13 @@ def read_csv(stream: BinaryIO) -> Iterator[Record | Unreadable]:
     text = decode(stream.read())
     if not text.strip():
         return
+    given = fields_of_names(settings.map)
     first_line = re.split(r"[\r\n]", text, maxsplit=1)[0]
-    delimiter = max(_DELIMITERS, key=lambda mark: _n_known(_header(first_line, mark)))
+    delimiter = max(_DELIMITERS, key=lambda mark: _n_known(_header(first_line, mark), given))
     csv.field_size_limit(_MAX_FIELD)
     rows = csv.reader(StringIO(f"{text.rstrip()}\n{_END}\n", newline=""), delimiter=delimiter)
     names = [name.strip() for name in next(rows)]
-    if not {"title", "text"} & set(map(field_of, names)):
+    if not {"title", "text"} & {field_of(name) or given.get(name, "") for name in names}:
         shown = ", ".join(name[:20] for name in names[:8])
         yield Unreadable(0, "no header", f"the first row names no column of titles or texts: {shown}")
         return
@@ -65,5 +67,5 @@ def _header(line: str, delimiter: str) -> list[str]:
     return next(csv.reader([line], delimiter=delimiter), [])
 
 
-def _n_known(names: list[str]) -> int:
-    return sum(field_of(name) != "" for name in names)
+def _n_known(names: list[str], given: Mapping[str, str]) -> int:
+    return sum(field_of(name) != "" or name.strip() in given for name in names)

@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from dedup.errors import InputError
-from dedup.read.files import formats, location_of, read_file
+from dedup.read.archives import is_system_file
+from dedup.read.files import location_of, read_file
 from dedup.records import Article, Progress, Skipped, no_progress
 from dedup.settings import Settings
 
-_SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 _PAGES = (".html", ".htm")
 _RESULTS = frozenset({"articles.csv", "pairs.csv", "run.json"})
 """Files that together mark the results of an earlier run, whose rows are not articles."""
@@ -20,7 +21,7 @@ _RESULTS = frozenset({"articles.csv", "pairs.csv", "run.json"})
 
 def read_folders(
     folders: Sequence[Path],
-    settings: Settings,  # noqa: ARG001 - every stage takes the settings; reading has none yet
+    settings: Settings,
     progress: Progress = no_progress,
 ) -> tuple[list[Article], list[Skipped]]:
     """Return the articles of all files in `folders` in the order of their locations, and what was skipped, sorted.
@@ -35,16 +36,16 @@ def read_folders(
         InputError: where a folder is not there, or no article at all is in them.
     """
     articles: list[Article] = []
-    files, skipped = list_files(folders)
+    files, skipped = list_files(folders, settings)
     for done, path in enumerate(files, 1):
-        for found in read_file(path):
+        for found in read_file(path, settings):
             if isinstance(found, Article):
                 articles.append(found)
             else:
                 skipped.append(found)
         progress("read", done, len(files))
     if not articles:
-        raise InputError(_nothing(folders, skipped))
+        raise InputError(_nothing(folders, skipped, settings))
     return articles, sorted(skipped, key=_place)
 
 
@@ -54,16 +55,28 @@ def _place(skipped: Skipped) -> tuple[str, int, Skipped]:
     return (path, int(number), skipped) if path and number.isdecimal() else (skipped.location, 0, skipped)
 
 
-def list_files(folders: Sequence[Path]) -> tuple[list[Path], list[Skipped]]:
-    """Return the files to read, sorted by location, each path once, and what is there but cannot be walked."""
+def list_files(folders: Sequence[Path], settings: Settings | None = None) -> tuple[list[Path], list[Skipped]]:
+    """Return the files to read, sorted by location, each path once, and what is there but cannot be walked.
+
+    Where `settings.glob` has patterns, only files that one of them fits are among them: by name, or by path below
+    the folder. A file that is named itself is always read.
+    """
+    patterns = settings.glob if settings else ()
     skipped: list[Skipped] = []
     found: dict[str, Path] = {}
     for folder in folders:
         if not os.path.lexists(folder):
             raise InputError(f"{location_of(folder)} does not exist: name a folder of articles, or a file")
-        paths = _walk(folder, skipped) if folder.is_dir() else [folder]
+        paths = _fitting(folder, patterns, skipped) if folder.is_dir() else [folder]
         found.update((os.fspath(path), path) for path in paths)
     return [found[name] for name in sorted(found)], list(dict.fromkeys(skipped))
+
+
+def _fitting(folder: Path, patterns: Sequence[str], skipped: list[Skipped]) -> Iterator[Path]:
+    for path in _walk(folder, skipped):
+        names = (path.name, path.relative_to(folder).as_posix())
+        if not patterns or any(fnmatchcase(name, pattern) for name in names for pattern in patterns):
+            yield path
 
 
 def _walk(folder: Path, skipped: list[Skipped]) -> Iterator[Path]:
@@ -92,15 +105,17 @@ def _walk(folder: Path, skipped: list[Skipped]) -> Iterator[Path]:
 
 
 def _is_passed_over(name: str, siblings: dict[str, os.DirEntry[str]]) -> bool:
-    if name.startswith((".", "~$")) or name.lower() in _SYSTEM_FILES:
+    if is_system_file(name):
         return True
     page = name.removesuffix("_files")
     return page != name and siblings[name].is_dir() and any(page + extension in siblings for extension in _PAGES)
 
 
-def _nothing(folders: Sequence[Path], skipped: list[Skipped]) -> str:
+def _nothing(folders: Sequence[Path], skipped: list[Skipped], settings: Settings) -> str:
     where = ", ".join(map(location_of, folders)) or "no folder at all"
-    message = f"no articles in {where}: looked for {formats()}"
+    message = f"no articles in {where}: `dedup formats` lists what can be read"
+    if settings.glob:
+        message += f"; only files that fit {', '.join(settings.glob)} were looked at"
     if skipped:
         reasons = Counter(each.reason for each in skipped).most_common()
         message += f"; skipped {', '.join(f'{n} ({reason})' for reason, n in reasons)}, such as {min(skipped).location}"

@@ -11,6 +11,7 @@ from dedup.read.dates import LAST_YEAR, published
 from dedup.read.decode import decode
 from dedup.read.json import BadJsonError, parse
 from dedup.read.records import Record, Unreadable
+from dedup.settings import Settings
 
 # The extensive search takes years in copyright lines for dates: of 43 real pages it gave two a 1 January no page named,
 # and found no date more. htmldate's own upper limit is the day of the run, on which no result may depend.
@@ -25,7 +26,7 @@ _TIMES = (
 )
 
 
-def read_html(stream: BinaryIO) -> Iterator[Record | Unreadable]:
+def read_html(stream: BinaryIO, _: Settings) -> Iterator[Record | Unreadable]:
     """Yield the article of a page; a page without any text, such as a consent wall, gives an empty one.
 
     trafilatura's fast mode finds body, title, site name and canonical address, htmldate the day; the hour comes

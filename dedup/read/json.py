@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import Any, BinaryIO
 
 import orjson
 
 from dedup.read.decode import decode
-from dedup.read.fields import has_body, looks_like_article
+from dedup.read.fields import has_body, looks_like_article, mapped
 from dedup.read.records import Record, Unreadable
+from dedup.settings import Settings
 
 # Where APIs and exports keep their list of articles; tried in turn, and inside one another.
 _LISTS = ("articles", "results", "items", "docs", "documents", "hits", "records", "entries", "news", "posts", "rows")
@@ -41,7 +42,7 @@ def parse(data: bytes) -> Any:
         raise BadJsonError(str(error)) from error
 
 
-def read_json_lines(stream: BinaryIO) -> Iterator[Record | Unreadable]:
+def read_json_lines(stream: BinaryIO, _: Settings) -> Iterator[Record | Unreadable]:
     """Yield the record of each line; blank lines are passed over, and a record's number is its line's."""
     for number, line in enumerate(stream, 1):
         if number == 1:
@@ -57,7 +58,7 @@ def _line(number: int, line: bytes) -> Record | Unreadable:
         return Unreadable(number, "bad JSON", str(error))
 
 
-def read_json(stream: BinaryIO) -> Iterator[Record | Unreadable]:
+def read_json(stream: BinaryIO, settings: Settings) -> Iterator[Record | Unreadable]:
     """Yield the records of a JSON file; many files called `.json` hold one object a line and are read so."""
     data = stream.read()
     if not data.strip():
@@ -66,11 +67,11 @@ def read_json(stream: BinaryIO) -> Iterator[Record | Unreadable]:
         document = parse(data)
     except BadJsonError as error:
         if _is_json_lines(data):
-            yield from read_json_lines(BytesIO(data))
+            yield from read_json_lines(BytesIO(data), settings)
         else:
             yield Unreadable(0, "bad JSON", str(error))
         return
-    articles = _articles_in(document, 0)
+    articles = _articles_in(document, settings.map, 0)
     if articles is None:
         yield _record(0, document)
     else:
@@ -92,8 +93,11 @@ def _record(number: int, value: object, line: bytes | None = None) -> Record | U
     return Unreadable(number, "not an article", f"{found} where an object was expected")
 
 
-def _articles_in(document: object, depth: int) -> Iterable[object] | None:
-    """Return the articles inside `document`, or None where it is one itself or holds none."""
+def _articles_in(document: object, names: Sequence[str], depth: int) -> Iterable[object] | None:
+    """Return the articles inside `document`, or None where it is one itself or holds none.
+
+    `names` are those of `Settings.map`.
+    """
     if isinstance(document, list):
         return document
     if not isinstance(document, dict) or depth > _MAX_DEPTH:
@@ -107,18 +111,18 @@ def _articles_in(document: object, depth: int) -> Iterable[object] | None:
         if isinstance(value, list) and any(isinstance(item, dict) for item in value):
             return value
         if isinstance(value, dict):
-            found = _articles_in(value, depth + 1)
+            found = _articles_in(value, names, depth + 1)
             if found is not None or key in _WRAPPERS:
                 return found if found is not None else [value]
-    return _only_list(document)
+    return _only_list(document, names)
 
 
-def _only_list(document: dict[str, object]) -> Iterable[object] | None:
+def _only_list(document: dict[str, object], names: Sequence[str]) -> Iterable[object] | None:
     """Return the one list of articles, under whatever name, of an object that is no article itself."""
     if looks_like_article(document):
         return None
     lists = [value for value in document.values() if isinstance(value, list) and value and isinstance(value[0], dict)]
-    return lists[0] if len(lists) == 1 and looks_like_article(lists[0][0]) else None
+    return lists[0] if len(lists) == 1 and looks_like_article(mapped(lists[0][0], names)) else None
 
 
 def _from_table(document: dict[str, Any]) -> Iterable[object] | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dedup.read.files import location_of, read_records
+from dedup.read.files import read_records
 from dedup.read.folders import list_files
 from dedup.read.records import Record
 
@@ -21,9 +21,9 @@ def read_labels(path: Path) -> dict[str, str]:
     """
     labels: dict[str, str] = {}
     for file in list_files([path])[0]:
-        for record in read_records(file):
+        for location, record in read_records(file):
             if isinstance(record, Record):
                 label = next((record.values[name] for name in _LABELS if record.values.get(name) is not None), "")
                 if label != "":
-                    labels[location_of(file, record.number)] = str(label)
+                    labels[location] = str(label)
     return labels

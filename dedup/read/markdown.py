@@ -10,6 +10,7 @@ from dedup.read.decode import decode
 from dedup.read.fields import field_of
 from dedup.read.plain_text import article_record, split_front_matter
 from dedup.read.records import Record, Unreadable
+from dedup.settings import Settings
 
 _HEADING = re.compile(r"\s*(?:#{1,6}[ \t]+(?P<hashes>[^\n]+?)[ \t#]*|(?P<line>[^\n]+)\n=+[ \t]*)(?:\n|\Z)")
 _MARKUP = (
@@ -30,7 +31,7 @@ _MARKUP = (
 )
 
 
-def read_markdown(stream: BinaryIO) -> Iterator[Record | Unreadable]:
+def read_markdown(stream: BinaryIO, _: Settings) -> Iterator[Record | Unreadable]:
     """Yield the article of a Markdown file; its title is that of the front matter, else the heading it opens with."""
     text = decode(stream.read()).replace("\r\n", "\n").replace("\r", "\n")
     values, body = split_front_matter(text)

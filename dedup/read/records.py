@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from dedup.settings import Settings
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -29,9 +31,10 @@ class Unreadable:
     detail: str = ""
 
 
-Reader = Callable[[BinaryIO], Iterator[Record | Unreadable]]
+Reader = Callable[[BinaryIO, Settings], Iterator[Record | Unreadable]]
 """Yields the records of one open, already decompressed file, in their order in the file.
 
 A reader of many-record formats streams: it holds one record at a time where the format allows it. It may let
-`NotTextError` and `OSError` out at any time; whoever calls it turns them into a `Skipped`.
+`NotTextError`, `DamagedError`, `MissingExtraError` and `OSError` out at any time; whoever calls it turns them into a
+`Skipped`.
 """

@@ -42,8 +42,8 @@ def _lines(report: Report, folders: Sequence[Path]) -> Iterator[bytes]:
         for number, article in enumerate(report.articles)
         if number not in decisions or decisions[number].is_kept
     }
-    for path in list_files(folders)[0]:
-        for article, original in read_originals(path):
+    for path in list_files(folders, report.settings)[0]:
+        for article, original in read_originals(path, report.settings):
             expected = kept.pop(article.location, None)
             if expected is None:
                 continue

@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 
 from dedup.errors import InputError
-from dedup.read.files import READERS, location_of, read_file
+from dedup.read.files import location_of, read_file
 
 from .builders import BODY, Read, article, articles, skipped
 
 
-@pytest.mark.parametrize("extension", READERS)
+@pytest.mark.parametrize(
+    "extension", [".txt", ".md", ".html", ".htm", ".json", ".jsonl", ".ndjson", ".jl", ".csv", ".tsv"]
+)
 def test_every_format_is_read_compressed_too(read: Read, extension: str) -> None:
     contents = {
         ".html": f"<html><body><article><p>{BODY}</p></article></body></html>",
@@ -41,10 +43,10 @@ def test_records_before_the_damage_are_used_and_the_damage_is_named(read: Read) 
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
-        ("a.txt.gz", b"not compressed at all", "damaged file"),
-        ("a.gz", BODY, "format not supported"),
-        ("a.docx", BODY, "format not supported"),
-        ("a", BODY, "format not supported"),
+        ("a.txt.gz", b"\x1f\x8b\x08 not compressed at all", "damaged file"),
+        ("a.py", BODY, "format not supported"),
+        ("a.pdf", "%PDF-1.7 " + BODY, "format not supported"),
+        ("a.txt", b"\xff\xd8\xff\xe0 a picture", "format not supported"),
         ("a.txt", b"\0\1\2", "not text"),
         ("a.csv", b"\0\1\2", "not text"),
     ],
@@ -56,11 +58,11 @@ def test_what_cannot_be_read_is_skipped_with_a_class_of_reasons(
 
 
 def test_an_unreadable_file_is_skipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
 
     (tmp_path / "a.txt").write_text(BODY)
-    monkeypatch.setattr("dedup.read.files.open_file", refuse)
+    monkeypatch.setattr(Path, "open", refuse)
     found = skipped(list(read_file(tmp_path / "a.txt")))
     assert (found.reason, found.detail) == ("not readable", "Permission denied")
 
@@ -72,4 +74,4 @@ def test_a_named_file_that_is_none_is_an_error(tmp_path: Path, name: str) -> Non
 
 
 def test_locations_are_readable_whatever_the_bytes_of_the_name() -> None:
-    assert location_of(Path("news/caf\udce9.txt"), 3) == "news/caf\\xe9.txt#3"
+    assert location_of(Path("news/caf\udce9.txt")) == "news/caf\\xe9.txt"

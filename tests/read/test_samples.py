@@ -120,7 +120,6 @@ def test_real_samples_give_title_outlet_date_and_language(
         ("synthetic/csv/mind-news.tsv", "no header"),
         ("synthetic/tool-output/trafilatura.tsv", "no header"),
         ("synthetic/compressed/truncated.jsonl.gz", "damaged file"),
-        ("synthetic/compressed/cc_news.jsonl.zst", "format not supported"),
         ("synthetic/warc/CC-NEWS-synthetic.warc.gz", "format not supported"),
     ],
 )
