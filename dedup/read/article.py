@@ -13,6 +13,8 @@ from dedup.read.records import Record
 from dedup.records import Article, Skipped
 
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
+# Controls nobody uses, left by texts in Windows-1252 that were taken for Latin-1; not NEL, a line end.
+_C1 = re.compile("[\x80-\x84\x86-\x9f]")
 _CUT_MARK = re.compile(r"(?:…|\.\.\.)? ?\[\+-?\d+ chars\]$")
 _TITLE_TAIL = re.compile(r"(.+\S)\s+[-–—|·•»:]+\s+(\S.*)")
 
@@ -50,7 +52,12 @@ def _writable(text: str) -> str:
     """Return `text` with line feeds alone as line ends, and U+FFFD for lone surrogates, which UTF-8 cannot hold."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text if text.isascii() else _LONE_SURROGATES.sub("\ufffd", text)
+    return text if text.isascii() else _LONE_SURROGATES.sub("\ufffd", _C1.sub(_as_windows, text))
+
+
+def _as_windows(control: re.Match[str]) -> str:
+    """Return what a control character from 0x80 to 0x9F stands for in Windows-1252, as which it was meant."""
+    return control[0].encode("latin-1").decode("cp1252", "ignore")
 
 
 def _without_title(text: str, title: str) -> str:

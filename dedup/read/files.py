@@ -106,8 +106,8 @@ def _unpack(source: Source, budget: Budget, settings: Settings) -> Located:
     compression = compression_of(head)
     found = compression or _format_of(head, source, settings)
     if found is None:
-        what = unreadable(head) or PurePosixPath(source.name).suffix or "no extension"
-        yield source.location, Unreadable(0, "format not supported", what)
+        what = PurePosixPath(source.name).suffix or "no extension"
+        yield source.location, unreadable(head) or Unreadable(0, "format not supported", what)
     elif isinstance(found, Format):
         yield from _records(source, found.reader, settings)
     elif source.depth >= settings.max_depth:

@@ -7,16 +7,20 @@ import re
 from pathlib import PurePosixPath
 
 from dedup.read.fields import field_of
+from dedup.read.records import Unreadable
 
-# What begins so is never an article that can be read, whatever it is called.
+# What begins so is known and cannot be read, whatever it is called: some may hold articles, some never do.
 _UNREADABLE = (
     (re.compile(rb"%PDF-"), "a PDF document"),
-    (re.compile(rb"\xff\xd8\xff|\x89PNG\r|GIF8[79]a|BM.{4}\0\0\0\0|II\*\0|MM\0\*|RIFF.{4}WEBP", re.S), "an image"),
-    (re.compile(rb"RIFF|OggS|ID3|fLaC|\x1aE\xdf\xa3|.{4}ftyp", re.S), "sound or video"),
     (re.compile(rb"\xd0\xcf\x11\xe0"), "an old office document: save it as .docx, .rtf or .txt"),
     (re.compile(rb"7z\xbc\xaf|Rar!\x1a"), "a 7z or RAR archive: unpack it first"),
     (re.compile(rb"SQLite format 3\0"), "an SQLite database: export its articles as JSON lines or CSV"),
+)
+_NO_ARTICLES = (
+    (re.compile(rb"\xff\xd8\xff|\x89PNG\r|GIF8[79]a|BM.{4}\0{4}|II\*\0|MM\0\*|RIFF.{4}WEBP", re.S), "an image"),
+    (re.compile(rb"RIFF.{4}(?:WAVE|AVI )|OggS\0|ID3[\2-\4]|\x1aE\xdf\xa3|.{4}ftyp", re.S), "sound or video"),
     (re.compile(rb"\x7fELF|MZ.{58,}PE\0\0", re.S), "a program"),
+    (re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?<(?:urlset|sitemapindex)\b"), "a sitemap: addresses without articles"),
 )
 _OFFICE = re.compile(rb"PK\x03\x04.*?(\[Content_Types\]\.xml|_rels/\.rels|mimetype)", re.S)
 _MAGIC = (
@@ -47,8 +51,7 @@ _ROOTS = {
     "PPSResponse": "factiva",
     "REUTERS": "reuters-21578",
     "DOC": "gigaword",
-    "TEI": "tei",
-    **dict.fromkeys(("urlset", "sitemapindex"), "sitemap"),
+    **dict.fromkeys(("TEI", "doc"), "tei"),
 }
 # Pages in which databases deliver articles; before generic HTML, which would take them for one article.
 _DATABASES = (
@@ -97,11 +100,16 @@ def recognise(head: bytes, name: str) -> str:
     return _of_markup(text) or _of_json(text, extension) or _of_text(text)
 
 
-def unreadable(head: bytes) -> str:
-    """Return what a file is that begins with `head`, where it is known and cannot be read; else ""."""
+def unreadable(head: bytes) -> Unreadable | None:
+    """Return why a file that begins with `head` is no article or cannot be read, where it is known not to be."""
+    head = head.removeprefix(codecs.BOM_UTF8)
     if _OFFICE.match(head) and b"word/" not in head:
-        return "an office document or e-book: save it as .docx, .csv or .txt"
-    return next((what for pattern, what in _UNREADABLE if pattern.match(head)), "")
+        return Unreadable(0, "format not supported", "an office document or e-book: save it as .docx, .csv or .txt")
+    for reason, table in (("format not supported", _UNREADABLE), ("not an article", _NO_ARTICLES)):
+        for pattern, what in table:
+            if pattern.match(head):
+                return Unreadable(0, reason, what)
+    return None
 
 
 def _of_markup(text: str) -> str:

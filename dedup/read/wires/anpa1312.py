@@ -1,0 +1,78 @@
+r"""Reads ANPA 1312 messages, the text protocol of American agencies.
+
+A message is `SYN SYN SOH number ... STX ^keyword,words< ^headline< ^note< ^byline= text ETX source-date time GMT`, see
+ANPA Wire Service Transmission Guidelines, bulletin 1312 (1984). It has ASCII alone: quotation marks are two grave
+accents and two apostrophes, a dash is an underscore.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from dedup.read.decode import decode
+from dedup.read.records import Record, Unreadable
+from dedup.settings import Settings
+
+_MESSAGE = re.compile("\x01(?P<header>[^\x02\x03]*)\x02(?P<text>[^\x03]*)(?:\x03(?P<tail>[^\x01]{0,80}))?")
+# Headings begin with a circumflex and end with a less-than or, where a name follows, an equals sign.
+_HEADING = re.compile(r"\^(?P<text>.*?)[ \t]*(?P<end>[<=])[ \t]*")
+_BYLINE = re.compile(r"By\s+\S.*", re.I)
+_NOTE = re.compile(r"\(?Eds?\b|[A-Z]{2,} (?:Photo|Graphic|Video)s?\b")
+_TAIL = re.compile(
+    r"(?P<source>[A-Z]+)-[A-Z]+-(?P<month>\d\d)-(?P<day>\d\d)-(?P<year>\d\d)\s+(?P<hour>\d\d)(?P<minute>\d\d)\s*(?:GMT|UTC)"
+)
+_MARKS = ((re.compile(r"``"), "“"), (re.compile(r"''"), "”"), (re.compile(r"(?<=\s)_(?=\s)"), "–"))
+_FIRST_YEAR = 70
+
+
+def read_anpa1312(stream: BinaryIO, _: Settings) -> Iterator[Record | Unreadable]:
+    """Yield the article of each message."""
+    text = decode(stream.read()).replace("\r\n", "\n").replace("\r", "\n")
+    messages = list(_MESSAGE.finditer(text))
+    for number, message in enumerate(messages, 1):
+        yield Record(number if len(messages) > 1 else 0, _values(message))
+
+
+def _values(message: re.Match[str]) -> dict[str, object]:
+    headings, body = _headings(message["text"])
+    texts = [heading["text"] for heading in headings]
+    titles = [text for text in texts[1:] if not _BYLINE.match(text) and not _NOTE.match(text)]
+    tail = _TAIL.search(message["tail"] or "")
+    return {
+        "title": _typeset(titles[0] if titles else (texts or [""])[0].rpartition(",")[0]),
+        "text": _typeset(body),
+        "outlet": tail["source"] if tail else "",
+        "published": _published(tail) if tail else "",
+        "author": next(filter(_BYLINE.match, texts), ""),
+    }
+
+
+def _headings(text: str) -> tuple[list[re.Match[str]], str]:
+    """Return the headings above the text, and the text with a blank line between its paragraphs."""
+    lines = text.split("\n")
+    headings: list[re.Match[str]] = []
+    for line in lines:
+        match = _HEADING.fullmatch(line.strip())
+        if not match:
+            break
+        headings.append(match)
+    paragraphs = (" ".join(line.split()) for line in lines[len(headings) :])
+    return headings, "\n\n".join(filter(None, paragraphs))
+
+
+def _typeset(text: str) -> str:
+    """Return text with the marks that ASCII stood in for.
+
+    >>> _typeset("``Hope'' _ said she")
+    '“Hope” – said she'
+    """
+    for pattern, mark in _MARKS:
+        text = pattern.sub(mark, text)
+    return text
+
+
+def _published(tail: re.Match[str]) -> str:
+    year = int(tail["year"]) + (1900 if int(tail["year"]) >= _FIRST_YEAR else 2000)
+    return f"{year}-{tail['month']}-{tail['day']}T{tail['hour']}:{tail['minute']}:00Z"
