@@ -10,6 +10,7 @@ from typing import BinaryIO
 
 from dedup.read.decode import decode
 from dedup.read.fields import field_of, fields_of_names
+from dedup.read.headers import with_header
 from dedup.read.records import Record, Unreadable
 from dedup.settings import Settings
 
@@ -28,7 +29,7 @@ def read_csv(stream: BinaryIO, settings: Settings) -> Iterator[Record | Unreadab
     at a delimiter that should have been quoted. Where a quote is never closed, the row it opens in and all that
     follows is refused, and said to be.
     """
-    text = decode(stream.read())
+    text = with_header(decode(stream.read()))
     if not text.strip():
         return
     given = fields_of_names(settings.map)

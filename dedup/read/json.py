@@ -18,6 +18,8 @@ from dedup.settings import Settings
 _LISTS = ("articles", "results", "items", "docs", "documents", "hits", "records", "entries", "news", "posts", "rows")
 _WRAPPERS = ("response", "data", "result", "feed", "@graph")
 _MAX_DEPTH = 5
+# What ninjs calls an item that is no text; its description is a caption.
+_MEDIA = ("picture", "graphic", "video", "audio")
 
 
 class BadJsonError(ValueError):
@@ -88,6 +90,8 @@ def _is_json_lines(data: bytes) -> bool:
 
 def _record(number: int, value: object, line: bytes | None = None) -> Record | Unreadable:
     if isinstance(value, Mapping):
+        if value.get("type") in _MEDIA and not has_body(value):
+            return Unreadable(number, "not an article", f"a {value['type']}")
         return Record(number, value, original=value if line is None else line)
     found = "a list" if isinstance(value, list) else "null" if value is None else "a single value"
     return Unreadable(number, "not an article", f"{found} where an object was expected")

@@ -51,6 +51,16 @@ def split_front_matter(text: str) -> tuple[dict[str, object], str]:
     return {pair[1]: _unquoted(pair[2].strip()) for pair in pairs if pair}, text[match.end() :]
 
 
+def unwrapped(text: str) -> str:
+    r"""Return text with each paragraph on one line; paragraphs begin below a blank line or with an indent.
+
+    >>> unwrapped("   One\nand two\n   three\n\nfour")
+    'One and two\n\nthree\n\nfour'
+    """
+    paragraphs = re.split(r"\n[ \t]*\n|\n(?=[ \t]{2,}\S)", text)
+    return "\n\n".join(filter(None, (" ".join(paragraph.split()) for paragraph in paragraphs)))
+
+
 def _unquoted(value: str) -> str:
     return value[1:-1] if len(value) > 1 and value[0] == value[-1] and value[0] in "'\"" else value
 

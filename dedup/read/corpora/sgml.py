@@ -8,8 +8,8 @@ from html import unescape
 from typing import BinaryIO
 
 from dedup.read.decode import decode
+from dedup.read.plain_text import unwrapped
 from dedup.read.records import Record, Unreadable
-from dedup.read.wires.iptc7901 import unwrapped
 from dedup.settings import Settings
 
 # Both collections write some entities in capitals.

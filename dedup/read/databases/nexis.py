@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from typing import BinaryIO
 
 from dedup.read.databases.lines import date_in, lines_of_page, text_of_stream
+from dedup.read.plain_text import unwrapped
 from dedup.read.records import Record, Unreadable
-from dedup.read.wires.iptc7901 import unwrapped
 from dedup.settings import Settings
 
 _COUNT = re.compile(r"(?:Dokument )?\d+ (?:of|de|von|di|van) \d+(?: DOCUMENT(?:S|EN|OS|I)?)?")

@@ -83,6 +83,10 @@ def _text(part: EmailMessage) -> str:
 def _header(message: EmailMessage, name: str) -> str:
     """Return a header on one line; the library raises errors of many kinds over headers that are not valid."""
     try:
-        return " ".join(str(message.get(name, "")).split())
+        text = " ".join(str(message.get(name, "")).split())
     except (MessageError, ValueError, IndexError, AttributeError, TypeError, LookupError):
         return ""
+    try:  # what says it is Windows-1252 is hardly ever valid UTF-8, unless it was UTF-8
+        return text if text.isascii() else text.encode("cp1252").decode()
+    except UnicodeError:
+        return text

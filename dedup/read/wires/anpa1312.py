@@ -11,11 +11,10 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from dedup.read.decode import decode
 from dedup.read.records import Record, Unreadable
+from dedup.read.wires.framing import full_year, records_of
 from dedup.settings import Settings
 
-_MESSAGE = re.compile("\x01(?P<header>[^\x02\x03]*)\x02(?P<text>[^\x03]*)(?:\x03(?P<tail>[^\x01]{0,80}))?")
 # Headings begin with a circumflex and end with a less-than or, where a name follows, an equals sign.
 _HEADING = re.compile(r"\^(?P<text>.*?)[ \t]*(?P<end>[<=])[ \t]*")
 _BYLINE = re.compile(r"By\s+\S.*", re.I)
@@ -24,21 +23,17 @@ _TAIL = re.compile(
     r"(?P<source>[A-Z]+)-[A-Z]+-(?P<month>\d\d)-(?P<day>\d\d)-(?P<year>\d\d)\s+(?P<hour>\d\d)(?P<minute>\d\d)\s*(?:GMT|UTC)"
 )
 _MARKS = ((re.compile(r"``"), "“"), (re.compile(r"''"), "”"), (re.compile(r"(?<=\s)_(?=\s)"), "–"))
-_FIRST_YEAR = 70
 
 
 def read_anpa1312(stream: BinaryIO, _: Settings) -> Iterator[Record | Unreadable]:
     """Yield the article of each message."""
-    text = decode(stream.read()).replace("\r\n", "\n").replace("\r", "\n")
-    messages = list(_MESSAGE.finditer(text))
-    for number, message in enumerate(messages, 1):
-        yield Record(number if len(messages) > 1 else 0, _values(message))
+    yield from records_of(stream, _values)
 
 
 def _values(message: re.Match[str]) -> dict[str, object]:
     headings, body = _headings(message["text"])
     texts = [heading["text"] for heading in headings]
-    titles = [text for text in texts[1:] if not _BYLINE.match(text) and not _NOTE.match(text)]
+    titles = [heading["text"] for heading in headings[1:] if heading["end"] == "<" and not _NOTE.match(heading["text"])]
     tail = _TAIL.search(message["tail"] or "")
     return {
         "title": _typeset(titles[0] if titles else (texts or [""])[0].rpartition(",")[0]),
@@ -74,5 +69,4 @@ def _typeset(text: str) -> str:
 
 
 def _published(tail: re.Match[str]) -> str:
-    year = int(tail["year"]) + (1900 if int(tail["year"]) >= _FIRST_YEAR else 2000)
-    return f"{year}-{tail['month']}-{tail['day']}T{tail['hour']}:{tail['minute']}:00Z"
+    return f"{full_year(int(tail['year']))}-{tail['month']}-{tail['day']}T{tail['hour']}:{tail['minute']}:00Z"

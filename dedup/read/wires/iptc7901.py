@@ -10,11 +10,11 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from dedup.read.decode import decode
+from dedup.read.plain_text import unwrapped
 from dedup.read.records import Record, Unreadable
+from dedup.read.wires.framing import full_year, records_of
 from dedup.settings import Settings
 
-_MESSAGE = re.compile("\x01(?P<header>[^\x02\x03]*)\x02(?P<text>[^\x03]*)(?:\x03(?P<tail>[^\x01]{0,80}))?")
 _SOURCE = re.compile(r"(\S+)\s+\d{2,4}\s*$")
 _STAMP = re.compile(r"\s*(\d{2})(\d{2})(\d{2})\s*(?:(?:GMT|UTC)\s*)?([^\W\d]{3})\w*\.?\s*(\d{2}|\d{4})\b")
 # The headlines end with an equals sign at the end of a line.
@@ -34,16 +34,11 @@ _MONTHS = (
     ("dec", "dez", "déc", "dic"),
 )
 _MONTH_OF = {name: month for month, names in enumerate(_MONTHS, 1) for name in names}
-# Two digits of the year: agencies have sent this format since the seventies.
-_FIRST_YEAR = 70
 
 
 def read_iptc7901(stream: BinaryIO, _: Settings) -> Iterator[Record | Unreadable]:
     """Yield the article of each message; the moment of sending is in GMT, as the standard has it."""
-    text = decode(stream.read()).replace("\r\n", "\n").replace("\r", "\n")
-    messages = list(_MESSAGE.finditer(text))
-    for number, message in enumerate(messages, 1):
-        yield Record(number if len(messages) > 1 else 0, _values(message))
+    yield from records_of(stream, _values)
 
 
 def _values(message: re.Match[str]) -> dict[str, object]:
@@ -69,23 +64,10 @@ def _title(lines: list[str]) -> str:
     return " ".join(lines)
 
 
-def unwrapped(text: str) -> str:
-    r"""Return text with each paragraph on one line; paragraphs begin below a blank line or with an indent.
-
-    >>> unwrapped("   One\nand two\n   three\n\nfour")
-    'One and two\n\nthree\n\nfour'
-    """
-    paragraphs = re.split(r"\n[ \t]*\n|\n(?=[ \t]{2,}\S)", text)
-    return "\n\n".join(filter(None, (" ".join(paragraph.split()) for paragraph in paragraphs)))
-
-
 def _published(tail: str) -> str:
     """Return the moment of sending in ISO 8601, from `131137 GMT Nov 13`: day, hour, minute, month, year."""
     stamp = _STAMP.match(tail)
     month = _MONTH_OF.get(stamp[4].lower()) if stamp else None
     if stamp is None or month is None:
         return ""
-    year = int(stamp[5])
-    if year < 100:
-        year += 1900 if year >= _FIRST_YEAR else 2000
-    return f"{year}-{month:02}-{stamp[1]}T{stamp[2]}:{stamp[3]}:00Z"
+    return f"{full_year(int(stamp[5]))}-{month:02}-{stamp[1]}T{stamp[2]}:{stamp[3]}:00Z"
