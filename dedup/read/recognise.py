@@ -22,7 +22,8 @@ _NO_ARTICLES = (
     (re.compile(rb"\x7fELF|MZ.{58,}PE\0\0", re.S), "a program"),
     (re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?<(?:urlset|sitemapindex)\b"), "a sitemap: addresses without articles"),
 )
-_OFFICE = re.compile(rb"PK\x03\x04.*?(\[Content_Types\]\.xml|_rels/\.rels|mimetype)", re.S)
+# The name of the first member: those further down may be of a document that stands in a zip file of documents.
+_OFFICE = re.compile(rb"PK\x03\x04.{26}(?:\[Content_Types\]\.xml|_rels/|docProps/|mimetype)", re.S)
 _MAGIC = (
     (re.compile(rb"PK\x03\x04|PK\x05\x06\0"), "zip"),
     (re.compile(rb".{257}ustar", re.S), "tar"),

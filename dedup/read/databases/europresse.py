@@ -12,7 +12,7 @@ from dedup.read.xml import Element, block_text, descendants, text_of
 from dedup.settings import Settings
 
 _PUBLICATION = re.compile(r'<span\s+class="?DocPublicationName\b', re.I)
-_NUMBER = re.compile(r"\bnews[·.]\d{8}[·.]\S+")
+_NUMBER = re.compile(r"(?<![^\W\d_])news[·.]\d{8}[·.]\S+")
 _RIGHTS = re.compile(r"\W*(?:©|\(c\)\s)", re.I)
 # A line of so few words that does not end as sentences do names who wrote what follows.
 _MAX_NAME_WORDS = 6

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from email import message_from_binary_file, policy
 from email.errors import MessageError
 from email.message import EmailMessage
+from email.utils import parseaddr
 from io import BytesIO
 from typing import BinaryIO
 
@@ -45,10 +46,11 @@ def _mail_values(message: EmailMessage, parts: list[EmailMessage]) -> dict[str, 
     plain = [_text(part) for part in parts if part.get_content_type() == "text/plain" and not part.is_attachment()]
     pages = [_text(part) for part in parts if part.get_content_type() == "text/html" and not part.is_attachment()]
     text = "\n\n".join(filter(None, (text.strip() for text in plain)))
+    sender, address = parseaddr(_header(message, "From"))
     return {
         "title": _header(message, "Subject"),
         "text": text or "\n\n".join(map(text_of_markup, pages)),
-        "author": _header(message, "From"),
+        "author": sender or address,
         "published": _header(message, "Date"),
         "id": _header(message, "Message-ID"),
     }

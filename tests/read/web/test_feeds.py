@@ -64,7 +64,7 @@ def test_posts_of_wordpress_are_articles_and_attachments_and_drafts_are_not(read
     wordpress = 'xmlns:wp="http://wordpress.org/export/1.2/"'
     found = read("a.xml", RSS.format(items).replace("<rss ", f"<rss {wordpress} "))
     assert [each.outlet for each in articles(found)] == ["Harbour news"]
-    details = [each.detail for each in found if not hasattr(each, "title")]  # type: ignore[union-attr]
+    details = [each.detail for each in found if not hasattr(each, "title")]
     assert details == ["a WordPress attachment", "a WordPress post with the status draft"]
 
 
