@@ -83,5 +83,11 @@ def _setting_option(name: str) -> Callable[[Command], Command]:
     if isinstance(default, bool):
         flag += "/--no-" + name.replace("_", "-")
     return click.option(
-        flag, name, metavar=METAVARS.get(name), type=kind, default=default, show_default=True, help=SETTINGS[name]
+        flag,
+        name,
+        metavar=METAVARS.get(name),
+        type=kind,
+        default=default,
+        show_default=default != "",
+        help=SETTINGS[name],
     )

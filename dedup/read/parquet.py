@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import BinaryIO
+from datetime import date
+from typing import Any, BinaryIO
 
 from dedup.read.archives import seekable
 from dedup.read.compression import DamagedError
@@ -27,8 +28,22 @@ def read_parquet(stream: BinaryIO, _: Settings) -> Iterator[Record | Unreadable]
     with seekable(stream) as whole:
         try:
             for batch in parquet.ParquetFile(whole).iter_batches(batch_size=_BATCH):
-                for values in batch.to_pylist():
+                for row in batch.to_pylist():
                     number += 1
+                    values = _as_json(row)
                     yield Record(number, values, original=values)
         except (errors, OSError, ValueError) as error:
             raise DamagedError(str(error)) from error
+
+
+def _as_json(value: Any) -> Any:
+    """Return `value` with what JSON does not have, such as dates and decimals, as text."""
+    if isinstance(value, dict):
+        return {name: _as_json(inner) for name, inner in value.items()}
+    if isinstance(value, list):
+        return [_as_json(inner) for inner in value]
+    if value is None or isinstance(value, str | int | float):
+        return value
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    return value.isoformat() if isinstance(value, date) else str(value)

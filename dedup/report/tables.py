@@ -18,6 +18,7 @@ class ArticleRow(NamedTuple):
     id: str
     title: str
     outlet: str
+    author: str
     published: str
     """ISO 8601: with hour and zone, or a bare date."""
     url: str
@@ -60,6 +61,7 @@ def article_rows(report: Report) -> list[ArticleRow]:
             id=article.id,
             title=article.title,
             outlet=article.outlet,
+            author=article.author,
             published=published(article),
             url=article.url,
             language=article.language,

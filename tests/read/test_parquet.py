@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gzip
+from datetime import datetime, timezone
 from io import BytesIO
 from typing import Any
 
@@ -24,6 +25,17 @@ def test_each_row_is_an_article_also_of_more_rows_than_a_batch(read: Read) -> No
     found = articles(read("a.parquet", table(1500)))
     assert [each.location.rpartition("#")[2] for each in found] == [str(number) for number in range(1, 1501)]
     assert (found[0].title, found[0].text, found[0].author) == ("Pier", BODY, "Ida, Bo")
+
+
+def test_dates_of_every_kind_are_read(read: Read) -> None:
+    from pyarrow import parquet
+
+    moment = datetime(2031, 3, 5, 16, 9, tzinfo=timezone.utc)
+    for kind in ("s", "ms", "us", "ns"):
+        out = BytesIO()
+        column = pyarrow.array([moment], pyarrow.timestamp(kind, "UTC"))
+        parquet.write_table(pyarrow.table({"text": [BODY], "published": column}), out)
+        assert article(read("a.parquet", out.getvalue())).published == moment
 
 
 def test_it_is_told_by_its_content_and_read_in_compressed_files(read: Read) -> None:

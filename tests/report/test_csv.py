@@ -18,8 +18,8 @@ def read(text: str) -> list[list[str]]:
 def test_every_article_has_its_story_its_copies_and_its_role(report: Report) -> None:
     header, *rows = read("".join(articles_csv(report)))
     assert header == [
-        *("article", "id", "title", "outlet", "published", "url", "language", "story", "copies", "role"),
-        *("source", "source_confidence", "source_reason", "keep", "in_favour_of", "keep_reason"),
+        *("article", "id", "title", "outlet", "author", "published", "url", "language", "story", "copies"),
+        *("role", "source", "source_confidence", "source_reason", "keep", "in_favour_of", "keep_reason"),
     ]
     shown = [dict(zip(header, row, strict=True)) for row in rows]
     assert [(row["article"], row["story"], row["copies"], row["role"]) for row in shown] == [
@@ -48,7 +48,7 @@ def test_every_article_has_its_source_and_whether_it_is_kept(report: Report) -> 
 
 
 def test_dates_are_iso_with_their_zone_or_bare_or_empty(report: Report) -> None:
-    published = [row[4] for row in read("".join(articles_csv(report)))[1:]]
+    published = [row[5] for row in read("".join(articles_csv(report)))[1:]]
     assert published[1] == "2031-05-04T21:00:00+03:00"
     assert published[4] == "2031-05-07"
     assert published[5] == ""
