@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import BinaryIO
 
 from dedup.read.databases.lines import SKIP, date_in, lines_of, page_of, text_of_stream
@@ -23,7 +24,7 @@ def read_europresse(stream: BinaryIO, _: Settings) -> Iterator[Record | Unreadab
     """Yield the articles of an export; the older form has none of them in an element of its own."""
     text, _is_markup = text_of_stream(stream)
     starts = [match.start() for match in _PUBLICATION.finditer(text)]
-    for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(text)], strict=True), 1):
+    for number, (start, end) in enumerate(pairwise([*starts, len(text)]), 1):
         page = page_of(text[start:end])
         if page is not None:
             yield Record(number, _values(page))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import BinaryIO
 
 from dedup.read.databases.lines import date_in, lines_of_page, text_of_stream
@@ -50,7 +51,7 @@ def parse_nexis(text: str) -> Iterator[Record | Unreadable]:
     """Yield the articles of an export as text."""
     if _COUNT_LINE.search(text):
         starts = [match.start() for match in _COUNT_LINE.finditer(text)]
-        for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(text)], strict=True), 1):
+        for number, (start, end) in enumerate(pairwise([*starts, len(text)]), 1):
             yield _old(number, [part.strip() for part in re.split(r"\n[ \t]*\n", text[start:end]) if part.strip()])
     else:
         for number, document in enumerate(_END.split(text)[:-1], 1):
