@@ -283,7 +283,7 @@ def test_file_that_cannot_be_read_is_skipped(tmp_path: Path) -> None:
     assert len(report.articles) == 1
     assert {(Path(item.location).name, item.reason) for item in report.skipped} == {
         ("lost.txt", "not readable"),
-        ("picture.txt", "not text"),
+        ("picture.txt", "not an article"),
     }
 
 
