@@ -94,6 +94,7 @@ def test_a_line_of_json_alone_is_what_its_name_says() -> None:
         "a: b\n" * 13000,
         "{" + "x}\n" * 20000,
         "_" * 65536,
+        "a: b\n" + (" " * 30 + "\n") * 2000,
         "\n" * 65536,
     ],
 )

@@ -9,7 +9,7 @@ from typing import BinaryIO
 from dedup.read.decode import decode
 from dedup.read.records import Record
 
-_MESSAGE = re.compile("\x01(?P<header>[^\x02\x03]*)\x02(?P<text>[^\x03]*)(?:\x03(?P<tail>[^\x01]{0,80}))?")
+_MESSAGE = re.compile("\x01(?P<header>[^\x01-\x03]{0,4000})\x02(?P<text>[^\x03]*)(?:\x03(?P<tail>[^\x01]{0,80}))?")
 # All controls but those of the frame (SOH, STX, ETX) and white space: short messages would pass for binary data.
 _OTHER_CONTROLS = bytes(code for code in (*range(32), 127) if code not in b"\x01\x02\x03\t\n\r")
 # Agencies have sent these formats with two digits of the year since the seventies.
