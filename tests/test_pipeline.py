@@ -226,7 +226,7 @@ def test_one_article_is_a_story_of_its_own(tmp_path: Path) -> None:
 
 
 def test_folder_without_articles_is_an_error_that_says_what_was_looked_for(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="no articles in .*news.*`dedup formats` lists what can be read"):
+    with pytest.raises(InputError, match=r"no articles in .*news.*`dedup formats` lists what can be read"):
         scan([folder_of(tmp_path / "news")])
 
 
