@@ -5,9 +5,8 @@ Whatever needs numpy or more is imported by the commands themselves, so that `--
 
 from __future__ import annotations
 
-import sys
+import signal
 from collections.abc import Iterable
-from contextlib import AbstractContextManager, nullcontext
 from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -15,11 +14,18 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dedup.errors import DedupError
-from dedup.options import COMPARE_SETTINGS, SETTINGS, settings_options
+from dedup.options import (
+    COMPARE_SETTINGS,
+    SETTINGS,
+    export_option,
+    progress_option,
+    report_format_option,
+    settings_options,
+)
 from dedup.settings import Settings
 
 if TYPE_CHECKING:
-    from dedup.records import Progress, Report
+    from dedup.records import Report
 
 
 class Exit(IntEnum):
@@ -51,10 +57,18 @@ class _Failure(click.ClickException):
 
 class _Group(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
+        before = signal.signal(signal.SIGTERM, _terminate)
         try:
             return super().invoke(ctx)
         except DedupError as error:
             raise _Failure(str(error)) from error
+        finally:
+            signal.signal(signal.SIGTERM, before)
+
+
+def _terminate(number: int, _: object) -> None:
+    """Leave by way of all `finally` blocks, which take away what is half written; by default SIGTERM does not."""
+    raise SystemExit(128 + number)
 
 
 @click.group(cls=_Group, name="dedup", epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
@@ -70,9 +84,11 @@ def main() -> None:
     "--output",
     metavar="OUT",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Write articles.csv, pairs.csv, passages.jsonl, stories.jsonl, skipped.csv, set_aside.csv and run.json into "
-    "this folder; it is made if missing, and the files of an earlier run are replaced.",
+    help="Write report.html, articles.csv, pairs.csv, passages.jsonl, stories.jsonl, skipped.csv, set_aside.csv and "
+    "run.json into this folder; it is made if missing, and the files of an earlier run are replaced.",
 )
+@click.option("--open", "open_page", is_flag=True, help="Show report.html in the browser when done; needs --output.")
+@export_option
 @click.option(
     "--write-kept",
     metavar="FILE",
@@ -92,13 +108,15 @@ def main() -> None:
 @click.option(
     "--quiet", is_flag=True, help="Print neither a summary nor progress, only --format jsonl or csv, and errors."
 )
-@click.option("--progress/--no-progress", default=None, help="Show progress on stderr.  [default: on a terminal only]")
+@progress_option
 @settings_options(SETTINGS)
 @click.pass_context
 def scan(
     ctx: click.Context,
     folders: tuple[Path, ...],
     output: Path | None,
+    open_page: bool,
+    exports: tuple[str, ...],
     write_kept: Path | None,
     form: str,
     top: int,
@@ -110,6 +128,10 @@ def scan(
     """Find copies and stories among the articles under each FOLDER."""
     from dedup.report import folder, kept, summary_line
 
+    if open_page and not output:
+        raise click.UsageError("--open shows a page that --output writes: name a folder with -o.")
+    if exports and not output:
+        raise click.UsageError("--export writes into the folder of --output: name a folder with -o.")
     if output:
         _check_is_not_read(output, output, folders)
         folder.make_folder(output)  # before hours of work, not after
@@ -117,11 +139,13 @@ def scan(
         _check_is_not_read(write_kept, write_kept.parent, folders)
         folder.make_folder(write_kept.parent)
     from dedup.pipeline import scan as scan_folders
+    from dedup.report.progress import progress_on_stderr
 
-    with _progress(progress, quiet) as show:
+    with progress_on_stderr(progress, quiet) as show:
         report = scan_folders(folders, settings, show)
     if output:
         folder.write_folder(report, output)
+        folder.write_exports(report, exports, output)
     if write_kept:
         kept.write_kept(report, folders, write_kept)
     _print_report(report, form, top, quiet)
@@ -131,20 +155,43 @@ def scan(
         click.echo(f"dedup: wrote the results to {output}", err=True)
     if not quiet and write_kept:
         click.echo(f"dedup: wrote the kept records to {write_kept}", err=True)
+    if output and open_page:
+        _open_page(output)
     ctx.exit(Exit.SKIPPED if strict and report.skipped else Exit.DONE)
+
+
+@main.command(epilog=EXIT_CODES)
+@click.argument("run", metavar="OUT", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--open", "open_page", is_flag=True, help="Show the page in the browser when done.")
+@export_option
+def report(run: Path, open_page: bool, exports: tuple[str, ...]) -> None:
+    """Make OUT/report.html again from the files that `dedup scan -o OUT` wrote.
+
+    Texts are read again from where the articles were read, so run it in the folder in which the scan was run. The
+    page leaves out, and says so, what is gone or has changed since.
+    """
+    from dedup.report.folder import write_exports, write_files
+    from dedup.report.page.page import page_of
+    from dedup.report.remake import remake
+
+    remade = remake(run)
+    write_files({"report.html": page_of(remade.report, remade.roles, len(remade.gone))}, run)
+    write_exports(remade.report, exports, run)
+    if remade.gone:
+        click.echo(
+            f"dedup: left out {len(remade.gone):,} of {len(remade.roles):,} texts, whose originals are gone or have "
+            f"changed, such as {remade.gone[0]}; run this in the folder in which the scan was run",
+            err=True,
+        )
+    click.echo(f"dedup: wrote the page to {run / 'report.html'}", err=True)
+    if open_page:
+        _open_page(run)
 
 
 @main.command()
 @click.argument("left", metavar="A", type=click.Path(path_type=Path))
 @click.argument("right", metavar="B", type=click.Path(path_type=Path))
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="A report to read, or one object.",
-)
+@report_format_option
 @settings_options(COMPARE_SETTINGS)
 def compare(left: Path, right: Path, form: str, settings: Settings) -> None:
     """Say what the articles in files A and B are to each other, and why."""
@@ -162,14 +209,7 @@ def compare(left: Path, right: Path, form: str, settings: Settings) -> None:
 @main.command(epilog=EXIT_CODES)
 @click.argument("labels", metavar="LABELS", type=click.Path(path_type=Path))
 @click.argument("run", metavar="RUN", type=click.Path(file_okay=False, path_type=Path))
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="A report to read, or one object.",
-)
+@report_format_option
 @click.option("--worst", type=click.IntRange(min=0), default=10, show_default=True, help="Stories shown, worst first.")
 def evaluate(labels: Path, run: Path, form: str, worst: int) -> None:
     """Say how well the stories of a run agree with labels: B-cubed, pairwise and adjusted Rand scores.
@@ -201,7 +241,7 @@ def evaluate(labels: Path, run: Path, form: str, worst: int) -> None:
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write the model to this file, over one that is there; `dedup scan --model MODEL` uses it.",
 )
-@click.option("--progress/--no-progress", default=None, help="Show progress on stderr.  [default: on a terminal only]")
+@progress_option
 def train(labelled: tuple[Path, ...], output: Path, progress: bool | None) -> None:
     """Make a story model of articles that carry a field `story` or `label`.
 
@@ -213,9 +253,10 @@ def train(labelled: tuple[Path, ...], output: Path, progress: bool | None) -> No
     if output.resolve() in [path.resolve() for path in labelled]:
         raise click.UsageError(f"{output} is one of the files to learn from: name another file for the model.")
     check_writable(output)
+    from dedup.report.progress import progress_on_stderr
     from dedup.train import train as train_model
 
-    with _progress(progress, quiet=False) as show:
+    with progress_on_stderr(progress, quiet=False) as show:
         model = train_model(labelled, progress=show)
     write_model(model, output)
     click.echo(f"dedup: wrote the model to {output}", err=True)
@@ -230,6 +271,14 @@ def formats() -> None:
     print_text(formats_text(width=terminal_width()))
 
 
+def _open_page(out: Path) -> None:
+    import webbrowser
+
+    page = (out / "report.html").resolve()
+    if not webbrowser.open(page.as_uri()):
+        click.echo(f"dedup: no browser could be started; open {page}", err=True)
+
+
 def _check_is_not_read(out: Path, out_folder: Path, folders: Iterable[Path]) -> None:
     """Refuse to write where the next run would read; a folder of results below a folder of news is passed over."""
     for folder in folders:
@@ -238,16 +287,6 @@ def _check_is_not_read(out: Path, out_folder: Path, folders: Iterable[Path]) -> 
             raise click.UsageError(
                 f"{out} lies in {folder}, so the next run would read it as articles: name another folder."
             )
-
-
-def _progress(wanted: bool | None, quiet: bool) -> AbstractContextManager[Progress]:
-    from dedup.records import no_progress
-    from dedup.report.printing import terminal_width
-    from dedup.report.progress import ProgressLine
-
-    if wanted is None:
-        wanted = sys.stderr.isatty() and not quiet
-    return ProgressLine(sys.stderr, terminal_width()) if wanted else nullcontext(no_progress)
 
 
 def _print_report(report: Report, form: str, top: int, quiet: bool) -> None:

@@ -1,4 +1,4 @@
-"""The fields of `Settings` as options of the command line."""
+"""Options of the command line that several commands have: the fields of `Settings`, and a few more."""
 
 from __future__ import annotations
 
@@ -33,6 +33,10 @@ SETTINGS = {
     "max_ratio": "A file may unpack to this many times its size, and always to 16 MB.",
     "max_members": "Members of one archive that are read.",
     "max_depth": "Archives and compressions inside one another that are unpacked; .tar.gz is two.",
+    "max_record_mb": "Skip texts, pages and records larger than this, in megabytes.",
+    "max_document_mb": "Skip JSON, XML and other documents of many articles larger than this, in megabytes; JSON lines "
+    "and tables have no limit.",
+    "max_page_seconds": "Skip HTML pages that take longer than this to parse.",
     "threads": "Processor threads; 0 takes every core. The result does not depend on it.",
     "model": "A story model made by `dedup train`, in place of the one that comes with dedup.",
 }
@@ -91,3 +95,34 @@ def _setting_option(name: str) -> Callable[[Command], Command]:
         show_default=default != "",
         help=SETTINGS[name],
     )
+
+
+def export_option(command: Command) -> Command:
+    """Give a command the option `--export`."""
+    return click.option(
+        "--export",
+        "exports",
+        type=click.Choice(["graphml", "gexf", "parquet", "markdown", "rss"]),  # those of report.export.EXPORTS
+        multiple=True,
+        help="Write also, beside the other files, the graph of stories and copies (graph.graphml, graph.gexf), "
+        "articles.parquet and pairs.parquet, a digest of the last day (digest.md), or a feed of the newest stories "
+        "(stories.rss); may be repeated.",
+    )(command)
+
+
+def report_format_option(command: Command) -> Command:
+    """Give a command the option `--format` of commands that print one report."""
+    return click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help="A report to read, or one object.",
+    )(command)
+
+
+def progress_option(command: Command) -> Command:
+    """Give a command the option `--progress`."""
+    shown = "Show progress on stderr.  [default: on a terminal only]"
+    return click.option("--progress/--no-progress", default=None, help=shown)(command)

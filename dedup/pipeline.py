@@ -5,14 +5,15 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numba
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.clean import clean, too_short
+from dedup.clean import clean, stubs, too_short
+from dedup.cluster.agreement import disagreement
 from dedup.cluster.copies import group_copies
 from dedup.cluster.keep import decide
 from dedup.cluster.sources import find_sources
@@ -31,8 +32,10 @@ from dedup.match.pair_features import FEATURES, pair_features
 from dedup.match.pairs import Pairs
 from dedup.match.reprints import reprints
 from dedup.match.sentences import only_one_side
+from dedup.match.story_terms import with_terms
 from dedup.match.templates import are_templates
 from dedup.read import read_file, read_folders
+from dedup.read.locations import location_of
 from dedup.records import Article, Comparison, Progress, Report, SetAside, Skipped, Spans, no_progress
 from dedup.settings import Settings
 
@@ -49,7 +52,8 @@ def scan(folders: Sequence[Path], settings: Settings | None = None, progress: Pr
     seconds: dict[str, float] = {}
     with _stage("read", seconds):
         articles, skipped = read_folders([Path(folder) for folder in folders], settings, progress)
-    return scan_articles(articles, settings, progress, skipped, seconds)
+    report = scan_articles(articles, settings, progress, skipped, seconds)
+    return replace(report, folders=tuple(location_of(Path(folder)) for folder in folders))
 
 
 def scan_articles(
@@ -64,9 +68,12 @@ def scan_articles(
     seconds = {} if seconds is None else seconds
     model = load_model(settings.model)
     articles, short = too_short(articles, settings)
+    articles, stubbed = stubs(articles)
     measured = measure(articles, settings, progress, seconds)
     with _stage("cluster", seconds):
-        probability = model.probability(measured.values)
+        alone = model.probability(measured.values)
+        shift = disagreement(len(articles), measured.pairs, alone, settings.min_probability)
+        probability = model.probability(measured.values, shift)
         cosine = measured.values[:, COSINE]
         matches = judge(measured.features, measured.pairs, measured.reprinted, cosine, probability, settings)
         copies = group_copies(articles, matches)
@@ -75,17 +82,19 @@ def scan_articles(
         stories = group_stories(articles, matches, copies, settings.min_probability)
     with _threads(settings.threads), _stage("evidence", seconds):
         shared = shared_passages(articles, measured.spans, measured.features, matches, settings)
+        stories = with_terms(stories, articles, measured.spans, measured.rows)
     return Report(
         settings=settings,
         articles=tuple(articles),
         matches=matches,
         copies=copies,
         stories=stories,
-        skipped=tuple(sorted([*skipped, *short])),
+        skipped=tuple(sorted([*skipped, *short, *stubbed])),
         sources=sources,
         decisions=decisions,
         set_aside=measured.set_aside,
         passages=shared,
+        log_odds_shift=shift,
         seconds=seconds,
     )
 
@@ -126,7 +135,7 @@ def measure(
             overlaps = find_overlaps(features, first)
             copied = near_duplicates(features, first, settings)
             excerpted = excerpts(features, first, overlaps, settings)
-            reprinted = reprints(articles, spans, features, first, overlaps, settings, always)
+            reprinted = reprints(articles, spans, features, first, overlaps, copied, settings, always)
             proposed = propose(rows, articles, paired_articles(first), settings.max_days_apart)
             verified = Pairs.union(copied, excerpted, *([always] if always else []))
             pairs = Pairs.union(verified, reprinted, proposed)

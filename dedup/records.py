@@ -28,6 +28,8 @@ class Article:
     """The body as it was read, without the title; offsets in evidence point into it."""
     title: str = ""
     outlet: str = ""
+    outlet_from: str = ""
+    """What names the outlet: `field` of the record, `page`, `url` (its registered domain) or `dateline`."""
     published: date | None = None
     """A `datetime` with its zone (UTC where none was given), or a bare `date` where the hour is unknown."""
     author: str = ""
@@ -37,6 +39,8 @@ class Article:
     """ISO 639-1, such as `en`; empty where it could not be told."""
     id: str = ""
     """The record's own id, where it has one."""
+    version: str = ""
+    """Which state of the item it is, where the record says so: a number, or when it was made."""
     location: str = ""
     """Where it was read: `path`, or `path#record` in files of many records (records count from 1)."""
 
@@ -72,6 +76,8 @@ class Spans:
     bounds: NDArray[np.int64]  # (n_articles + 1,)
     start: NDArray[np.int32]  # (n_spans,)
     end: NDArray[np.int32]  # (n_spans,)
+    titles: Mapping[int, tuple[int, int]] = field(default_factory=dict)
+    """Article -> the part of its title that is compared, `title[start:end]`, where that is not all of it."""
 
     @classmethod
     def whole(cls, articles: Sequence[Article]) -> Spans:
@@ -246,6 +252,8 @@ class Story:
     """The article with the highest probabilities to the others: its title stands for the story."""
     weakest: Link | None
     """The least probable link the story needs to hold together; None for a story of one."""
+    terms: tuple[str, ...] = ()
+    """What the articles have in common, in the words of the central one: heaviest first; none for a story of one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -325,6 +333,10 @@ class Report:
     """Most characters first."""
     passages: SharedPassages | None = None
     """What the articles of each match share word for word; None where it was not looked for."""
+    folders: tuple[str, ...] = ()
+    """The folders and files that were read, as they were named."""
+    log_odds_shift: float = 0.0
+    """What the folder as a whole adds to the log-odds of one story for every pair: less than 0 where pairs disagree."""
     seconds: Mapping[str, float] = field(default_factory=dict)
     """Wall-clock seconds of each stage, in the order they ran."""
 

@@ -67,7 +67,8 @@ def labelled_folders(articles: Sequence[Article], labels: Sequence[str], setting
 def _measure(articles: Sequence[Article], labels: Sequence[str], settings: Settings) -> LabelledPairs:
     measured = measure(articles, settings)
     label = np.unique(np.array(labels), return_inverse=True)[1]
-    return LabelledPairs(measured.values, label[measured.pairs.left] == label[measured.pairs.right])
+    same_story = label[measured.pairs.left] == label[measured.pairs.right]
+    return LabelledPairs(len(articles), measured.pairs, measured.values, same_story)
 
 
 def _whole_stories(labels: Sequence[str], size: int, seed: int) -> list[int]:

@@ -37,6 +37,19 @@ _BYLINE_WORDS = (
     "by", "von", "par", "por", "di", "door", "av", "af", "autor", "autore", "auteur", "от", "автор",
     "بقلم", "كتب", "מאת", "文", "記者", "记者", "作者", "기자",
 )  # fmt: skip
+# What agencies put before a title to say that it was sent again, corrected, or is urgent.
+_SLUG_WORDS = (
+    "update", "updated", "rpt", "repeat", "refile", "refiled", "corrected", "correction", "corrects", "wrapup", "lead",
+    "writethru", "exclusive", "urgent", "alert", "breaking", "breaking news", "flash", "bulletin", "advisory",
+    "aktualisiert", "aktualisierung", "zusammenfassung", "wiederholung", "wdh", "korr", "korrektur", "korrigiert",
+    "berichtigung", "exklusiv", "eil", "eilmeldung", "roundup", "actualisation", "actualisé", "rectificatif",
+    "exclusif", "alerte", "actualización", "actualiza", "ampliación", "corrección", "corrige", "exclusiva", "urgente",
+    "última hora", "alerta", "atualização", "atualiza", "correção", "exclusivo", "aggiornamento", "rettifica",
+    "esclusiva", "güncelleme", "düzeltme", "özel", "son dakika", "обновление", "обновлено", "исправление", "уточнение",
+    "повтор", "эксклюзив", "срочно", "молния", "оновлено", "терміново", "عاجل", "حصري", "تصحيح", "تحديث", "דחוף",
+    "速報", "訂正", "更新", "再送", "快讯", "快訊", "更正", "独家", "獨家", "突发", "突發", "속보",
+    "정정", "단독", "종합",
+)  # fmt: skip
 
 
 def _any(words: tuple[str, ...]) -> str:
@@ -53,3 +66,14 @@ CREDIT_AT_END = re.compile(rf"image (?:copyright|caption)\s|[|(（/]\s*(?:{_any(
 # "Read more", "[Lesen Sie auch: what follows]": the call alone, or set off from what it points to.
 CALL = re.compile(rf"[\W_]*(?:{_any(_CALL_WORDS)})(?:\W*|\s*[:：|>»,…].*|\s+[–—-].*|\.\.\..*)", re.DOTALL)
 BYLINE = re.compile(rf"(?:{_any(_BYLINE_WORDS)})(?:\s*[:：/]\s*|\s+)")
+
+# Patterns for titles as they are written. "UPDATE 2-", "(CORRECTED) - ", "【速報】", "Eilmeldung: ": in capitals where
+# only a dash follows, so that "Update-Manager" and "Lead - heavy metal" stay; a script without capitals has one form.
+_UPPER = "|".join(re.escape(word.upper()) for word in sorted(_SLUG_WORDS, key=len, reverse=True))
+_BRACKETED = rf"[\[(（［【<]\s*(?i:{_any(_SLUG_WORDS)})(?:\s*\d{{1,2}})?\s*[\])）］】>]"
+SLUG = re.compile(
+    rf"\A\s*(?:{_BRACKETED}\s*(?:[-–—:：|/]+\s*)?"
+    rf"|(?i:{_any(_SLUG_WORDS)})(?:\s*\d{{1,2}})?\s*[:：|｜](?!\d)\s*|(?:{_UPPER})(?:\s*\d{{1,2}})?\s*[-–—/]+\s*)"
+)
+# "... - UPDATE 1", "... (UPDATE)".
+SLUG_AT_END = re.compile(rf"\s*(?:{_BRACKETED}|\s[-–—]+\s*(?:{_UPPER})(?:\s*\d{{1,2}})?)\s*\Z")

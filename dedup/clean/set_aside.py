@@ -1,10 +1,10 @@
-"""Which parts of each article's text are the article, and which are furniture of the page."""
+"""Which parts of each article's title and text are the article, and which are furniture of the page."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -12,6 +12,7 @@ import numpy as np
 from dedup.clean.boilerplate import recurring_passages
 from dedup.clean.furniture import Mark, furniture
 from dedup.clean.passages import Span, fingerprint, split_page
+from dedup.clean.titles import Title, clean_titles
 from dedup.records import Article, SetAside, Spans
 from dedup.settings import Settings
 
@@ -24,7 +25,7 @@ _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff]|\w+")
 
 
 def clean(articles: Sequence[Article], settings: Settings) -> tuple[Spans, tuple[SetAside, ...]]:
-    """Return the parts of the texts that are compared, and what was set aside.
+    """Return the parts of titles and texts that are compared, and what was set aside.
 
     What recurs is learned for each outlet alone, so an article changes nothing for other outlets; where the outlet
     is unknown, the URL's domain stands for it, or else the folder that the article's file is in; for records of which
@@ -32,10 +33,12 @@ def clean(articles: Sequence[Article], settings: Settings) -> tuple[Spans, tuple
     come with most characters first. Without `settings.boilerplate` all texts are compared whole.
     """
     marks: list[list[Mark]] = [[] for _ in articles]
+    titles: dict[int, Title] = {}
     if settings.boilerplate:
         for outlet, indices in _by_outlet(articles).items():
             _mark(articles, indices, marks, settings.min_boilerplate_share if outlet else None)
-    return _spans(articles, marks), _rows(articles, marks)
+            titles |= clean_titles(articles, indices, learns=bool(outlet))
+    return _spans(articles, marks, titles), _rows(articles, marks, titles)
 
 
 def _mark(articles: Sequence[Article], indices: list[int], marks: list[list[Mark]], min_share: float | None) -> None:
@@ -61,7 +64,7 @@ def _folder(article: Article) -> str:
     Files of unknown outlet that were put in one folder are mostly of one outlet. Where they are not, nothing recurs.
     """
     path, slash, name = article.location.rpartition("/")
-    return "" if "#" in name else path + slash
+    return "" if "#" in name else path + slash or "./"
 
 
 def _outlet(article: Article) -> str:
@@ -104,7 +107,7 @@ def _gaps(text: str, marks: list[Mark]) -> Iterator[Span]:
         yield position, len(text)
 
 
-def _spans(articles: Sequence[Article], marks: list[list[Mark]]) -> Spans:
+def _spans(articles: Sequence[Article], marks: list[list[Mark]], titles: Mapping[int, Title]) -> Spans:
     bounds = np.zeros(len(articles) + 1, np.int64)
     starts: list[int] = []
     ends: list[int] = []
@@ -113,22 +116,23 @@ def _spans(articles: Sequence[Article], marks: list[list[Mark]]) -> Spans:
             starts.append(start)
             ends.append(end)
         bounds[index + 1] = len(starts)
-    return Spans(bounds, np.array(starts, np.int32), np.array(ends, np.int32))
+    parts = {index: title.part for index, title in titles.items()}
+    return Spans(bounds, np.array(starts, np.int32), np.array(ends, np.int32), parts)
 
 
-def _rows(articles: Sequence[Article], marks: list[list[Mark]]) -> tuple[SetAside, ...]:
+def _rows(articles: Sequence[Article], marks: list[list[Mark]], titles: Mapping[int, Title]) -> tuple[SetAside, ...]:
     """Return one row for each outlet, reason and passage (but for case, digits and white space)."""
-    places: dict[tuple[str, str, int], list[tuple[str, int, Mark]]] = defaultdict(list)
+    places: dict[tuple[str, str, int], list[tuple[str, int, int, str]]] = defaultdict(list)
     for index, (article, found) in enumerate(zip(articles, marks, strict=True)):
-        for mark in found:
-            key = (_outlet(article), mark.reason, fingerprint(article.text[mark.start : mark.end]))
-            places[key].append((article.location, index, mark))
+        of_title = titles[index].marks if index in titles else ()
+        for text, mark in (*((article.title, mark) for mark in of_title), *((article.text, mark) for mark in found)):
+            passage = text[mark.start : mark.end]
+            key = (_outlet(article), mark.reason, fingerprint(passage.strip()))
+            places[key].append((article.location, index, mark.start, passage))
     rows = []
     for (outlet, reason, _), found_at in places.items():
-        location, index, mark = min(found_at, key=lambda place: (place[0], place[2].start))
-        n_chars = sum(mark.end - mark.start for _, _, mark in found_at)
-        n_articles = len({index for _, index, _ in found_at})
-        rows.append(
-            SetAside(outlet, reason, n_articles, n_chars, location, articles[index].text[mark.start : mark.end])
-        )
+        location, _, _, passage = min(found_at, key=lambda place: (place[0], place[2]))
+        n_chars = sum(len(passage) for *_, passage in found_at)
+        n_articles = len({index for _, index, _, _ in found_at})
+        rows.append(SetAside(outlet, reason, n_articles, n_chars, location, passage))
     return tuple(sorted(rows, key=lambda row: (-row.n_chars, row.outlet, row.passage, row.reason, row.example)))

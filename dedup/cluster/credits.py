@@ -65,19 +65,18 @@ def credited(article: Article, outlets: Mapping[str, str]) -> frozenset[str]:
     return frozenset(found - {""} - names_of(article))
 
 
-def mentioned(article: Article, outlets: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield the other outlets that the first and last lines of `article` name, each with its line.
+def mentioned(text: str, outlets: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield the outlets that the first and last lines of an article's `text` name, each with its line.
 
     "This article first appeared in ...", in whatever words: where another outlet has the same text without that line,
     the line says where it is from.
     """
-    own = names_of(article)
-    for line in dict.fromkeys([*_head(article.text), *_tail(article.text, _END_CHARS, _END_LINES)]):
+    for line in dict.fromkeys([*_head(text), *_tail(text, _END_CHARS, _END_LINES)]):
         words = [word.strip(_AROUND) for word in _WORDS.findall(line.casefold())]
         for n in range(1, _MAX_NAME_WORDS + 1):
             for place in range(len(words) - n + 1):
                 name = outlets.get(" ".join(words[place : place + n]))
-                if name is not None and name not in own:
+                if name is not None:
                     yield name, line
 
 

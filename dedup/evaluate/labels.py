@@ -15,7 +15,9 @@ from dedup.read.decode import NotTextError, decode
 from dedup.read.fields import Fields, looks_like_article
 from dedup.read.files import read_records
 from dedup.read.folders import list_files
+from dedup.read.locations import InputFile
 from dedup.read.records import Record
+from dedup.read.spreadsheet import unguarded
 from dedup.settings import Settings
 
 _STORY: Final = ("story", "label")
@@ -78,8 +80,8 @@ def _table(path: Path) -> list[dict[str, str]] | None:
     return list(rows) if is_list and not _is_article(dict.fromkeys(names, "any")) else None
 
 
-def _of_records(file: Path) -> Iterator[Label]:
-    for location, record in read_records(file):
+def _of_records(file: InputFile) -> Iterator[Label]:
+    for location, record in read_records(file.path, location=file.location):
         if isinstance(record, Record):
             # A list of labels has places of its own, which mean nothing; an article's place is its name.
             place = location if not record.number or _is_article(record.values) else ""
@@ -97,5 +99,6 @@ def _label(values: Mapping[str, object], location: str) -> Label | None:
     if story == "":
         return None
     article = values.get("article")
-    named = article if isinstance(article, str) and not location else ""
-    return Label(story=str(story), article=named, location=location, id=Fields(values).one("id"))
+    # The list may have been made of `articles.csv`.
+    named = unguarded(article) if isinstance(article, str) and not location else ""
+    return Label(story=str(story), article=named, location=location, id=unguarded(Fields(values).one("id")))

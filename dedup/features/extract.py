@@ -84,6 +84,12 @@ def body_text(article: Article, spans: Spans, i: int) -> str:
     return "\n".join(article.text[s:e] for s, e in zip(spans.start[low:high], spans.end[low:high], strict=True))
 
 
+def title_text(article: Article, spans: Spans, i: int) -> str:
+    """Return the part of the title of article `i` that is compared."""
+    start, end = spans.titles.get(i, (0, len(article.title)))
+    return article.title[start:end]
+
+
 class _Text(NamedTuple):
     title: str
     body: str
@@ -94,8 +100,9 @@ def _batches(articles: Sequence[Article], spans: Spans) -> Iterator[list[_Text]]
     batch: list[_Text] = []
     size = 0
     for i, article in enumerate(articles):
-        batch.append(_Text(article.title, body_text(article, spans, i), article.language in SYLLABIC_LANGUAGES))
-        size += len(batch[-1].title) + len(batch[-1].body)
+        title, body = title_text(article, spans, i), body_text(article, spans, i)
+        batch.append(_Text(title, body, article.language in SYLLABIC_LANGUAGES))
+        size += len(title) + len(body)
         if size >= BATCH_CODES:
             yield batch
             batch, size = [], 0

@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from numba import njit, prange, uint32, uint64
 
-from dedup.features.tokenize import CAPITAL, CHARACTER, INITIAL, JOINED, NUMBER, mix, tokenize_into
+from dedup.features.tokenize import CAPITAL, CHARACTER, INITIAL, JOINED, NUMBER, mix, stem_into, tokenize_into
 
 IN_TITLE: Final = 1
 """The term stands in the title."""
@@ -62,12 +62,12 @@ def _sign(shingles, a, b, signature):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _count_terms(hashes, flags, n_title, pairs, term, count, first, names, kinds):  # type: ignore[no-untyped-def]
+def _count_terms(stems, flags, n_title, pairs, term, count, first, names, kinds):  # type: ignore[no-untyped-def]
     """Write the distinct terms of a text in the order they first occur, and return their number.
 
-    With `pairs`, two neighbouring words of a sentence are a term too.
+    A term is a word's stem or a character pair. With `pairs`, two neighbouring words of a sentence are a term too.
     """
-    n = len(hashes)
+    n = len(stems)
     size = 16
     while size < 4 * n:
         size *= 2
@@ -87,10 +87,10 @@ def _count_terms(hashes, flags, n_title, pairs, term, count, first, names, kinds
                 continue
             if not is_pair and not alone:
                 continue
-            value = hashes[i]
+            value = stems[i]
             kind = IS_NUMBER if flags[i] & NUMBER else 0
             if is_pair:
-                value = mix(uint64(value * uint64(_PAIR_PRIME)) + hashes[i + 1])
+                value = mix(uint64(value * uint64(_PAIR_PRIME)) + stems[i + 1])
                 kind = IS_PAIR
             if i < n_title:
                 kind |= IN_TITLE
@@ -144,9 +144,11 @@ def extract_batch(  # type: ignore[no-untyped-def]
         digests[i] = digest
         n_shingles[i] = _shingles_into(hashes[n_title:count], size, shingles[low:high])
         _sign(shingles[low : low + n_shingles[i]], a, b, signatures[i])
+        stems = np.empty(count, np.uint64)
+        stem_into(codes[low:high], kinds, first_fold, fold_length, folded, hashes, start, end, flags, stems)
         two = slice(2 * low, 2 * high)
         n_terms[i] = _count_terms(
-            hashes[:count],
+            stems,
             flags[:count],
             n_title,
             pairs[i],

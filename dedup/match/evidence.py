@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.features.extract import Features, body_text
+from dedup.features.extract import Features, body_text, title_text
 from dedup.features.kernel import IS_PAIR
 from dedup.features.tokenize import tokenize
 from dedup.features.weights import Rows
@@ -60,7 +60,9 @@ def shared_passages(
         words = read_words(articles, spans, which)
         left, right = places.reshape(2, -1)
         runs = find_runs(words, left, right, min_words[block])
-        carried = count_carriers(words.hashes, runs.left, runs.n_words, features, settings.shingle_size)
+        carried = count_carriers(
+            words.hashes, left[runs.pair], runs.left, runs.n_words, features, settings.shingle_size
+        )
         parts.append(_passages_of(words, runs._replace(pair=block[runs.pair]), len(matches), carried))
     return SharedPassages.concatenate(parts)
 
@@ -82,7 +84,7 @@ def shared_terms(articles: Sequence[Article], spans: Spans, rows: Rows) -> tuple
     """Return the terms that two articles share with their parts of the cosine, heaviest first."""
     left, right = _shared_entries(rows)
     share = rows.weights[left].astype(np.float64) * rows.weights[right]
-    words = _words(articles[0], spans, rows, left)
+    words = words_of(articles[0], 0, spans, rows, left)
     terms = [SharedTerm(word, float(value)) for word, value in zip(words, share.tolist(), strict=True)]
     return tuple(sorted(terms, key=lambda term: (-term.cosine_share, term.term)))
 
@@ -101,7 +103,8 @@ def reasons(
     found = [Reason("base rate", float("nan"), model.intercept, "before anything is known of the two")]
     contributions = model.contributions(values[None, :])[0]
     for name, value, log_odds in zip(FEATURES, values.tolist(), contributions.tolist(), strict=True):
-        listed = _words(articles[0], spans, rows, np.array(names, np.int64)) if name == "names_cosine" else []
+        is_names = name == "names_in_text_best"
+        listed = words_of(articles[0], 0, spans, rows, np.array(names, np.int64)) if is_names else []
         found.append(Reason(name, value, log_odds, _in_words(name, value, listed)))
     return tuple(sorted(found, key=lambda reason: (-abs(reason.log_odds), reason.feature)))
 
@@ -126,9 +129,9 @@ def _shared_entries(rows: Rows) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     return left, right + middle
 
 
-def _words(article: Article, spans: Spans, rows: Rows, entries: NDArray[np.int64]) -> list[str]:
-    """Return the words of row 0's `entries` as they first stand in the article."""
-    text = f"{article.title}\n{body_text(article, spans, 0)}"
+def words_of(article: Article, number: int, spans: Spans, rows: Rows, entries: NDArray[np.int64]) -> list[str]:
+    """Return the words of `entries`, which are of row `number`, as they first stand in that article."""
+    text = f"{title_text(article, spans, number)}\n{body_text(article, spans, number)}"
     tokens = tokenize(text)
     last = rows.first[entries] + ((rows.kinds[entries] & IS_PAIR) != 0)
     return [text[tokens.start[a] : tokens.end[b]] for a, b in zip(rows.first[entries], last, strict=True)]

@@ -60,9 +60,12 @@ class StoryModel:
             total += contribution
         return total
 
-    def probability(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return the chance that each pair is on one story, 0 to 1, to six decimals so that machines agree."""
-        probability: NDArray[np.float64] = np.round(1 / (1 + np.exp(-self.log_odds(features))), 6)
+    def probability(self, features: NDArray[np.float64], shift: float = 0.0) -> NDArray[np.float64]:
+        """Return the chance that each pair is on one story, 0 to 1, to six decimals so that machines agree.
+
+        `shift` is added to the log-odds of every pair: what the folder as a whole says of them.
+        """
+        probability: NDArray[np.float64] = np.round(1 / (1 + np.exp(-self.log_odds(features) - shift)), 6)
         return probability
 
     def to_json(self) -> str:

@@ -16,15 +16,13 @@ FEATURES: Final = {
     "cosine": "the same words",
     "title_cosine": "titles alike",
     "lead_cosine": "first sentences alike",
-    "names_cosine": "the same names",
     "title_in_text": "each title stands in the other text",
     "title_in_text_best": "one title stands in the other text",
     "names_in_text": "each one's names stand in the other text",
-    "names_in_text_best": "one's names stand in the other text",
+    "names_in_text_best": "the same names",
     "lead_in_text": "each one's first sentences stand in the other text",
     "lead_in_text_best": "one's first sentences stand in the other text",
     "shared_rarity": "rare words shared",
-    "shared_name_rarity": "rare names shared",
     "heaviest_share": "likeness hangs on one word",
     "length_ratio": "lengths apart",
     "log_days_apart": "days apart",
@@ -47,10 +45,11 @@ MIN_CROWD: Final = 0.04
 """The likeness taken for the crowd of an article that has fewer candidates, just below that of any candidate: what a
 folder too small to have a crowd is judged against."""
 
-# Columns of the sums over shared terms, and over one article's own terms.
-_COSINE, _TITLE, _LEAD, _NAMES = 0, 1, 2, 3
-_LEFT_TITLE, _RIGHT_TITLE, _LEFT_NAMES, _RIGHT_NAMES, _LEFT_LEAD, _RIGHT_LEAD = 4, 5, 6, 7, 8, 9
-_RARITY, _NAME_RARITY, _HEAVIEST, _N_SUMS = 10, 11, 12, 13
+# Columns of the sums over one article's own terms.
+_TITLE, _LEAD, _NAMES, _N_OWN = 0, 1, 2, 3
+# Columns of the sums over shared terms.
+_COSINE, _BOTH_TITLES, _BOTH_LEADS, _RARITY, _HEAVIEST = 0, 1, 2, 3, 4
+_LEFT_TITLE, _RIGHT_TITLE, _LEFT_NAMES, _RIGHT_NAMES, _LEFT_LEAD, _RIGHT_LEAD, _N_SHARED = 5, 6, 7, 8, 9, 10, 11
 
 
 def pair_features(
@@ -76,9 +75,8 @@ def pair_features(
     shorter, longer = np.minimum(n_words[left], n_words[right]), np.maximum(n_words[left], n_words[right])
     columns = {
         "cosine": cosine,
-        "title_cosine": _over(shared[:, _TITLE], np.sqrt(title[left] * title[right])),
-        "lead_cosine": _over(shared[:, _LEAD], np.sqrt(lead[left] * lead[right])),
-        "names_cosine": _over(shared[:, _NAMES], np.sqrt(names[left] * names[right])),
+        "title_cosine": _over(shared[:, _BOTH_TITLES], np.sqrt(title[left] * title[right])),
+        "lead_cosine": _over(shared[:, _BOTH_LEADS], np.sqrt(lead[left] * lead[right])),
     }
     for name, mass, of_left, of_right in (
         ("title_in_text", title, _LEFT_TITLE, _RIGHT_TITLE),
@@ -89,12 +87,11 @@ def pair_features(
         columns[name], columns[f"{name}_best"] = np.fmin(one, other), np.fmax(one, other)
     columns |= {
         "shared_rarity": np.log1p(shared[:, _RARITY]),
-        "shared_name_rarity": np.log1p(shared[:, _NAME_RARITY]),
         "heaviest_share": _over(shared[:, _HEAVIEST], cosine),
         "length_ratio": np.log1p(longer) - np.log1p(shorter),
         "log_days_apart": np.log1p(days),
-        "of_best": _over(cosine, np.minimum(best[left], best[right])),
-        "of_second_best": _over(cosine, np.maximum(best[left], best[right])),
+        "of_best": _of_best(cosine, np.minimum(best[left], best[right])),
+        "of_second_best": _of_best(cosine, np.maximum(best[left], best[right])),
         "above_crowd": _log_over(cosine, np.maximum(crowd[left], crowd[right])),
         "above_crowd_least": _log_over(cosine, np.minimum(crowd[left], crowd[right])),
         "log_articles": np.full(len(left), np.log(max(len(rows), 1))),
@@ -108,6 +105,11 @@ def _over(part: NDArray[np.float64], whole: NDArray[np.float64]) -> NDArray[np.f
     return ratio
 
 
+def _of_best(cosine: NDArray[np.float64], best: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return cosine / best; two articles that share nothing, like all others they are paired with, are each other's."""
+    return np.nan_to_num(_over(cosine, best), nan=1.0)
+
+
 def _log_over(cosine: NDArray[np.float64], crowd: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the logarithm of cosine / crowd; a cosine of nothing is taken as a tenth of the least crowd."""
     ratio: NDArray[np.float64] = np.log(np.maximum(cosine, MIN_CROWD / 10) / np.maximum(crowd, MIN_CROWD))
@@ -116,13 +118,13 @@ def _log_over(cosine: NDArray[np.float64], crowd: NDArray[np.float64]) -> NDArra
 
 @njit(cache=True, nogil=True)
 def _sums_of_shared(bounds, terms, weights, idf, first, names, kinds, n_title, left, right):  # type: ignore[no-untyped-def]
-    """Return for each pair sums over the terms both articles have, (n_pairs, _N_SUMS)."""
-    sums = np.zeros((len(left), _N_SUMS), np.float32)
+    """Return for each pair sums over the terms both articles have, (n_pairs, _N_SHARED)."""
+    sums = np.zeros((len(left), _N_SHARED), np.float32)
     for pair in range(len(left)):
         a, b = left[pair], right[pair]
         i, j = bounds[a], bounds[b]
         lead_a, lead_b = n_title[a] + LEAD_WORDS, n_title[b] + LEAD_WORDS
-        total = np.zeros(_N_SUMS, np.float64)
+        total = np.zeros(_N_SHARED, np.float64)
         while i < bounds[a + 1] and j < bounds[b + 1]:
             if terms[i] < terms[j]:
                 i += 1
@@ -134,21 +136,17 @@ def _sums_of_shared(bounds, terms, weights, idf, first, names, kinds, n_title, l
             square = np.float64(idf[i]) * np.float64(idf[j])
             title_i, title_j = (kinds[i] & IN_TITLE) != 0, (kinds[j] & IN_TITLE) != 0
             lead_i, lead_j = first[i] < lead_a, first[j] < lead_b
-            name_i, name_j = names[i] > 0, names[j] > 0
             total[_COSINE] += product
             total[_HEAVIEST] = max(total[_HEAVIEST], product)
-            total[_TITLE] += square if title_i and title_j else 0.0
-            total[_LEAD] += square if lead_i and lead_j else 0.0
-            total[_NAMES] += square if name_i and name_j else 0.0
+            total[_BOTH_TITLES] += square if title_i and title_j else 0.0
+            total[_BOTH_LEADS] += square if lead_i and lead_j else 0.0
             total[_LEFT_TITLE] += square if title_i else 0.0
             total[_RIGHT_TITLE] += square if title_j else 0.0
-            total[_LEFT_NAMES] += square if name_i else 0.0
-            total[_RIGHT_NAMES] += square if name_j else 0.0
+            total[_LEFT_NAMES] += square if names[i] > 0 else 0.0
+            total[_RIGHT_NAMES] += square if names[j] > 0 else 0.0
             total[_LEFT_LEAD] += square if lead_i else 0.0
             total[_RIGHT_LEAD] += square if lead_j else 0.0
-            rarity = min(idf[i], idf[j])
-            total[_RARITY] += rarity
-            total[_NAME_RARITY] += rarity if name_i or name_j else 0.0
+            total[_RARITY] += min(idf[i], idf[j])
             i += 1
             j += 1
         sums[pair] = total
@@ -157,8 +155,8 @@ def _sums_of_shared(bounds, terms, weights, idf, first, names, kinds, n_title, l
 
 @njit(cache=True, nogil=True)
 def _sums_of_own(bounds, idf, first, names, kinds, n_title):  # type: ignore[no-untyped-def]
-    """Return for each article the squared IDF of its terms by where they stand, (n_articles, _NAMES + 1)."""
-    sums = np.zeros((len(bounds) - 1, _NAMES + 1), np.float32)
+    """Return for each article the squared IDF of its terms by where they stand, (n_articles, _N_OWN)."""
+    sums = np.zeros((len(bounds) - 1, _N_OWN), np.float32)
     for a in range(len(bounds) - 1):
         for i in range(bounds[a], bounds[a + 1]):
             square = idf[i] * idf[i]

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import BinaryIO, TypeVar, cast
 
 from dedup.read.compression import FREE_BYTES, HEAD, Budget, DamagedError, counted
+from dedup.read.locations import location_of_name
 from dedup.read.records import Unreadable
 from dedup.settings import Settings
 
@@ -145,17 +146,20 @@ def _is_passed_over(name: str) -> bool:
 
 
 class _Locations:
-    """Names members; of several that have one name, the second is `name(2)`."""
+    """Names members, no two alike; of several that have one name, the second is `name(2)`."""
 
     def __init__(self, archive: str) -> None:
         self._archive = archive
-        self._seen: Counter[str] = Counter()
+        self._times: Counter[str] = Counter()
+        self._taken: set[str] = set()
 
     def __call__(self, name: str) -> str:
-        self._seen[name] += 1
-        times = self._seen[name]
-        shown = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
-        return f"{self._archive}{MEMBER}{shown}" + (f"({times})" if times > 1 else "")
+        name = given = location_of_name(name)
+        while name in self._taken or not self._times[given]:
+            self._times[given] += 1
+            name = f"{given}({self._times[given]})" if self._times[given] > 1 else given
+        self._taken.add(name)
+        return f"{self._archive}{MEMBER}{name}"
 
 
 ARCHIVES: dict[str, Archive] = {"zip": zip_members, "tar": tar_members}

@@ -8,9 +8,12 @@ from dedup.read.dates import published
 from dedup.read.fields import Fields
 from dedup.read.html import page_record
 from dedup.read.languages import identify, language_code
+from dedup.read.limits import MEGABYTE
 from dedup.read.outlets import domain_of
-from dedup.read.records import Record
+from dedup.read.records import Record, Unreadable
+from dedup.read.urls import registered_domain
 from dedup.records import Article, Skipped
+from dedup.settings import Settings
 
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 # Controls nobody uses, left by texts in Windows-1252 that were taken for Latin-1; not NEL, a line end.
@@ -19,33 +22,51 @@ _CUT_MARK = re.compile(r"(?:…|\.\.\.)? ?\[\+-?\d+ chars\]$")
 _TITLE_TAIL = re.compile(r"(.+\S)\s+[-–—|·•»:]+\s+(\S.*)")
 
 
-def article_of(record: Record, location: str) -> Article | Skipped:
+def article_of(record: Record, location: str, settings: Settings) -> Article | Skipped:
     """Return the article of a record, or why it is none.
 
     A record with a title and no text is an article with an empty text: a headline. Where there is no body, that of
     the record's HTML page is taken, else its summary or lead. Without an outlet of its own, an
-    article has the domain of its address, which is a fact; after that, the name in its dateline.
+    article has the registered domain of its address, which is a fact; after that, the name in its dateline.
     """
-    fields = Fields(record.values)
+    fields = own = Fields(record.values)
     if not fields.body() and (page := fields.page()):
-        fields = Fields(record.values, page_record(page).values)
+        inner = page_record(page, settings)
+        if isinstance(inner, Unreadable):
+            return Skipped(location, inner.reason, inner.detail)
+        fields = Fields(record.values, inner.values)
     title, text = _writable(fields.title()), _writable(fields.body() or fields.summary())
     if not title and not text:
         return Skipped(location, "no text", "neither title nor body")
+    if len(text) > settings.max_record_mb * MEGABYTE:
+        limit = f"{settings.max_record_mb:g} million characters"
+        return Skipped(location, "too large", f"a text of more than {limit}: raise --max-record-mb to read it")
     url = _writable(fields.url())
-    outlet = _writable(fields.outlet()).removeprefix("www.") or domain_of(url) or record.dateline
+    named = _writable(fields.outlet()).removeprefix("www.")
+    outlet = named or registered_domain(domain_of(url)) or record.dateline
     title = _without_outlet(title, outlet)
     return Article(
         text=_without_cut_mark(_without_title(text, title)),
         title=title,
         outlet=outlet,
+        outlet_from=_outlet_from(record, own.outlet(), named, url, outlet),
         published=next((found for value in fields.published() if (found := published(value))), None),
         author=_writable(fields.author()),
         url=url,
         language=language_code(fields.one("language")) or identify(title, text),
         id=_writable(fields.one("id")),
+        version=_writable(fields.one("version")),
         location=location,
     )
+
+
+def _outlet_from(record: Record, own: str, named: str, url: str, outlet: str) -> str:
+    """Return what names the outlet, see `Article.outlet_from`."""
+    if named:
+        return "field" if own and not record.is_page else "page"
+    if domain_of(url):
+        return "url"
+    return "dateline" if outlet else ""
 
 
 def _writable(text: str) -> str:

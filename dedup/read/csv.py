@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterator, Mapping
 from io import StringIO
+from itertools import chain
 from typing import BinaryIO
 
 from dedup.read.decode import decode
 from dedup.read.fields import field_of, fields_of_names
 from dedup.read.headers import with_header
+from dedup.read.limits import MEGABYTE, TooLargeError, read_blocks
 from dedup.read.records import Record, Unreadable
 from dedup.settings import Settings
 
 _DELIMITERS = ",;\t|"
-# Longer than any article; the module's own limit of 131,072 characters is not.
-_MAX_FIELD = 1 << 30
+_HEAD = 1 << 10
 # One more row behind the last: if it does not come out alone, a quote before it was never closed.
 _END = "\x02end of table\x02"
 
@@ -29,14 +29,15 @@ def read_csv(stream: BinaryIO, settings: Settings) -> Iterator[Record | Unreadab
     at a delimiter that should have been quoted. Where a quote is never closed, the row it opens in and all that
     follows is refused, and said to be.
     """
-    text = with_header(decode(stream.read()))
-    if not text.strip():
+    lines = _decoded_lines(stream, settings)
+    first_line = next((line for line in lines if line.strip()), "")
+    if not first_line:
         return
     given = fields_of_names(settings.map)
-    first_line = re.split(r"[\r\n]", text, maxsplit=1)[0]
-    delimiter = max(_DELIMITERS, key=lambda mark: _n_known(_header(first_line, mark), given))
-    csv.field_size_limit(_MAX_FIELD)
-    rows = csv.reader(StringIO(f"{text.rstrip()}\n{_END}\n", newline=""), delimiter=delimiter)
+    top = [*StringIO(with_header(first_line), newline="")]
+    delimiter = max(_DELIMITERS, key=lambda mark: _n_known(_header(top[0].rstrip("\r\n"), mark), given))
+    csv.field_size_limit(int(settings.max_record_mb * MEGABYTE))
+    rows = csv.reader(chain(top, lines, ["\n", f"{_END}\n"]), delimiter=delimiter)
     names = [name.strip() for name in next(rows)]
     if not {"title", "text"} & {field_of(name) or given.get(name, "") for name in names}:
         shown = ", ".join(name[:20] for name in names[:8])
@@ -45,23 +46,47 @@ def read_csv(stream: BinaryIO, settings: Settings) -> Iterator[Record | Unreadab
     yield from _records(rows, names)
 
 
+def _decoded_lines(stream: BinaryIO, settings: Settings) -> Iterator[str]:
+    """Yield the lines of a table, decoded block by block, so that a table of any size takes little memory."""
+    blocks = read_blocks(stream, settings.max_record_mb)
+    head = next(blocks, b"")
+    if b"\0" in head[:_HEAD]:  # UTF-16: its line ends are two bytes wide, and only the whole can be cut there
+        data = bytearray(head)
+        for block in blocks:
+            data += block
+            if len(data) > settings.max_document_mb * MEGABYTE:
+                detail = (
+                    f"UTF-16 of more than {settings.max_document_mb:g} MB: raise --max-document-mb, or save as UTF-8"
+                )
+                raise TooLargeError(detail)
+        head = bytes(data)
+    for block in chain([head], blocks):
+        yield from StringIO(decode(block), newline="")
+
+
 def _records(rows: Iterator[list[str]], names: list[str]) -> Iterator[Record | Unreadable]:
     number = 0
-    for row in rows:
-        if row == [_END]:
-            return
-        if not row:
-            continue
-        number += 1
-        if _END in row[-1]:
-            n_lines = len(row[-1].splitlines()) - 2
-            detail = f"a quote opened in this row is never closed: it and the {n_lines} lines after it were not read"
-            yield Unreadable(number, "bad CSV", detail)
-        elif any(field.strip() for field in row[len(names) :]):
-            yield Unreadable(number, "bad CSV", f"{len(row)} fields, but the header names {len(names)}")
-        else:
-            values = dict(zip(names, row, strict=False))
-            yield Record(number, values, original=values)
+    try:
+        for row in rows:
+            if row == [_END]:
+                return
+            if row:
+                number += 1
+                yield _record(number, row, names)
+    except csv.Error as error:
+        reason = "too large" if "field limit" in str(error) else "bad CSV"
+        yield Unreadable(number + 1, reason, f"{error}: this row and all after it were not read")
+
+
+def _record(number: int, row: list[str], names: list[str]) -> Record | Unreadable:
+    if _END in row[-1]:
+        n_lines = len(row[-1].partition(_END)[0].rstrip().splitlines()) - 1
+        detail = f"a quote opened in this row is never closed: it and the {n_lines} lines after it were not read"
+        return Unreadable(number, "bad CSV", detail)
+    if any(field.strip() for field in row[len(names) :]):
+        return Unreadable(number, "bad CSV", f"{len(row)} fields, but the header names {len(names)}")
+    values = dict(zip(names, row, strict=False))
+    return Record(number, values, original=values)
 
 
 def _header(line: str, delimiter: str) -> list[str]:

@@ -14,11 +14,16 @@ from dateutil import parser  # type: ignore[import-untyped]
 FIRST_YEAR, LAST_YEAR = 1800, 2100
 
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+# Year first is year, month, day wherever it is written, also `2024-6-8` and `2024/06/18`.
+_YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})\.?")
+_ISO_WEEK = re.compile(r"\d{4}-?W\d")
 _ISO_TIME = re.compile(
-    r"(\d{4})-?(\d{2})-?(\d{2})(?:T|\s+)(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?",
+    r"(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?:T|\s+|(?=\d{6}Z?$))(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?\s*"
+    r"(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?",
     re.I,
 )
+# What Java adds, `[Europe/Berlin]`, and the name before an offset: dateutil takes `GMT+02:00` for two hours *behind*.
+_ZONE_NOTES = re.compile(r"\[[\w/+-]+\]$|\b(?:GMT|UTC)(?=[+-]\d)")
 _CLOCK = re.compile(r"[\s,T]*\b(\d{1,2}):(\d{2})(?::(\d{2}))?\b")
 _HALF_DAY = re.compile(r"\b[ap]\.?m\b\.?|上午|下午|午前|午後|오전|오후", re.I)
 # The longest date in words, with its day of the week, zone and clock; longer texts are sentences.
@@ -70,14 +75,15 @@ def _from_number(number: float) -> date | None:
 @lru_cache(maxsize=1 << 14)
 def _from_text(text: str) -> date | None:
     text = "".join(str(int(c)) if c.isdecimal() else c for c in text)
-    if re.fullmatch(r"-?\d+(\.\d+)?", text):
-        return _from_number(float(text)) if len(text) < 20 else None
-    if _ISO_DATE.fullmatch(text):
-        return _compact(text.replace("-", ""))
+    text = _ZONE_NOTES.sub("", text)
     if match := _ISO_TIME.fullmatch(text):
         return _from_iso(match)
-    # Two-digit years would be completed by the clock of the run.
-    if not _YEAR.search(text):
+    if re.fullmatch(r"-?\d+(\.\d+)?", text):
+        return _from_number(float(text)) if len(text) < 20 else None
+    if match := _YEAR_FIRST.fullmatch(text):
+        return _compact(f"{match[1]}{match[3]:0>2}{match[4]:0>2}")
+    # Two-digit years would be completed by the clock of the run; dateutil takes the number of a week for a day.
+    if not _YEAR.search(text) or _ISO_WEEK.match(text):
         return None
     return _from_rfc2822(text) or _from_words(text)
 

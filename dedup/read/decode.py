@@ -19,8 +19,12 @@ _BOMS = (
 _BINARY = re.compile(rb"[\x00\x05-\x08\x0e-\x1a\x1c-\x1e]")
 # A wrong single-byte encoding shows as C1 controls; NEL (0x85) is a line end.
 _C1 = re.compile("[\x80-\x84\x86-\x9f]")
+_CONTROLS = re.compile("[\x00\x05-\x08\x0e-\x1a\x1c-\x1e]")
 _STRAY = re.compile("[\udc80-\udcff]+")
+_BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
 _MAX_BINARY = 0.01
+# A character of GB 2312 is a valid UTF-8 sequence with a probability of about 0.14, and a line of six in a million.
+_SURE_SEQUENCES = 6
 # Detectors are sure after a few hundred bytes; both slow down on megabytes.
 _SAMPLE_BYTES = 1 << 16
 
@@ -32,8 +36,8 @@ class NotTextError(ValueError):
 def decode(data: bytes, *, html: bool = False) -> str:
     """Return the text of `data`; where `html` is true, what a `<meta charset>` declares is heard.
 
-    In order: a byte order mark, UTF-8, UTF-16 without a mark, ISO 2022, UTF-8 with stray bytes of another
-    encoding (texts pasted together), resiliparse's detector, charset-normalizer's.
+    In order: a byte order mark, UTF-8, UTF-16 without a mark, ISO 2022, UTF-8 with lines or stray bytes of another
+    encoding (texts pasted together), what a page declares, resiliparse's detector, charset-normalizer's.
 
     Raises:
         NotTextError: where none of them gives text.
@@ -46,7 +50,7 @@ def decode(data: bytes, *, html: bool = False) -> str:
     if b"\x1b$" in data and (text := _strict(data, "iso2022_jp_2")) is not None:
         return text
     if len(_BINARY.findall(data)) > _MAX_BINARY * len(data):
-        raise NotTextError("binary data")
+        return _decode_utf16(data)  # of Chinese and its neighbours, which has no NUL
     if (text := _strict(data, "utf-8")) is not None:
         return text
     return _decode_mixed(data) or _decode_legacy(data, html=html)
@@ -61,47 +65,79 @@ def _strict(data: bytes, encoding: str) -> str | None:
 
 def _decode_utf16(data: bytes) -> str:
     """Return UTF-16 text that came without a byte order mark; two bytes of it in a row are never both NUL."""
-    for encoding in ("utf-16-le", "utf-16-be"):
-        text = _strict(data, encoding)
-        # Swapped bytes of Latin text decode too, to rare ideographs without a single space or line end.
-        if text and "\0" not in text and any(c in text for c in " \n\u3000\u3001\u3002"):
-            return text
-    raise NotTextError("NUL bytes")
+    # Swapped bytes of most texts decode too, to rare ideographs; spaces, line ends and ASCII digits swap to no text.
+    texts = (text for encoding in ("utf-16-le", "utf-16-be") if (text := _strict(data, encoding)))
+    best = max(texts, key=_n_telling, default="")
+    if _n_telling(best) and not _CONTROLS.search(best):
+        return best
+    raise NotTextError("binary data")
+
+
+def _n_telling(text: str) -> int:
+    """Return how many characters are ASCII, or the spaces and stops of Chinese and Japanese."""
+    return sum(" " <= c < "\x7f" or c in "\n\u3000\u3001\u3002\uff0c" for c in text)
 
 
 def _decode_mixed(data: bytes) -> str | None:
-    """Return UTF-8 text with stray bytes of another encoding in it, or None where UTF-8 is not what most of it is.
+    """Return a text of which some lines are UTF-8 and others are not, or None where none surely is UTF-8.
 
-    Two-byte encodings such as GB 18030 hold valid UTF-8 by chance: about one sequence per 12 bytes that are not.
-    So UTF-8 must account for half as many characters as there are stray bytes. Those are read as Windows-1252.
+    UTF-8 must account for half as many characters as there are stray bytes, or else for `_SURE_SEQUENCES` on a
+    line without any. The other lines are one text in another encoding; a line in both has strays of Windows-1252.
+    """
+    lines = data.splitlines(keepends=True)
+    is_utf8 = _looks_like_utf8 if _looks_like_utf8(data) else _is_surely_utf8
+    others = b"".join(line for line in lines if not is_utf8(line))
+    if len(others) == len(data):
+        return None
+    encoding = _opinion(others) or "cp1252"
+    return "".join(_with_strays(line) if is_utf8(line) else line.decode(encoding, "replace") for line in lines)
+
+
+def _looks_like_utf8(data: bytes) -> bool:
+    n_utf8, n_stray = _sequences(data)
+    return 2 * n_utf8 >= n_stray
+
+
+def _is_surely_utf8(line: bytes) -> bool:
+    n_utf8, n_stray = _sequences(line)
+    return n_stray == 0 and (n_utf8 == 0 or n_utf8 >= _SURE_SEQUENCES)
+
+
+def _sequences(data: bytes) -> tuple[int, int]:
+    """Return how many characters beyond ASCII are surely UTF-8, and how many bytes are not UTF-8.
+
+    Sequences that touch a stray byte do not count: two-byte encodings hold many by chance, but hardly one apart.
     """
     text = data.decode("utf-8", "surrogateescape")
     n_stray = sum(map(len, _STRAY.findall(text)))
-    n_utf8 = len(text) - len(text.encode("ascii", "ignore")) - n_stray
-    if 2 * n_utf8 < n_stray:
-        return None
+    return sum(len(run) for run in _BEYOND_ASCII.findall(text) if not _STRAY.search(run)), n_stray
+
+
+def _with_strays(line: bytes) -> str:
+    text = line.decode("utf-8", "surrogateescape")
     return _STRAY.sub(lambda run: run[0].encode("utf-8", "surrogateescape").decode("cp1252", "replace"), text)
 
 
 def _decode_legacy(data: bytes, *, html: bool) -> str:
-    return data.decode(_detect(data, html=html))
+    from resiliparse.parse.encoding import detect_encoding
+
+    declared = detect_encoding(data, html5_compatible=True, from_html_meta=True) if html else None
+    encoding = declared if _fits(data, declared) else _opinion(data)
+    if encoding is None:
+        raise NotTextError("no known encoding")
+    return data.decode(encoding)
 
 
-def _detect(data: bytes, *, html: bool) -> str:
-    """Return an encoding that decodes all of `data` without leaving control characters."""
+def _opinion(data: bytes) -> str | None:
+    """Return an encoding that decodes all of `data` without leaving control characters, or None."""
     from charset_normalizer import from_bytes
     from resiliparse.parse.encoding import detect_encoding
 
     sample = _telling_lines(data)
-    opinions = [detect_encoding(data, html5_compatible=True, from_html_meta=True)] if html else []
-    opinions.append(detect_encoding(sample))
-    for encoding in opinions:
-        if _fits(data, encoding):
-            return str(encoding)
+    if _fits(data, encoding := detect_encoding(sample)):
+        return str(encoding)
     best = from_bytes(sample).best()
-    if best is not None and _fits(data, best.encoding):
-        return best.encoding
-    raise NotTextError("no known encoding")
+    return best.encoding if best is not None and _fits(data, best.encoding) else None
 
 
 def _fits(data: bytes, encoding: str | None) -> bool:

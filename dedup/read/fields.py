@@ -56,6 +56,9 @@ NAMES: dict[str, tuple[str, ...]] = {
         "author authors byline by creator dccreator writer autor autorin autores autora auteur auteurs autore автор "
         "المؤلف الكاتب 作者 记者 記者 著者 기자"
     ),
+    "version": _names(
+        "version versionnumber versionid itemversion currentversion revision revisionnumber updatenumber"
+    ),
     "id": _names("id uuid guid articleid newsid docid documentid did entryid urn uri"),
 }
 
@@ -187,7 +190,7 @@ class Fields:
         return next(filter(None, (", ".join(_each_name(value)) for _, value in self._candidates("author"))), "")
 
     def one(self, field: str) -> str:
-        """Return the value of `field` (`language` or `id`) as text."""
+        """Return the value of `field` (`language`, `version` or `id`) as text."""
         return next(filter(None, (str(scalar(value) or "").strip() for _, value in self._candidates(field))), "")
 
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from dedup.errors import InputError, MissingExtraError
-from dedup.read.archives import ARCHIVES, Source
+from dedup.read.archives import ARCHIVES, MEMBER, Source
 from dedup.read.article import article_of
 from dedup.read.compression import (
     HEAD,
@@ -24,6 +24,8 @@ from dedup.read.compression import (
 from dedup.read.decode import NotTextError
 from dedup.read.fields import mapped
 from dedup.read.formats import Format, format_named, format_of
+from dedup.read.limits import TooLargeError
+from dedup.read.locations import location_of, numbered
 from dedup.read.recognise import unreadable
 from dedup.read.records import Reader, Record, Unreadable
 from dedup.records import Article, Skipped
@@ -33,8 +35,10 @@ Located = Iterator[tuple[str, Record | Unreadable]]
 """Records, each with its location: `path#record`, and `archive!member#record` in an archive."""
 
 
-def read_file(path: Path, settings: Settings | None = None) -> Iterator[Article | Skipped]:
+def read_file(path: Path, settings: Settings | None = None, *, location: str = "") -> Iterator[Article | Skipped]:
     """Yield the articles of one file, in their order in the file, and what could not be read.
+
+    They are named after `location`, or else after `path`.
 
     Raises:
         InputError: where there is no such file, or it is a folder.
@@ -43,29 +47,32 @@ def read_file(path: Path, settings: Settings | None = None) -> Iterator[Article 
         raise InputError(f"{location_of(path)} is a folder: name a file")
     if not os.path.lexists(path):
         raise InputError(f"{location_of(path)} does not exist: name a file")
-    for location, found in read_records(path, settings):
+    settings = settings or Settings()
+    for place, found in read_records(path, settings, location=location):
         if isinstance(found, Record):
-            yield article_of(found, location)
+            yield article_of(found, place, settings)
         else:
-            yield Skipped(location, found.reason, found.detail)
+            yield Skipped(place, found.reason, found.detail)
 
 
-def read_originals(path: Path, settings: Settings) -> Iterator[tuple[Article, bytes | Mapping[str, object] | None]]:
+def read_originals(
+    path: Path, settings: Settings, location: str
+) -> Iterator[tuple[Article, bytes | Mapping[str, object] | None]]:
     """Yield the articles of one file with what the file holds of each, see `Record.original`."""
-    for location, found in read_records(path, settings):
+    for place, found in read_records(path, settings, location=location):
         if isinstance(found, Record):
-            article = article_of(found, location)
+            article = article_of(found, place, settings)
             if isinstance(article, Article):
                 yield article, found.original
 
 
-def read_records(path: Path, settings: Settings | None = None) -> Located:
-    """Yield the records of one file as it holds them, each with its location.
+def read_records(path: Path, settings: Settings | None = None, *, location: str = "") -> Located:
+    """Yield the records of one file as it holds them, each with its location, which begins with `location`.
 
     Errors become an `Unreadable`: the last of its file, or of the member of an archive that is at fault.
     """
     settings = settings or Settings()
-    location = location_of(path)
+    location = location or location_of(path)
     try:
         if not path.is_file():
             yield location, Unreadable(0, "not readable", "neither a file nor a link to one")
@@ -86,7 +93,9 @@ def _read(source: Source, budget: Budget, settings: Settings) -> Located:
         if not last:
             yield source.location, Unreadable(0, "no text", "no record in it")
     except NotTextError as error:
-        yield source.location, Unreadable(0, "not text", str(error))
+        yield source.location, Unreadable(0, "not text", str(error) + _read_before(last, source.location))
+    except TooLargeError as error:
+        yield source.location, Unreadable(0, "too large", str(error) + _read_before(last, source.location))
     except MissingExtraError as error:
         yield source.location, Unreadable(0, "extra not installed", str(error))
     except DamagedError as error:
@@ -97,8 +106,10 @@ def _read(source: Source, budget: Budget, settings: Settings) -> Located:
 
 def _read_before(last: str, location: str) -> str:
     part = last.removeprefix(location)
-    kind, name = ("members", part[1:]) if part.startswith("!") else ("records", part[1:])
-    return f"; {kind} up to {name} were read" if part else ""
+    if not part:
+        return "; what stands before the damage was read" if last else ""
+    kind = "members" if part.startswith(MEMBER) else "records"
+    return f"; {kind} up to {part[1:]} were read"
 
 
 def _unpack(source: Source, budget: Budget, settings: Settings) -> Located:
@@ -138,9 +149,4 @@ def _records(source: Source, reader: Reader, settings: Settings) -> Located:
     for found in reader(source.stream, settings):
         if settings.map and isinstance(found, Record):
             found = replace(found, values=mapped(found.values, settings.map))
-        yield (f"{source.location}#{found.number}" if found.number else source.location), found
-
-
-def location_of(path: Path) -> str:
-    r"""Return where a file is, as a location begins; bytes of a name that are not UTF-8 are shown as `\xe9`."""
-    return path.as_posix().encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+        yield numbered(source.location, found.number), found

@@ -10,7 +10,9 @@ from pathlib import Path
 
 from dedup.errors import InputError
 from dedup.read.archives import is_system_file
-from dedup.read.files import location_of, read_file
+from dedup.read.files import read_file
+from dedup.read.locations import InputFile, location_of, prefixes
+from dedup.read.updates import latest_versions
 from dedup.records import Article, Progress, Skipped, no_progress
 from dedup.settings import Settings
 
@@ -29,16 +31,16 @@ def read_folders(
     A folder may also be a single file. Passed over without a word, as nobody means them to be read: hidden files and
     folders, lock and temporary files of office programs (`~$a.docx`, `.~lock.a#`), `__MACOSX`, `Thumbs.db`,
     `desktop.ini`, the folder `X_files` that a browser saves beside the page `X.html`, and folders below that hold the
-    results of an earlier run. A link to a file is read like the file; a link to a folder is not followed, but listed
-    as skipped.
+    results of an earlier run. A link to a file in the folder is read like the file. Listed as skipped are links to
+    folders and out of the folder, which are not followed, and earlier versions of items (`latest_versions`).
 
     Raises:
         InputError: where a folder is not there, or no article at all is in them.
     """
     articles: list[Article] = []
     files, skipped = list_files(folders, settings)
-    for done, path in enumerate(files, 1):
-        for found in read_file(path, settings):
+    for done, file in enumerate(files, 1):
+        for found in read_file(file.path, settings, location=file.location):
             if isinstance(found, Article):
                 articles.append(found)
             else:
@@ -46,7 +48,8 @@ def read_folders(
         progress("read", done, len(files))
     if not articles:
         raise InputError(_nothing(folders, skipped, settings))
-    return articles, sorted(skipped, key=_place)
+    articles, superseded = latest_versions(articles)
+    return articles, sorted([*skipped, *superseded], key=_place)
 
 
 def _place(skipped: Skipped) -> tuple[str, int, Skipped]:
@@ -55,39 +58,52 @@ def _place(skipped: Skipped) -> tuple[str, int, Skipped]:
     return (path, int(number), skipped) if path and number.isdecimal() else (skipped.location, 0, skipped)
 
 
-def list_files(folders: Sequence[Path], settings: Settings | None = None) -> tuple[list[Path], list[Skipped]]:
+def list_files(folders: Sequence[Path], settings: Settings | None = None) -> tuple[list[InputFile], list[Skipped]]:
     """Return the files to read, sorted by location, each path once, and what is there but cannot be walked.
 
-    Where `settings.glob` has patterns, only files that one of them fits are among them: by name, or by path below
-    the folder. A file that is named itself is always read.
+    A file below several of `folders` is called after the first of them in the order of their paths. Where
+    `settings.glob` has patterns, only files that one of them fits are returned: by name, or by path below the folder.
+    A file that is named itself always is.
     """
     patterns = settings.glob if settings else ()
-    skipped: list[Skipped] = []
-    found: dict[str, Path] = {}
     for folder in folders:
         if not os.path.lexists(folder):
             raise InputError(f"{location_of(folder)} does not exist: name a folder of articles, or a file")
-        paths = _fitting(folder, patterns, skipped) if folder.is_dir() else [folder]
-        found.update((os.fspath(path), path) for path in paths)
-    return [found[name] for name in sorted(found)], list(dict.fromkeys(skipped))
+    skipped: dict[str, Skipped] = {}
+    found: dict[str, InputFile] = {}
+    for folder, prefix in sorted(prefixes(folders).items(), key=lambda item: os.path.abspath(item[0])):  # noqa: PTH100
+        outside: list[Skipped] = []
+        for path in _fitting(folder, prefix, patterns, outside) if folder.is_dir() else [folder]:
+            location = location_of(prefix / path.relative_to(folder))
+            found.setdefault(os.path.abspath(path), InputFile(path, location))  # noqa: PTH100 - a link is a file too
+        skipped.update((each.location, each) for each in outside)
+    return sorted(found.values(), key=lambda file: file.location), list(skipped.values())
 
 
-def _fitting(folder: Path, patterns: Sequence[str], skipped: list[Skipped]) -> Iterator[Path]:
-    for path in _walk(folder, skipped):
+def _fitting(folder: Path, prefix: Path, patterns: Sequence[str], skipped: list[Skipped]) -> Iterator[Path]:
+    for path in _walk(folder, prefix, skipped):
         names = (path.name, path.relative_to(folder).as_posix())
         if not patterns or any(fnmatchcase(name, pattern) for name in names for pattern in patterns):
             yield path
 
 
-def _walk(folder: Path, skipped: list[Skipped]) -> Iterator[Path]:
-    """Yield the files below `folder` in no order; links to folders are not followed, so that no loop is endless."""
+def _walk(folder: Path, prefix: Path, skipped: list[Skipped]) -> Iterator[Path]:
+    """Yield the files below `folder` in no order.
+
+    Links that lead out of the folder, and links to folders, which could make an endless loop, are not followed.
+    """
+    root = folder.resolve()
+
+    def locate(path: Path) -> str:
+        return location_of(prefix / path.relative_to(folder))
+
     waiting = [folder]
     while waiting:
         here = waiting.pop()
         try:
             entries = {entry.name: entry for entry in os.scandir(here)}
         except OSError as error:
-            skipped.append(Skipped(location_of(here), "not readable", error.strerror or str(error)))
+            skipped.append(Skipped(locate(here), "not readable", error.strerror or str(error)))
             continue
         if here != folder and entries.keys() >= _RESULTS:
             continue
@@ -97,9 +113,9 @@ def _walk(folder: Path, skipped: list[Skipped]) -> Iterator[Path]:
             if entry.is_dir(follow_symlinks=False):
                 waiting.append(here / name)
             elif entry.is_dir():
-                skipped.append(
-                    Skipped(location_of(here / name), "link to a folder", "links to folders are not followed")
-                )
+                skipped.append(Skipped(locate(here / name), "link to a folder", "links to folders are not followed"))
+            elif entry.is_symlink() and not (here / name).resolve().is_relative_to(root):
+                skipped.append(Skipped(locate(here / name), "link out of the folder", "name what it leads to as well"))
             else:
                 yield here / name
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
@@ -11,6 +12,7 @@ import orjson
 
 from dedup.read.decode import decode
 from dedup.read.fields import has_body, looks_like_article, mapped
+from dedup.read.limits import read_lines, read_whole
 from dedup.read.records import Record, Unreadable
 from dedup.settings import Settings
 
@@ -44,13 +46,27 @@ def parse(data: bytes) -> Any:
         raise BadJsonError(str(error)) from error
 
 
-def read_json_lines(stream: BinaryIO, _: Settings) -> Iterator[Record | Unreadable]:
+def read_json_lines(stream: BinaryIO, settings: Settings) -> Iterator[Record | Unreadable]:
     """Yield the record of each line; blank lines are passed over, and a record's number is its line's."""
-    for number, line in enumerate(stream, 1):
-        if number == 1:
-            line = line.removeprefix(b"\xef\xbb\xbf")
+    for number, line in enumerate(read_lines(stream, settings.max_record_mb), 1):
+        if line is None:
+            detail = f"a line of more than {settings.max_record_mb:g} MB: raise --max-record-mb to read it"
+            yield Unreadable(number, "too large", detail)
+        elif number == 1 and b"\0" in line:
+            yield from _utf16_lines(line, stream, settings)
+            return
+        elif (content := line.removeprefix(codecs.BOM_UTF8) if number == 1 else line).strip():
+            yield _line(number, content)
+
+
+def _utf16_lines(first: bytes, stream: BinaryIO, settings: Settings) -> Iterator[Record | Unreadable]:
+    """Yield the records of lines whose ends are two bytes wide: they must be decoded before they can be told apart."""
+    rest, damage = read_whole(stream, settings.max_document_mb, "--max-document-mb")
+    for number, line in enumerate(decode(first + rest).split("\n"), 1):
         if line.strip():
-            yield _line(number, line)
+            yield _line(number, line.encode("utf-8", "surrogatepass"))
+    if damage:
+        raise damage
 
 
 def _line(number: int, line: bytes) -> Record | Unreadable:
@@ -62,7 +78,9 @@ def _line(number: int, line: bytes) -> Record | Unreadable:
 
 def read_json(stream: BinaryIO, settings: Settings) -> Iterator[Record | Unreadable]:
     """Yield the records of a JSON file; many files called `.json` hold one object a line and are read so."""
-    data = stream.read()
+    data, damage = read_whole(stream, settings.max_document_mb, "--max-document-mb")
+    if damage:
+        raise damage
     if not data.strip():
         return
     try:

@@ -21,7 +21,7 @@ def read_labels(path: Path) -> dict[str, str]:
     """
     labels: dict[str, str] = {}
     for file in list_files([path])[0]:
-        for location, record in read_records(file):
+        for location, record in read_records(file.path, location=file.location):
             if isinstance(record, Record):
                 label = next((record.values[name] for name in _LABELS if record.values.get(name) is not None), "")
                 if label != "":

@@ -6,14 +6,16 @@ import re
 from urllib.parse import urlsplit
 
 from dedup.read.agencies import agency_of
+from dedup.read.urls import ARCHIVED
 
-_ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d+[a-z_]*/(?=https?://)", re.I)
 # A dateline stands near the top, below a caption or a few highlights at most; a long text has brackets everywhere.
 _N_LINES = 12
 # `London (CNN)Text`, `NAIROBI, 3 May (Examplewire) - Text`, `(CNN) -- Text`.
 _DATELINE = re.compile(
     r"(?P<place>[^()\n]{0,60}?)\s*[(（](?P<name>[^()\n]{2,30})[)）](?P<dash>\s*[-–—]+\s|\s?[—–])?(?P<rest>\S.{30,})"
 )
+# `© 2031 Example Media Ltd.`, `Copyright (c) Example`: a picture's `Name © 2031` does not start its line.
+_COPYRIGHT = re.compile(r"\W*(?:copyright\b.{0,3})?(?:©|\(c\))\s*\w", re.I)
 _YEAR = re.compile(r"\d{4}")
 _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 _MAX_PLACE_WORDS = 6
@@ -27,7 +29,7 @@ def domain_of(url: str) -> str:
     >>> domain_of("https://www.Example.com:443/a?b")
     'example.com'
     """
-    url = _ARCHIVED.sub("", url)
+    url = ARCHIVED.sub("", url)
     try:
         host = urlsplit(url).hostname or ""
     except ValueError:
@@ -48,7 +50,14 @@ def dateline_outlet(text: str) -> str:
     ''
     """
     names = {_name_in(line.strip()) for line in text.lstrip().split("\n")[:_N_LINES]} - {""}
-    return names.pop() if len(names) == 1 else ""
+    name = names.pop() if len(names) == 1 else ""
+    return "" if name and _is_of_another(name, text) else name
+
+
+def _is_of_another(name: str, text: str) -> bool:
+    """Return whether the last lines of `text` hold copyright notices, and none of them names `name`."""
+    notices = [line.casefold() for line in text.rstrip().split("\n")[-_N_LINES:] if _COPYRIGHT.match(line)]
+    return bool(notices) and not any(name.casefold() in notice for notice in notices)
 
 
 def _name_in(line: str) -> str:

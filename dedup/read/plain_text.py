@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import BinaryIO
 
 from dedup.read.decode import decode
 from dedup.read.fields import field_of
+from dedup.read.limits import of_record
 from dedup.read.outlets import dateline_outlet
 from dedup.read.records import Record, Unreadable
 from dedup.settings import Settings
@@ -22,9 +22,10 @@ _MIN_BODY_LINE = 120
 _SENTENCE_ENDS = ".。।｡,;:،؛—–-"
 
 
-def read_text(stream: BinaryIO, _: Settings) -> Iterator[Record | Unreadable]:
+@of_record
+def read_text(data: bytes, _: Settings) -> Iterator[Record | Unreadable]:
     """Yield the article of a text file; the file's name never becomes a title."""
-    yield article_record(decode(stream.read()))
+    yield article_record(decode(data))
 
 
 def article_record(text: str) -> Record:

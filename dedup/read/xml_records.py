@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import BinaryIO
 
 from dedup.read.fields import field_of, fields_of_names
+from dedup.read.limits import of_document
 from dedup.read.records import Record, Unreadable
 from dedup.read.xml import BLOCKS, Element, block_text, local, parse_xml
 from dedup.settings import Settings
@@ -13,9 +13,10 @@ from dedup.settings import Settings
 _BESIDE_A_TITLE = {"url", "published", "summary"}
 
 
-def read_xml_records(stream: BinaryIO, settings: Settings) -> Iterator[Record | Unreadable]:
+@of_document
+def read_xml_records(data: bytes, settings: Settings) -> Iterator[Record | Unreadable]:
     """Yield a record for each element that has elements for a text, or for a title and something that goes with it."""
-    root = parse_xml(stream.read())
+    root = parse_xml(data)
     records = [] if root is None else _records(root, settings.map)
     for number, element in enumerate(records, 1):
         values = _values(element)

@@ -1,4 +1,4 @@
-"""Report -> terminal, JSON lines, CSV."""
+"""Report -> terminal, JSON lines, CSV, a page."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dedup.report.comparison_json import comparison_json
 from dedup.report.comparison_text import comparison_text
 from dedup.report.csv import articles_csv, pairs_csv, set_aside_csv, skipped_csv
 from dedup.report.jsonl import stories_jsonl
+from dedup.report.page.page import report_page
 from dedup.report.passages_jsonl import passages_jsonl
 from dedup.report.run import run_json
 from dedup.report.text import report_text, summary_line
@@ -23,6 +24,7 @@ FILES: dict[str, Format] = {
     "skipped.csv": skipped_csv,
     "set_aside.csv": set_aside_csv,
     "run.json": run_json,
+    "report.html": report_page,
 }
 """What a run leaves in its output folder. Each yields text in parts, to be written as UTF-8."""
 

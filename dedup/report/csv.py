@@ -1,7 +1,7 @@
 """Report -> CSV: UTF-8 without a byte order mark, lines ending in LF, quotes only where they are needed.
 
-Values are written exactly as they are. A spreadsheet takes a cell that starts with `=`, `+`, `-` or `@` for a
-formula; a prefix against that would change titles for every program that reads the file, so none is added.
+A spreadsheet takes a cell that starts with `=`, `+`, `-` or `@` for a formula, and a title may have been written to be
+one: such a text has an apostrophe before it, which `dedup.read.spreadsheet.unguarded` takes away.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
+from dedup.read.spreadsheet import guarded
 from dedup.records import Report
 from dedup.report.tables import ArticleRow, PairRow, article_rows, pair_rows
 
@@ -54,7 +55,9 @@ def _lines(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[
 
 
 def _cell(value: object) -> object:
-    """Return numbers with decimals as text with 4 of them, an unknown one (NaN) as empty."""
+    """Return numbers with decimals as text with 4 of them, an unknown one (NaN) as empty, text as no formula."""
+    if isinstance(value, str):
+        return guarded(value)
     if isinstance(value, float):
         return "" if math.isnan(value) else f"{value:.4f}"
     return value

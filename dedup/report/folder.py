@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from dedup.errors import InputError
 from dedup.records import Report
 from dedup.report import FILES
+from dedup.report.export import EXPORTS
+from dedup.report.writing import whole_files
 
 
 def make_folder(out: Path) -> None:
@@ -18,20 +21,21 @@ def make_folder(out: Path) -> None:
 
 
 def write_folder(report: Report, out: Path) -> None:
-    """Write every file of `FILES` into `out`, over those of an earlier run; `InputError` where that cannot be done.
-
-    All are written under other names first and renamed together, so that a crash leaves the earlier run whole.
-    """
+    """Write every file of `FILES` into `out`, over those of an earlier run; `InputError` where that cannot be done."""
     make_folder(out)
-    parts = {name: out / f".{name}.part" for name in FILES}
-    try:
-        for name, lines in FILES.items():
-            with parts[name].open("w", encoding="utf-8", newline="\n") as file:
-                file.writelines(lines(report))
-        for name, part in parts.items():
-            part.replace(out / name)
-    except OSError as error:
-        raise InputError(f"cannot write into {out}: {error.strerror}") from error
-    finally:
-        for part in parts.values():
-            part.unlink(missing_ok=True)
+    write_files({name: lines(report) for name, lines in FILES.items()}, out)
+
+
+def write_exports(report: Report, names: Iterable[str], out: Path) -> None:
+    """Write the files of the exports `names`, see `EXPORTS`, into `out`; `InputError` where that cannot be done."""
+    write_files({file: lines(report) for name in names for file, lines in EXPORTS[name].items()}, out)
+
+
+def write_files(files: Mapping[str, Iterable[str] | Iterable[bytes]], out: Path) -> None:
+    """Write the content of each of `files` into the folder `out`; `InputError` where that cannot be done.
+
+    All appear together when all are written; until then an earlier run stays whole.
+    """
+    with whole_files({name: out / name for name in files}, out) as opened:
+        for name, lines in files.items():
+            opened[name].writelines(line if isinstance(line, bytes) else line.encode() for line in lines)

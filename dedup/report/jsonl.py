@@ -25,7 +25,16 @@ def stories_jsonl(report: Report) -> Iterator[str]:
     for number, story in shared_stories(report).items():
         groups = [_group(group, rows) for group in copies.get(number, [])]
         weakest = _link(story.weakest, "probability", rows) if story.weakest else None
-        yield json.line({"story": number, **_story(report, story, rows), "copies": groups, "weakest_link": weakest})
+        yield json.line(
+            {
+                "story": number,
+                **_story(report, story, rows),
+                "copies": groups,
+                "weakest_link": weakest,
+                "central": rows[story.central].article,
+                "terms": story.terms,
+            }
+        )
 
 
 def _story(report: Report, story: Story, rows: Sequence[ArticleRow]) -> dict[str, object]:

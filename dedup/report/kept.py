@@ -12,6 +12,7 @@ from dedup.read.folders import list_files
 from dedup.read.json import parse
 from dedup.records import Article, Report
 from dedup.report.tables import published
+from dedup.report.writing import whole_files
 
 
 def write_kept(report: Report, folders: Sequence[Path], out: Path) -> None:
@@ -24,15 +25,8 @@ def write_kept(report: Report, folders: Sequence[Path], out: Path) -> None:
     Raises:
         InputError: where an article is no longer what was read, or `out` cannot be written. It is then left as it was.
     """
-    part = out.with_name(f".{out.name}.part")
-    try:
-        with part.open("wb") as file:
-            file.writelines(_lines(report, folders))
-        part.replace(out)
-    except OSError as error:
-        raise InputError(f"cannot write {out}: {error.strerror}") from error
-    finally:
-        part.unlink(missing_ok=True)
+    with whole_files({"kept": out}, out) as files:
+        files["kept"].writelines(_lines(report, folders))
 
 
 def _lines(report: Report, folders: Sequence[Path]) -> Iterator[bytes]:
@@ -42,8 +36,8 @@ def _lines(report: Report, folders: Sequence[Path]) -> Iterator[bytes]:
         for number, article in enumerate(report.articles)
         if number not in decisions or decisions[number].is_kept
     }
-    for path in list_files(folders, report.settings)[0]:
-        for article, original in read_originals(path, report.settings):
+    for file in list_files(folders, report.settings)[0]:
+        for article, original in read_originals(file.path, report.settings, file.location):
             expected = kept.pop(article.location, None)
             if expected is None:
                 continue

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from dedup.errors import InputError
 from dedup.match.model import StoryModel
+from dedup.report.writing import whole_files
 
 
 def check_writable(path: Path) -> None:
@@ -20,14 +21,8 @@ def check_writable(path: Path) -> None:
 
 def write_model(model: StoryModel, path: Path) -> None:
     """Write `model` to `path`, over a model that is there; a crash leaves that whole."""
-    part = _part(path)
-    try:
-        part.write_text(model.to_json(), encoding="utf-8", newline="\n")
-        part.replace(path)
-    except OSError as error:
-        raise InputError(f"cannot write {path}: {error.strerror}") from error
-    finally:
-        part.unlink(missing_ok=True)
+    with whole_files({"model": path}, path) as files:
+        files["model"].write(model.to_json().encode())
 
 
 def _part(path: Path) -> Path:

@@ -23,10 +23,14 @@ def print_data(parts: Iterable[str]) -> None:
 
 
 def print_text(text: str) -> None:
-    """Print for a person: what the terminal's encoding does not have is shown as a question mark."""
+    """Print for a person: what the terminal's encoding does not have is shown as a question mark.
+
+    Bold type and colours are for terminals alone, and not for those who ask for none (no-color.org).
+    """
     encoding = sys.stdout.encoding
     with _printing():
-        click.echo(text.encode(encoding, errors="replace").decode(encoding), nl=False)
+        shown = text.encode(encoding, errors="replace").decode(encoding)
+        click.echo(shown, nl=False, color=False if os.environ.get("NO_COLOR") else None)
 
 
 def terminal_width() -> int:

@@ -38,24 +38,26 @@ def run_json(report: Report) -> Iterator[str]:
     by_date = dated(report.articles)
     yield json.pretty(
         {
-            "version": _version(),
-            "settings": _settings(report.settings),
+            "version": version(),
+            "settings": settings_values(report.settings),
             "period": {"first": published(by_date[0]), "last": published(by_date[-1])} if by_date else None,
             "counts": asdict(count(report)),
+            "log_odds_shift": report.log_odds_shift,
+            "folders": list(report.folders),
             "seconds": {stage: round(seconds, 3) for stage, seconds in report.seconds.items()},
             "environment": _environment(report.settings),
         }
     )
 
 
-def _settings(settings: Settings) -> dict[str, object]:
+def settings_values(settings: Settings) -> dict[str, object]:
     """Return the settings that can change a result: the number of threads is of the environment."""
     values = asdict(settings) | {"model": None if settings.model is None else str(settings.model)}
     del values["threads"]
     return values
 
 
-def _version() -> str:
+def version() -> str:
     """Return the version of this package; a checkout that was never installed has none."""
     try:
         return metadata.version(DISTRIBUTION)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple, TypedDict
@@ -18,7 +19,6 @@ class ArticleRow(NamedTuple):
     id: str
     title: str
     outlet: str
-    author: str
     published: str
     """ISO 8601: with hour and zone, or a bare date."""
     url: str
@@ -37,6 +37,11 @@ class ArticleRow(NamedTuple):
     in_favour_of: str
     """The location of the article kept in its place."""
     keep_reason: str
+    outlet_from: str
+    """`field`, `page`, `url` or `dateline`; empty where the outlet is unknown."""
+    digest: str
+    """The first 16 hexadecimal digits of the SHA-256 of title and text: it tells whether the original has changed."""
+    author: str
 
 
 class PairRow(NamedTuple):
@@ -61,7 +66,6 @@ def article_rows(report: Report) -> list[ArticleRow]:
             id=article.id,
             title=article.title,
             outlet=article.outlet,
-            author=article.author,
             published=published(article),
             url=article.url,
             language=article.language,
@@ -70,9 +74,17 @@ def article_rows(report: Report) -> list[ArticleRow]:
             role=role,
             **_source(report, number),
             **_decision(report, number, role),
+            outlet_from=article.outlet_from,
+            digest=digest(article),
+            author=article.author,
         )
         for number, (article, role) in enumerate(zip(report.articles, roles(report), strict=True))
     ]
+
+
+def digest(article: Article) -> str:
+    """Return what `ArticleRow.digest` holds."""
+    return hashlib.sha256(f"{article.title}\n{article.text}".encode()).hexdigest()[:16]
 
 
 class _SourceCells(TypedDict):
@@ -90,6 +102,14 @@ def _source(report: Report, number: int) -> _SourceCells:
         "source_confidence": source.confidence.value if source.confidence else "",
         "source_reason": source.reason,
     }
+
+
+def source_name(report: Report, article: int) -> str:
+    """Return the outlet that the text of an article most likely comes from; empty where it is unknown."""
+    source = report.sources.get(article)
+    if source is None or source.confidence is None:
+        return ""
+    return source.outlet if source.article is None else report.articles[source.article].outlet
 
 
 class _DecisionCells(TypedDict):

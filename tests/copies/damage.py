@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from random import Random
 
@@ -23,6 +24,22 @@ MISREAD = {
 }
 """What a scanner takes a letter for; other letters are taken for a neighbour in the alphabet."""
 
+RESTYLED = {
+    '"': "\u00bb",
+    "\u201c": '"',
+    "\u201d": '"',
+    "\u201e": "\u00ab",
+    "'": "\u2019",
+    "\u2019": "'",
+    "-": "\u2011",
+    "\u2013": "--",
+    " ": "\u00a0",
+    "\u2026": "...",
+    "fi": "\ufb01",
+    "fl": "\ufb02",
+}
+"""How another outlet's house style, or another program, writes the same characters."""
+
 
 @dataclass(frozen=True)
 class Damage:
@@ -34,6 +51,10 @@ class Damage:
     """Part of the sentences that stand elsewhere."""
     new: float = 0.3
     """Part of the resulting text that is new."""
+    merged: float = 0.0
+    """Part of the sentences that are joined to the one before them by a comma, or a word, in place of the full stop."""
+    restyled: bool = False
+    """Whether quotes, dashes, spaces and ligatures are other characters than in the original."""
 
 
 def sentences(text: str) -> list[str]:
@@ -50,7 +71,26 @@ def reprint(text: str, foreign: str, random: Random, damage: Damage) -> str:
     room = round(damage.new / (1 - damage.new) * sum(map(len, kept)))
     for sentence in sentences(foreign[:room]):
         kept.insert(random.randrange(len(kept) + 1), sentence)
-    return misread(" ".join(kept), random, damage.wrong)
+    text = misread(merge(kept, random, damage.merged), random, damage.wrong)
+    return restyle(text) if damage.restyled else text
+
+
+def merge(kept: list[str], random: Random, part: float) -> str:
+    """Return the sentences in a row, a part of them run into the one before."""
+    text = kept[0] if kept else ""
+    for sentence in kept[1:]:
+        if random.random() < part:
+            text = text.rstrip(".!?\u3002") + f", {sentence[:1].lower()}{sentence[1:]}"
+        else:
+            text = f"{text} {sentence}"
+    return text
+
+
+def restyle(text: str) -> str:
+    """Return `text` with every character of `RESTYLED` replaced, and its accents written as marks of their own."""
+    for character, other in RESTYLED.items():
+        text = text.replace(character, other)
+    return unicodedata.normalize("NFD", text)
 
 
 def misread(text: str, random: Random, wrong: float) -> str:

@@ -8,23 +8,24 @@ from random import Random
 import numpy as np
 import pytest
 
+from dedup.clean import too_short
 from dedup.match.near_duplicates import first_of_identical, measure_shingles, near_duplicates
 from dedup.match.overlaps import MIN_PASSAGE_WORDS
 from dedup.match.pairs import Pairs
-from dedup.pipeline import Measured, measure
-from dedup.records import Article
+from dedup.pipeline import Measured, measure, scan_articles
+from dedup.records import Article, Verdict
 from dedup.settings import Settings
 from tests.copies.brute_force import all_pairs, real_articles
-from tests.copies.damage import Damage, reprint, set_into
+from tests.copies.damage import Damage, set_into
+from tests.copies.made import MIN_CHARS, add_reprints, n_wrong, pairs_of
 
 N_MADE = 300
-MIN_CHARS = 400
 
 
 @pytest.fixture(scope="module", params=["speed-german", "gva", "speed-reuters"])
 def articles(request: pytest.FixtureRequest) -> list[Article]:
     # A third of Reuters: brute force over all of it takes minutes.
-    return real_articles(request.param)[:7000]
+    return too_short(real_articles(request.param)[:7000], Settings())[0]
 
 
 @pytest.fixture(scope="module")
@@ -44,63 +45,62 @@ def test_near_duplicates_are_those_of_brute_force(measured: Measured, min_jaccar
     assert true.are_in(found).mean() >= least
 
 
-def test_excerpts_are_those_of_brute_force(measured: Measured) -> None:
+def test_excerpts_are_those_of_brute_force(articles: list[Article], measured: Measured) -> None:
     pairs, _, containment = all_pairs(measured.features)
     n_words = measured.features.n_body_words
     long_enough = np.minimum(n_words[pairs.left], n_words[pairs.right]) >= MIN_PASSAGE_WORDS
     true = pairs.where((containment >= Settings.min_containment) & long_enough)
-    assert true.are_in(measured.pairs).mean() >= 0.95
+    matches = scan_articles(articles).matches
+    reported = Pairs(*matches.sides)
+    assert true.are_in(reported.where(matches.verdict <= Verdict.EXCERPT.code)).mean() >= 0.95
+    right = reported.where(matches.verdict == Verdict.EXCERPT.code).are_in(true)
+    assert right.sum() >= 0.98 * len(right)  # gva has none
 
 
-def test_articles_set_into_others_are_found(articles: list[Article]) -> None:
+def test_articles_set_into_others_are_found_and_no_others(articles: list[Article]) -> None:
     random = Random(1)
     long = [i for i, article in enumerate(articles) if len(article.text) >= MIN_CHARS]
-    made, true = list(articles), []
+    made, true, parts_of = list(articles), [], {}
     for i in random.sample(long, N_MADE):
         hosts = random.sample(long, 4)
         true.append((i, len(made)))
+        parts_of[len(made)] = (i, *hosts)
         text = set_into(articles[i].text, "\n".join(articles[host].text for host in hosts), random)
         made.append(replace(articles[i], text=text, location=f"made#{len(made)}"))
     settings = Settings(boilerplate=False)
     measured = measure(made, settings)
-    wanted = _pairs(true)
+    wanted = pairs_of(true)
     _, containment = measure_shingles(measured.features, wanted)
     wanted = wanted.where(containment >= settings.min_containment)
     assert len(wanted.left) > 0.9 * N_MADE
-    assert wanted.are_in(measured.pairs).mean() >= 0.95
+    matches = scan_articles(made, settings).matches
+    reported = Pairs(*matches.sides)
+    assert wanted.are_in(reported.where(matches.verdict <= Verdict.EXCERPT.code)).mean() >= 0.95
+    found = reported.where((matches.verdict == Verdict.EXCERPT.code) & (reported.right >= len(articles)))
+    assert np.mean([left in parts_of[right] for left, right in as_lists(found)]) >= 0.9
+    assert np.mean([is_part(measured, left, parts_of[right]) for left, right in as_lists(found)]) >= 0.98
+
+
+def is_part(measured: Measured, article: int, parts: tuple[int, ...]) -> bool:
+    """Whether an article is one of the parts, or most of it stands in one of them."""
+    pairs = pairs_of([(min(article, part), max(article, part)) for part in parts if part != article])
+    _, containment = measure_shingles(measured.features, pairs)
+    return article in parts or bool((containment >= Settings.min_containment).any())
+
+
+def as_lists(pairs: Pairs) -> list[tuple[int, int]]:
+    return list(zip(pairs.left.tolist(), pairs.right.tolist(), strict=True))
 
 
 @pytest.mark.parametrize("damage", [Damage(), Damage(wrong=0.06), Damage(dropped=0.3)], ids=str)
 def test_reprints_are_told_from_templates_and_other_articles(articles: list[Article], damage: Damage) -> None:
-    random = Random(2)
-    long = [i for i, article in enumerate(articles) if len(article.text) >= MIN_CHARS]
-    made, true = list(articles), []
-    for i in random.sample(long, N_MADE):
-        true.append((i, len(made)))
-        text = reprint(articles[i].text, articles[random.choice(long)].text, random, damage)
-        made.append(replace(articles[i], text=text, title="A new headline", location=f"made#{len(made)}"))
+    made, true = add_reprints(articles, N_MADE, damage, Random(2))
     measured = measure(made, Settings(boilerplate=False))
-    wanted, found = _pairs(true), measured.reprinted
+    wanted = pairs_of(true)
     jaccard, _ = measure_shingles(measured.features, wanted)
-    recall = wanted.are_in(found).mean()
-    of_made = found.where(found.right >= len(articles))
-    # Articles that are copies of the source are right as well.
-    source = {made_: i for i, made_ in true}
-    pairs = sorted(
-        {(min(i, source[j]), max(i, source[j])) for i, j in zip(*_lists(of_made), strict=True) if j in source}
-    )
-    _, alike = measure_shingles(measured.features, _pairs([pair for pair in pairs if pair[0] != pair[1]]))
-    n_wrong = int((alike < 0.6).sum())
-    print(f"\n{damage}: recall {recall:.3f}, wrong {n_wrong}, Jaccard of 0.8 alone {np.mean(jaccard >= 0.8):.3f}")  # noqa: T201
+    recall = wanted.are_in(measured.reprinted).mean()
+    wrong = n_wrong(measured, true, len(articles))
+    print(f"\n{damage}: recall {recall:.3f}, wrong {wrong}, Jaccard of 0.8 alone {np.mean(jaccard >= 0.8):.3f}")  # noqa: T201
     assert recall >= 0.9
-    assert recall * N_MADE / (recall * N_MADE + n_wrong) >= 0.95
+    assert recall * N_MADE / (recall * N_MADE + wrong) >= 0.95
     assert np.mean(jaccard >= 0.8) < 0.05
-
-
-def _pairs(pairs: list[tuple[int, int]]) -> Pairs:
-    keys = np.array([left << 32 | right for left, right in pairs], np.int64)
-    return Pairs.from_keys(np.unique(keys))
-
-
-def _lists(pairs: Pairs) -> tuple[list[int], list[int]]:
-    return pairs.left.tolist(), pairs.right.tolist()

@@ -7,7 +7,7 @@ import pytest
 
 from dedup.match.alignment import IN_BLOCKS, MATCHED, NUMBERS, NUMBERS_MATCHED, SIDE, WORDS, align
 from dedup.match.pairs import Pairs
-from dedup.match.reprints import coverage
+from dedup.match.reprints import align_pairs
 from dedup.match.words import read_words
 from dedup.records import Article, Spans
 from tests.copies.damage import misread
@@ -25,7 +25,7 @@ def sides(left: str, right: str) -> np.ndarray:
 
 def covered(left: str, right: str) -> float:
     articles = [Article(text=left), Article(text=right)]
-    return float(coverage(articles, Spans.whole(articles), PAIR)[0])
+    return float(align_pairs(articles, Spans.whole(articles), PAIR).coverage[0])
 
 
 def text(seed: int, n: int = 120) -> str:

@@ -116,7 +116,7 @@ def test_terms_are_words_of_both_texts_as_the_left_one_writes_them(comparison: C
 
 def test_reasons_list_shared_names(comparison: Comparison) -> None:
     reasons = {reason.feature: reason.words for reason in comparison.reasons}
-    assert "Isolde" in reasons["names_cosine"]
+    assert "Isolde" in reasons["names_in_text_best"]
 
 
 def test_evidence_quotes_the_shared_passage(comparison: Comparison) -> None:

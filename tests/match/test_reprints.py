@@ -79,3 +79,16 @@ def test_identical_articles_stay_together_where_only_the_first_was_compared_with
     (group,) = group_copies([Article(text="")] * 7, matches(*pairs))
     assert group.articles == tuple(range(7))
     assert group.weakest.strength == 0.9
+
+
+def table(n_changed: int) -> str:
+    """Return a table of prices of which so many are others."""
+    names = invented_words(Random(5), 60, vocabulary=4000)
+    prices = [f"{60 + 3 * row}75" if row < n_changed else f"{100 + 7 * row}25" for row in range(60)]
+    return "\n".join(f"{name} closing at {price}" for name, price in zip(names, prices, strict=True))
+
+
+def test_a_corrected_table_is_a_reprint_and_one_filled_in_anew_is_not() -> None:
+    settings = Settings(min_jaccard=0.95, min_containment=1.0)
+    assert verdicts(scanned(table(0), table(3), settings=settings))[0, 1] == "reprint"
+    assert verdicts(scanned(table(0), table(4), settings=settings)).get((0, 1)) != "reprint"

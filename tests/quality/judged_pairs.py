@@ -49,7 +49,7 @@ def correlations() -> dict[str, float]:
 
 
 def _article(values: dict[str, Any], location: str) -> Article:
-    article = article_of(Record(0, values), location)
+    article = article_of(Record(0, values), location, Settings())
     if not isinstance(article, Article):
         raise TypeError(f"a judged page is not read as an article: {article}")
     return article

@@ -14,6 +14,7 @@ from typing import Final
 import click
 import numpy as np
 
+from dedup.cluster.agreement import disagreement
 from dedup.evaluate import Reliability, reliability
 from dedup.match.training import LabelledPairs, fit_model
 from dedup.report import json
@@ -65,6 +66,8 @@ def leave_out(name: str, sets: Sequence[str], measured: dict[str, list[LabelledP
     labelled, whole = labelled_set(name), measured[name][0]
     found = score(labelled.articles, labelled.labels, path)
     click.echo(f"scored {name}: {found.b_cubed.f1:.3f}", err=True)
+    alone = model.probability(whole.features)
+    shift = disagreement(whole.n_articles, whole.pairs, alone, Settings().min_probability)
     return LeftOut(
         name=name,
         trained_on=tuple(sets),
@@ -74,7 +77,7 @@ def leave_out(name: str, sets: Sequence[str], measured: dict[str, list[LabelledP
         b_cubed_recall=found.b_cubed.recall,
         pairwise_f1=found.pairwise.f1,
         adjusted_rand=found.adjusted_rand,
-        candidates=reliability(model.probability(whole.features), whole.same_story),
+        candidates=reliability(model.probability(whole.features, shift), whole.same_story),
         small={size: score_small(labelled, size, path) for size in SMALL if size < len(labelled.articles)},
     )
 

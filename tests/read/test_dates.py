@@ -27,6 +27,13 @@ TWO_HOURS = timezone(timedelta(hours=2))
         ("4. März 2031, 14:20 Uhr", datetime(2031, 3, 4, 14, 20, tzinfo=UTC)),
         ("4 mars 2031 09:05 +0200", datetime(2031, 3, 4, 9, 5, tzinfo=TWO_HOURS)),
         ("2031年3月4日 14:20", datetime(2031, 3, 4, 14, 20, tzinfo=UTC)),
+        ("4-MAR-2031 09:05:07.00", datetime(2031, 3, 4, 9, 5, 7, tzinfo=UTC)),
+        ("20310304T090500-0400", datetime(2031, 3, 4, 9, 5, tzinfo=timezone(timedelta(hours=-4)))),
+        ("2031-03-04 09:05:00 GMT+02:00", datetime(2031, 3, 4, 9, 5, tzinfo=TWO_HOURS)),
+        ("2031-03-04T09:05:00+02:00[Europe/Berlin]", datetime(2031, 3, 4, 9, 5, tzinfo=TWO_HOURS)),
+        ("Tue, 04 Mar 2031 09:05:00 -0400 (EDT)", datetime(2031, 3, 4, 9, 5, tzinfo=timezone(timedelta(hours=-4)))),
+        ("20310304090500", datetime(2031, 3, 4, 9, 5, tzinfo=UTC)),
+        ("2031/03/04 09:05", datetime(2031, 3, 4, 9, 5, tzinfo=UTC)),
     ],
 )
 def test_a_moment_is_read_with_its_zone(value: object, expected: datetime) -> None:
@@ -42,6 +49,9 @@ def test_a_moment_is_read_with_its_zone(value: object, expected: datetime) -> No
         "2031-03-24",
         "20310324",
         20310324,
+        "2031-3-24",
+        "2031/03/24",
+        "2031.3.24.",
         "24 March 2031",
         "March 24th, 2031",
         "03-24-2031",
@@ -69,6 +79,7 @@ def test_a_day_whose_hour_is_unknown_is_a_bare_date(value: object) -> None:
     [
         *(None, True, "", "soon", "Tuesday", "14:20", "2031", "2031-03", "March 2031", "mars 2031"),
         *("06/07/2031", "24 March 31", "18 June 20", "2031-13-45", "2031-03-24T25:00:00", "yesterday"),
+        *("2031-W13-1", "20311345090500", "310324"),
         *("1500-03-24", "3031-03-24", 0, 12, float("nan"), float("inf"), 1e300, "9" * 30, "2031-03-24T10:00:00+99:99"),
         *("Mon, 32 Mar 2031 10:00:00 GMT", "24 mars 2031 25:00", "a sentence that ends in 2031, " * 3),
     ],

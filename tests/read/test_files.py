@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import gzip
+import json
 from pathlib import Path
 
 import pytest
 
 from dedup.errors import InputError
-from dedup.read.files import location_of, read_file
+from dedup.read.files import read_file
+from dedup.settings import Settings
 
 from .builders import BODY, Read, article, articles, skipped
 
@@ -26,18 +28,28 @@ def test_every_format_is_read_compressed_too(read: Read, extension: str) -> None
     assert article(plain).text == article(packed).text == BODY
 
 
-def test_a_text_cut_off_in_compressed_data_is_not_used(read: Read) -> None:
-    packed = gzip.compress(BODY.encode() * 99)
-    assert skipped(read("a.txt.gz", packed[: len(packed) // 2])).reason == "damaged file"
+def test_a_text_cut_off_in_compressed_data_is_used_up_to_there_and_the_damage_is_named(read: Read) -> None:
+    packed = gzip.compress(b"".join(b"%06d %s\n" % (n * 7919 % 999983, BODY.encode()) for n in range(999)))
+    found = read("a.txt.gz", packed[: len(packed) // 2])
+    (text,) = articles(found)
+    assert 0 < len(text.text) < 999 * len(BODY)
+    assert skipped(found).reason == "damaged file"
+    assert "what stands before the damage was read" in skipped(found).detail
 
 
-def test_records_before_the_damage_are_used_and_the_damage_is_named(read: Read) -> None:
-    packed = gzip.compress(b"".join(b'{"text": "%06d %s"}\n' % (n * 7919 % 999983, BODY.encode()) for n in range(999)))
-    found = read("a.jsonl.gz", packed[: len(packed) // 2])
-    n_read = len(articles(found))
-    assert 0 < n_read < 999
-    assert found[-1] == skipped(found)
-    assert f"up to {n_read} were read" in skipped(found).detail
+def test_a_record_or_file_larger_than_the_limit_is_skipped_and_the_records_around_it_are_read(tmp_path: Path) -> None:
+    small, large = json.dumps({"text": BODY}), json.dumps({"text": BODY * 99})
+    contents = {
+        "a.jsonl": f"{small}\n{large}\n{small}\n",
+        "b.json": f"[{large}]",
+        "c.txt": BODY * 99,
+        "d.csv": f"text\n{BODY}\n{BODY * 99}\n",
+    }
+    n_articles = {"a.jsonl": 2, "b.json": 0, "c.txt": 0, "d.csv": 1}
+    for name, content in contents.items():
+        (tmp_path / name).write_text(content)
+        found = list(read_file(tmp_path / name, Settings(max_record_mb=0.002, max_document_mb=0.002)))
+        assert (len(articles(found)), skipped(found).reason) == (n_articles[name], "too large")
 
 
 @pytest.mark.parametrize(
@@ -72,7 +84,3 @@ def test_an_unreadable_file_is_skipped(tmp_path: Path, monkeypatch: pytest.Monke
 def test_a_named_file_that_is_none_is_an_error(tmp_path: Path, name: str) -> None:
     with pytest.raises(InputError, match=r"does not exist|is a folder"):
         list(read_file(tmp_path / name))
-
-
-def test_locations_are_readable_whatever_the_bytes_of_the_name() -> None:
-    assert location_of(Path("news/caf\udce9.txt")) == "news/caf\\xe9.txt"

@@ -28,8 +28,8 @@ def locations(*folders: Path) -> list[str]:
 def test_articles_come_in_the_order_of_paths_and_records(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     fill(Path("news"), "b.txt", "a/c.txt", "a.jsonl")
-    records = [f"news/a.jsonl#{n}" for n in range(1, 12)]
-    assert locations(Path("news")) == [*records, "news/a/c.txt", "news/b.txt"]
+    expected = [*(f"a.jsonl#{n}" for n in range(1, 12)), "a/c.txt", "b.txt"]
+    assert locations(Path("news")) == locations(tmp_path / "news") == locations(Path("news/a/../")) == expected
 
 
 def test_what_is_skipped_comes_in_the_same_order(tmp_path: Path) -> None:
@@ -43,7 +43,17 @@ def test_a_folder_may_be_a_file_and_no_path_is_read_twice(tmp_path: Path, monkey
     monkeypatch.chdir(tmp_path)
     fill(Path("news"), "b.txt", "sub/a.txt")
     assert locations(Path("news/sub"), Path("news"), Path("news/b.txt")) == ["news/b.txt", "news/sub/a.txt"]
-    assert locations(Path("news/b.txt")) == ["news/b.txt"]
+    assert locations(Path("news/b.txt")) == ["b.txt"]
+
+
+def test_locations_in_several_folders_begin_with_what_tells_the_folders_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    fill(Path("may"), "news/a.txt")
+    fill(Path("june"), "news/a.txt", "extra/b.txt")
+    assert locations(Path("may"), Path("june")) == ["june/extra/b.txt", "june/news/a.txt", "may/news/a.txt"]
+    assert locations(Path("may/news"), Path("june/news")) == ["june/news/a.txt", "may/news/a.txt"]
 
 
 def test_files_nobody_means_are_passed_over(tmp_path: Path) -> None:
@@ -57,7 +67,7 @@ def test_files_nobody_means_are_passed_over(tmp_path: Path) -> None:
 def test_results_of_an_earlier_run_are_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     fill(Path("news"), "a.txt", "out/articles.csv", "out/pairs.csv", "out/run.json", "out/old/b.txt")
-    assert locations(Path("news")) == ["news/a.txt"]
+    assert locations(Path("news")) == ["a.txt"]
     assert read_folders([Path("news")], Settings())[1] == []
 
 
@@ -69,6 +79,14 @@ def test_links_to_files_are_read_and_links_to_folders_are_listed(tmp_path: Path)
     articles, skipped = read_folders([tmp_path], Settings())
     assert [Path(article.location).name for article in articles] == ["a.txt", "link.txt"]
     assert [each.reason for each in skipped] == ["not readable", "link to a folder"]
+
+
+def test_a_link_out_of_the_folder_is_not_read_but_listed(tmp_path: Path) -> None:
+    fill(tmp_path, "news/a.txt", "secret.txt")
+    (tmp_path / "news" / "b.txt").symlink_to(tmp_path / "secret.txt")
+    articles, skipped = read_folders([tmp_path / "news"], Settings())
+    assert [article.location for article in articles] == ["a.txt"]
+    assert [(each.location, each.reason) for each in skipped] == [("b.txt", "link out of the folder")]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
@@ -99,7 +117,7 @@ def test_names_in_any_bytes_are_read(tmp_path: Path) -> None:
         pytest.skip("this file system takes UTF-8 names only")
     fill(tmp_path, "new\nline.txt", "-rf.txt", "a#1.txt")
     names = [location.removeprefix(f"{tmp_path.as_posix()}/") for location in locations(tmp_path)]
-    assert names == ["-rf.txt", "a#1.txt", "caf\\xe9.txt", "new\nline.txt"]
+    assert names == ["-rf.txt", "a#1.txt", "caf\\xe9.txt", "new\\x0aline.txt"]
 
 
 def test_a_pattern_picks_files_by_name_or_path_and_reads_them_whatever_their_extension(tmp_path: Path) -> None:

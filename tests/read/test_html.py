@@ -1,8 +1,14 @@
 from __future__ import annotations
 
+import json
 from datetime import datetime, timedelta, timezone
+from pathlib import Path
 
 import pytest
+
+from dedup.read import read_folders
+from dedup.read.page_worker import WORKER
+from dedup.settings import Settings
 
 from .builders import BODY, TEXTS, Read, article, skipped
 
@@ -82,3 +88,72 @@ def test_a_page_without_text_is_skipped(read: Read, content: str) -> None:
 @pytest.mark.parametrize("content", ["<div>" * 20_000 + f"<p>{BODY}", f"<p>{BODY}</p>" * 3_000, "<" * 50_000])
 def test_hostile_pages_neither_crash_nor_hang(read: Read, content: str) -> None:
     assert len(read("a.html", content)) == 1
+
+
+def test_a_page_that_nests_too_deep_or_takes_too_long_costs_itself_only(tmp_path: Path) -> None:
+    pages = {
+        "a.html": page(body="<div>" * 300 + f"<p>{BODY}"),
+        "b.html": page(body="<p>Tide</p>" * 99_999),
+        "c.html": page(),
+    }
+    for name, content in pages.items():
+        (tmp_path / name).write_text(content)
+    articles, left_out = read_folders([tmp_path], Settings(max_page_seconds=1))
+    assert [each.location for each in articles] == ["c.html"]
+    assert [(each.location, each.reason) for each in left_out] == [
+        ("a.html", "nested too deeply"),
+        ("b.html", "took too long"),
+    ]
+
+
+def test_elements_that_end_by_themselves_scripts_and_comments_do_not_nest(read: Read) -> None:
+    body = (
+        f"{'<p>' * 300}{BODY}<script>{'<div>' * 300}</script><!--{'<div>' * 300}-->{'<br>' * 300}<p>{TEXTS['de']}</p>"
+    )
+    assert BODY in article(read("a.html", page(body=body))).text
+
+
+def test_a_record_whose_page_cannot_be_parsed_says_why(read: Read) -> None:
+    record = json.dumps({"title": "Pier", "html": page(body="<div>" * 300)})
+    assert skipped(read("a.jsonl", record)).reason == "nested too deeply"
+
+
+def test_the_parser_crashing_costs_the_page_alone(read: Read) -> None:
+    assert article(read("a.html", page()))
+    process = WORKER._process
+    assert process
+    process.kill()
+    process.wait()
+    assert skipped(read("b.html", page())).reason == "damaged page"
+    assert article(read("c.html", page()))
+
+
+def test_where_trafilatura_finds_nothing_all_text_of_the_page_is_taken(read: Read) -> None:
+    found = article(
+        read("a.html", f"<html><head><title>Pier</title></head><body><select><option>{BODY}</option></select>")
+    )
+    assert BODY in found.text
+
+
+def test_a_declared_language_counts_only_where_the_words_do_not_tell(read: Read) -> None:
+    assert article(read("a.html", page().replace("<html>", '<html lang="fr">'))).language == "en"
+    assert (
+        article(read("b.html", "<html lang='fr'><title>Quai 9</title><article><p>Quai 9</p></article>")).language
+        == "fr"
+    )
+
+
+@pytest.mark.parametrize(
+    ("head", "url", "expected"),
+    [
+        (
+            '<meta property="og:site_name" content="Example Post">',
+            "https://news.post.co.uk/a",
+            ("Example Post", "page"),
+        ),
+        ("", "https://news.post.co.uk/a", ("post.co.uk", "url")),
+    ],
+)
+def test_the_outlet_says_where_it_comes_from(read: Read, head: str, url: str, expected: tuple[str, str]) -> None:
+    found = article(read("a.html", page(head, url=url)))
+    assert (found.outlet, found.outlet_from) == expected

@@ -55,3 +55,10 @@ def test_what_is_not_certainly_an_outlets_dateline_names_none(text: str) -> None
 )
 def test_the_domain_is_the_host_without_www(url: str, domain: str) -> None:
     assert domain_of(url) == domain
+
+
+def test_a_dateline_is_no_outlet_where_the_copyright_notice_names_another() -> None:
+    text = "NAIROBI, 3 May (Examplewire) - The council voted nine to two on Monday to close the bridge.\n\n"
+    assert dateline_outlet(f"{text}© 2031 Examplewire. All rights reserved.") == "Examplewire"
+    assert dateline_outlet(f"{text}© 2031 Harbour Post Ltd.\nTerms of use") == ""
+    assert dateline_outlet(f"{text}Copyright (c) Harbour Post") == ""

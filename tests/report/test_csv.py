@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 
 import pytest
 
+from dedup.read.spreadsheet import unguarded
 from dedup.records import Article, Report
 from dedup.report.csv import articles_csv, pairs_csv, set_aside_csv, skipped_csv
 
@@ -18,8 +20,9 @@ def read(text: str) -> list[list[str]]:
 def test_every_article_has_its_story_its_copies_and_its_role(report: Report) -> None:
     header, *rows = read("".join(articles_csv(report)))
     assert header == [
-        *("article", "id", "title", "outlet", "author", "published", "url", "language", "story", "copies"),
-        *("role", "source", "source_confidence", "source_reason", "keep", "in_favour_of", "keep_reason"),
+        *("article", "id", "title", "outlet", "published", "url", "language", "story", "copies", "role"),
+        *("source", "source_confidence", "source_reason", "keep", "in_favour_of", "keep_reason"),
+        *("outlet_from", "digest", "author"),
     ]
     shown = [dict(zip(header, row, strict=True)) for row in rows]
     assert [(row["article"], row["story"], row["copies"], row["role"]) for row in shown] == [
@@ -37,7 +40,7 @@ def test_every_article_has_its_story_its_copies_and_its_role(report: Report) -> 
 
 def test_every_article_has_its_source_and_whether_it_is_kept(report: Report) -> None:
     header, *rows = read("".join(articles_csv(report)))
-    assert [row[header.index("source") :] for row in rows] == [
+    assert [row[header.index("source") : header.index("outlet_from")] for row in rows] == [
         ["a.jsonl#1", "high", "1 of 2 copies credits Harbour Post", "drop", "b.txt", "near-duplicate of the best copy"],
         ["a.jsonl#1", "high", "1 of 2 copies credits Harbour Post", "keep", "", "best copy (of 2)"],
         ["dpa", "medium", "it credits this source", "keep", "", "no copy: only copies are dropped, not excerpts"],
@@ -47,8 +50,15 @@ def test_every_article_has_its_source_and_whether_it_is_kept(report: Report) -> 
     ]
 
 
+def test_the_digest_of_an_article_tells_its_title_and_text(report: Report) -> None:
+    header, first, *_ = read("".join(articles_csv(report)))
+    article = report.articles[0]
+    expected = hashlib.sha256(f"{article.title}\n{article.text}".encode()).hexdigest()[:16]
+    assert first[header.index("digest")] == expected
+
+
 def test_dates_are_iso_with_their_zone_or_bare_or_empty(report: Report) -> None:
-    published = [row[5] for row in read("".join(articles_csv(report)))[1:]]
+    published = [row[4] for row in read("".join(articles_csv(report)))[1:]]
     assert published[1] == "2031-05-04T21:00:00+03:00"
     assert published[4] == "2031-05-07"
     assert published[5] == ""
@@ -79,11 +89,28 @@ def test_passages_set_aside_are_listed(report: Report) -> None:
 
 
 @pytest.mark.parametrize(
-    "title", ["=1+1", "@tide", "-3 degrees", 'the "Marrow"', "a,b", "a\rb", "a\nb", "a\r\nb", " 渡轮 "]
+    "title",
+    [
+        "=1+1",
+        "@tide",
+        "'=1",
+        "'tis",
+        "\t=1",
+        "＝1+1",
+        "-3 degrees",
+        'the "Marrow"',
+        "a,b",
+        "a\rb",
+        "a\nb",
+        "a\r\nb",
+        " 渡轮 ",
+    ],
 )
 def test_titles_come_back_exactly(title: str) -> None:
     report = report_of([Article(text="", title=title, location="a.txt")])
-    assert read("".join(articles_csv(report)))[1][2] == title
+    shown = read("".join(articles_csv(report)))[1][2]
+    assert unguarded(shown) == title
+    assert shown[0] not in "=+-@\t\r"
 
 
 def test_an_empty_report_has_headers_alone() -> None:

@@ -58,6 +58,6 @@ def test_a_folder_that_cannot_be_made_is_named(report: Report, tmp_path: Path) -
 
 def test_a_file_that_cannot_be_replaced_is_an_error_and_leaves_no_parts(report: Report, tmp_path: Path) -> None:
     (tmp_path / "articles.csv").mkdir()
-    with pytest.raises(InputError, match="cannot write into"):
+    with pytest.raises(InputError, match="cannot write"):
         write_folder(report, tmp_path)
     assert not list(tmp_path.glob(".*.part"))

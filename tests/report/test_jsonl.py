@@ -14,9 +14,10 @@ def test_a_story_is_one_object_with_its_articles_copies_and_weakest_link(report:
     assert line.endswith("\n")
     assert line.count("\n") == 1
     story = json.loads(line)
-    assert list(story) == (
-        ["story", "title", "n_articles", "n_outlets", "outlets", "first", "last", "articles", "copies", "weakest_link"]
-    )
+    assert list(story) == [
+        *("story", "title", "n_articles", "n_outlets", "outlets", "first", "last", "articles", "copies"),
+        *("weakest_link", "central", "terms"),
+    ]
     assert story["story"] == 1
     assert story["title"] == report.articles[0].title
     assert (story["n_articles"], story["n_outlets"]) == (4, 2)
@@ -37,6 +38,7 @@ def test_a_story_is_one_object_with_its_articles_copies_and_weakest_link(report:
             "weakest_link": {"left": "a.jsonl#1", "right": "b.txt", "jaccard": 0.9123},
         }
     ]
+    assert story["central"] == report.articles[0].location
     assert story["weakest_link"] == {"left": "a.jsonl#1", "right": "c.txt", "probability": 0.61}
 
 

@@ -55,3 +55,14 @@ def test_lines_follow_the_terminal_down_to_forty_columns(
 ) -> None:
     monkeypatch.setenv("COLUMNS", terminal)
     assert terminal_width() == width
+
+
+@pytest.mark.parametrize(("no_color", "shown"), [("", b"\x1b[1mFerry\x1b[0m\n"), ("1", b"Ferry\n")])
+def test_a_terminal_shows_styles_unless_asked_not_to(
+    monkeypatch: pytest.MonkeyPatch, no_color: str, shown: bytes
+) -> None:
+    written = latin_1_stdout(monkeypatch)
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
+    monkeypatch.setenv("NO_COLOR", no_color)
+    print_text("\x1b[1mFerry\x1b[0m\n")
+    assert written.getvalue() == shown

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import BinaryIO
 
+from dedup.read.limits import of_record
 from dedup.read.records import Record, Unreadable
 from dedup.read.xml import block_text, descendants, first, first_text_of, language_of, parse_xml
 from dedup.settings import Settings
 
 
-def read_rcv1(stream: BinaryIO, _: Settings) -> Iterator[Record | Unreadable]:
+@of_record
+def read_rcv1(data: bytes, _: Settings) -> Iterator[Record | Unreadable]:
     """Yield the article of a file; the collections give the day and no hour."""
-    root = parse_xml(stream.read())
+    root = parse_xml(data)
     if root is None:
         return
     text = first(root, "text")

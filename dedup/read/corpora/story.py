@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import BinaryIO
 
 from dedup.read.decode import decode
+from dedup.read.limits import of_record
 from dedup.read.outlets import dateline_outlet
 from dedup.read.records import Record, Unreadable
 from dedup.settings import Settings
@@ -14,8 +14,9 @@ from dedup.settings import Settings
 _HIGHLIGHT = re.compile(r"^@highlight[ \t]*$", re.M)
 
 
-def read_story(stream: BinaryIO, _: Settings) -> Iterator[Record | Unreadable]:
+@of_record
+def read_story(data: bytes, _: Settings) -> Iterator[Record | Unreadable]:
     """Yield the article; it has no title, and its highlights are a summary, which is not part of the text."""
-    text, *highlights = _HIGHLIGHT.split(decode(stream.read()).replace("\r\n", "\n").replace("\r", "\n"))
+    text, *highlights = _HIGHLIGHT.split(decode(data).replace("\r\n", "\n").replace("\r", "\n"))
     values = {"text": text.strip(), "summary": "\n".join(highlight.strip() for highlight in highlights)}
     yield Record(0, {name: value for name, value in values.items() if value}, dateline_outlet(text))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import BinaryIO
 
+from dedup.read.limits import of_record
 from dedup.read.records import Record, Unreadable
 from dedup.read.xml import Element, attribute_of, block_text, first, first_text_of, language_of, local, parse_xml
 from dedup.settings import Settings
@@ -14,9 +14,10 @@ _IN_BRACKETS = re.compile(r"\s*\([^()]*\)$")
 _SKIP = frozenset({"comments", "graphic", "figure", "note"})
 
 
-def read_tei(stream: BinaryIO, _: Settings) -> Iterator[Record | Unreadable]:
+@of_record
+def read_tei(data: bytes, _: Settings) -> Iterator[Record | Unreadable]:
     """Yield the article of a document."""
-    root = parse_xml(stream.read())
+    root = parse_xml(data)
     if root is not None:
         values = _of_trafilatura(root) if local(root) == "doc" else _of_tei(root)
         yield Record(0, {name: value for name, value in values.items() if value})

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import BinaryIO
 
-from dedup.read.databases.lines import SKIP, date_in, lines_of, page_of, text_of_stream
+from dedup.read.databases.lines import SKIP, date_in, lines_of, page_of, text_of_bytes
+from dedup.read.limits import of_document
 from dedup.read.records import Record, Unreadable
 from dedup.read.xml import Element, block_text, descendants, text_of
 from dedup.settings import Settings
@@ -20,9 +20,10 @@ _MAX_NAME_WORDS = 6
 _SENTENCE_ENDS = (".", "!", "?", "…", "»", '"', "”", ":", ";")
 
 
-def read_europresse(stream: BinaryIO, _: Settings) -> Iterator[Record | Unreadable]:
+@of_document
+def read_europresse(data: bytes, _: Settings) -> Iterator[Record | Unreadable]:
     """Yield the articles of an export; the older form has none of them in an element of its own."""
-    text, _is_markup = text_of_stream(stream)
+    text, _is_markup = text_of_bytes(data)
     starts = [match.start() for match in _PUBLICATION.finditer(text)]
     for number, (start, end) in enumerate(pairwise([*starts, len(text)]), 1):
         page = page_of(text[start:end])

@@ -8,10 +8,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from typing import BinaryIO
 
-from dedup.read.databases.lines import date_in, lines_of, page_of, text_of_stream
+from dedup.read.databases.lines import date_in, lines_of, page_of, text_of_bytes
 from dedup.read.languages import language_code
+from dedup.read.limits import of_document
 from dedup.read.records import Record, Unreadable
 from dedup.read.xml import Element, block_text, descendants, first, first_text_of, parse_xml, text_of
 from dedup.settings import Settings
@@ -47,9 +47,10 @@ _CLOCK = re.compile(r"\d{1,2}:\d{2}(?: GMT)?")
 _NUMBER_OF_WORDS = re.compile(r"[\d.,\s]+\w+\W*")
 
 
-def read_factiva(stream: BinaryIO, _: Settings) -> Iterator[Record | Unreadable]:
+@of_document
+def read_factiva(data: bytes, _: Settings) -> Iterator[Record | Unreadable]:
     """Yield the articles of an export."""
-    text, is_markup = text_of_stream(stream)
+    text, is_markup = text_of_bytes(data)
     if _XML.match(text.lstrip("\ufeff")):
         yield from _of_xml(text)
     elif is_markup:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import BinaryIO
 
 from lxml import html
 
@@ -17,9 +16,8 @@ _LINE_BREAK = re.compile(r"<br\s*/?>", re.I)
 SKIP = frozenset({"script", "style", "head", "noscript", "input", "title"})
 
 
-def text_of_stream(stream: BinaryIO) -> tuple[str, bool]:
+def text_of_bytes(data: bytes) -> tuple[str, bool]:
     """Return the text with line feeds alone as line ends, and whether it is HTML or XML."""
-    data = stream.read()
     is_markup = bool(_MARKUP.match(data[:1000].decode("latin-1").lstrip("\xef\xbb\xbf")))
     return decode(data, html=is_markup).replace("\r\n", "\n").replace("\r", "\n"), is_markup
 

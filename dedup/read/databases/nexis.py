@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from typing import BinaryIO
 
-from dedup.read.databases.lines import date_in, lines_of_page, text_of_stream
+from dedup.read.databases.lines import date_in, lines_of_page, text_of_bytes
+from dedup.read.limits import of_document
 from dedup.read.plain_text import unwrapped
 from dedup.read.records import Record, Unreadable
 from dedup.settings import Settings
@@ -37,9 +37,10 @@ _TAIL = re.compile(r"(?:Load-Date|Correction-Date):|(?:Classification|Graphic|No
 _FIELD = re.compile(r"(?P<name>[A-Z][\w-]{2,20}):[ \t\u00a0]+(?P<value>.*)")
 
 
-def read_nexis(stream: BinaryIO, _: Settings) -> Iterator[Record | Unreadable]:
+@of_document
+def read_nexis(data: bytes, _: Settings) -> Iterator[Record | Unreadable]:
     """Yield the articles of an export; one that the service could not deliver is listed."""
-    text, is_markup = text_of_stream(stream)
+    text, is_markup = text_of_bytes(data)
     if is_markup and (documents := _HTML_DOCUMENT.findall(text)):
         for number, document in enumerate(documents, 1):
             yield _old(number, lines_of_page(document, breaks=False))

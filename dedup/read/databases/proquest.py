@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import BinaryIO
 
-from dedup.read.databases.lines import lines_of, page_of, text_of_stream
+from dedup.read.databases.lines import lines_of, page_of, text_of_bytes
+from dedup.read.limits import of_document
 from dedup.read.records import Record, Unreadable
 from dedup.settings import Settings
 
@@ -31,9 +31,10 @@ _BELOW = frozenset(
 _ABSTRACT = ("abstract", "zusammenfassung", "résumé", "resumen")
 
 
-def read_proquest(stream: BinaryIO, _: Settings) -> Iterator[Record | Unreadable]:
+@of_document
+def read_proquest(data: bytes, _: Settings) -> Iterator[Record | Unreadable]:
     """Yield the articles of an export."""
-    text, is_markup = text_of_stream(stream)
+    text, is_markup = text_of_bytes(data)
     if not is_markup:
         yield from parse_proquest(text)
         return

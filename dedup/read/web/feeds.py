@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import BinaryIO
 
+from dedup.read.limits import of_document
 from dedup.read.records import Record, Unreadable
 from dedup.read.xml import Element, block_text, descendants, first_text_of, language_of, local, parse_xml, text_of
 from dedup.settings import Settings
@@ -17,13 +17,14 @@ _POSTS = ("post", "page", "")
 _PUBLISHED = ("publish", "inherit", "")
 
 
-def read_feed(stream: BinaryIO, _: Settings) -> Iterator[Record | Unreadable]:
+@of_document
+def read_feed(data: bytes, _: Settings) -> Iterator[Record | Unreadable]:
     """Yield the items of a feed; the body is the longest text of an item, else its summary.
 
     A feed's title is often a section's and no outlet: it counts only where an item has no address, as in an export of
     WordPress, where it is the site's. There, attachments, menus and drafts are no articles.
     """
-    root = parse_xml(stream.read())
+    root = parse_xml(data)
     if root is None:
         return
     channel = next(descendants(root, "channel"), root)
@@ -50,6 +51,7 @@ def _values(item: Element) -> dict[str, str]:
         "url": _link(item),
         "author": _author(item),
         "id": _child_text(item, "guid") or _child_text(item, "id"),
+        "version": _child_text(item, "updated") or _child_text(item, "modified"),
     }
     if outlet := _source(item):
         values["outlet"] = outlet

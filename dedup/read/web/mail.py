@@ -3,29 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from email import message_from_binary_file, policy
+from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.message import EmailMessage
 from email.utils import parseaddr
 from io import BytesIO
-from typing import BinaryIO
 
 from dedup.read.decode import NotTextError, decode
 from dedup.read.html import page_record
+from dedup.read.limits import of_document
 from dedup.read.recognise import recognise
 from dedup.read.records import Reader, Record, Unreadable
 from dedup.read.values import text_of_markup
 from dedup.settings import Settings
 
 
-def read_mail(stream: BinaryIO, settings: Settings) -> Iterator[Record | Unreadable]:
+@of_document
+def read_mail(data: bytes, settings: Settings) -> Iterator[Record | Unreadable]:
     """Yield the article of a saved page or a mail, or the articles of the database export a mail brings.
 
     A page saved as MHTML is read like the page. A mail's subject is its title and its sender the author; the plain
     text goes before the HTML that says the same.
     """
-    data = stream.read().lstrip()
-    message = message_from_binary_file(BytesIO(data), policy=policy.default)
+    message = message_from_bytes(data.lstrip(), policy=policy.default)
     parts = [part for part in message.walk() if not part.is_multipart()]
     for part in parts:
         content = _content(part)
@@ -35,9 +35,13 @@ def read_mail(stream: BinaryIO, settings: Settings) -> Iterator[Record | Unreada
     page = _header(message, "Snapshot-Content-Location") or _header(message, "Content-Location")
     pages = [part for part in parts if part.get_content_type() == "text/html"]
     if pages and (page or message.get_content_type() == "multipart/related"):
-        found = page_record(_text(pages[0])).values
+        found = page_record(_text(pages[0]), settings)
         told = {"url": page or _header(pages[0], "Content-Location"), "title": _header(message, "Subject")}
-        yield Record(0, {**{name: value for name, value in told.items() if value}, **found})
+        if isinstance(found, Unreadable):
+            yield found
+        else:
+            values = {**{name: value for name, value in told.items() if value}, **found.values}
+            yield Record(0, values, is_page=True)
     else:
         yield Record(0, _mail_values(message, parts))
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import BinaryIO
 
+from dedup.read.limits import of_document
 from dedup.read.records import Record, Unreadable
 from dedup.read.wires.framing import full_year, records_of
 from dedup.settings import Settings
@@ -25,9 +25,10 @@ _TAIL = re.compile(
 _MARKS = ((re.compile(r"``"), "“"), (re.compile(r"''"), "”"), (re.compile(r"(?<=\s)_(?=\s)"), "–"))
 
 
-def read_anpa1312(stream: BinaryIO, _: Settings) -> Iterator[Record | Unreadable]:
+@of_document
+def read_anpa1312(data: bytes, _: Settings) -> Iterator[Record | Unreadable]:
     """Yield the article of each message."""
-    yield from records_of(stream, _values)
+    yield from records_of(data, _values)
 
 
 def _values(message: re.Match[str]) -> dict[str, object]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import BinaryIO
 
 from dedup.read.decode import decode
 from dedup.read.records import Record
@@ -16,9 +15,9 @@ _OTHER_CONTROLS = bytes(code for code in (*range(32), 127) if code not in b"\x01
 _FIRST_YEAR = 70
 
 
-def records_of(stream: BinaryIO, values: Callable[[re.Match[str]], dict[str, object]]) -> Iterator[Record]:
+def records_of(data: bytes, values: Callable[[re.Match[str]], dict[str, object]]) -> Iterator[Record]:
     """Yield a record for each message, with the `values` of its `header`, `text` and `tail`."""
-    text = decode(stream.read().translate(None, _OTHER_CONTROLS)).replace("\r\n", "\n").replace("\r", "\n")
+    text = decode(data.translate(None, _OTHER_CONTROLS)).replace("\r\n", "\n").replace("\r", "\n")
     messages = list(_MESSAGE.finditer(text))
     for number, message in enumerate(messages, 1):
         yield Record(number if len(messages) > 1 else 0, values(message))

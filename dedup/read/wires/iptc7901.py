@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import BinaryIO
 
+from dedup.read.limits import of_document
 from dedup.read.plain_text import unwrapped
 from dedup.read.records import Record, Unreadable
 from dedup.read.wires.framing import full_year, records_of
@@ -36,9 +36,10 @@ _MONTHS = (
 _MONTH_OF = {name: month for month, names in enumerate(_MONTHS, 1) for name in names}
 
 
-def read_iptc7901(stream: BinaryIO, _: Settings) -> Iterator[Record | Unreadable]:
+@of_document
+def read_iptc7901(data: bytes, _: Settings) -> Iterator[Record | Unreadable]:
     """Yield the article of each message; the moment of sending is in GMT, as the standard has it."""
-    yield from records_of(stream, _values)
+    yield from records_of(data, _values)
 
 
 def _values(message: re.Match[str]) -> dict[str, object]:

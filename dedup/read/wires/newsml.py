@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import BinaryIO
 
+from dedup.read.limits import of_document
 from dedup.read.records import Record, Unreadable
 from dedup.read.wires.content import content_text
 from dedup.read.xml import Element, attribute_of, descendants, first, first_text_of, language_of, parse_xml
 from dedup.settings import Settings
 
 
-def read_newsml(stream: BinaryIO, _: Settings) -> Iterator[Record | Unreadable]:
+@of_document
+def read_newsml(data: bytes, _: Settings) -> Iterator[Record | Unreadable]:
     """Yield the article of each `NewsItem`; one without a text, such as a picture, is no article."""
-    root = parse_xml(stream.read())
+    root = parse_xml(data)
     items = [] if root is None else list(descendants(root, "NewsItem"))
     for number, item in enumerate(items, 1):
         place = number if len(items) > 1 else 0
@@ -25,6 +26,7 @@ def read_newsml(stream: BinaryIO, _: Settings) -> Iterator[Record | Unreadable]:
 
 
 def _values(item: Element, root: Element, text: str) -> dict[str, object]:
+    revision = first_text_of(item, "RevisionId")
     values: dict[str, object] = {
         "title": first_text_of(item, "HeadLine", "Title"),
         "text": text,
@@ -34,7 +36,9 @@ def _values(item: Element, root: Element, text: str) -> dict[str, object]:
         "published": first_text_of(item, "FirstCreated", "ThisRevisionCreated", "DateId"),
         "language": language_of(item) or attribute_of(item, "Language", "FormalName"),
         "author": first_text_of(item, "ByLine"),
-        "id": first_text_of(item, "PublicIdentifier", "NewsItemId"),
+        # The public identifier ends in the number of the revision, and so is that of one version only.
+        "id": first_text_of(item, "PublicIdentifier", "NewsItemId").removesuffix(f":{revision}"),
+        "version": revision,
     }
     return {name: value for name, value in values.items() if value}
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import BinaryIO
 
+from dedup.read.limits import of_document
 from dedup.read.outlets import domain_of
 from dedup.read.records import Record, Unreadable
 from dedup.read.wires.content import content_text
@@ -16,13 +16,14 @@ from dedup.settings import Settings
 _TEXT = ("text", "")
 
 
-def read_newsml_g2(stream: BinaryIO, _: Settings) -> Iterator[Record | Unreadable]:
+@of_document
+def read_newsml_g2(data: bytes, _: Settings) -> Iterator[Record | Unreadable]:
     """Yield the article of each news item of a message, or of a document that is one.
 
     Pictures and other media are no articles, and neither are packages and concepts, which refer to items elsewhere;
     where they come beside news items they are passed over.
     """
-    root = parse_xml(stream.read())
+    root = parse_xml(data)
     if root is None:
         return
     items = list(descendants(root, "newsItem"))
@@ -58,6 +59,7 @@ def _values(item: Element) -> dict[str, object]:
         "language": attribute_of(item, "language", "tag") or language_of(item),
         "author": inner.get("author") or author,
         "id": item.get("guid", ""),
+        "version": item.get("version", ""),
     }
     return {name: value for name, value in values.items() if value}
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import BinaryIO
 
+from dedup.read.limits import of_record
 from dedup.read.records import Record, Unreadable
 from dedup.read.xml import Element, attribute_of, block_text, first, first_text_of, local, parse_xml, text_of
 from dedup.settings import Settings
@@ -13,12 +13,13 @@ from dedup.settings import Settings
 _SKIP = frozenset({"media", "byline", "dateline", "body.head", "body.end", "note"})
 
 
-def read_nitf(stream: BinaryIO, _: Settings) -> Iterator[Record | Unreadable]:
+@of_record
+def read_nitf(data: bytes, _: Settings) -> Iterator[Record | Unreadable]:
     """Yield the article of an NITF document.
 
     Published is when it may be released (`date.release`), which counts where an embargo stood, else when it was issued.
     """
-    root = parse_xml(stream.read())
+    root = parse_xml(data)
     if root is not None:
         yield Record(0, nitf_values(root))
 

@@ -1,0 +1,160 @@
+"""Articles that are none: paywall stubs, consent walls, "enable JavaScript", error pages, galleries of captions.
+
+Two of them from one site would be the same text, so they must go before anything is compared. They are told by three
+things that hold in every language, and a table of words only helps the second:
+
+- recurrence: one short text under three or more titles that have nothing to do with it or with one another;
+- shape: hardly a word is left outside sentences that tell the reader what to do with a site;
+- shape: lines that count pictures or credit them, and little else.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from dedup.clean.wall_words import ACTS, CREDITS, ERRORS, READ_ON, THINGS
+from dedup.records import Article, Skipped
+
+WALL, STUB, GALLERY = "wall or error page", "paywall stub", "gallery"
+
+# Of 6 walls among 52,400 real articles the longest has 1,166 characters; a longer text has something else to say.
+_MAX_CHARS = 1500
+_MAX_GALLERY_CHARS = 20_000
+# Below a sentence: what stands around a wall's sentences, such as a name and a copyright line.
+_MAX_WORDS_LEFT = 15
+# A paywall leaves a lead; a text that ends in an offer after more than that is an article.
+_MAX_WORDS_OF_LEAD = 60
+_MAX_LAST = 3
+_MIN_TITLES = 3
+_MIN_COUNTERS = 3
+_MAX_CAPTION_WORDS = 40
+_MIN_CREDITS = 0.4
+
+# Shorter words, such as "the", are shared by any two texts; of a script without spaces one piece says much.
+_MIN_TELLING = 4
+_START = 5
+
+_SENTENCE_END = re.compile(r"[.!?。！？؟।\n]+\s*")
+# Four letters of a script without spaces say about as much as a word.
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\uac00-\ud7af]{1,4}|[^\W\d_]+")
+_COUNTER = re.compile(r"\W*(\d{1,3})\s*(?:/|of|von|de|di|sur|из|av|af|van|z|／)\s*(\d{1,3})\W*", re.I)
+
+
+def stubs(articles: Sequence[Article]) -> tuple[list[Article], list[Skipped]]:
+    """Return the articles that are articles, and the others as skipped."""
+    recurring = _recurring(articles)
+    kept, skipped = [], []
+    for index, article in enumerate(articles):
+        found = recurring.get(index) or _wall(article) or _gallery(article)
+        if found:
+            skipped.append(Skipped(article.location, *found))
+        else:
+            kept.append(article)
+    return kept, skipped
+
+
+def _recurring(articles: Sequence[Article]) -> dict[int, tuple[str, str]]:
+    """Return the articles whose short text stands under titles that share no word with it nor with one another."""
+    groups: dict[str, list[int]] = defaultdict(list)
+    for index, article in enumerate(articles):
+        if article.title and 0 < len(article.text) <= _MAX_CHARS:
+            groups[" ".join(article.text.casefold().split())].append(index)
+    found: dict[int, tuple[str, str]] = {}
+    for members in groups.values():
+        if len(members) < _MIN_TITLES:
+            continue
+        text = _words(articles[members[0]].text)
+        titles = {frozenset(_words(articles[index].title)) for index in members}
+        if _n_unlike(titles) >= _MIN_TITLES and all(len(title & text) <= len(title) / 4 for title in titles):
+            detail = f"the same text stands under {len(titles)} other titles"
+            found.update((index, (WALL, detail)) for index in members)
+    return found
+
+
+def _n_unlike(titles: set[frozenset[str]]) -> int:
+    """Return how many of the titles share at most a quarter of their words with each other one counted."""
+    chosen: list[frozenset[str]] = []
+    for title in sorted(titles, key=sorted):
+        if title and all(len(title & other) <= min(len(title), len(other)) / 4 for other in chosen):
+            chosen.append(title)
+    return len(chosen)
+
+
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(text.casefold()))
+
+
+def _wall(article: Article) -> tuple[str, str] | None:
+    """Return the reason where little of a short text is outside sentences about the site itself.
+
+    A report on cookies or subscriptions is told by its title, which says what the text says; a paywall's stub by the
+    last sentences, which say that there is more to read.
+    """
+    text = article.text or article.title
+    if len(text) > _MAX_CHARS or not (THINGS.search(text) or ERRORS.search(text)):
+        return None
+    told = [sentence for sentence in _SENTENCE_END.split(text) if sentence]
+    about_site = _about_site(told)
+    n_words = [len(_WORD.findall(sentence)) for sentence in told]
+    n_left = sum(n_words) - sum(n_words[number] for number in about_site)
+    if not about_site:
+        return None
+    shown = told[about_site[0]][:80].strip()
+    if len(told) - about_site[-1] <= _MAX_LAST and n_left <= _MAX_WORDS_OF_LEAD and READ_ON.search(text):
+        return STUB, f"cut off after {n_left} words: {shown}"
+    if n_left <= min(_MAX_WORDS_LEFT, sum(n_words) / 2) and not _is_about_title(article, text):
+        return WALL, f"tells the reader what to do: {shown}"
+    return None
+
+
+def _about_site(sentences: Sequence[str]) -> list[int]:
+    """Return which sentences name a thing of the site and what to do about it, alone or with a neighbour."""
+    things = [{match.start() for match in THINGS.finditer(sentence)} for sentence in sentences]
+    acts = [{match.start() for match in ACTS.finditer(sentence)} for sentence in sentences]
+    found = []
+    for number, sentence in enumerate(sentences):
+        thing, act = things[number], acts[number]
+        near = slice(max(0, number - 1), number + 2)
+        if thing and act:
+            about_site = len(thing | act) > 1  # "subscribe" is both, but one word says nothing
+        else:
+            about_site = bool((thing and any(acts[near])) or (act and any(things[near])))
+        if about_site or ERRORS.search(sentence):
+            found.append(number)
+    return found
+
+
+def _is_about_title(article: Article, text: str) -> bool:
+    if not article.text or _about_site([article.title]):
+        return False
+    return len(_starts(article.title) & _starts(text)) >= 2
+
+
+def _starts(text: str) -> set[str]:
+    """Return the first letters of the longer words: one word has many endings."""
+    return {word[:_START] for word in _words(text) if len(word) >= _MIN_TELLING}
+
+
+def _gallery(article: Article) -> tuple[str, str] | None:
+    """Return the reason where lines count pictures and short captions follow, or many lines only credit them."""
+    if not 0 < len(article.text) <= _MAX_GALLERY_CHARS:
+        return None
+    lines = [line.strip() for line in article.text.split("\n") if line.strip()]
+    counters = list(_counters(lines))
+    n_words = len(_WORD.findall(article.text))
+    if len(counters) >= _MIN_COUNTERS and n_words <= _MAX_CAPTION_WORDS * len(counters):
+        return GALLERY, f"{len(counters)} pictures counted, such as {counters[0]}"
+    n_credits = sum(CREDITS.fullmatch(line) is not None for line in lines)
+    if n_credits < max(_MIN_COUNTERS, _MIN_CREDITS * len(lines)) or n_words > _MAX_CAPTION_WORDS * n_credits:
+        return None
+    return GALLERY, f"{n_credits} of {len(lines)} lines credit a picture"
+
+
+def _counters(lines: Sequence[str]) -> Iterator[str]:
+    """Yield the lines that count: `3 / 24`, the first number no more than the second."""
+    for line in lines:
+        match = _COUNTER.fullmatch(line)
+        if match and 0 < int(match[1]) <= int(match[2]):
+            yield line

@@ -1,0 +1,124 @@
+"""What of a title is furniture: the wire's slug before it ("UPDATE 2-") and the outlet's name after it (" | Outlet").
+
+A slug is known by its word and its shape, an outlet's name by the record. Any other first or last segment is furniture
+where it recurs over the outlet's titles and its words stand in hardly any of the texts: a section's name does not, a
+topic's does.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Final
+
+from dedup.clean.furniture import Mark
+from dedup.clean.labels import SLUG, SLUG_AT_END
+from dedup.clean.passages import Span, weight
+from dedup.read.outlets import domain_of
+from dedup.records import Article
+
+SLUG_MARK: Final = "slug of the title"
+OUTLET_MARK: Final = "outlet's name in the title"
+RECURS_MARK: Final = "recurs over the outlet's titles"
+
+# What is left of a title must still say something.
+MIN_LEFT_WEIGHT: Final = 12
+# "Name - Place News, Weather | Station": more segments than these are rarely one outlet's.
+MAX_SEGMENTS: Final = 3
+# Different titles that must have a segment before it can be said to recur ...
+MIN_TITLES: Final = 5
+# ... and the part of their texts in which its longest word may stand. A section's name stood in under a tenth of the
+# texts below it on the German outlets, the name of what the article is about in more than half.
+MAX_TEXTS_WITH: Final = 0.25
+# A tail on this part of an outlet's titles is its name, whether or not its texts say it: on no topic are so many.
+MIN_TAIL_SHARE: Final = 0.5
+TEXT_SAMPLE: Final = 32
+
+_HEAD: Final = re.compile(r"\A\s*(?P<segment>[^\s|｜:：].{0,59}?)(?:\s+[-–—•·»]+\s+|\s*[|｜]\s*|\s*(?::\s+|：))")
+_TAIL: Final = re.compile(r"(?:\s+[-–—•·«»]+\s+|\s*[|｜]\s*)(?P<segment>[^\s|｜](?:(?!\s[-–—•·«»|]).){0,59}?)\s*$")
+_WORD: Final = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """What of a title is compared, and the furniture on either side of it."""
+
+    part: Span
+    marks: list[Mark]
+
+
+def clean_titles(articles: Sequence[Article], indices: Sequence[int], *, learns: bool) -> dict[int, Title]:
+    """Return article -> its title, of those of the articles `indices` of one outlet whose title has furniture.
+
+    Without `learns`, where nobody knows whether they are of one outlet, nothing is learned from them. A title of which
+    next to nothing would be left is all of it title.
+    """
+    learned = {end: _recurring(articles, indices, end) if learns else frozenset() for end in (_HEAD, _TAIL)}
+    found = {}
+    for index in indices:
+        article = articles[index]
+        title = _clean(article.title, _names(article.outlet, domain_of(article.url)), learned)
+        left = article.title[slice(*title.part)]
+        if (
+            title.marks
+            and weight(left) >= MIN_LEFT_WEIGHT
+            and (len(_WORD.findall(left)) > 1 or weight(left) > len(left))
+        ):
+            found[index] = title
+    return found
+
+
+def _clean(title: str, names: frozenset[str], learned: Mapping[re.Pattern[str], frozenset[str]]) -> Title:
+    """Take furniture off both ends of a title, from the outside inwards."""
+    low, high, marks = 0, len(title), []
+    for segments, slug in ((_HEAD, SLUG), (_TAIL, SLUG_AT_END)):
+        for _ in range(MAX_SEGMENTS):
+            reason, match = SLUG_MARK, slug.search(title[low:high])
+            if not match and (match := segments.search(title[low:high])):
+                key = _key(match["segment"])
+                reason = OUTLET_MARK if key in names else RECURS_MARK if key in learned[segments] else ""
+            if not match or not reason:
+                break
+            marks.append(Mark(low + match.start(), low + match.end(), reason))
+            low, high = (low + match.end(), high) if segments is _HEAD else (low, low + match.start())
+    return Title((low, high), marks)
+
+
+def _key(segment: str) -> str:
+    """Return what segments that differ in case, white space and punctuation have in common."""
+    return "".join(_WORD.findall(segment.casefold()))
+
+
+@lru_cache(maxsize=10_000)
+def _names(outlet: str, domain: str) -> frozenset[str]:
+    """Return the outlet as titles name it: by its name, what stands in brackets there aside, or by its domain."""
+    without_brackets = outlet.partition(" (")[0]
+    without_ending = (name.rpartition(".")[0] for name in (outlet, domain) if " " not in name)
+    return frozenset(_key(name) for name in (outlet, domain, without_brackets, *without_ending)) - {""}
+
+
+def _recurring(articles: Sequence[Article], indices: Sequence[int], end: re.Pattern[str]) -> frozenset[str]:
+    """Return the segments that recur over the titles of one outlet and are no topic of the articles they stand on."""
+    having: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
+    for index in indices:
+        title = articles[index].title
+        if (match := end.search(title)) and (key := _key(match["segment"])):
+            having[key].setdefault(_key(title), (match["segment"], articles[index].text))
+    n_titles = len({_key(articles[index].title) for index in indices} - {""})
+    found = set()
+    for key, by_title in having.items():
+        is_name = end is _TAIL and len(by_title) >= MIN_TAIL_SHARE * n_titles
+        if len(by_title) >= MIN_TITLES and (is_name or not _is_topic([by_title[title] for title in sorted(by_title)])):
+            found.add(key)
+    return frozenset(found)
+
+
+def _is_topic(having: Sequence[tuple[str, str]]) -> bool:
+    """Whether the longest word of a segment stands in more of the texts below it than of something else's name."""
+    sample = having[:TEXT_SAMPLE]
+    longest = (max(_WORD.findall(segment.casefold()), key=lambda word: (len(word), word)) for segment, _ in sample)
+    n_with = sum(word in text.casefold() for word, (_, text) in zip(longest, sample, strict=True))
+    return n_with > MAX_TEXTS_WITH * len(sample)

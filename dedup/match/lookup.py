@@ -1,0 +1,25 @@
+"""Whether a hash is among those wanted: for passes over all shingles of a folder that seek a few."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import njit, uint64
+
+
+@njit(cache=True, nogil=True)
+def find(ascending, value):  # type: ignore[no-untyped-def]
+    """Return the place of `value`, or -1."""
+    k = np.searchsorted(ascending, value)
+    return k if k < len(ascending) and ascending[k] == value else -1
+
+
+@njit(cache=True, nogil=True)
+def might_hold(wanted):  # type: ignore[no-untyped-def]
+    """Return a table of the top bits of `wanted`: it spares the search for nearly all shingles that are not in it."""
+    bits = 16
+    while (1 << bits) < 8 * len(wanted) and bits < 30:
+        bits += 1
+    table = np.zeros(1 << bits, np.bool_)
+    for value in wanted:
+        table[np.int64(value >> uint64(64 - bits))] = True
+    return table, uint64(64 - bits)

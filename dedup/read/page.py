@@ -1,0 +1,171 @@
+"""A page -> the values of its article: trafilatura, and what it does not look for. Runs in `page_worker`."""
+
+from __future__ import annotations
+
+import logging
+import re
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
+
+import trafilatura
+
+from dedup.read.dates import LAST_YEAR, published
+from dedup.read.json import BadJsonError, parse
+from dedup.read.languages import identify, language_code
+from dedup.read.values import text_of_markup
+
+# libxml2 stops at 256 and drops the rest of the page without a word; of 45 real pages the deepest had 77.
+MAX_NESTING = 250
+# The extensive search takes years in copyright lines for dates: of 43 real pages it gave two a 1 January no page named,
+# and found no date more. htmldate's own upper limit is the day of the run, on which no result may depend.
+_DATE_PARAMETERS = {"original_date": True, "extensive_search": False, "max_date": f"{LAST_YEAR}-01-01"}
+_MAX_DEPTH = 4
+# What they find wrong with a page ends as a `Skipped`; without a handler Python would print it too.
+for _library in ("trafilatura", "htmldate", "courlan"):
+    logging.getLogger(_library).addHandler(logging.NullHandler())
+_TIMES = (
+    "//meta[@property='article:published_time' or @itemprop='datePublished' or @name='date']/@content"
+    " | //time[@itemprop='datePublished' or @pubdate]/@datetime"
+)
+_LANGUAGES = (
+    "/html/@lang | /html/@*[name()='xml:lang'] | //meta[@property='og:locale']/@content"
+    " | //meta[translate(@http-equiv, 'CL', 'cl')='content-language']/@content"
+)
+_TAG = re.compile(r"<(?:(!--)|(/?)([a-z][a-z0-9]*))", re.I)
+# These hold no elements, or end where the next of their kind begins, closed or not.
+_NOT_NESTED = frozenset(
+    {
+        *(
+            "area",
+            "base",
+            "br",
+            "col",
+            "embed",
+            "hr",
+            "img",
+            "input",
+            "link",
+            "meta",
+            "param",
+            "source",
+            "track",
+            "wbr",
+        ),
+        *("p", "li", "td", "tr", "th", "option", "dt", "dd", "thead", "tbody", "tfoot"),
+    }
+)
+_RAW = frozenset(("script", "style", "textarea", "title"))
+
+
+class NestingError(ValueError):
+    """A page nests its elements deeper than `MAX_NESTING`."""
+
+
+def page_values(page: str) -> dict[str, str]:
+    """Return the title, text, sitename, url, published and language of a page, as far as it has them.
+
+    trafilatura's fast mode finds body, title, site name and canonical address, htmldate the day; the hour comes
+    from the page's metadata where both name the same day. Lines of marks alone, the rules of layout tables, go.
+    Where trafilatura finds no text, all text of the page is taken. The language a page declares is often that of
+    its template (of 40 real pages one was wrong), so it counts only where the words do not tell.
+
+    Raises:
+        NestingError: before anything is parsed.
+    """
+    check_nesting(page)
+    tree = trafilatura.load_html(page)
+    if tree is None:
+        return {}
+    times = [str(value) for value in tree.xpath(_TIMES)]
+    declared = next(filter(None, (language_code(str(name)) for name in tree.xpath(_LANGUAGES))), "")
+    site_name = _site_name(tree)
+    found: Any = trafilatura.bare_extraction(
+        tree, fast=True, with_metadata=True, include_comments=False, date_extraction_params=_DATE_PARAMETERS
+    )
+    text = (found and found.text) or text_of_markup(page)
+    values = {
+        "title": (found and found.title) or _title(page),
+        "text": "\n".join(line for line in text.split("\n") if any(map(str.isalnum, line))),
+        "sitename": site_name,
+        "url": found and found.url,
+        "published": _with_hour(found and found.date, times),
+    }
+    if not identify(values["title"], values["text"]):
+        values["language"] = declared
+    return {name: value for name, value in values.items() if value}
+
+
+def check_nesting(page: str) -> None:
+    """Raise `NestingError` where elements nest too deep; takes time in proportion to the page."""
+    depth = 0
+    for closes in _closing(page):
+        depth = max(0, depth - 1) if closes else depth + 1
+        if depth > MAX_NESTING:
+            raise NestingError(f"more than {MAX_NESTING} elements inside one another")
+
+
+def _closing(page: str) -> Iterator[bool]:
+    """Yield for each tag that can nest whether it closes; comments, scripts and styles are passed over."""
+    position = 0
+    while match := _TAG.search(page, position):
+        position = match.end()
+        if match[1]:
+            position = _after(page, "-->", position)
+            continue
+        name = match[3].lower()
+        if name in _RAW and not match[2]:
+            position = _after(page, f"</{match[3]}", position)
+        elif name not in _NOT_NESTED and name not in _RAW:
+            yield bool(match[2])
+
+
+def _after(page: str, mark: str, position: int) -> int:
+    found = page.find(mark, position)
+    return len(page) if found < 0 else found + len(mark)
+
+
+def _title(page: str) -> str:
+    match = re.search(r"<title[^<>]*>([^<]*)", page, re.I)
+    return text_of_markup(match[1]) if match else ""
+
+
+def _site_name(tree: Any) -> str:
+    """Return the name the page gives its site or publisher.
+
+    trafilatura's own `sitename` falls back on footers, titles and account names, and so called a site
+    "All rights reserved"; the domain, which comes next, is always right.
+    """
+    for name in tree.xpath("//meta[@property='og:site_name' or @name='og:site_name']/@content"):
+        if name.strip():
+            return str(name).strip()
+    for script in tree.xpath("//script[@type='application/ld+json']/text()"):
+        try:
+            if name := _publisher(parse(str(script).encode("utf-8", "replace")), 0):
+                return name
+        except BadJsonError:
+            continue
+    return ""
+
+
+def _publisher(value: object, depth: int) -> str:
+    """Return the name of the first `publisher` in JSON-LD."""
+    if depth > _MAX_DEPTH:
+        return ""
+    if isinstance(value, list):
+        return next(filter(None, (_publisher(item, depth + 1) for item in value)), "")
+    if isinstance(value, dict):
+        publisher = value.get("publisher")
+        if isinstance(publisher, dict) and isinstance(publisher.get("name"), str):
+            return str(publisher["name"])
+        return _publisher(value.get("@graph"), depth + 1)
+    return ""
+
+
+def _with_hour(day: str | None, times: list[str]) -> str | None:
+    """Return the first of `times` that falls on `day`, else `day`."""
+    for text in times:
+        moment = published(text)
+        if isinstance(moment, datetime) and day in (None, moment.date().isoformat()):
+            return moment.isoformat()
+    return day

@@ -1,0 +1,135 @@
+"""A process that parses pages, so that a page which hangs or crashes the parser costs itself only.
+
+Nothing inside a process can stop a C library or a regular expression; ending the process can, on every system.
+Messages are a length of four bytes and JSON, on the worker's standard input and output.
+"""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import signal
+import subprocess
+import sys
+import threading
+from typing import Any, BinaryIO, cast
+
+_LENGTH_BYTES = 4
+# `-m dedup...` would need the package to be installed, or the current folder to be its checkout.
+_START = "import sys; sys.path[:] = {path!r}; from dedup.read.page_worker import serve; serve()"
+
+# Libraries load parts of themselves with their first page, which must not pay for it.
+_WARM_UP = "<html><title>News</title><p>The council voted on Monday to close the old bridge until spring.</p></html>"
+
+
+class PageError(Exception):
+    """A page gave no article; `args` are the reason and the detail of a `Skipped`."""
+
+
+class PageWorker:
+    """The worker process, started with the first page and anew after one that it could not take."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+        self._lock = threading.Lock()
+
+    def values(self, page: str, max_seconds: float) -> dict[str, str]:
+        """Return what `dedup.read.page.page_values` says of `page`.
+
+        Raises:
+            PageError: where the page nests too deep, takes longer than `max_seconds`, or crashes the parser.
+        """
+        with self._lock:
+            process = self._running()
+            late = threading.Event()
+            timer = threading.Timer(max_seconds, _end, (process, late))
+            timer.start()
+            try:
+                _send(cast(BinaryIO, process.stdin), page)
+                answer = _receive(cast(BinaryIO, process.stdout))
+            except (OSError, EOFError):
+                self.close()
+                if late.is_set():
+                    raise PageError("took too long", f"more than {max_seconds:g} seconds to parse") from None
+                raise PageError("damaged page", "the parser crashed on it") from None
+            except BaseException:  # an interrupted answer would be taken for that of the next page
+                self.close()
+                raise
+            finally:
+                timer.cancel()
+        if "error" in answer:
+            raise PageError(*answer["error"])
+        return cast("dict[str, str]", answer["values"])
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        if self._process is None:
+            code = _START.format(path=[os.path.abspath(folder) for folder in sys.path])  # noqa: PTH100 - "" is here
+            self._process = subprocess.Popen(
+                [sys.executable, "-c", code],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+            )
+            # Loading the libraries must not count as the first page's time.
+            _receive(cast(BinaryIO, self._process.stdout))
+        return self._process
+
+    def close(self) -> None:
+        """End the process; the next page starts another."""
+        process, self._process = self._process, None
+        if process:
+            process.kill()
+            process.communicate()
+
+
+def _end(process: subprocess.Popen[bytes], late: threading.Event) -> None:
+    late.set()
+    process.kill()
+
+
+def serve() -> None:
+    """Answer pages until there are no more."""
+    from dedup.read.page import NestingError, page_values
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    page_values(_WARM_UP)
+    pages, answers = sys.stdin.buffer, sys.stdout.buffer
+    sys.stdout = sys.stderr  # what a library prints is no answer
+    _send(answers, "ready")
+    while True:
+        try:
+            page = _receive(pages)
+        except EOFError:
+            return
+        try:
+            answer: dict[str, Any] = {"values": page_values(page)}
+        except NestingError as error:
+            answer = {"error": ("nested too deeply", str(error))}
+        except Exception as error:
+            # Libraries raise whatever they like on hostile pages; it ends here, as a reason that names it.
+            answer = {"error": ("damaged page", f"{type(error).__name__}: {error}"[:200])}
+        _send(answers, answer)
+
+
+def _send(stream: BinaryIO, message: object) -> None:
+    data = json.dumps(message).encode()
+    stream.write(len(data).to_bytes(_LENGTH_BYTES, "little") + data)
+    stream.flush()
+
+
+def _receive(stream: BinaryIO) -> Any:
+    length = int.from_bytes(_exactly(stream, _LENGTH_BYTES), "little")
+    return json.loads(_exactly(stream, length))
+
+
+def _exactly(stream: BinaryIO, n_bytes: int) -> bytes:
+    data = stream.read(n_bytes)
+    if len(data) < n_bytes:
+        raise EOFError
+    return data
+
+
+WORKER = PageWorker()
+"""The one of this process; ends with it."""
+atexit.register(WORKER.close)

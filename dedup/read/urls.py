@@ -1,0 +1,50 @@
+"""Addresses: whose page one is, and which of them are one page."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d+[a-z_]*/(?=https?://)", re.I)
+# Prefixes of hosts that show the same pages for other devices.
+_DEVICE = re.compile(r"^(?:www\d?|m|mobile|amp|touch|wap)\.(?=[^.]+\.)", re.I)
+_AMP_PATH = re.compile(r"(?:/amp(?:/index\.html)?|\.amp(?:\.html?)?)$|^/amp(?=/)", re.I)
+_AMP_QUERY = re.compile(r"(?:^|&)(?:amp(?:=[^&]*)?|outputtype=amp|mobile=1|m=1)(?=&|$)", re.I)
+
+
+def registered_domain(host: str) -> str:
+    """Return the part of a host that somebody registered; the host itself where its ending is no public one.
+
+    >>> [registered_domain(host) for host in ("edition.example.com", "news.example.co.uk", "me.blogspot.com", "a.test")]
+    ['example.com', 'example.co.uk', 'me.blogspot.com', 'a.test']
+    """
+    return _registered_domain(host) if host else ""
+
+
+# A corpus has few hosts.
+@lru_cache(maxsize=1 << 14)
+def _registered_domain(host: str) -> str:
+    from courlan import extract_domain
+
+    return extract_domain(f"https://{host}/", fast=False) or host
+
+
+def page_key(url: str) -> str:
+    """Return what is equal for the addresses of one page: with tracking parameters or without, AMP, mobile, archived.
+
+    >>> page_key("http://m.example.com/a/amp/?utm_source=x#top") == page_key("https://www.example.com/a")
+    True
+    >>> page_key("https://example.com/?id=1") == page_key("https://example.com/?id=2")
+    False
+    """
+    from courlan import normalize_url
+
+    try:
+        parts = urlsplit(normalize_url(ARCHIVED.sub("", url)))
+        host = parts.hostname or ""
+    except ValueError:  # not an address, such as "http://[a"
+        return url
+    path = _AMP_PATH.sub("", parts.path.rstrip("/")).rstrip("/")
+    query = _AMP_QUERY.sub("", parts.query).strip("&")
+    return f"{_DEVICE.sub('', host.lower())}{path}" + (f"?{query}" if query else "")

@@ -1,0 +1,67 @@
+"""Report -> the graph of its stories and copies: articles, and the pairs that tie them."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+from xml.sax.saxutils import quoteattr
+
+from dedup.records import Report, Verdict
+from dedup.report.tables import ArticleRow, PairRow, article_rows, pair_rows
+
+_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+class Column(NamedTuple):
+    """A value that nodes or edges have, with its type as both graph formats call it."""
+
+    name: str
+    kind: str
+
+
+NODE_COLUMNS = (
+    *(Column(name, "string") for name in ("title", "outlet", "published", "language", "url")),
+    Column("story", "integer"),
+    Column("copies", "integer"),
+    *(Column(name, "string") for name in ("role", "source", "keep")),
+)
+EDGE_COLUMNS = (
+    Column("verdict", "string"),
+    *(Column(name, "double") for name in ("probability", "jaccard", "containment", "cosine")),
+)
+
+
+def nodes(report: Report) -> list[ArticleRow]:
+    """Return the nodes: every article, known by its location."""
+    return article_rows(report)
+
+
+def edges(report: Report) -> Iterator[PairRow]:
+    """Yield the edges: the pairs on one story or closer; those that are merely related tie nothing."""
+    return (pair for pair in pair_rows(report) if Verdict(pair.verdict).code <= Verdict.SAME_STORY.code)
+
+
+def values(row: ArticleRow | PairRow, columns: tuple[Column, ...]) -> Iterator[tuple[int, Column, str]]:
+    """Yield the values of a row that are known: the number of the column, the column, the value as text."""
+    for number, column in enumerate(columns):
+        value = getattr(row, column.name)
+        if isinstance(value, float):
+            value = "" if math.isnan(value) else f"{value:.4f}"
+        if value not in ("", None):
+            yield number, column, str(value)
+
+
+def attribute(text: str) -> str:
+    r"""Return `text` in quotes as the value of an XML attribute, without the characters that XML cannot hold.
+
+    >>> attribute('A "red"\x00 <line>')
+    '\'A "red" &lt;line&gt;\''
+    """
+    return quoteattr(writable(text))
+
+
+def writable(text: str) -> str:
+    """Return `text` without the control characters that XML cannot hold."""
+    return _NOT_IN_XML.sub("", text)

@@ -1,0 +1,41 @@
+"""Report -> Parquet: the tables of `articles.csv` and `pairs.csv` with their types."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from dedup.errors import DedupError
+from dedup.records import Report
+from dedup.report.tables import ArticleRow, PairRow, article_rows, pair_rows
+
+
+def articles_parquet(report: Report) -> Iterator[bytes]:
+    """Yield `articles.parquet`; `DedupError` where pyarrow is not installed."""
+    yield _table(ArticleRow._fields, article_rows(report), {"story": "int64", "copies": "int64"})
+
+
+def pairs_parquet(report: Report) -> Iterator[bytes]:
+    """Yield `pairs.parquet`; `DedupError` where pyarrow is not installed."""
+    measures = ("jaccard", "containment", "cosine", "probability")
+    yield _table(PairRow._fields, list(pair_rows(report)), dict.fromkeys(measures, "float64"))
+
+
+def _table(names: Sequence[str], rows: Sequence[Sequence[object]], kinds: dict[str, str]) -> bytes:
+    arrow, parquet = _pyarrow()
+    columns = {name: [row[place] for row in rows] for place, name in enumerate(names)}
+    kind = {name: arrow.type_for_alias(kinds.get(name, "string")) for name in names}
+    arrays = [arrow.array([None if value == "" else value for value in columns[name]], kind[name]) for name in names]
+    file = io.BytesIO()
+    parquet.write_table(arrow.Table.from_arrays(arrays, names=list(names)), file)
+    return file.getvalue()
+
+
+def _pyarrow() -> tuple[Any, Any]:
+    try:
+        import pyarrow
+        import pyarrow.parquet
+    except ImportError as error:
+        raise DedupError("Parquet needs pyarrow: pip install 'news-dedup[parquet]'") from error
+    return pyarrow, pyarrow.parquet

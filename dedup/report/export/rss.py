@@ -1,0 +1,55 @@
+"""Report -> an RSS 2.0 feed of its stories, the newest first (rssboard.org)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timezone
+from email.utils import format_datetime
+from xml.sax.saxutils import escape
+
+from dedup.records import Report, Story
+from dedup.report.export.graph import writable
+from dedup.report.story_text import headline
+from dedup.report.tables import dated, digest, members, outlet_counts, shared_stories
+from dedup.report.wording import counted, names, span
+
+MAX_ITEMS = 100
+"""Stories in the feed: readers ask for it again and again, and want what is new."""
+HEADLINE_CHARACTERS = 200
+
+
+def rss(report: Report) -> Iterator[str]:
+    """Yield `stories.rss`: the stories of two or more articles that began last, at most `MAX_ITEMS`.
+
+    Stories without a date come last. A story keeps its identifier from run to run while its first article is the same.
+    """
+    stories = sorted(shared_stories(report).values(), key=lambda story: -_began(report, story))
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n<rss version="2.0">\n<channel>\n<title>New stories</title>\n'
+    yield "<link>report.html</link>\n"
+    yield f"<description>{escape(counted(len(stories), 'story', 'stories'))}, the newest first</description>\n"
+    for story in stories[:MAX_ITEMS]:
+        yield from _item(report, story)
+    yield "</channel>\n</rss>\n"
+
+
+def _item(report: Report, story: Story) -> Iterator[str]:
+    articles = members(report, story)
+    central, began = report.articles[story.central], _began(report, story)
+    yield f"<item>\n<title>{_text(headline(central)[:HEADLINE_CHARACTERS])}</title>\n"
+    if central.url.startswith(("https://", "http://")):
+        yield f"<link>{_text(central.url)}</link>\n"
+    yield f'<guid isPermaLink="false">{digest(articles[0])}</guid>\n'
+    if began:
+        yield f"<pubDate>{format_datetime(datetime.fromtimestamp(began, timezone.utc))}</pubDate>\n"
+    parts = [counted(len(articles), "article"), ", ".join(names(outlet_counts(articles))), span(articles)]
+    yield f"<description>{_text('; '.join(filter(None, parts)))}</description>\n</item>\n"
+
+
+def _began(report: Report, story: Story) -> float:
+    """Return when the first article of a story was published, in seconds since 1970; 0 where no date is known."""
+    first = dated(members(report, story))
+    return first[0].published_s if first else 0.0
+
+
+def _text(text: str) -> str:
+    return escape(writable(" ".join(text.split())))

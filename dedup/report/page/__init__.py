@@ -1,0 +1,1 @@
+"""Report -> `report.html`: one page that opens from disk, and asks nothing of any network."""

@@ -1,0 +1,16 @@
+"""Values -> JSON that may stand inside a page: no browser takes any of it for markup."""
+
+from __future__ import annotations
+
+import orjson
+
+
+def inert(value: object) -> str:
+    r"""Return `value` as JSON that ends no element and begins none.
+
+    >>> inert({"title": "</script><script>alert(1)"})
+    '{"title":"\\u003c/script\\u003e\\u003cscript\\u003ealert(1)"}'
+    """
+    # In JSON these characters stand inside of strings alone.
+    text = orjson.dumps(value).decode()
+    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")

@@ -1,0 +1,46 @@
+"""Files that appear whole, or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from dedup.errors import InputError
+
+
+@contextmanager
+def whole_files(paths: Mapping[str, Path], where: Path) -> Iterator[dict[str, BinaryIO]]:
+    """Open a file to write for each of `paths`; they take the places of the old ones together, when all are written.
+
+    Until then they lie beside them under names that begin with a dot, and go where anything fails: an error, Ctrl-C,
+    SIGTERM (see `dedup.cli`). A file system that is full says so while they are written, and the old ones stay.
+
+    Raises:
+        InputError: where one cannot be written; `where` is what the message names.
+    """
+    parts = {name: path.with_name(f".{path.name}.part") for name, path in paths.items()}
+    files: dict[str, BinaryIO] = {}
+    try:
+        try:
+            for name, part in parts.items():
+                files[name] = part.open("wb")
+            yield files
+        finally:
+            for file in files.values():
+                file.close()  # writes what is buffered, so this too can fail
+        for name, part in parts.items():
+            part.replace(paths[name])
+    except OSError as error:
+        raise InputError(f"cannot write {where}: {error.strerror or error}") from error
+    finally:
+        for part in parts.values():
+            _remove(part)
+
+
+def _remove(part: Path) -> None:
+    try:
+        part.unlink(missing_ok=True)
+    except OSError:  # the error that is on its way says more
+        return

@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from dedup.records import Article, Match, Report, Skipped, Story, Verdict
+from dedup.report.page import data, limits
+from dedup.report.page.data import page_values
+from dedup.report.page.limits import choose
+from tests.report.builders import report_of
+
+
+@pytest.fixture
+def report() -> Report:
+    """A story of two, and two articles alone, one of them before the story."""
+    articles = [Article(text="x" * 50, title=f"title {i}", location=f"{i}.txt") for i in range(4)]
+    related = Match(0, 3, Verdict.RELATED, 0, 0, 0.2, 0.3)
+    same = Match(1, 2, Verdict.SAME_STORY, 0, 0, 0.4, 0.8)
+    stories = (Story((1, 2), 1, None), Story((0,), 0, None), Story((3,), 3, None))
+    return replace(report_of(articles, related, same), stories=stories)
+
+
+def test_a_small_run_is_in_the_page_as_a_whole(report: Report) -> None:
+    chosen = choose(report)
+    assert chosen.articles == (0, 1, 2, 3)
+    assert chosen.with_text == {0, 1, 2, 3}
+    assert not any(page_values(report, ["single"] * 4, chosen)["left_out"].values())
+
+
+def test_the_largest_stories_come_first_and_keep_their_numbers(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MAX_ARTICLES", 3)
+    chosen = choose(report)
+    values = page_values(report, ["single"] * 4, chosen)
+    assert chosen.articles == (0, 1, 2)
+    assert values["articles"]["story"] == [2, 1, 1]
+    assert values["left_out"]["articles"] == 1
+    assert values["left_out"]["pairs"] == 1  # one of its articles is not there
+    assert values["pairs"]["left"] == [1]
+
+
+def test_texts_of_stories_come_before_those_that_stand_alone(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MAX_TEXT_BYTES", 2 * 52)  # as JSON, with its quotes
+    chosen = choose(report)
+    assert chosen.with_text == {1, 2}
+    assert page_values(report, ["single"] * 4, chosen)["left_out"]["texts"] == 2
+
+
+def test_strong_pairs_come_before_weak_ones(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "MAX_PAIRS", 1)
+    assert choose(report).pairs.tolist() == [1]
+
+
+@pytest.mark.parametrize(
+    ("title", "text", "shown"),
+    [("Ferry", "x", "Ferry"), ("t" * 400, "x", "t" * 300 + "…"), (" ", "y" * 200, f"(no title) {'y' * 109}…")],
+)
+def test_titles_are_cut_visibly_and_texts_stand_for_missing_ones(title: str, text: str, shown: str) -> None:
+    report = report_of([Article(title=title, text=text)])
+    assert page_values(report, ["single"], choose(report))["articles"]["title"] == [shown]
+
+
+def test_skipped_files_beyond_the_limit_are_counted(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(data, "MAX_SKIPPED", 1)
+    values = page_values(
+        replace(report, skipped=(Skipped("a", "r"), Skipped("b", "r"))), ["single"] * 4, choose(report)
+    )
+    assert len(values["skipped"]) == 1
+    assert values["left_out"]["skipped"] == 1

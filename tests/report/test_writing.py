@@ -1,0 +1,71 @@
+from __future__ import annotations
+
+import errno
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from dedup.errors import InputError
+from dedup.report.writing import whole_files
+
+SLOW = """
+import sys, time
+from pathlib import Path
+from dedup import cli
+from dedup.report import FILES
+def slow(report):
+    for n in range(10_000):
+        yield "x" * 10_000
+        print(n, flush=True)
+        time.sleep(0.01)
+FILES["pairs.csv"] = slow
+cli.main()
+"""
+
+
+def test_files_take_the_places_of_the_old_ones_together(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("old")
+    with whole_files({"a": tmp_path / "a", "b": tmp_path / "b"}, tmp_path) as files:
+        files["a"].write(b"new")
+        assert (tmp_path / "a").read_text() == "old"
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"a": "new", "b": ""}
+
+
+def test_a_full_disk_is_one_error_and_leaves_what_was_there(tmp_path: Path) -> None:
+    (tmp_path / "a").write_text("old")
+    with pytest.raises(InputError, match=r"cannot write .*No space left"), whole_files({"a": tmp_path / "a"}, tmp_path):
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_a_full_disk_under_standard_output_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("The harbour council voted seven to four on Tuesday to rebuild the northern pier.")
+    command = [sys.executable, "-m", "dedup", "scan", str(tmp_path), "--format", "csv", "--quiet"]
+    with Path("/dev/full").open("wb") as full:
+        result = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)
+    assert result.returncode == 1
+    assert result.stderr == b"dedup: cannot print the report: No space left on device\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process without asking it")
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_run_that_is_stopped_while_it_writes_leaves_no_half_written_file(tmp_path: Path, number: int) -> None:
+    news, out = tmp_path / "news", tmp_path / "out"
+    news.mkdir()
+    (news / "a.txt").write_text("The harbour council voted seven to four on Tuesday to rebuild the northern pier.")
+    command = [sys.executable, "-c", SLOW, "scan", str(news), "-o", str(out), "--quiet"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stdout.readline() == b"0\n"
+        assert list(out.glob(".*.part"))
+        time.sleep(0.05)
+        process.send_signal(number)
+        process.communicate(timeout=60)
+    assert process.returncode == (1 if number == signal.SIGINT else 128 + number)
+    assert list(out.iterdir()) == []
