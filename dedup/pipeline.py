@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.clean import clean, stubs, too_short
-from dedup.cluster.agreement import disagreement
+from dedup.cluster.agreement import agreement
 from dedup.cluster.copies import group_copies
 from dedup.cluster.keep import decide
 from dedup.cluster.sources import find_sources
@@ -72,7 +72,7 @@ def scan_articles(
     measured = measure(articles, settings, progress, seconds)
     with _stage("cluster", seconds):
         alone = model.probability(measured.values)
-        shift = disagreement(len(articles), measured.pairs, alone, settings.min_probability)
+        shift = agreement(len(articles), measured.pairs, alone, settings.min_probability)
         probability = model.probability(measured.values, shift)
         cosine = measured.values[:, COSINE]
         matches = judge(measured.features, measured.pairs, measured.reprinted, cosine, probability, settings)

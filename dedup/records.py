@@ -336,7 +336,7 @@ class Report:
     folders: tuple[str, ...] = ()
     """The folders and files that were read, as they were named."""
     log_odds_shift: float = 0.0
-    """What the folder as a whole adds to the log-odds of one story for every pair: less than 0 where pairs disagree."""
+    """What the folder adds to the log-odds of all its pairs: less than 0 where they contradict each other."""
     seconds: Mapping[str, float] = field(default_factory=dict)
     """Wall-clock seconds of each stage, in the order they ran."""
 

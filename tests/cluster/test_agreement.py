@@ -1,0 +1,68 @@
+"""What the pairs of a folder say of each other."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import numpy as np
+
+from dedup.cluster.agreement import MAX_SHIFT, agreement
+from dedup.match.pairs import Pairs
+
+
+def shift(n: int, probability: dict[tuple[int, int], float]) -> float:
+    left, right = np.array(list(probability), np.int32).reshape(-1, 2).T
+    return agreement(n, Pairs(left, right), np.array(list(probability.values())), 0.5)
+
+
+def chain(n: int, probability: float) -> dict[tuple[int, int], float]:
+    """Each article is like the next one, and no other: A with B, B with C, but not A with C."""
+    return {(i, i + 1): probability for i in range(n - 1)}
+
+
+def cliques(n: int, size: int, probability: float) -> dict[tuple[int, int], float]:
+    """Stories of `size` articles, all of which are like each other, and like nothing else."""
+    groups = (range(start, start + size) for start in range(0, n, size))
+    return {pair: probability for group in groups for pair in combinations(group, 2)}
+
+
+def test_likely_pairs_that_cannot_all_be_true_speak_against_all() -> None:
+    assert shift(200, chain(200, 0.7)) < -0.5
+
+
+def test_pairs_that_fit_together_speak_for_each_other() -> None:
+    assert shift(200, cliques(200, 4, 0.7)) > 0.5
+
+
+def test_pairs_as_true_as_they_say_change_nothing() -> None:
+    """Of five pairs with 0.6, three lie in a story of three, and two tie it to an article that is left out."""
+    pairs: dict[tuple[int, int], float] = {}
+    for first in range(0, 400, 4):
+        story, other = range(first, first + 3), first + 3
+        pairs |= dict.fromkeys(combinations(story, 2), 0.6) | {(first, other): 0.6, (first + 1, other): 0.6}
+    assert abs(shift(400, pairs)) < 0.01
+
+
+def test_two_articles_have_nothing_to_contradict() -> None:
+    for probability in (0.31, 0.49, 0.51, 0.89):
+        assert shift(2, {(0, 1): probability}) == 0.0
+
+
+def test_sure_pairs_say_nothing() -> None:
+    unsure = chain(50, 0.7)
+    sure = {(50 + i, 51 + i): 0.99 for i in range(0, 200)}
+    assert shift(251, unsure | sure) == shift(251, unsure)
+
+
+def test_few_pairs_move_little() -> None:
+    assert abs(shift(3, chain(3, 0.6))) < abs(shift(300, chain(300, 0.6)))
+
+
+def test_shift_has_a_limit() -> None:
+    star = {(0, i): 0.6 for i in range(1, 2000)}
+    assert shift(2000, star) == -MAX_SHIFT
+
+
+def test_order_of_pairs_is_irrelevant() -> None:
+    pairs = chain(60, 0.7) | {(i, i + 2): 0.45 for i in range(58)}
+    assert shift(60, pairs) == shift(60, dict(reversed(pairs.items())))
