@@ -50,7 +50,7 @@ def test_two_articles_have_nothing_to_contradict() -> None:
 
 def test_sure_pairs_say_nothing() -> None:
     unsure = chain(50, 0.7)
-    sure = {(50 + i, 51 + i): 0.99 for i in range(0, 200)}
+    sure = {(50 + i, 51 + i): 0.99 for i in range(200)}
     assert shift(251, unsure | sure) == shift(251, unsure)
 
 
