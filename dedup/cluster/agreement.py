@@ -20,7 +20,7 @@ from dedup.match.pairs import Pairs
 UNSURE: Final = (0.3, 0.9)
 """Probabilities of the pairs that are counted: sure ones, such as copies, say nothing of the others."""
 
-STRENGTH: Final = 2.0
+STRENGTH: Final = 1.9
 """How far the log-odds move with the logarithm of the ratio. Chosen on the seven sets left out: the highest expected
 calibration error fell from 0.11 to 0.05, and the mean B-cubed F1 rose from 0.900 to 0.909 (at 1.5: 0.908), in folders
 of the most alike stories of a set from 0.78 to 0.82."""

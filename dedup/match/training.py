@@ -16,11 +16,20 @@ from dedup.match.pair_features import FEATURES
 from dedup.match.pairs import Pairs
 
 KNOTS: Final = 5
-"""Knots of a curve, at the quantiles of the pairs trained on, both kinds weighing alike."""
+"""Knots of a curve, at the quantiles of the pairs trained on, both kinds weighing alike; but see `DAYS`."""
 
 PENALTY: Final = 600.0
 """Strength of the L2 penalty on the steps of the curves. Chosen on the sets left out: from 100 to 1,000 the stories are
 equally good, while the correlation with human judgement of pairs rises with the penalty (0.73 to 0.77)."""
+
+DAYS: Final = (0, 2, 7, 30, 120)
+"""Knots of the days apart: quantiles lie too far apart where it matters. Of pairs that look alike, 95% are on one story
+within two days, and after a week between 1% (round-ups) and 75% (shootings), by set."""
+
+LIGHTER: Final = 0.5
+"""The part of the penalty that the days bear. With `DAYS` the mean B-cubed F1 of the sets left out rose from 0.908 to
+0.916; stories whose articles are a week apart were wrong in 14 of the 17 bad ones among the 60 largest of two folders.
+"""
 
 MAX_PAIRS: Final = 3000
 """Pairs of one folder of each kind, same story and not, that are looked at; those left out are made up in weight."""
@@ -56,10 +65,11 @@ def fit_model(folders: Sequence[LabelledPairs], made_from: Mapping[str, Any]) ->
     weight = weight / weight.mean()
     features = _hide(features)
     kinds_alike = np.where(same_story, weight / weight[same_story].sum(), weight / weight[~same_story].sum())
-    knots = [_knots(column, kinds_alike) for column in features.T]
+    knots = [_knots(name, column, kinds_alike) for name, column in zip(FEATURES, features.T, strict=True)]
     basis = np.concatenate([_steps(column, at) for column, at in zip(features.T, knots, strict=True)], axis=1)
     signs = np.concatenate([_signs(name, at) for name, at in zip(FEATURES, knots, strict=True)])
-    intercept, heights = _fit(basis, same_story, weight, signs)
+    penalty = np.concatenate([_penalty(name, at) for name, at in zip(FEATURES, knots, strict=True)])
+    intercept, heights = _fit(basis, same_story, weight, signs, penalty)
     curves = {}
     for k, name in enumerate(FEATURES):
         here = slice(sum(map(len, knots[:k])), sum(map(len, knots[: k + 1])))
@@ -73,7 +83,11 @@ def fit_model(folders: Sequence[LabelledPairs], made_from: Mapping[str, Any]) ->
 
 
 def _fit(
-    basis: NDArray[np.float64], same_story: NDArray[np.bool_], weight: NDArray[np.float64], signs: NDArray[np.int8]
+    basis: NDArray[np.float64],
+    same_story: NDArray[np.bool_],
+    weight: NDArray[np.float64],
+    signs: NDArray[np.int8],
+    penalty: NDArray[np.float64],
 ) -> tuple[float, NDArray[np.float64]]:
     """Return the intercept and the coefficients of a logistic regression whose coefficients keep `signs`.
 
@@ -86,8 +100,8 @@ def _fit(
         intercept, heights = parameters[0], parameters[1:]
         margin = direction * (basis @ heights + intercept)
         slope = -direction * weight / (1 + np.exp(np.minimum(margin, 500)))
-        value = float(weight @ np.logaddexp(0, -margin) + PENALTY / 2 * heights @ heights)
-        return value, np.concatenate([[slope.sum()], basis.T @ slope + PENALTY * heights])
+        value = float(weight @ np.logaddexp(0, -margin) + penalty @ heights**2 / 2)
+        return value, np.concatenate([[slope.sum()], basis.T @ slope + penalty * heights])
 
     bounds = [(None, None)] + [(0 if sign > 0 else None, 0 if sign < 0 else None) for sign in signs.tolist()]
     start = np.zeros(basis.shape[1] + 1)
@@ -112,6 +126,11 @@ def _signs(name: str, knots: NDArray[np.float64]) -> NDArray[np.int8]:
     return np.array([sign] * (len(knots) - 1) + [0], np.int8)
 
 
+def _penalty(name: str, knots: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return the strength of the penalty on each coefficient of a feature."""
+    return np.full(len(knots), PENALTY * (LIGHTER if name == "log_days_apart" else 1.0))
+
+
 def _sample(folder: LabelledPairs, seed: int) -> tuple[NDArray[np.float64], NDArray[np.bool_], NDArray[np.float64]]:
     """Return at most `MAX_PAIRS` pairs of each kind, and their weights."""
     random = np.random.default_rng(seed)
@@ -125,11 +144,13 @@ def _sample(folder: LabelledPairs, seed: int) -> tuple[NDArray[np.float64], NDAr
     return folder.features[rows], folder.same_story[rows], np.concatenate(weights) / np.sqrt(len(folder.same_story))
 
 
-def _knots(values: NDArray[np.float64], weight: NDArray[np.float64]) -> NDArray[np.float64]:
+def _knots(name: str, values: NDArray[np.float64], weight: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return the knots for a feature with these values, some of them NaN: ascending and distinct, at least one."""
     known = ~np.isnan(values)
     if not known.any():
         return np.zeros(1)
+    if name == "log_days_apart":
+        return np.round(np.log1p(DAYS), 4)
     order = np.argsort(values[known], kind="stable")
     ranked, until = values[known][order], np.cumsum(weight[known][order])
     places = np.searchsorted(until, np.linspace(0, 1, KNOTS) * until[-1])
