@@ -5,22 +5,27 @@ Whatever needs numpy or more is imported by the commands themselves, so that `--
 
 from __future__ import annotations
 
-import functools
 import signal
-import sys
-from collections.abc import Callable, Collection, Iterable
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterable
 from enum import IntEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from dedup.errors import DedupError, SettingsError
-from dedup.settings import KEEP, Settings
+from dedup.errors import DedupError
+from dedup.options import (
+    COMPARE_SETTINGS,
+    SETTINGS,
+    export_option,
+    progress_option,
+    report_format_option,
+    settings_options,
+)
+from dedup.settings import Settings
 
 if TYPE_CHECKING:
-    from dedup.records import Progress, Report
+    from dedup.records import Report
 
 
 class Exit(IntEnum):
@@ -39,78 +44,6 @@ Exit codes:
   2  wrong usage
   3  done, but some inputs were skipped and --strict was given
 """
-
-SETTINGS = {
-    "min_jaccard": "Near-duplicates share at least this part of their shingles; above 0, at most 1.",
-    "shingle_size": "Consecutive words in a shingle (characters in scripts without spaces).",
-    "num_perm": "Values in a MinHash signature: more find near-duplicates more surely, and take longer.",
-    "min_words": "Skip articles with fewer words than this.",
-    "min_probability": "Two articles are on the same story from this probability on; above 0, below 1.",
-    "min_related": "Report pairs as related from this probability on; above 0, at most --min-probability.",
-    "min_containment": "An excerpt shares at least this part of its shingles with the longer text; above 0, at most 1.",
-    "min_coverage": "Aligned passages cover at least this part of both texts of a reprint; above 0, at most 1.",
-    "max_days_apart": "Do not look for the same story in articles published further apart than this.",
-    "boilerplate": "Set aside the furniture of pages (menus, teasers, notices) before texts are compared.",
-    "min_boilerplate_share": "A passage is boilerplate from this part of its outlet's pages on; above 0, at most 1.",
-    "keep": "Keep this one of each group of copies; best: most text that is no furniture, then most metadata.",
-    "prefer_outlet": "Keep the copies of this outlet (name or domain) before others; repeat it in order of preference.",
-    "lossless": "Drop a copy only where every sentence of it stands in the one kept.",
-    "max_record_mb": "Skip texts, pages and records larger than this, in megabytes.",
-    "max_document_mb": "Skip JSON documents larger than this, in megabytes; JSON lines have no limit.",
-    "max_page_seconds": "Skip HTML pages that take longer than this to parse.",
-    "threads": "Processor threads; 0 takes every core. The result does not depend on it.",
-    "model": "A story model made by `dedup train`, in place of the one that comes with dedup.",
-}
-"""The help for every field of `Settings`; names, types and defaults are those of the fields."""
-
-ONLY_FOR_FOLDERS = ("num_perm", "min_boilerplate_share", "keep", "prefer_outlet", "lossless", "threads")
-CHOICES = {"keep": click.Choice(KEEP)}
-COMPARE_SETTINGS = [name for name in SETTINGS if name not in ONLY_FOR_FOLDERS]
-
-Command = Callable[..., None]
-
-
-def settings_options(names: Collection[str]) -> Callable[[Command], Command]:
-    """Return a decorator that gives a command an option for each of `names`, and passes it one `settings`."""
-
-    def decorate(command: Command) -> Command:
-        def with_settings(**given: Any) -> None:
-            try:
-                settings = Settings(**{name: given.pop(name) for name in names})
-            except SettingsError as error:
-                raise click.UsageError(str(error)) from error
-            command(settings=settings, **given)
-
-        option_command: Command = functools.update_wrapper(with_settings, command)
-        for name in reversed(list(names)):
-            option_command = _setting_option(name)(option_command)
-        return option_command
-
-    return decorate
-
-
-def _setting_option(name: str) -> Callable[[Command], Command]:
-    default = getattr(Settings, name)
-    flag = "--" + name.replace("_", "-")
-    if isinstance(default, tuple):
-        return click.option(flag, name, metavar="NAME", multiple=True, default=default, help=SETTINGS[name])
-    kind = click.Path(path_type=Path) if default is None else CHOICES.get(name) or type(default)
-    if isinstance(default, bool):
-        flag += "/--no-" + name.replace("_", "-")
-    return click.option(flag, name, type=kind, default=default, show_default=True, help=SETTINGS[name])
-
-
-def export_option(command: Command) -> Command:
-    """Give a command the option `--export`."""
-    return click.option(
-        "--export",
-        "exports",
-        type=click.Choice(["graphml", "gexf", "parquet", "markdown", "rss"]),  # those of report.export.EXPORTS
-        multiple=True,
-        help="Write also, beside the other files, the graph of stories and copies (graph.graphml, graph.gexf), "
-        "articles.parquet and pairs.parquet, a digest of the last day (digest.md), or a feed of the newest stories "
-        "(stories.rss); may be repeated.",
-    )(command)
 
 
 class _Failure(click.ClickException):
@@ -175,7 +108,7 @@ def main() -> None:
 @click.option(
     "--quiet", is_flag=True, help="Print neither a summary nor progress, only --format jsonl or csv, and errors."
 )
-@click.option("--progress/--no-progress", default=None, help="Show progress on stderr.  [default: on a terminal only]")
+@progress_option
 @settings_options(SETTINGS)
 @click.pass_context
 def scan(
@@ -206,8 +139,9 @@ def scan(
         _check_is_not_read(write_kept, write_kept.parent, folders)
         folder.make_folder(write_kept.parent)
     from dedup.pipeline import scan as scan_folders
+    from dedup.report.progress import progress_on_stderr
 
-    with _progress(progress, quiet) as show:
+    with progress_on_stderr(progress, quiet) as show:
         report = scan_folders(folders, settings, show)
     if output:
         folder.write_folder(report, output)
@@ -262,14 +196,7 @@ def report(run: Path, open_page: bool, exports: tuple[str, ...]) -> None:
 @main.command()
 @click.argument("left", metavar="A", type=click.Path(path_type=Path))
 @click.argument("right", metavar="B", type=click.Path(path_type=Path))
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="A report to read, or one object.",
-)
+@report_format_option
 @settings_options(COMPARE_SETTINGS)
 def compare(left: Path, right: Path, form: str, settings: Settings) -> None:
     """Say what the articles in files A and B are to each other, and why."""
@@ -287,14 +214,7 @@ def compare(left: Path, right: Path, form: str, settings: Settings) -> None:
 @main.command(epilog=EXIT_CODES)
 @click.argument("labels", metavar="LABELS", type=click.Path(path_type=Path))
 @click.argument("run", metavar="RUN", type=click.Path(file_okay=False, path_type=Path))
-@click.option(
-    "--format",
-    "form",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="A report to read, or one object.",
-)
+@report_format_option
 @click.option("--worst", type=click.IntRange(min=0), default=10, show_default=True, help="Stories shown, worst first.")
 def evaluate(labels: Path, run: Path, form: str, worst: int) -> None:
     """Say how well the stories of a run agree with labels: B-cubed, pairwise and adjusted Rand scores.
@@ -326,7 +246,7 @@ def evaluate(labels: Path, run: Path, form: str, worst: int) -> None:
     type=click.Path(dir_okay=False, path_type=Path),
     help="Write the model to this file, over one that is there; `dedup scan --model MODEL` uses it.",
 )
-@click.option("--progress/--no-progress", default=None, help="Show progress on stderr.  [default: on a terminal only]")
+@progress_option
 def train(labelled: tuple[Path, ...], output: Path, progress: bool | None) -> None:
     """Make a story model of articles that carry a field `story` or `label`.
 
@@ -338,12 +258,22 @@ def train(labelled: tuple[Path, ...], output: Path, progress: bool | None) -> No
     if output.resolve() in [path.resolve() for path in labelled]:
         raise click.UsageError(f"{output} is one of the files to learn from: name another file for the model.")
     check_writable(output)
+    from dedup.report.progress import progress_on_stderr
     from dedup.train import train as train_model
 
-    with _progress(progress, quiet=False) as show:
+    with progress_on_stderr(progress, quiet=False) as show:
         model = train_model(labelled, progress=show)
     write_model(model, output)
     click.echo(f"dedup: wrote the model to {output}", err=True)
+
+
+@main.command()
+def formats() -> None:
+    """List what can be read, and what each extra adds."""
+    from dedup.report.formats_text import formats_text
+    from dedup.report.printing import print_text, terminal_width
+
+    print_text(formats_text(width=terminal_width()))
 
 
 def _open_page(out: Path) -> None:
@@ -362,16 +292,6 @@ def _check_is_not_read(out: Path, out_folder: Path, folders: Iterable[Path]) -> 
             raise click.UsageError(
                 f"{out} lies in {folder}, so the next run would read it as articles: name another folder."
             )
-
-
-def _progress(wanted: bool | None, quiet: bool) -> AbstractContextManager[Progress]:
-    from dedup.records import no_progress
-    from dedup.report.printing import terminal_width
-    from dedup.report.progress import ProgressLine
-
-    if wanted is None:
-        wanted = sys.stderr.isatty() and not quiet
-    return ProgressLine(sys.stderr, terminal_width()) if wanted else nullcontext(no_progress)
 
 
 def _print_report(report: Report, form: str, top: int, quiet: bool) -> None:

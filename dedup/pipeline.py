@@ -154,7 +154,7 @@ def compare(left: Path, right: Path, settings: Settings | None = None) -> Compar
     Raises `InputError` where a file does not hold exactly one article.
     """
     settings = settings or Settings()
-    articles = [_only_article(Path(left)), _only_article(Path(right))]
+    articles = [_only_article(Path(left), settings), _only_article(Path(right), settings)]
     model = load_model(settings.model)
     only = Pairs(np.array([0], np.int32), np.array([1], np.int32))
     measured = measure(articles, settings, always=only)
@@ -180,10 +180,10 @@ def compare(left: Path, right: Path, settings: Settings | None = None) -> Compar
     )
 
 
-def _only_article(path: Path) -> Article:
+def _only_article(path: Path, settings: Settings) -> Article:
     if not path.is_file():
         raise InputError(f"{path} is not a file: name a file that holds one article")
-    found = list(read_file(path))
+    found = list(read_file(path, settings))
     articles = [article for article in found if isinstance(article, Article)]
     if len(articles) == 1:
         return articles[0]

@@ -32,6 +32,8 @@ class Article:
     """What names the outlet: `field` of the record, `page`, `url` (its registered domain) or `dateline`."""
     published: date | None = None
     """A `datetime` with its zone (UTC where none was given), or a bare `date` where the hour is unknown."""
+    author: str = ""
+    """The byline, or the names of the authors with commas between them."""
     url: str = ""
     language: str = ""
     """ISO 639-1, such as `en`; empty where it could not be told."""

@@ -10,6 +10,9 @@ from dedup.errors import SettingsError
 KEEP = ("best", "source", "earliest", "latest", "longest")
 """The rules by which one article of a group of copies is kept; see `dedup.cluster.rules`."""
 
+FIELDS = ("title", "text", "summary", "published", "outlet", "url", "language", "author", "id")
+"""What can be known of an article; see `dedup.read.fields`."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
@@ -62,12 +65,33 @@ class Settings:
     lossless: bool = False
     """Drop a copy only where every sentence of it stands in the one kept."""
 
+    input_format: str = ""
+    """Every file is read as this format, a name of `dedup.read.formats.FORMATS`; where empty, its content and name
+    decide. Archives are unpacked first."""
+
+    glob: tuple[str, ...] = ()
+    """Only files are read whose name, or path below the folder, fits one of these patterns; all where there is none."""
+
+    map: tuple[str, ...] = ()
+    """Names of fields that are not known by themselves, as `field=name`, such as `title=headline_text`; `name` may
+    be a path into nested objects, such as `meta.headline`. `field` is one of `FIELDS`."""
+
+    max_ratio: int = 100
+    """A file may unpack to this many times its size, and always to 16 MB; at least 1. Texts shrink to a third or a
+    fifth, HTML pages of one site to a twentieth; bombs start at 1000."""
+
+    max_members: int = 100_000
+    """Members of one archive that are read; at least 1."""
+
+    max_depth: int = 4
+    """Archives and compressions inside one another that are unpacked; at least 1. `.tar.gz` is two."""
     max_record_mb: float = 16.0
     """Megabytes (of 2**20 bytes) of one text, page, line of JSON lines or row of a table; above 0. A larger one is
     skipped. The longest of 50,699 real articles has 0.12; a run over one text of 15 took 0.5 GB of memory."""
 
     max_document_mb: float = 128.0
-    """Megabytes of one JSON document, which is read whole however many articles it holds; above 0."""
+    """Megabytes of one document that is read whole however many articles it holds, such as JSON, XML, a mail or an
+    export of a database; above 0."""
 
     max_page_seconds: float = 20.0
     """Seconds that parsing one HTML page may take; above 0. Of 45 real pages the slowest took 0.5."""
@@ -90,6 +114,9 @@ class Settings:
             "min_coverage": (0 < self.min_coverage <= 1, "above 0 and at most 1"),
             "max_days_apart": (self.max_days_apart > 0, "above 0"),
             "min_boilerplate_share": (0 < self.min_boilerplate_share <= 1, "above 0 and at most 1"),
+            "max_ratio": (self.max_ratio >= 1, "at least 1"),
+            "max_members": (self.max_members >= 1, "at least 1"),
+            "max_depth": (self.max_depth >= 1, "at least 1"),
             "max_record_mb": (self.max_record_mb > 0, "above 0"),
             "max_document_mb": (self.max_document_mb > 0, "above 0"),
             "max_page_seconds": (self.max_page_seconds > 0, "above 0"),
@@ -98,7 +125,12 @@ class Settings:
         for name, (holds, allowed) in ranges.items():
             if not holds:
                 raise SettingsError(f"{name} must be {allowed}, got {getattr(self, name)}")
-        if isinstance(self.prefer_outlet, str):
-            raise SettingsError(f"prefer_outlet must be a tuple of names, got the text {self.prefer_outlet!r}")
+        for name in ("prefer_outlet", "glob", "map"):
+            if isinstance(getattr(self, name), str):
+                raise SettingsError(f"{name} must be a tuple of texts, got the text {getattr(self, name)!r}")
+        for mapped in self.map:
+            field, _, name = mapped.partition("=")
+            if field not in FIELDS or not name:
+                raise SettingsError(f"map must be FIELD=NAME, FIELD one of {', '.join(FIELDS)}; got {mapped}")
         if self.keep not in KEEP:
             raise SettingsError(f"keep must be one of {', '.join(KEEP)}, got {self.keep}")

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from dedup.cli import SETTINGS, Exit, main
+from dedup.cli import Exit, main
+from dedup.options import SETTINGS
 from dedup.report import FILES, STREAMS
 from dedup.settings import Settings
 
@@ -154,3 +155,29 @@ def test_two_files_are_compared_in_text_and_json(news: Path) -> None:
     assert text.stdout.startswith("Identical")
     data = dedup("compare", news / "harbour.txt", news / "valley.txt", "--format", "json")
     assert json.loads(data.stdout)["verdict"] not in ("identical", "near-duplicate")
+
+
+def test_formats_lists_what_can_be_read_and_how_to_install_what_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dedup.report.formats_text.is_installed", lambda extra: extra != "warc")
+    result = dedup("formats")
+    assert result.exit_code == Exit.DONE
+    lines = " ".join(result.stdout.split())
+    assert "nitf one article of a news agency" in lines
+    assert "json-lines one article a line (.jsonl, .ndjson, .jl)" in lines
+    assert "parquet parquet: installed" in lines
+    assert "warc warc: pip install 'news-dedup[warc]'" in lines
+    assert max(map(len, result.stdout.splitlines())) <= 80
+
+
+def test_an_unknown_format_of_input_is_wrong_usage(news: Path) -> None:
+    result = dedup("scan", news, "--input-format", "docs")
+    assert result.exit_code == Exit.USAGE
+    assert "input_format must be one of text, markdown" in result.stderr
+
+
+def test_a_pattern_and_a_name_of_a_field_can_be_given(news: Path) -> None:
+    (news / "a.dump").write_text(json.dumps({"kop": "Ferry", "words": FERRY}), encoding="utf-8")
+    result = dedup("scan", news, "--glob", "*.dump", "--map", "title=kop", "--map", "text=words", "--format", "csv")
+    assert result.exit_code == Exit.DONE
+    assert len(result.stdout.splitlines()) == 2
+    assert ",Ferry," in result.stdout

@@ -228,7 +228,7 @@ def test_one_article_is_a_story_of_its_own(tmp_path: Path) -> None:
 
 
 def test_folder_without_articles_is_an_error_that_says_what_was_looked_for(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"no articles in .*news.*\*\.txt"):
+    with pytest.raises(InputError, match=r"no articles in .*news.*`dedup formats` lists what can be read"):
         scan([folder_of(tmp_path / "news")])
 
 
@@ -285,7 +285,7 @@ def test_file_that_cannot_be_read_is_skipped(tmp_path: Path) -> None:
     assert len(report.articles) == 1
     assert {(Path(item.location).name, item.reason) for item in report.skipped} == {
         ("lost.txt", "not readable"),
-        ("picture.txt", "not text"),
+        ("picture.txt", "not an article"),
     }
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from dedup.cli import Exit, main
 from dedup.read.fields import NAMES, plain_name
-from dedup.read.files import READERS
+from dedup.read.formats import FORMATS
 from dedup.records import Verdict
 from dedup.report import FILES
 
@@ -103,7 +103,10 @@ def test_exit_codes_are_those_of_the_program() -> None:
 
 
 def test_formats_are_those_that_can_be_read() -> None:
-    assert [extension for row in table("What it reads") for extension in row[0].split(", ")] == list(READERS)
+    told = {row[0]: (row[1], row[3]) for row in table("What it reads")}
+    assert told == {
+        each.name: (", ".join(filter(None, each.extensions)) or "-", each.extra or "-") for each in FORMATS.values()
+    }
 
 
 def test_field_names_are_known() -> None:

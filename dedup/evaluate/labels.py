@@ -10,14 +10,15 @@ from pathlib import Path
 from typing import Final
 
 from dedup.errors import InputError
-from dedup.read.compression import DamagedErrors, extensions, open_file
+from dedup.read.compression import DamagedError, LimitError, open_file, uncompressed_name
 from dedup.read.decode import NotTextError, decode
 from dedup.read.fields import Fields, looks_like_article
 from dedup.read.files import read_records
 from dedup.read.folders import list_files
-from dedup.read.locations import InputFile, numbered
+from dedup.read.locations import InputFile
 from dedup.read.records import Record
 from dedup.read.spreadsheet import unguarded
+from dedup.settings import Settings
 
 _STORY: Final = ("story", "label")
 _DELIMITERS: Final = {".csv": ",", ".tsv": "\t"}
@@ -64,13 +65,13 @@ def read_label_list(path: Path) -> list[Label]:
 
 def _table(path: Path) -> list[dict[str, str]] | None:
     """Return the rows of a CSV file with a column of labels and one that says which articles are meant, else None."""
-    extension, _ = extensions(path.name)
+    extension = Path(uncompressed_name(path.name)).suffix.lower()
     if extension not in _DELIMITERS:
         return None
     try:
-        with open_file(path) as stream:
+        with open_file(path, Settings.max_ratio) as stream:
             text = decode(stream.read())
-    except (OSError, NotTextError, *DamagedErrors) as error:
+    except (OSError, NotTextError, DamagedError, LimitError) as error:
         raise InputError(f"the labels in {path} cannot be read: {error}") from error
     csv.field_size_limit(1 << 30)  # of articles, that is: a data set may hold its labels
     rows = csv.DictReader(StringIO(text, newline=""), delimiter=_DELIMITERS[extension], restval="")
@@ -80,11 +81,11 @@ def _table(path: Path) -> list[dict[str, str]] | None:
 
 
 def _of_records(file: InputFile) -> Iterator[Label]:
-    for record in read_records(file.path):
+    for location, record in read_records(file.path, location=file.location):
         if isinstance(record, Record):
             # A list of labels has places of its own, which mean nothing; an article's place is its name.
-            location = numbered(file.location, record.number)
-            if label := _label(record.values, location if not record.number or _is_article(record.values) else ""):
+            place = location if not record.number or _is_article(record.values) else ""
+            if label := _label(record.values, place):
                 yield label
 
 

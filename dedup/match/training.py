@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -150,7 +151,7 @@ def _knots(name: str, values: NDArray[np.float64], weight: NDArray[np.float64]) 
     if not known.any():
         return np.zeros(1)
     if name == "log_days_apart":
-        return np.round(np.log1p(np.array(DAYS, np.float64)), 4)
+        return np.array([round(math.log1p(days), 4) for days in DAYS])
     order = np.argsort(values[known], kind="stable")
     ranked, until = values[known][order], np.cumsum(weight[known][order])
     places = np.searchsorted(until, np.linspace(0, 1, KNOTS) * until[-1])

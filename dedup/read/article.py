@@ -16,6 +16,8 @@ from dedup.records import Article, Skipped
 from dedup.settings import Settings
 
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")
+# Controls nobody uses, left by texts in Windows-1252 that were taken for Latin-1; not NEL, a line end.
+_C1 = re.compile("[\x80-\x84\x86-\x9f]")
 _CUT_MARK = re.compile(r"(?:…|\.\.\.)? ?\[\+-?\d+ chars\]$")
 _TITLE_TAIL = re.compile(r"(.+\S)\s+[-–—|·•»:]+\s+(\S.*)")
 
@@ -49,6 +51,7 @@ def article_of(record: Record, location: str, settings: Settings) -> Article | S
         outlet=outlet,
         outlet_from=_outlet_from(record, own.outlet(), named, url, outlet),
         published=next((found for value in fields.published() if (found := published(value))), None),
+        author=_writable(fields.author()),
         url=url,
         language=language_code(fields.one("language")) or identify(title, text),
         id=_writable(fields.one("id")),
@@ -70,7 +73,12 @@ def _writable(text: str) -> str:
     """Return `text` with line feeds alone as line ends, and U+FFFD for lone surrogates, which UTF-8 cannot hold."""
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text if text.isascii() else _LONE_SURROGATES.sub("\ufffd", text)
+    return text if text.isascii() else _LONE_SURROGATES.sub("\ufffd", _C1.sub(_as_windows, text))
+
+
+def _as_windows(control: re.Match[str]) -> str:
+    """Return what a control character from 0x80 to 0x9F stands for in Windows-1252, as which it was meant."""
+    return control[0].encode("latin-1").decode("cp1252", "ignore")
 
 
 def _without_title(text: str, title: str) -> str:

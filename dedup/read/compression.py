@@ -1,36 +1,193 @@
-"""Opening files, compressed or not: the one place that knows compression."""
+"""Compressed files and members of archives -> streams that count what they unpack: the one place that unpacks."""
 
 from __future__ import annotations
 
+import bz2
 import gzip
+import io
+import lzma
+import tarfile
+import zipfile
 import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, cast
+from typing import Any, BinaryIO, cast
 
-COMPRESSED = {".gz": gzip.open}
-"""Extension -> opener; the extension before it names the format, as in `news.jsonl.gz`."""
+from dedup.read.extras import import_extra
 
-DamagedErrors = (gzip.BadGzipFile, EOFError, zlib.error)
-"""What reading raises where compressed data is damaged or ends early."""
+HEAD = 1 << 16
+"""Bytes every stream can show before they are read: enough to recognise any format."""
+
+FREE_BYTES = 1 << 24
+"""What may always be unpacked, however small the file: 16 MB do no harm, and short texts repeat themselves."""
 
 
-def extensions(name: str) -> tuple[str, str]:
-    """Return the format's extension and that of the compression, lower case, each with its dot or empty.
+class DamagedError(Exception):
+    """Packed data is damaged or ends early."""
 
-    >>> extensions("News.JSONL.gz")
-    ('.jsonl', '.gz')
-    >>> extensions("a.txt")
-    ('.txt', '')
+
+class LimitError(Exception):
+    """A file unpacks to more than the settings allow."""
+
+
+@dataclass
+class Budget:
+    """How many bytes a file and all that is packed in it may still unpack to."""
+
+    bytes_left: int
+    max_ratio: int
+
+    @classmethod
+    def of(cls, n_bytes: int, max_ratio: int) -> Budget:
+        """Return the budget of a file of `n_bytes`."""
+        return cls(max(FREE_BYTES, n_bytes * max_ratio), max_ratio)
+
+    def take(self, n_bytes: int) -> None:
+        """Count `n_bytes`; raise `LimitError` where they are too many."""
+        self.bytes_left -= n_bytes
+        if self.bytes_left < 0:
+            raise LimitError(f"unpacks to more than {self.max_ratio} times its size: raise --max-ratio to read it")
+
+
+class _Unpacked(io.RawIOBase):
+    """The bytes of a packed stream, counted; all that says it is damaged comes out as `DamagedError`, after them."""
+
+    def __init__(self, packed: BinaryIO, budget: Budget) -> None:
+        self._packed: Any = packed
+        self._budget = budget
+        self._damage: DamagedError | None = None
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:
+        """Fill the whole of `buffer` where there is so much, so that `BufferedReader.peek` shows the whole head."""
+        view, n_read = memoryview(buffer), 0
+        while n_read < len(view) and self._damage is None:
+            try:
+                data = self._packed.read1(len(view) - n_read)
+            except _DAMAGE as error:
+                self._damage = DamagedError(str(error))
+            else:
+                if not data:
+                    break
+                view[n_read : n_read + len(data)] = data
+                n_read += len(data)
+        if not n_read and self._damage:
+            raise self._damage
+        self._budget.take(n_read)
+        return n_read
+
+    def close(self) -> None:
+        if not self.closed:
+            self._packed.close()
+        super().close()
+
+
+# bz2 tells damage by a bare OSError; reading an open file hardly ever fails otherwise. zstandard's error is an
+# Exception of its own, and RuntimeError and NotImplementedError come from zip members nobody can unpack.
+_DAMAGE: tuple[type[Exception], ...] = (
+    OSError,
+    EOFError,
+    ValueError,
+    RuntimeError,
+    zlib.error,
+    lzma.LZMAError,
+    zipfile.BadZipFile,
+    tarfile.TarError,
+)
+
+
+def counted(packed: BinaryIO, budget: Budget) -> io.BufferedReader:
+    """Return a stream of what `packed` gives; it counts towards `budget`."""
+    return io.BufferedReader(_Unpacked(packed, budget), HEAD)
+
+
+def _open_zstd(stream: BinaryIO) -> BinaryIO:
+    zstandard = import_extra("zstandard", "zstd")
+    return cast(BinaryIO, _Zstd(zstandard, stream))
+
+
+class _Zstd:
+    """What zstandard unpacks; its error becomes a ValueError, since the library may not be there to name it."""
+
+    def __init__(self, zstandard: Any, stream: BinaryIO) -> None:
+        self._error = zstandard.ZstdError
+        self._reader = zstandard.ZstdDecompressor().stream_reader(stream, read_across_frames=True)
+
+    def read1(self, size: int) -> bytes:
+        try:
+            return cast(bytes, self._reader.read1(size))
+        except self._error as error:
+            raise ValueError(str(error)) from error
+
+    def close(self) -> None:
+        self._reader.close()
+
+
+@dataclass(frozen=True)
+class Compression:
+    """A way to compress one file."""
+
+    name: str
+    magic: bytes
+    extensions: dict[str, str]
+    """Extension -> what stays of it without the compression: `.tgz` is a compressed `.tar`."""
+    open: Callable[[BinaryIO], BinaryIO]
+    extra: str = ""
+
+
+def _open_gzip(stream: BinaryIO) -> BinaryIO:
+    return cast(BinaryIO, gzip.GzipFile(fileobj=stream))
+
+
+def _open_bzip2(stream: BinaryIO) -> BinaryIO:
+    return cast(BinaryIO, bz2.BZ2File(stream))
+
+
+def _open_xz(stream: BinaryIO) -> BinaryIO:
+    return cast(BinaryIO, lzma.LZMAFile(stream))
+
+
+COMPRESSIONS = (
+    Compression("gzip", b"\x1f\x8b", {".gz": "", ".tgz": ".tar"}, _open_gzip),
+    Compression("bzip2", b"BZh", {".bz2": "", ".tbz2": ".tar"}, _open_bzip2),
+    Compression("xz", b"\xfd7zXZ\0", {".xz": "", ".txz": ".tar"}, _open_xz),
+    Compression("zstd", b"\x28\xb5\x2f\xfd", {".zst": "", ".tzst": ".tar"}, _open_zstd, "zstd"),
+)
+_WITHOUT = {extension: rest for each in COMPRESSIONS for extension, rest in each.extensions.items()}
+
+
+def compression_of(head: bytes) -> Compression | None:
+    """Return how a file that begins with `head` is compressed, or None."""
+    return next((each for each in COMPRESSIONS if head.startswith(each.magic)), None)
+
+
+def uncompressed_name(name: str) -> str:
+    """Return the name of what a compressed file holds.
+
+    >>> uncompressed_name("News.JSONL.gz"), uncompressed_name("a.tgz"), uncompressed_name("a.txt")
+    ('News.JSONL', 'a.tar', 'a.txt')
     """
     path = Path(name)
-    last = path.suffix.lower()
-    if last in COMPRESSED:
-        return Path(path.stem).suffix.lower(), last
-    return last, ""
+    rest = _WITHOUT.get(path.suffix.lower())
+    return name if rest is None else path.stem + rest
 
 
-def open_file(path: Path) -> BinaryIO:
-    """Return `path` opened for reading bytes, decompressed where its name says it is compressed."""
-    _, compression = extensions(path.name)
-    opener = COMPRESSED.get(compression)
-    return cast(BinaryIO, opener(path, "rb")) if opener else path.open("rb")
+def open_packed(path: Path) -> io.BufferedReader:
+    """Return `path` opened for reading bytes, as they are."""
+    return cast(io.BufferedReader, path.open("rb", buffering=HEAD))
+
+
+@contextmanager
+def open_file(path: Path, max_ratio: int) -> Iterator[io.BufferedReader]:
+    """Open `path` for reading bytes, decompressed where its first bytes say it is compressed."""
+    with open_packed(path) as stream:
+        compression = compression_of(stream.peek(HEAD))
+        if compression is None:
+            yield stream
+        else:
+            with counted(compression.open(stream), Budget.of(path.stat().st_size, max_ratio)) as unpacked:
+                yield unpacked

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from io import StringIO
 from itertools import chain
 from typing import BinaryIO
 
 from dedup.read.decode import decode
-from dedup.read.fields import field_of
+from dedup.read.fields import field_of, fields_of_names
+from dedup.read.headers import with_header
 from dedup.read.limits import MEGABYTE, TooLargeError, read_blocks
 from dedup.read.records import Record, Unreadable
 from dedup.settings import Settings
@@ -32,11 +33,13 @@ def read_csv(stream: BinaryIO, settings: Settings) -> Iterator[Record | Unreadab
     first_line = next((line for line in lines if line.strip()), "")
     if not first_line:
         return
-    delimiter = max(_DELIMITERS, key=lambda mark: _n_known(_header(first_line.rstrip("\r\n"), mark)))
+    given = fields_of_names(settings.map)
+    top = [*StringIO(with_header(first_line), newline="")]
+    delimiter = max(_DELIMITERS, key=lambda mark: _n_known(_header(top[0].rstrip("\r\n"), mark), given))
     csv.field_size_limit(int(settings.max_record_mb * MEGABYTE))
-    rows = csv.reader(chain([first_line], lines, ["\n", f"{_END}\n"]), delimiter=delimiter)
+    rows = csv.reader(chain(top, lines, ["\n", f"{_END}\n"]), delimiter=delimiter)
     names = [name.strip() for name in next(rows)]
-    if not {"title", "text"} & set(map(field_of, names)):
+    if not {"title", "text"} & {field_of(name) or given.get(name, "") for name in names}:
         shown = ", ".join(name[:20] for name in names[:8])
         yield Unreadable(0, "no header", f"the first row names no column of titles or texts: {shown}")
         return
@@ -90,5 +93,5 @@ def _header(line: str, delimiter: str) -> list[str]:
     return next(csv.reader([line], delimiter=delimiter), [])
 
 
-def _n_known(names: list[str]) -> int:
-    return sum(field_of(name) != "" for name in names)
+def _n_known(names: list[str], given: Mapping[str, str]) -> int:
+    return sum(field_of(name) != "" or name.strip() in given for name in names)

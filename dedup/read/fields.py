@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from dedup.read.values import first_text, page_url, paragraphs, scalar
@@ -52,6 +52,10 @@ NAMES: dict[str, tuple[str, ...]] = {
     "language": _names(
         "language lang inlanguage languagecode metalang sprache langue idioma lingua язык اللغة 语言 言語"
     ),
+    "author": _names(
+        "author authors byline by creator dccreator writer autor autorin autores autora auteur auteurs autore автор "
+        "المؤلف الكاتب 作者 记者 記者 著者 기자"
+    ),
     "version": _names(
         "version versionnumber versionid itemversion currentversion revision revisionnumber updatenumber"
     ),
@@ -79,6 +83,37 @@ _FIELD_OF = {name: field for field, names in reversed(NAMES.items()) for name in
 def field_of(name: str) -> str:
     """Return the field that `name` stands for, or "" where it is not in the table."""
     return _FIELD_OF.get(plain_name(name), "")
+
+
+def fields_of_names(pairs: Sequence[str]) -> dict[str, str]:
+    """Return name -> field of `Settings.map`.
+
+    >>> fields_of_names(["title=headline_text"])
+    {'headline_text': 'title'}
+    """
+    split = (pair.partition("=") for pair in pairs)
+    return {name: field for field, _, name in split}
+
+
+def mapped(values: Mapping[str, object], pairs: Sequence[str]) -> Mapping[str, object]:
+    """Return `values` with those that `Settings.map` names in place of all else that might be their field.
+
+    A name is that of a value, or a path into nested objects.
+
+    >>> mapped({"title": "no", "meta": {"top": "Ferries are back"}}, ["title=meta.top"])
+    {'meta': {'top': 'Ferries are back'}, 'title': 'Ferries are back'}
+    """
+    found = {field: _at(values, name) for name, field in fields_of_names(pairs).items()}
+    given = {field: value for field, value in found.items() if value is not None}
+    return {**{name: value for name, value in values.items() if field_of(str(name)) not in given}, **given}
+
+
+def _at(values: Mapping[str, object], path: str) -> object:
+    if path in values:
+        return values[path]
+    first, _, rest = path.partition(".")
+    inner = values.get(first)
+    return _at(inner, rest) if rest and isinstance(inner, Mapping) else None
 
 
 def looks_like_article(values: Mapping[str, object]) -> bool:
@@ -150,6 +185,16 @@ class Fields:
         """Yield each value that may be the date of publication, best first, as a string or number."""
         return (scalar(value) for _, value in self._candidates("published"))
 
+    def author(self) -> str:
+        """Return the names of the authors with commas between them, or the byline."""
+        return next(filter(None, (", ".join(_each_name(value)) for _, value in self._candidates("author"))), "")
+
     def one(self, field: str) -> str:
         """Return the value of `field` (`language`, `version` or `id`) as text."""
         return next(filter(None, (str(scalar(value) or "").strip() for _, value in self._candidates(field))), "")
+
+
+def _each_name(value: object) -> Iterator[str]:
+    for item in value if isinstance(value, list) else [value]:
+        if name := " ".join(first_text(item).split()):
+            yield name

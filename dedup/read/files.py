@@ -1,39 +1,38 @@
-"""One file -> Article | Skipped: the table of formats, and everything that can go wrong with a file."""
+"""One file -> Article | Skipped: what is packed is unpacked, and everything that can go wrong with a file."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
 
-from dedup.errors import InputError
+from dedup.errors import InputError, MissingExtraError
+from dedup.read.archives import ARCHIVES, MEMBER, Source
 from dedup.read.article import article_of
-from dedup.read.compression import COMPRESSED, DamagedErrors, extensions, open_file
-from dedup.read.csv import read_csv
+from dedup.read.compression import (
+    HEAD,
+    Budget,
+    Compression,
+    DamagedError,
+    LimitError,
+    compression_of,
+    counted,
+    open_packed,
+    uncompressed_name,
+)
 from dedup.read.decode import NotTextError
-from dedup.read.html import read_html
-from dedup.read.json import read_json, read_json_lines
+from dedup.read.fields import mapped
+from dedup.read.formats import Format, format_named, format_of
 from dedup.read.limits import TooLargeError
 from dedup.read.locations import location_of, numbered
-from dedup.read.markdown import read_markdown
-from dedup.read.plain_text import read_text
+from dedup.read.recognise import unreadable
 from dedup.read.records import Reader, Record, Unreadable
 from dedup.records import Article, Skipped
 from dedup.settings import Settings
 
-READERS: dict[str, Reader] = {
-    ".txt": read_text,
-    ".md": read_markdown,
-    ".html": read_html,
-    ".htm": read_html,
-    ".json": read_json,
-    ".jsonl": read_json_lines,
-    ".ndjson": read_json_lines,
-    ".jl": read_json_lines,
-    ".csv": read_csv,
-    ".tsv": read_csv,
-}
-"""Extension -> reader. A new format is a module and a line here; each may also be compressed (`.gz`)."""
+Located = Iterator[tuple[str, Record | Unreadable]]
+"""Records, each with its location: `path#record`, and `archive!member#record` in an archive."""
 
 
 def read_file(path: Path, settings: Settings | None = None, *, location: str = "") -> Iterator[Article | Skipped]:
@@ -49,9 +48,7 @@ def read_file(path: Path, settings: Settings | None = None, *, location: str = "
     if not os.path.lexists(path):
         raise InputError(f"{location_of(path)} does not exist: name a file")
     settings = settings or Settings()
-    location = location or location_of(path)
-    for found in read_records(path, settings):
-        place = numbered(location, found.number)
+    for place, found in read_records(path, settings, location=location):
         if isinstance(found, Record):
             yield article_of(found, place, settings)
         else:
@@ -62,47 +59,94 @@ def read_originals(
     path: Path, settings: Settings, location: str
 ) -> Iterator[tuple[Article, bytes | Mapping[str, object] | None]]:
     """Yield the articles of one file with what the file holds of each, see `Record.original`."""
-    for found in read_records(path, settings):
+    for place, found in read_records(path, settings, location=location):
         if isinstance(found, Record):
-            article = article_of(found, numbered(location, found.number), settings)
+            article = article_of(found, place, settings)
             if isinstance(article, Article):
                 yield article, found.original
 
 
-def read_records(path: Path, settings: Settings | None = None) -> Iterator[Record | Unreadable]:
-    """Yield the records of one file, as it holds them; errors become an `Unreadable`, last in order."""
+def read_records(path: Path, settings: Settings | None = None, *, location: str = "") -> Located:
+    """Yield the records of one file as it holds them, each with its location, which begins with `location`.
+
+    Errors become an `Unreadable`: the last of its file, or of the member of an archive that is at fault.
+    """
     settings = settings or Settings()
-    extension, _ = extensions(path.name)
-    reader = READERS.get(extension)
-    number = -1
+    location = location or location_of(path)
     try:
         if not path.is_file():
-            yield Unreadable(0, "not readable", "neither a file nor a link to one")
-        elif reader is None:
-            yield Unreadable(0, "format not supported", extension or "no extension")
-        else:
-            with open_file(path) as stream:
-                for found in reader(stream, settings):
-                    number = found.number
-                    yield found
-            if number < 0:
-                yield Unreadable(0, "no text", "no record in it")
-    except NotTextError as error:
-        yield Unreadable(0, "not text", str(error) + _read_before(number))
-    except TooLargeError as error:
-        yield Unreadable(0, "too large", str(error) + _read_before(number))
-    except DamagedErrors as error:
-        yield Unreadable(0, "damaged file", str(error) + _read_before(number))
+            yield location, Unreadable(0, "not readable", "neither a file nor a link to one")
+            return
+        with open_packed(path) as stream:
+            budget = Budget.of(path.stat().st_size, settings.max_ratio)
+            yield from _read(Source(location, path.name, stream), budget, settings)
     except OSError as error:
-        yield Unreadable(0, "not readable", error.strerror or str(error))
+        yield location, Unreadable(0, "not readable", error.strerror or str(error))
 
 
-def _read_before(number: int) -> str:
-    if number < 0:
-        return ""
-    return f"; records up to {number} were read" if number else "; what stands before the damage was read"
+def _read(source: Source, budget: Budget, settings: Settings) -> Located:
+    """Yield what is in a source, unpacked as often as it is packed; damage ends the source, and nothing else."""
+    last = ""
+    try:
+        for last, found in _unpack(source, budget, settings):
+            yield last, found
+        if not last:
+            yield source.location, Unreadable(0, "no text", "no record in it")
+    except NotTextError as error:
+        yield source.location, Unreadable(0, "not text", str(error) + _read_before(last, source.location))
+    except TooLargeError as error:
+        yield source.location, Unreadable(0, "too large", str(error) + _read_before(last, source.location))
+    except MissingExtraError as error:
+        yield source.location, Unreadable(0, "extra not installed", str(error))
+    except DamagedError as error:
+        yield source.location, Unreadable(0, "damaged file", str(error) + _read_before(last, source.location))
+    except LimitError as error:
+        yield source.location, Unreadable(0, "archive limit", str(error) + _read_before(last, source.location))
 
 
-def formats() -> str:
-    """Return the patterns of the files that can be read, as a user writes them."""
-    return ", ".join(f"*{extension}" for extension in READERS) + f" (each also with {', '.join(COMPRESSED)})"
+def _read_before(last: str, location: str) -> str:
+    part = last.removeprefix(location)
+    if not part:
+        return "; what stands before the damage was read" if last else ""
+    kind = "members" if part.startswith(MEMBER) else "records"
+    return f"; {kind} up to {part[1:]} were read"
+
+
+def _unpack(source: Source, budget: Budget, settings: Settings) -> Located:
+    head = source.stream.peek(HEAD)
+    compression = compression_of(head)
+    found = compression or _format_of(head, source, settings)
+    if found is None:
+        what = PurePosixPath(source.name).suffix or "no extension"
+        yield source.location, unreadable(head) or Unreadable(0, "format not supported", what)
+    elif isinstance(found, Format):
+        yield from _records(source, found.reader, settings)
+    elif source.depth >= settings.max_depth:
+        detail = f"more than {settings.max_depth} archives inside one another: raise --max-depth to read it"
+        yield source.location, Unreadable(0, "archive limit", detail)
+    elif isinstance(found, Compression):
+        with counted(found.open(source.stream), budget) as stream:
+            inner = replace(source, name=uncompressed_name(source.name), stream=stream, depth=source.depth + 1)
+            yield from _unpack(inner, budget, settings)
+    else:
+        for member in ARCHIVES[found](source, budget, settings):
+            if isinstance(member, Source):
+                yield from _read(member, budget, settings)
+            else:
+                yield member
+
+
+def _format_of(head: bytes, source: Source, settings: Settings) -> Format | str | None:
+    """Return the format, or the name of the kind of archive; a format that the user gave holds for all but archives."""
+    # A crawler unpacks what it saves as `.html.gz`, or not: what is not compressed is what its name without `.gz` says.
+    found = format_of(head, uncompressed_name(source.name), named=bool(settings.glob))
+    if settings.input_format and not (isinstance(found, str) and found in ARCHIVES):
+        return format_named(settings.input_format)
+    return found if isinstance(found, Format) or found in ARCHIVES else None
+
+
+def _records(source: Source, reader: Reader, settings: Settings) -> Located:
+    for found in reader(source.stream, settings):
+        if settings.map and isinstance(found, Record):
+            found = replace(found, values=mapped(found.values, settings.map))
+        yield numbered(source.location, found.number), found

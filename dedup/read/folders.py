@@ -5,16 +5,17 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from fnmatch import fnmatchcase
 from pathlib import Path
 
 from dedup.errors import InputError
-from dedup.read.files import formats, read_file
+from dedup.read.archives import is_system_file
+from dedup.read.files import read_file
 from dedup.read.locations import InputFile, location_of, prefixes
 from dedup.read.updates import latest_versions
 from dedup.records import Article, Progress, Skipped, no_progress
 from dedup.settings import Settings
 
-_SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 _PAGES = (".html", ".htm")
 _RESULTS = frozenset({"articles.csv", "pairs.csv", "run.json"})
 """Files that together mark the results of an earlier run, whose rows are not articles."""
@@ -37,7 +38,7 @@ def read_folders(
         InputError: where a folder is not there, or no article at all is in them.
     """
     articles: list[Article] = []
-    files, skipped = list_files(folders)
+    files, skipped = list_files(folders, settings)
     for done, file in enumerate(files, 1):
         for found in read_file(file.path, settings, location=file.location):
             if isinstance(found, Article):
@@ -46,7 +47,7 @@ def read_folders(
                 skipped.append(found)
         progress("read", done, len(files))
     if not articles:
-        raise InputError(_nothing(folders, skipped))
+        raise InputError(_nothing(folders, skipped, settings))
     articles, superseded = latest_versions(articles)
     return articles, sorted([*skipped, *superseded], key=_place)
 
@@ -57,11 +58,14 @@ def _place(skipped: Skipped) -> tuple[str, int, Skipped]:
     return (path, int(number), skipped) if path and number.isdecimal() else (skipped.location, 0, skipped)
 
 
-def list_files(folders: Sequence[Path]) -> tuple[list[InputFile], list[Skipped]]:
+def list_files(folders: Sequence[Path], settings: Settings | None = None) -> tuple[list[InputFile], list[Skipped]]:
     """Return the files to read, sorted by location, each path once, and what is there but cannot be walked.
 
-    A file below several of `folders` is called after the first of them in the order of their paths.
+    A file below several of `folders` is called after the first of them in the order of their paths. Where
+    `settings.glob` has patterns, only files that one of them fits are returned: by name, or by path below the folder.
+    A file that is named itself always is.
     """
+    patterns = settings.glob if settings else ()
     for folder in folders:
         if not os.path.lexists(folder):
             raise InputError(f"{location_of(folder)} does not exist: name a folder of articles, or a file")
@@ -69,11 +73,18 @@ def list_files(folders: Sequence[Path]) -> tuple[list[InputFile], list[Skipped]]
     found: dict[str, InputFile] = {}
     for folder, prefix in sorted(prefixes(folders).items(), key=lambda item: os.path.abspath(item[0])):  # noqa: PTH100
         outside: list[Skipped] = []
-        for path in _walk(folder, prefix, outside) if folder.is_dir() else [folder]:
+        for path in _fitting(folder, prefix, patterns, outside) if folder.is_dir() else [folder]:
             location = location_of(prefix / path.relative_to(folder))
             found.setdefault(os.path.abspath(path), InputFile(path, location))  # noqa: PTH100 - a link is a file too
         skipped.update((each.location, each) for each in outside)
     return sorted(found.values(), key=lambda file: file.location), list(skipped.values())
+
+
+def _fitting(folder: Path, prefix: Path, patterns: Sequence[str], skipped: list[Skipped]) -> Iterator[Path]:
+    for path in _walk(folder, prefix, skipped):
+        names = (path.name, path.relative_to(folder).as_posix())
+        if not patterns or any(fnmatchcase(name, pattern) for name in names for pattern in patterns):
+            yield path
 
 
 def _walk(folder: Path, prefix: Path, skipped: list[Skipped]) -> Iterator[Path]:
@@ -110,15 +121,17 @@ def _walk(folder: Path, prefix: Path, skipped: list[Skipped]) -> Iterator[Path]:
 
 
 def _is_passed_over(name: str, siblings: dict[str, os.DirEntry[str]]) -> bool:
-    if name.startswith((".", "~$")) or name.lower() in _SYSTEM_FILES:
+    if is_system_file(name):
         return True
     page = name.removesuffix("_files")
     return page != name and siblings[name].is_dir() and any(page + extension in siblings for extension in _PAGES)
 
 
-def _nothing(folders: Sequence[Path], skipped: list[Skipped]) -> str:
+def _nothing(folders: Sequence[Path], skipped: list[Skipped], settings: Settings) -> str:
     where = ", ".join(map(location_of, folders)) or "no folder at all"
-    message = f"no articles in {where}: looked for {formats()}"
+    message = f"no articles in {where}: `dedup formats` lists what can be read"
+    if settings.glob:
+        message += f"; only files that fit {', '.join(settings.glob)} were looked at"
     if skipped:
         reasons = Counter(each.reason for each in skipped).most_common()
         message += f"; skipped {', '.join(f'{n} ({reason})' for reason, n in reasons)}, such as {min(skipped).location}"

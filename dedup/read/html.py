@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import BinaryIO
 
 from dedup.read.decode import decode
-from dedup.read.limits import read_whole
+from dedup.read.limits import of_record
 from dedup.read.page_worker import WORKER, PageError
 from dedup.read.records import Record, Unreadable
 from dedup.settings import Settings
 
 
-def read_html(stream: BinaryIO, settings: Settings) -> Iterator[Record | Unreadable]:
+@of_record
+def read_html(data: bytes, settings: Settings) -> Iterator[Record | Unreadable]:
     """Yield the article of a page; a page without any text gives an empty one."""
-    data, damage = read_whole(stream, settings.max_record_mb, "--max-record-mb")
     yield page_record(decode(data, html=True), settings)
-    if damage:
-        raise damage
 
 
 def page_record(page: str, settings: Settings) -> Record | Unreadable:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import codecs
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from typing import Any, BinaryIO
 
 import orjson
 
 from dedup.read.decode import decode
-from dedup.read.fields import has_body, looks_like_article
+from dedup.read.fields import has_body, looks_like_article, mapped
 from dedup.read.limits import read_lines, read_whole
 from dedup.read.records import Record, Unreadable
 from dedup.settings import Settings
@@ -20,6 +20,8 @@ from dedup.settings import Settings
 _LISTS = ("articles", "results", "items", "docs", "documents", "hits", "records", "entries", "news", "posts", "rows")
 _WRAPPERS = ("response", "data", "result", "feed", "@graph")
 _MAX_DEPTH = 5
+# What ninjs calls an item that is no text; its description is a caption.
+_MEDIA = ("picture", "graphic", "video", "audio")
 
 
 class BadJsonError(ValueError):
@@ -89,7 +91,7 @@ def read_json(stream: BinaryIO, settings: Settings) -> Iterator[Record | Unreada
         else:
             yield Unreadable(0, "bad JSON", str(error))
         return
-    articles = _articles_in(document, 0)
+    articles = _articles_in(document, settings.map, 0)
     if articles is None:
         yield _record(0, document)
     else:
@@ -106,13 +108,18 @@ def _is_json_lines(data: bytes) -> bool:
 
 def _record(number: int, value: object, line: bytes | None = None) -> Record | Unreadable:
     if isinstance(value, Mapping):
+        if value.get("type") in _MEDIA and not has_body(value):
+            return Unreadable(number, "not an article", f"a {value['type']}")
         return Record(number, value, original=value if line is None else line)
     found = "a list" if isinstance(value, list) else "null" if value is None else "a single value"
     return Unreadable(number, "not an article", f"{found} where an object was expected")
 
 
-def _articles_in(document: object, depth: int) -> Iterable[object] | None:
-    """Return the articles inside `document`, or None where it is one itself or holds none."""
+def _articles_in(document: object, names: Sequence[str], depth: int) -> Iterable[object] | None:
+    """Return the articles inside `document`, or None where it is one itself or holds none.
+
+    `names` are those of `Settings.map`.
+    """
     if isinstance(document, list):
         return document
     if not isinstance(document, dict) or depth > _MAX_DEPTH:
@@ -126,18 +133,18 @@ def _articles_in(document: object, depth: int) -> Iterable[object] | None:
         if isinstance(value, list) and any(isinstance(item, dict) for item in value):
             return value
         if isinstance(value, dict):
-            found = _articles_in(value, depth + 1)
+            found = _articles_in(value, names, depth + 1)
             if found is not None or key in _WRAPPERS:
                 return found if found is not None else [value]
-    return _only_list(document)
+    return _only_list(document, names)
 
 
-def _only_list(document: dict[str, object]) -> Iterable[object] | None:
+def _only_list(document: dict[str, object], names: Sequence[str]) -> Iterable[object] | None:
     """Return the one list of articles, under whatever name, of an object that is no article itself."""
     if looks_like_article(document):
         return None
     lists = [value for value in document.values() if isinstance(value, list) and value and isinstance(value[0], dict)]
-    return lists[0] if len(lists) == 1 and looks_like_article(lists[0][0]) else None
+    return lists[0] if len(lists) == 1 and looks_like_article(mapped(lists[0][0], names)) else None
 
 
 def _from_table(document: dict[str, Any]) -> Iterable[object] | None:

@@ -6,7 +6,6 @@ from pathlib import Path
 
 from dedup.read.files import read_records
 from dedup.read.folders import list_files
-from dedup.read.locations import numbered
 from dedup.read.records import Record
 
 _LABELS = ("story", "label")
@@ -22,9 +21,9 @@ def read_labels(path: Path) -> dict[str, str]:
     """
     labels: dict[str, str] = {}
     for file in list_files([path])[0]:
-        for record in read_records(file.path):
+        for location, record in read_records(file.path, location=file.location):
             if isinstance(record, Record):
                 label = next((record.values[name] for name in _LABELS if record.values.get(name) is not None), "")
                 if label != "":
-                    labels[numbered(file.location, record.number)] = str(label)
+                    labels[location] = str(label)
     return labels

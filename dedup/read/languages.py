@@ -18,14 +18,19 @@ _N_CHARS_FIRST = 200
 _SURE = 0.9
 # Norwegian is one language to identification; a corpus must not hold it under two codes.
 _ONE_CODE = {"nb": "no"}
+# Databases name a language in itself; to load the names of all 180 would take longer than to read most folders.
+_OWN_NAMES = (
+    *("ar", "cs", "da", "de", "el", "es", "fi", "fr", "he", "hu", "it", "ja", "ko", "nl", "no", "pl", "pt", "ro"),
+    *("ru", "sv", "tr", "uk", "vi", "zh"),
+)
 
 
 @lru_cache(maxsize=1024)
 def language_code(name: str) -> str:
-    """Return the ISO 639-1 code for a code, tag or English name, or "" where it is none.
+    """Return the ISO 639-1 code for a code, tag, English name or a language's own name, or "" where it is none.
 
-    >>> [language_code(name) for name in ("en-US", "eng", "English", "zh_Hans", "??")]
-    ['en', 'en', 'en', 'zh', '']
+    >>> [language_code(name) for name in ("en-US", "eng", "English", "zh_Hans", "Deutsch", "??")]
+    ['en', 'en', 'en', 'zh', 'de', '']
     """
     import langcodes
 
@@ -42,7 +47,8 @@ def language_code(name: str) -> str:
 def _codes_by_name() -> dict[str, str]:
     from babel import Locale
 
-    return {name.casefold(): code for code, name in Locale("en").languages.items() if len(code) == 2}
+    own = {Locale(code).languages[code].casefold(): code for code in _OWN_NAMES}
+    return own | {name.casefold(): code for code, name in Locale("en").languages.items() if len(code) == 2}
 
 
 def identify(title: str, text: str) -> str:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO
 
-from dedup.read.compression import DamagedErrors
+from dedup.read.compression import DamagedError
+from dedup.read.records import Reader, Record, Unreadable
+from dedup.settings import Settings
 
 MEGABYTE = 1 << 20
 # Large enough for any detector of encodings, small enough to hold.
@@ -16,13 +19,13 @@ class TooLargeError(ValueError):
     """A file, or the part of it that must be read at once, is larger than the settings allow."""
 
 
-def read_whole(stream: BinaryIO, max_mb: float, option: str) -> tuple[bytes, Exception | None]:
+def read_whole(stream: BinaryIO, max_mb: float, option: str) -> tuple[bytes, DamagedError | None]:
     """Return all bytes of a stream, and the error that cut them short where compressed data is damaged.
 
     Raises:
         TooLargeError: where there are more than `max_mb` megabytes, naming the `option` that sets them; no more than
             that is ever held in memory.
-        Exception: one of `DamagedErrors`, where nothing precedes the damage.
+        DamagedError: where nothing precedes the damage.
     """
     parts: list[bytes] = []
     n_left = int(max_mb * MEGABYTE)
@@ -32,11 +35,41 @@ def read_whole(stream: BinaryIO, max_mb: float, option: str) -> tuple[bytes, Exc
             n_left -= len(part)
             if n_left < 0:
                 raise TooLargeError(f"more than {max_mb:g} MB: raise {option} to read it")
-    except DamagedErrors as error:
+    except DamagedError as error:
         if not parts:
             raise
         return b"".join(parts), error
     return b"".join(parts), None
+
+
+_ReadBytes = Callable[[bytes, Settings], Iterator[Record | Unreadable]]
+
+
+def of_record(read: _ReadBytes) -> Reader:
+    """Make a reader of a function that takes the bytes of one article; see `_reader_of`."""
+    return _reader_of(read, "max_record_mb")
+
+
+def of_document(read: _ReadBytes) -> Reader:
+    """Make a reader of a function that takes the bytes of a document of many articles; see `_reader_of`."""
+    return _reader_of(read, "max_document_mb")
+
+
+def _reader_of(read: _ReadBytes, limit: str) -> Reader:
+    """Return a reader that gives `read` no more bytes than the setting `limit` allows.
+
+    Where compressed data is damaged, `read` is given what stands before the damage, and the error comes last.
+    """
+
+    @functools.wraps(read)
+    def reader(stream: BinaryIO, settings: Settings) -> Iterator[Record | Unreadable]:
+        option = "--" + limit.replace("_", "-")
+        data, damage = read_whole(stream, getattr(settings, limit), option)
+        yield from read(data, settings)
+        if damage:
+            raise damage
+
+    return reader
 
 
 def _parts(stream: BinaryIO) -> Iterator[bytes]:
@@ -63,7 +96,7 @@ def read_blocks(stream: BinaryIO, max_mb: float) -> Iterator[bytes]:
 
     Raises:
         TooLargeError: where a line has more than about `max_mb` megabytes.
-        Exception: one of `DamagedErrors`, after the whole lines before the damage.
+        DamagedError: after the whole lines before the damage.
     """
     rest = bytearray()
     try:
@@ -74,7 +107,7 @@ def read_blocks(stream: BinaryIO, max_mb: float) -> Iterator[bytes]:
                 del rest[:end]
             elif len(rest) > _BLOCK_BYTES + max_mb * MEGABYTE:
                 raise TooLargeError(f"a line of more than {max_mb:g} MB: raise --max-record-mb to read it")
-    except DamagedErrors:
+    except DamagedError:
         yield bytes(rest[: rest.rfind(b"\n") + 1])
         raise
     if rest:

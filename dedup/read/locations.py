@@ -29,7 +29,12 @@ def location_of(path: Path) -> str:
     >>> print(location_of(Path("news/caf\udce9\n#1")))
     news/caf\xe9\x0a\x231
     """
-    name = path.as_posix().replace("\\", r"\x5c")
+    return location_of_name(path.as_posix())
+
+
+def location_of_name(name: str) -> str:
+    """Return a path with slashes, such as that of an archive's member, as `location_of` does, but as it stands."""
+    name = name.replace("\\", r"\x5c")
     name = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     return _RECORD.sub(r"\\x23", _CONTROLS.sub(lambda control: f"\\x{ord(control[0]):02x}", name))
 

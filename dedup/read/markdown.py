@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import BinaryIO
 
 from dedup.read.decode import decode
 from dedup.read.fields import field_of
-from dedup.read.limits import read_whole
+from dedup.read.limits import of_record
 from dedup.read.plain_text import article_record, split_front_matter
 from dedup.read.records import Record, Unreadable
 from dedup.settings import Settings
@@ -32,9 +31,9 @@ _MARKUP = (
 )
 
 
-def read_markdown(stream: BinaryIO, settings: Settings) -> Iterator[Record | Unreadable]:
+@of_record
+def read_markdown(data: bytes, _: Settings) -> Iterator[Record | Unreadable]:
     """Yield the article of a Markdown file; its title is that of the front matter, else the heading it opens with."""
-    data, damage = read_whole(stream, settings.max_record_mb, "--max-record-mb")
     text = decode(data).replace("\r\n", "\n").replace("\r", "\n")
     values, body = split_front_matter(text)
     heading = _HEADING.match(body)
@@ -48,8 +47,6 @@ def read_markdown(stream: BinaryIO, settings: Settings) -> Iterator[Record | Unr
     else:
         record = article_record(plain(body))
     yield Record(0, {**record.values, **values}, record.dateline)
-    if damage:
-        raise damage
 
 
 def plain(text: str) -> str:

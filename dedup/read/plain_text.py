@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from io import BytesIO
-from typing import BinaryIO
 
 from dedup.read.decode import decode
 from dedup.read.fields import field_of
-from dedup.read.limits import read_whole
+from dedup.read.limits import of_record
 from dedup.read.outlets import dateline_outlet
-from dedup.read.records import Reader, Record, Unreadable
+from dedup.read.records import Record, Unreadable
 from dedup.settings import Settings
 
 _HEADER = re.compile(r"([^\W\d_][\w -]{0,30}?)[ \t]*[:：][ \t]*(\S.*)")
 _FRONT_MATTER = re.compile(r"---[ \t]*\n(.*?)\n(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S)
-_HTML = re.compile(r"\s*(?:<!doctype html|<html\b)", re.I)
 _HEADER_FIELDS = ("title", "published", "outlet", "url", "language", "id")
 # Of 19,003 headlines in English, German and Vietnamese, 5 are longer and 99% have 120 characters or fewer.
 _MAX_TITLE = 200
@@ -25,20 +22,10 @@ _MIN_BODY_LINE = 120
 _SENTENCE_ENDS = ".。।｡,;:،؛—–-"
 
 
-def read_text(stream: BinaryIO, settings: Settings) -> Iterator[Record | Unreadable]:
-    """Yield the article of a text file, or of the page or table that calls itself one.
-
-    The file's name never becomes a title. `.txt` is also what saved pages and Excel's "Unicode text" (tab-separated)
-    are called; both are told by their first line and go to their own readers.
-    """
-    data, damage = read_whole(stream, settings.max_record_mb, "--max-record-mb")
-    text = _unix_lines(decode(data))
-    if other := _other_format(text):
-        yield from other(BytesIO(data), settings)
-    else:
-        yield article_record(text)
-    if damage:
-        raise damage
+@of_record
+def read_text(data: bytes, _: Settings) -> Iterator[Record | Unreadable]:
+    """Yield the article of a text file; the file's name never becomes a title."""
+    yield article_record(decode(data))
 
 
 def article_record(text: str) -> Record:
@@ -63,6 +50,16 @@ def split_front_matter(text: str) -> tuple[dict[str, object], str]:
         return {}, text
     pairs = (_HEADER.fullmatch(line) for line in match[1].split("\n"))
     return {pair[1]: _unquoted(pair[2].strip()) for pair in pairs if pair}, text[match.end() :]
+
+
+def unwrapped(text: str) -> str:
+    r"""Return text with each paragraph on one line; paragraphs begin below a blank line or with an indent.
+
+    >>> unwrapped("   One\nand two\n   three\n\nfour")
+    'One and two\n\nthree\n\nfour'
+    """
+    paragraphs = re.split(r"\n[ \t]*\n|\n(?=[ \t]{2,}\S)", text)
+    return "\n\n".join(filter(None, (" ".join(paragraph.split()) for paragraph in paragraphs)))
 
 
 def _unquoted(value: str) -> str:
@@ -100,19 +97,6 @@ def _split_title(text: str) -> tuple[str, str]:
         and (not next_line or len(next_line) >= max(_MIN_BODY_LINE, len(first)))
     )
     return (first, rest) if is_title else ("", text)
-
-
-def _other_format(text: str) -> Reader | None:
-    if _HTML.match(text):
-        from dedup.read.html import read_html
-
-        return read_html
-    columns = text.partition("\n")[0].split("\t")
-    if {"title", "text"} & {field_of(name) for name in columns} and len(columns) > 1:
-        from dedup.read.csv import read_csv
-
-        return read_csv
-    return None
 
 
 def _unix_lines(text: str) -> str:

@@ -37,5 +37,6 @@ Reader = Callable[[BinaryIO, Settings], Iterator[Record | Unreadable]]
 """Yields the records of one open, already decompressed file, in their order in the file.
 
 A reader of many-record formats streams: it holds one record at a time where the format allows it. It may let
-`NotTextError` and `OSError` out at any time; whoever calls it turns them into a `Skipped`.
+`NotTextError`, `DamagedError`, `MissingExtraError` and `OSError` out at any time; whoever calls it turns them into a
+`Skipped`.
 """

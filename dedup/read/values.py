@@ -16,6 +16,12 @@ _MAX_DEPTH = 8
 _BLOCK = re.compile(r"<(?:p|div|section|article|h[1-6]|ul|ol|li|br|table|blockquote|figure|html|body)\b[^>]*>", re.I)
 _PARAGRAPH = re.compile(r"<(?:p|div|section|li|tr)\b", re.I)
 _MARKUP = re.compile(r"</?[a-z][^<>]*>|&(?:[a-z]+|#\d+|#x[0-9a-f]+);", re.I)
+# What titles are marked up with; other words in angle brackets are text, such as the tickers of Reuters.
+_INLINE = re.compile(
+    r"</?(?:a|abbr|b|big|br|cite|code|del|div|em|font|h[1-6]|i|img|ins|mark|p|q|s|small|span|strong|sub|sup|tt|u|wbr)\b"
+    r"[^<>]*>",
+    re.I,
+)
 _PAGE = re.compile(r"https?://[^\s/]+\S*", re.I)
 
 
@@ -43,7 +49,7 @@ def first_text(value: object) -> str:
     'Ferries & trams back'
     """
     text = str(scalar(value) or "").strip()
-    return unescape(re.sub(r"</?[a-z][^<>]*>", "", text, flags=re.I)) if _MARKUP.search(text) else text
+    return unescape(_INLINE.sub("", text)) if _MARKUP.search(text) else text
 
 
 def page_url(text: str) -> str:

@@ -20,7 +20,7 @@ def write_kept(report: Report, folders: Sequence[Path], out: Path) -> None:
 
     The articles are read again from `folders`, those of the run. A record of JSON lines is written byte for byte, and
     one of other JSON or CSV with the same names and values; an article from a text or a page becomes an object with
-    `article`, `title`, `text`, `outlet`, `published`, `url` and `language`.
+    `article`, `title`, `text`, `outlet`, `author`, `published`, `url` and `language`.
 
     Raises:
         InputError: where an article is no longer what was read, or `out` cannot be written. It is then left as it was.
@@ -36,7 +36,7 @@ def _lines(report: Report, folders: Sequence[Path]) -> Iterator[bytes]:
         for number, article in enumerate(report.articles)
         if number not in decisions or decisions[number].is_kept
     }
-    for file in list_files(folders)[0]:
+    for file in list_files(folders, report.settings)[0]:
         for article, original in read_originals(file.path, report.settings, file.location):
             expected = kept.pop(article.location, None)
             if expected is None:
@@ -78,6 +78,7 @@ def _object(article: Article) -> dict[str, str]:
         "title": article.title,
         "text": article.text,
         "outlet": article.outlet,
+        "author": article.author,
         "published": published(article),
         "url": article.url,
         "language": article.language,

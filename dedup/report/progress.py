@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 import time
+from contextlib import AbstractContextManager, nullcontext
 from types import TracebackType
 from typing import TextIO
 
+from dedup.records import Progress, no_progress
+from dedup.report.printing import terminal_width
 from dedup.report.terminal import cut
 
 # Ten times a second reads as live; more slows a run down over a slow connection.
@@ -43,3 +47,10 @@ class ProgressLine:
     def _write(self, line: str) -> None:
         self._stream.write("\r" + cut(line, self._room).ljust(self._room))
         self._stream.flush()
+
+
+def progress_on_stderr(wanted: bool | None, quiet: bool) -> AbstractContextManager[Progress]:
+    """Return a line on stderr, or what shows nothing; where nobody says which is `wanted`, a terminal gets the line."""
+    if wanted is None:
+        wanted = sys.stderr.isatty() and not quiet
+    return ProgressLine(sys.stderr, terminal_width()) if wanted else nullcontext(no_progress)

@@ -90,8 +90,10 @@ def _remake(out: Path, run: Mapping[str, Any]) -> Remade:
 
 def _settings(values: Mapping[str, Any]) -> Settings:
     model = values["model"]
-    prefer = tuple(values["prefer_outlet"])
-    return Settings(**{**values, "prefer_outlet": prefer, "model": None if model is None else Path(model)})
+    given: Mapping[str, Any] = {
+        name: tuple(value) if isinstance(value, list) else value for name, value in values.items()
+    }
+    return Settings(**{**given, "model": None if model is None else Path(model)})
 
 
 def _articles(table: Sequence[Row], folders: Sequence[Path], settings: Settings) -> tuple[list[Article], list[str]]:
@@ -108,6 +110,7 @@ def _articles(table: Sequence[Row], folders: Sequence[Path], settings: Settings)
             id=row["id"],
             location=row["article"],
             outlet_from=row["outlet_from"],
+            author=row["author"],
         )
         for row in table
     ]
@@ -117,7 +120,7 @@ def _articles(table: Sequence[Row], folders: Sequence[Path], settings: Settings)
 def _originals(folders: Sequence[Path], settings: Settings, digests: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Yield the location and the text of those articles that still are what they were."""
     try:
-        files, _ = list_files(folders)
+        files, _ = list_files(folders, settings)
     except InputError:
         return  # without one of the folders it is not known what the articles in the others were called
     for file in files:

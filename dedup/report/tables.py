@@ -41,6 +41,7 @@ class ArticleRow(NamedTuple):
     """`field`, `page`, `url` or `dateline`; empty where the outlet is unknown."""
     digest: str
     """The first 16 hexadecimal digits of the SHA-256 of title and text: it tells whether the original has changed."""
+    author: str
 
 
 class PairRow(NamedTuple):
@@ -75,6 +76,7 @@ def article_rows(report: Report) -> list[ArticleRow]:
             **_decision(report, number, role),
             outlet_from=article.outlet_from,
             digest=digest(article),
+            author=article.author,
         )
         for number, (article, role) in enumerate(zip(report.articles, roles(report), strict=True))
     ]

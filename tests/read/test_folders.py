@@ -120,16 +120,30 @@ def test_names_in_any_bytes_are_read(tmp_path: Path) -> None:
     assert names == ["-rf.txt", "a#1.txt", "caf\\xe9.txt", "new\\x0aline.txt"]
 
 
+def test_a_pattern_picks_files_by_name_or_path_and_reads_them_whatever_their_extension(tmp_path: Path) -> None:
+    fill(tmp_path, "a.txt", "b.wire", "may/c.txt", "may/d.md")
+
+    def names(*patterns: str) -> list[str]:
+        found = read_folders([tmp_path], Settings(glob=patterns))
+        assert not found[1]
+        return [Path(article.location).name for article in found[0]]
+
+    assert names("*.wire") == ["b.wire"]
+    assert names("may/*", "a.*") == ["a.txt", "c.txt", "d.md"]
+    with pytest.raises(InputError, match=r"only files that fit \*\.xml were looked at"):
+        names("*.xml")
+
+
 def test_what_is_missing_is_an_error_that_names_it(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="nowhere does not exist"):
         read_folders([tmp_path / "nowhere"], Settings())
 
 
 def test_nothing_to_read_is_an_error_that_says_what_was_looked_for(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"no articles in .*looked for \*\.txt, \*\.md"):
+    with pytest.raises(InputError, match=r"no articles in .*`dedup formats` lists what can be read"):
         read_folders([tmp_path], Settings())
-    fill(tmp_path, "a.docx", "b.docx")
-    with pytest.raises(InputError, match=r"skipped 2 \(format not supported\), such as .*a\.docx"):
+    fill(tmp_path, "a.py", "b.py")
+    with pytest.raises(InputError, match=r"skipped 2 \(format not supported\), such as .*a\.py"):
         read_folders([tmp_path], Settings())
 
 

@@ -22,7 +22,7 @@ def test_every_article_has_its_story_its_copies_and_its_role(report: Report) -> 
     assert header == [
         *("article", "id", "title", "outlet", "published", "url", "language", "story", "copies", "role"),
         *("source", "source_confidence", "source_reason", "keep", "in_favour_of", "keep_reason"),
-        *("outlet_from", "digest"),
+        *("outlet_from", "digest", "author"),
     ]
     shown = [dict(zip(header, row, strict=True)) for row in rows]
     assert [(row["article"], row["story"], row["copies"], row["role"]) for row in shown] == [

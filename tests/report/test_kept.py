@@ -75,6 +75,7 @@ def test_an_article_from_a_text_becomes_an_object(news: Path) -> None:
         "outlet": "Quay",
         "published": "2031-05-03",
         "url": "",
+        "author": "",
         "language": "en",
     }
 

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from dedup.pipeline import scan
 from dedup.records import Copies, Report, Story
 from dedup.report.folder import write_folder
 from dedup.report.remake import remake
+from dedup.settings import Settings
 
 NEWS = Path(__file__).resolve().parents[1] / "corpus" / "news"
 
@@ -144,3 +146,22 @@ def test_another_working_folder_is_told_what_the_scan_was_given(
     monkeypatch.chdir(news.parent)
     assert "left out" not in CliRunner().invoke(main, ["report", str(tmp_path / "relative")]).stderr
     assert (tmp_path / "relative" / "report.html").read_bytes() == page
+
+
+def test_originals_are_read_again_as_the_run_read_them(tmp_path: Path) -> None:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    with zipfile.ZipFile(folder / "a.zip", "w") as archive:
+        for number in (1, 2):
+            text = f"The council of Sallow voted on Monday to close bridge {number} until spring, officials said."
+            archive.writestr(f"{number}.jsonl", json.dumps({"top": "Bridge", "by": "Ida Holm", "main": {"t": text}}))
+    (folder / "notes.txt").write_text("Not to be read, whatever it says about the council of Sallow and its bridge.")
+    settings = Settings(glob=("*.zip",), map=("title=top", "text=main.t"), input_format="json-lines")
+    report = scan([folder], settings)
+    write_folder(report, tmp_path / "out")
+    remade = remake(tmp_path / "out")
+    assert remade.gone == ()
+    assert remade.report.settings == settings
+    assert remade.report.articles == report.articles
+    assert [article.author for article in remade.report.articles] == ["Ida Holm"] * 2
+    assert [article.location for article in report.articles] == ["a.zip!1.jsonl#1", "a.zip!2.jsonl#1"]

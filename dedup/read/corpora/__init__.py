@@ -1,0 +1,1 @@
+"""The formats of collections made for research."""

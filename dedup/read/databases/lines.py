@@ -1,0 +1,54 @@
+"""What the parsers of database exports share: exports of every form as lines of text, and dates among other words."""
+
+from __future__ import annotations
+
+import re
+
+from lxml import html
+
+from dedup.read.dates import published
+from dedup.read.decode import decode
+from dedup.read.xml import Element, block_text
+
+_MARKUP = re.compile(r"\s*<[a-z!?]", re.I)
+_TO_YEAR = re.compile(r".*?(?<!\d)(?:1[89]|20)\d\d(?!\d)")
+_LINE_BREAK = re.compile(r"<br\s*/?>", re.I)
+SKIP = frozenset({"script", "style", "head", "noscript", "input", "title"})
+
+
+def text_of_bytes(data: bytes) -> tuple[str, bool]:
+    """Return the text with line feeds alone as line ends, and whether it is HTML or XML."""
+    is_markup = bool(_MARKUP.match(data[:1000].decode("latin-1").lstrip("\xef\xbb\xbf")))
+    return decode(data, html=is_markup).replace("\r\n", "\n").replace("\r", "\n"), is_markup
+
+
+def page_of(text: str, *, breaks: bool = True) -> Element | None:
+    """Return the root of an HTML page; where `breaks` is true, a line break starts a paragraph."""
+    page = re.sub(r"\A\s*<\?xml[^>]*>", "", text)
+    if breaks:
+        page = _LINE_BREAK.sub("<hr>", page)
+    return html.document_fromstring(page) if page.strip() else None
+
+
+def lines_of(element: Element) -> list[str]:
+    """Return the paragraphs of a part of a page, none of them empty."""
+    return [line for line in block_text(element, SKIP).split("\n\n") if line]
+
+
+def lines_of_page(text: str, *, breaks: bool = True) -> list[str]:
+    """Return the paragraphs of a page, none of them empty; `breaks` as in `page_of`."""
+    page = page_of(text, breaks=breaks)
+    return [] if page is None else lines_of(page)
+
+
+def date_in(line: str) -> str:
+    """Return the part of a line that tells a date, or "" where none does.
+
+    >>> date_in("December 19, 1991, Sunday, An Edition"), date_in("Edition 1;")
+    ('December 19, 1991', '')
+    """
+    to_year = _TO_YEAR.match(line)
+    if to_year is None:
+        return ""
+    candidates = (line, to_year[0], *to_year[0].split(", ")[-2:])
+    return next((text.strip() for text in candidates if published(text) is not None), "")

@@ -1,0 +1,158 @@
+"""The first bytes of a file -> its format: content first, and the extension where content can be several things."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from pathlib import PurePosixPath
+
+from dedup.read.fields import field_of
+from dedup.read.records import Unreadable
+
+# What begins so is known and cannot be read, whatever it is called: some may hold articles, some never do.
+_UNREADABLE = (
+    (re.compile(rb"%PDF-"), "a PDF document"),
+    (re.compile(rb"\xd0\xcf\x11\xe0"), "an old office document: save it as .docx, .rtf or .txt"),
+    (re.compile(rb"7z\xbc\xaf|Rar!\x1a"), "a 7z or RAR archive: unpack it first"),
+    (re.compile(rb"SQLite format 3\0"), "an SQLite database: export its articles as JSON lines or CSV"),
+)
+_NO_ARTICLES = (
+    (re.compile(rb"\xff\xd8\xff|\x89PNG\r|GIF8[79]a|BM.{4}\0{4}|II\*\0|MM\0\*|RIFF.{4}WEBP", re.S), "an image"),
+    (re.compile(rb"RIFF.{4}(?:WAVE|AVI )|OggS\0|ID3[\2-\4]|\x1aE\xdf\xa3|.{4}ftyp", re.S), "sound or video"),
+    (re.compile(rb"\x7fELF|MZ.{58,}PE\0\0", re.S), "a program"),
+    (re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?<(?:urlset|sitemapindex)\b"), "a sitemap: addresses without articles"),
+)
+# The name of the first member: those further down may be of a document that stands in a zip file of documents.
+_OFFICE = re.compile(rb"PK\x03\x04.{26}(?:\[Content_Types\]\.xml|_rels/|docProps/|mimetype)", re.S)
+_MAGIC = (
+    (re.compile(rb"PK\x03\x04|PK\x05\x06\0"), "zip"),
+    (re.compile(rb".{257}ustar", re.S), "tar"),
+    (re.compile(rb"PAR1"), "parquet"),
+    (re.compile(rb"WARC/\d"), "warc"),
+    (re.compile(rb"filedesc://"), "warc"),
+    (re.compile(rb"\s*\{\\rtf"), "rtf"),
+    (re.compile(rb"\x16[\x16\x01]"), "anpa-1312"),
+    (re.compile(rb"\x01[a-z]{3}\d{3,4} "), "iptc-7901"),
+)
+
+_COMMENT = r"<!--(?:(?!-->).)*-->"
+_PROLOGUE = (
+    rf"\s*(?:<\?xml[^>]*>\s*)?(?:{_COMMENT}\s*|<\?[^>]*>\s*|<!DOCTYPE\s[^>\[]*(?:\[(?:(?!\]\s*>).)*\]\s*)?>\s*)*"
+)
+_ROOT = re.compile(_PROLOGUE + r"<(?:[\w.-]+:)?([A-Za-z][\w.-]*)", re.S | re.I)
+_DOCTYPE = re.compile(rf"\s*(?:<\?xml[^>]*>\s*)?(?:{_COMMENT}\s*)*<!DOCTYPE\s+(\w+)", re.S | re.I)
+_XML_DECLARATION = re.compile(r"\s*<\?xml\s")
+_ROOTS = {
+    "nitf": "nitf",
+    "NewsML": "newsml",
+    **dict.fromkeys(("newsMessage", "newsItem", "packageItem", "conceptItem", "contentSet"), "newsml-g2"),
+    **dict.fromkeys(("knowledgeItem", "planningItem", "catalogItem"), "newsml-g2"),
+    "newsitem": "rcv1",
+    **dict.fromkeys(("rss", "feed", "RDF"), "feed"),
+    "PPSResponse": "factiva",
+    "REUTERS": "reuters-21578",
+    "DOC": "gigaword",
+    **dict.fromkeys(("TEI", "doc"), "tei"),
+}
+# Pages in which databases deliver articles; before generic HTML, which would take them for one article.
+_DATABASES = (
+    (re.compile(r"<DOC NUMBER=|<DOCFULL>"), "nexis"),
+    (re.compile(r"<title>\s*Factiva\s*</title>|class=.article [a-z]{2}Article", re.I), "factiva"),
+    (re.compile(r"DocPublicationName|cedrom-sni", re.I), "europresse"),
+    (re.compile(r'name="DocID_|ProQuest document link|search\.proquest\.com/docview', re.I), "proquest"),
+)
+_HTML = re.compile(rf"\s*(?:<\?xml[^>]*>\s*)?(?:{_COMMENT}\s*)*<(?:!doctype html|html\b)", re.I | re.S)
+_MARKUP = re.compile(r"\s*<[a-z!?]", re.I)
+
+_JSON = re.compile(r'\s*(?:\{\s*["}]|\[\s*[\[{\]])')
+_JSON_LINES = re.compile(r"\s*\{[^\n]*\}\s*\n\s*\{")
+_JSON_LINES_EXTENSIONS = (".jsonl", ".ndjson", ".jl")
+# Each line can be matched in one way alone: a line of blanks taken apart in several took for ever.
+_HEADER_BLOCK = re.compile(r"\s*(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}")
+_MAIL_HEADERS = re.compile(r"^(?:MIME-Version|Received|Message-ID|Newsgroups|Lines|Content-Type): ", re.I | re.M)
+_FROM = re.compile(r"^From: ", re.M)
+# Texts whose lines tell where they come from: each of the patterns is there. Tables are not asked, as their cells may
+# hold such texts.
+_TEXTS = (
+    (
+        "nexis",
+        re.compile(r"^[ \t]*(?:Dokument )?\d+ (?:of|de|von|di|van) \d+(?: DOCUMENT(?:S|EN|OS|I)?)?[ \t]*$", re.M),
+    ),
+    ("nexis", re.compile(r"^Body\s*$", re.M), re.compile(r"^(?:Load-Date: .*\s+)?End of Document\s*$", re.M)),
+    ("factiva", re.compile(r"^HD {2,}\S", re.M), re.compile(r"^(?:LP|TD) *$", re.M)),
+    ("proquest", re.compile(r"\A\s*_{40,}\s*$", re.M), re.compile(r"^(?:Full text|ProQuest document ID): ", re.M)),
+    ("story", re.compile(r"^@highlight\s*$", re.M)),
+)
+_TABLES = (".csv", ".tsv")
+
+
+def recognise(head: bytes, name: str) -> str:
+    """Return the name of the format or archive that the content of a file shows, or "" where it shows none.
+
+    `head` is the start of the uncompressed file. The extension of `name` is heard where content is not certain: rows
+    of a table may look like anything.
+    """
+    for pattern, found in _MAGIC:
+        if pattern.match(head):
+            return "docx" if found == "zip" and _OFFICE.match(head) else found
+    extension = PurePosixPath(name).suffix.lower()
+    if extension in _TABLES:
+        return "csv"
+    text = _text_of(head)
+    return _of_markup(text) or _of_json(text, extension) or _of_text(text)
+
+
+def unreadable(head: bytes) -> Unreadable | None:
+    """Return why a file that begins with `head` is no article or cannot be read, where it is known not to be."""
+    head = head.removeprefix(codecs.BOM_UTF8)
+    if _OFFICE.match(head) and b"word/" not in head:
+        return Unreadable(0, "format not supported", "an office document or e-book: save it as .docx, .csv or .txt")
+    for reason, table in (("format not supported", _UNREADABLE), ("not an article", _NO_ARTICLES)):
+        for pattern, what in table:
+            if pattern.match(head):
+                return Unreadable(0, reason, what)
+    return None
+
+
+def _of_markup(text: str) -> str:
+    if not _MARKUP.match(text):
+        return ""
+    if found := next((database for pattern, database in _DATABASES if pattern.search(text)), ""):
+        return found
+    if _HTML.match(text):
+        return "html"
+    doctype, root = _DOCTYPE.match(text), _ROOT.match(text)
+    if doctype and doctype[1].lower() == "lewis":
+        return "reuters-21578"
+    if root and root[1] in _ROOTS:
+        return _ROOTS[root[1]]
+    return "xml" if _XML_DECLARATION.match(text) else ""
+
+
+def _of_json(text: str, extension: str) -> str:
+    if not _JSON.match(text):
+        return ""
+    return "json-lines" if _JSON_LINES.match(text) or extension in _JSON_LINES_EXTENSIONS else "json"
+
+
+def _of_text(text: str) -> str:
+    columns = text.partition("\n")[0].split("\t")
+    if len(columns) > 1 and {"title", "text"} & {field_of(name) for name in columns}:
+        return "csv"
+    block = _HEADER_BLOCK.match(text)
+    if block and _FROM.search(block[0]) and _MAIL_HEADERS.search(block[0]):
+        return "mail"
+    return next((name for name, *patterns in _TEXTS if all(pattern.search(text) for pattern in patterns)), "")
+
+
+def _text_of(head: bytes) -> str:
+    """Return the start as text, wrong beyond ASCII in most encodings: marks of formats are ASCII."""
+    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        text = head.decode("utf-16", "ignore")
+    elif head[1:2] == b"\0":
+        text = head.decode("utf-16-le", "ignore")
+    elif head[:1] == b"\0":
+        text = head.decode("utf-16-be", "ignore")
+    else:
+        text = head.removeprefix(codecs.BOM_UTF8).decode("latin-1")
+    return text.replace("\r\n", "\n").replace("\r", "\n")

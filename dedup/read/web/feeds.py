@@ -1,0 +1,100 @@
+"""Reads RSS, RDF, Atom and exports of WordPress."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dedup.read.limits import of_document
+from dedup.read.records import Record, Unreadable
+from dedup.read.xml import Element, block_text, descendants, first_text_of, language_of, local, parse_xml, text_of
+from dedup.settings import Settings
+
+_BODIES = ("encoded", "content", "body", "fulltext")
+_SUMMARIES = ("description", "summary")
+_DATES = ("pubDate", "published", "date", "issued", "created", "updated", "modified")
+_WORDPRESS = "wordpress.org/export"
+_POSTS = ("post", "page", "")
+_PUBLISHED = ("publish", "inherit", "")
+
+
+@of_document
+def read_feed(data: bytes, _: Settings) -> Iterator[Record | Unreadable]:
+    """Yield the items of a feed; the body is the longest text of an item, else its summary.
+
+    A feed's title is often a section's and no outlet: it counts only where an item has no address, as in an export of
+    WordPress, where it is the site's. There, attachments, menus and drafts are no articles.
+    """
+    root = parse_xml(data)
+    if root is None:
+        return
+    channel = next(descendants(root, "channel"), root)
+    title = next((text_of(child) for child in channel if local(child) == "title"), "")
+    language = _child_text(channel, "language") or language_of(root)
+    for number, item in enumerate(descendants(root, "item", "entry"), 1):
+        if other := _not_an_article(item):
+            yield Unreadable(number, "not an article", other)
+        else:
+            is_export = any(_is_wordpress(child) for child in item)
+            values = {"language": language, "outlet": title if is_export else "", **_values(item)}
+            yield Record(number, {name: value for name, value in values.items() if value}, title)
+
+
+def _values(item: Element) -> dict[str, str]:
+    children = [child for child in item if not _is_wordpress(child)]
+    nested = [found for child in children for found in descendants(child, "body")]
+    bodies = [_markup(child) for child in [*children, *nested] if local(child) in _BODIES]
+    values = {
+        "title": _child_text(item, "title"),
+        "contenthtml": max(bodies, key=len, default=""),
+        "descriptionhtml": next((_markup(child) for child in children if local(child) in _SUMMARIES), ""),
+        "published": next(filter(None, (_child_text(item, name) for name in _DATES)), ""),
+        "url": _link(item),
+        "author": _author(item),
+        "id": _child_text(item, "guid") or _child_text(item, "id"),
+        "version": _child_text(item, "updated") or _child_text(item, "modified"),
+    }
+    if outlet := _source(item):
+        values["outlet"] = outlet
+    return values
+
+
+def _markup(element: Element) -> str:
+    """Return the HTML or text in an element; XHTML, which stands there as elements, as text."""
+    return block_text(element) if len(element) else (element.text or "").strip()
+
+
+def _child_text(element: Element, name: str) -> str:
+    return next((text for child in element if local(child) == name and (text := text_of(child))), "")
+
+
+def _link(item: Element) -> str:
+    """Return the address of the page: RSS has it as text, Atom as an attribute and with what it is to the item."""
+    links = [child for child in item if local(child) == "link"]
+    pages = [link for link in links if link.get("rel", "alternate") == "alternate"]
+    told = [link.get("href") or text_of(link) for link in [*pages, *links]]
+    permalink = next(
+        (text_of(child) for child in item if local(child) == "guid" and child.get("isPermaLink") == "true"), ""
+    )
+    return next(filter(None, told), permalink)
+
+
+def _author(item: Element) -> str:
+    people = [child for child in item if local(child) in ("creator", "author")]
+    return ", ".join(filter(None, (first_text_of(person, "name") or text_of(person) for person in people)))
+
+
+def _source(item: Element) -> str:
+    source = next((child for child in item if local(child) == "source"), None)
+    return "" if source is None else first_text_of(source, "title") or text_of(source)
+
+
+def _is_wordpress(element: Element) -> bool:
+    return isinstance(element.tag, str) and _WORDPRESS in element.tag and local(element) != "encoded"
+
+
+def _not_an_article(item: Element) -> str:
+    told = {local(child): text_of(child) for child in item if _is_wordpress(child)}
+    kind, status = told.get("post_type", ""), told.get("status", "")
+    if kind not in _POSTS:
+        return f"a WordPress {kind}"
+    return "" if status in _PUBLISHED else f"a WordPress {kind} with the status {status}"

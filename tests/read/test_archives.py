@@ -1,0 +1,197 @@
+"""Compressed files, zip and tar files, and the limits that keep them from doing harm."""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import lzma
+import os
+import tarfile
+import zipfile
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+
+from dedup.read import read_file
+from dedup.read.compression import FREE_BYTES
+from dedup.records import Article, Skipped
+from dedup.settings import Settings
+
+from .builders import BODY, Read, article, articles, skipped
+
+LINE = f'{{"title": "Pier", "text": "{BODY}"}}\n'.encode()
+
+
+def zipped(members: Mapping[str, bytes]) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in members.items():
+            archive.writestr(name, content)
+    return packed.getvalue()
+
+
+def tarred(members: Mapping[str, bytes]) -> bytes:
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w") as archive:
+        for name, content in members.items():
+            member = tarfile.TarInfo(name)
+            member.size = len(content)
+            archive.addfile(member, io.BytesIO(content))
+    return packed.getvalue()
+
+
+def places(found: list[Article | Skipped]) -> list[str]:
+    """Return the locations without the folder, which differs from run to run."""
+    return [each.location.rpartition("/test_")[2].partition("/")[2] or each.location for each in found]
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress, lzma.compress])
+@pytest.mark.parametrize("name", ["a.jsonl.packed", "a"])
+def test_compression_is_told_by_content_whatever_the_name(read: Read, pack: object, name: str) -> None:
+    assert callable(pack)
+    assert article(read(name, pack(LINE))[:1]).text == BODY
+
+
+def test_zstandard_is_read_where_its_library_is_there(read: Read) -> None:
+    zstandard = pytest.importorskip("zstandard", reason="needs the extra zstd")
+    found = read("a.jsonl.zst", zstandard.compress(LINE * 3) + zstandard.compress(LINE))
+    assert [each.location[-2:] for each in articles(found)] == ["#1", "#2", "#3", "#4"]
+
+
+def test_damaged_zstandard_is_skipped(read: Read) -> None:
+    pytest.importorskip("zstandard", reason="needs the extra zstd")
+    assert skipped(read("a.jsonl.zst", b"\x28\xb5\x2f\xfd nothing of the kind")).reason == "damaged file"
+
+
+def test_a_missing_extra_is_one_line_with_the_command(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(__import__("sys").modules, "zstandard", None)
+    found = skipped(read("a.jsonl.zst", b"\x28\xb5\x2f\xfd...."))
+    assert found.reason == "extra not installed"
+    assert found.detail == "needs zstandard: pip install 'news-dedup[zstd]'"
+
+
+def test_what_is_called_gz_and_is_not_compressed_is_what_it_is(read: Read) -> None:
+    assert article(read("a.txt.gz", BODY)).text == BODY
+
+
+@pytest.mark.parametrize("pack", [zipped, tarred])
+def test_members_have_the_place_of_the_archive_and_their_own(read: Read, tmp_path: Path, pack: object) -> None:
+    assert callable(pack)
+    members = {"may/1.txt": BODY.encode(), "2.jsonl": LINE * 2, "3.md": b"# Pier\n\n" + BODY.encode()}
+    found = read("a.packed", pack(members))
+    start = (tmp_path / "a.packed").as_posix()
+    expected = [f"{start}!may/1.txt", f"{start}!2.jsonl#1", f"{start}!2.jsonl#2", f"{start}!3.md"]
+    assert [each.location for each in articles(found)] == expected
+
+
+def test_archives_inside_archives_are_read(read: Read) -> None:
+    inner = gzip.compress(tarred({"deep.txt": BODY.encode()}))
+    found = article(read("a.zip", zipped({"inner.tgz": inner})))
+    assert found.text == BODY
+    assert found.location.endswith("a.zip!inner.tgz!deep.txt")
+    assert article(read("b.tar", tarred({"inner.zip": zipped({"deep.txt": BODY.encode()})}))).text == BODY
+
+
+def test_archives_nested_deeper_than_allowed_are_skipped(tmp_path: Path) -> None:
+    path = tmp_path / "a.zip"
+    path.write_bytes(zipped({"b.zip": zipped({"c.zip": zipped({"d.txt": BODY.encode()})}), "e.txt": BODY.encode()}))
+    found = list(read_file(path, Settings(max_depth=2)))
+    assert skipped(found).location.endswith("a.zip!b.zip!c.zip")
+    assert skipped(found).reason == "archive limit"
+    assert "--max-depth" in skipped(found).detail
+    assert [each.location[-5:] for each in articles(found)] == ["e.txt"]
+
+
+def test_a_bomb_in_a_zip_costs_itself_only(read: Read) -> None:
+    bomb = bytes(FREE_BYTES + 1)
+    found = read("a.zip", zipped({"bomb.txt": bomb, "ok.txt": BODY.encode()}))
+    assert skipped(found).location.endswith("!bomb.txt")
+    assert "--max-ratio" in skipped(found).detail
+    assert articles(found)[0].text == BODY
+
+
+@pytest.mark.parametrize("pack", [gzip.compress, bz2.compress])
+def test_a_compressed_bomb_is_stopped_and_what_came_before_is_kept(read: Read, pack: object) -> None:
+    assert callable(pack)
+    found = read("a.tar.packed", pack(tarred({"ok.txt": BODY.encode(), "bomb.txt": b" " * (FREE_BYTES + (1 << 20))})))
+    assert len(articles(found)) == 1
+    assert {each.reason for each in found if isinstance(each, Skipped)} == {"archive limit"}
+
+
+def test_short_texts_that_repeat_themselves_are_no_bombs(read: Read) -> None:
+    assert article(read("a.txt.gz", gzip.compress(f"{BODY}\n\n".encode() * 9999))).text.endswith(BODY)
+
+
+def test_more_members_than_allowed_are_not_read_and_that_is_said(tmp_path: Path) -> None:
+    for name, pack in (("a.zip", zipped), ("a.tar", tarred)):
+        (tmp_path / name).write_bytes(pack({f"{n}.txt": BODY.encode() for n in range(5)}))
+        found = list(read_file(tmp_path / name, Settings(max_members=3)))
+        assert len(articles(found)) == 3
+        assert "more than 3 members" in skipped(found).detail
+
+
+def test_members_of_one_name_have_each_their_place(read: Read) -> None:
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w") as archive:
+        for text in (BODY, BODY.upper()):
+            member = tarfile.TarInfo("a.txt")
+            member.size = len(text)
+            archive.addfile(member, io.BytesIO(text.encode()))
+    assert [each.location.partition("!")[2] for each in articles(read("a.tar", packed.getvalue()))] == [
+        "a.txt",
+        "a.txt(2)",
+    ]
+
+
+def test_names_that_lead_out_of_the_archive_are_only_names(read: Read, tmp_path: Path) -> None:
+    found = read("sub.zip", zipped({"../../evil.txt": BODY.encode(), "/abs.txt": BODY.encode()}))
+    assert [each.location.partition("!")[2] for each in articles(found)] == ["../../evil.txt", "/abs.txt"]
+    assert [path.name for path in tmp_path.iterdir()] == ["sub.zip"]
+
+
+def test_files_nobody_means_are_passed_over_in_archives_too(read: Read) -> None:
+    names = ("__MACOSX/._a.txt", ".hidden/a.txt", "b/.DS_Store", "~$c.docx", "./d.txt")
+    for pack in (zipped, tarred):
+        found = read("a.packed", pack(dict.fromkeys(names, BODY.encode())))
+        assert article(found).location.endswith("!./d.txt")
+
+
+def test_links_in_a_tar_file_are_listed(read: Read) -> None:
+    packed = io.BytesIO()
+    with tarfile.open(fileobj=packed, mode="w") as archive:
+        link = tarfile.TarInfo("passwords.txt")
+        link.type, link.linkname = tarfile.SYMTYPE, "/etc/passwd"
+        archive.addfile(link)
+    assert skipped(read("a.tar", packed.getvalue())).detail == "a link or a device, not a file"
+
+
+def test_an_encrypted_member_is_skipped_and_the_rest_read(read: Read) -> None:
+    packed = bytearray(zipped({"a.txt": BODY.encode(), "b.txt": BODY.encode()}))
+    for mark, offset in ((b"PK\3\4", 6), (b"PK\1\2", 8)):
+        packed[packed.find(mark) + offset] |= 1
+    found = read("a.zip", bytes(packed))
+    assert (skipped(found).reason, skipped(found).location[-6:]) == ("encrypted", "!a.txt")
+    assert len(articles(found)) == 1
+
+
+@pytest.mark.parametrize("pack", [zipped, tarred])
+def test_a_truncated_archive_is_damaged(read: Read, pack: object) -> None:
+    assert callable(pack)
+    packed = pack({"a.txt": BODY.encode(), "b.txt": os.urandom(4096)})
+    found = read("a.packed", packed[: 1024 + 512 + 100])
+    assert {each.reason for each in found if isinstance(each, Skipped)} == {"damaged file"}
+
+
+def test_a_damaged_member_costs_itself_only(read: Read) -> None:
+    packed = bytearray(zipped({"a.txt": os.urandom(2048), "b.txt": BODY.encode()}))
+    packed[200:300] = bytes(100)
+    found = read("a.zip", bytes(packed))
+    assert [each.location[-6:] for each in articles(found)] == ["!b.txt"]
+    assert skipped(found).reason == "damaged file"
+
+
+def test_an_empty_archive_is_no_text(read: Read) -> None:
+    assert skipped(read("a.zip", zipped({}))).reason == "no text"
+    assert skipped(read("a.tar.gz", gzip.compress(tarred({})))).reason == "no text"

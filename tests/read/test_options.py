@@ -1,0 +1,54 @@
+"""What a user says about files goes before what their content and names say."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from dedup.errors import SettingsError
+from dedup.read import read_file
+from dedup.records import Article, Skipped
+from dedup.settings import Settings
+
+from .builders import BODY, article, skipped
+
+
+def read_as(path: Path, content: str, **settings: object) -> list[Article | Skipped]:
+    path.write_text(content, encoding="utf-8")
+    return list(read_file(path, Settings(**settings)))  # type: ignore[arg-type]
+
+
+def test_a_format_that_is_given_goes_before_content_and_name(tmp_path: Path) -> None:
+    assert article(read_as(tmp_path / "a.json", f"# Pier\n\n{BODY}", input_format="markdown")).title == "Pier"
+    assert skipped(read_as(tmp_path / "a.txt", BODY, input_format="json")).reason == "bad JSON"
+
+
+def test_an_unknown_format_is_an_error_that_lists_those_known(tmp_path: Path) -> None:
+    with pytest.raises(SettingsError, match=r"one of text, markdown, .*, got docs"):
+        read_as(tmp_path / "a.txt", BODY, input_format="docs")
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.json", f'{{"headline_text": "Pier", "meta": {{"words": "{BODY}"}}, "title": "no"}}'),
+        ("a.json", f'{{"whatever": [{{"headline_text": "Pier", "meta": {{"words": "{BODY}"}}}}]}}'),
+        ("a.jsonl", f'{{"headline_text": "Pier", "meta": {{"words": "{BODY}"}}}}\n'),
+        ("a.csv", f'headline_text,meta.words\nPier,"{BODY}"\n'),
+        ("a.tsv", f"meta.words\theadline_text\n{BODY}\tPier\n"),
+    ],
+)
+def test_names_that_are_given_are_found_in_records_and_tables(tmp_path: Path, name: str, content: str) -> None:
+    found = article(read_as(tmp_path / name, content, map=("title=headline_text", "text=meta.words")))
+    assert (found.title, found.text) == ("Pier", BODY)
+
+
+def test_a_given_name_that_a_record_lacks_leaves_what_it_has(tmp_path: Path) -> None:
+    assert article(read_as(tmp_path / "a.json", f'{{"text": "{BODY}"}}', map=("text=words",))).text == BODY
+
+
+@pytest.mark.parametrize("pair", ["heading=title", "title", "title="])
+def test_a_map_that_is_none_is_an_error(pair: str) -> None:
+    with pytest.raises(SettingsError, match="map must be FIELD=NAME"):
+        Settings(map=(pair,))
