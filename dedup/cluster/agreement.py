@@ -1,4 +1,4 @@
-"""Probabilities of a folder's pairs -> how much all of them are too high or too low, told by how they fit together.
+"""Probabilities of a folder's pairs -> how much all of them are too high, told by how badly they fit together.
 
 The story model sees one pair at a time, and how likely one story is depends on the folder: in one crowded with a single
 topic many pairs look alike that are not of one story. Such pairs contradict each other, for stories are a partition:
@@ -34,7 +34,10 @@ would lose its true stories with them."""
 
 
 def agreement(n_articles: int, pairs: Pairs, probability: NDArray[np.float64], min_probability: float) -> float:
-    """Return what must be added to the log-odds of all pairs of a folder: less than 0 where they contradict each other.
+    """Return what must be added to the log-odds of all pairs of a folder: 0, or less where they contradict each other.
+
+    That they fit together better than they say is no reason to raise them: it won nothing on the sets left out, and
+    merged rewrites of different articles in a folder of nothing else.
 
     Pairs whose two articles are in no other likely pair cannot contradict any, so in a folder of two it is 0.
     """
@@ -46,4 +49,4 @@ def agreement(n_articles: int, pairs: Pairs, probability: NDArray[np.float64], m
     expected = float(probability[counted].sum())
     found = np.count_nonzero((story[left] == story[right]) & counted)
     shift = STRENGTH * math.log((found + PRIOR_PAIRS) / (expected + PRIOR_PAIRS))
-    return round(min(max(shift, -MAX_SHIFT), MAX_SHIFT), 6)
+    return round(min(max(shift, -MAX_SHIFT), 0.0), 6)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from itertools import combinations
 
 import numpy as np
+import pytest
 
-from dedup.cluster.agreement import MAX_SHIFT, agreement
+from dedup.cluster.agreement import MAX_SHIFT, STRENGTH, agreement
 from dedup.match.pairs import Pairs
 
 
@@ -30,17 +31,17 @@ def test_likely_pairs_that_cannot_all_be_true_speak_against_all() -> None:
     assert shift(200, chain(200, 0.7)) < -0.5
 
 
-def test_pairs_that_fit_together_speak_for_each_other() -> None:
-    assert shift(200, cliques(200, 4, 0.7)) > 0.5
+def test_pairs_that_fit_together_are_left_as_they_are() -> None:
+    assert shift(200, cliques(200, 4, 0.7)) == 0.0
 
 
-def test_pairs_as_true_as_they_say_change_nothing() -> None:
-    """Of five pairs with 0.6, three lie in a story of three, and two tie it to an article that is left out."""
+def test_pairs_less_true_than_they_say_speak_against_all() -> None:
+    """Of five pairs with 0.7, three lie in a story of three, and two tie it to an article that is left out."""
     pairs: dict[tuple[int, int], float] = {}
     for first in range(0, 400, 4):
         story, other = range(first, first + 3), first + 3
-        pairs |= dict.fromkeys(combinations(story, 2), 0.6) | {(first, other): 0.6, (first + 1, other): 0.6}
-    assert abs(shift(400, pairs)) < 0.01
+        pairs |= dict.fromkeys(combinations(story, 2), 0.7) | {(first, other): 0.7, (first + 1, other): 0.7}
+    assert shift(400, pairs) == pytest.approx(STRENGTH * np.log(3 / 3.5), abs=0.01)
 
 
 def test_two_articles_have_nothing_to_contradict() -> None:

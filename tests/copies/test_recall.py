@@ -8,7 +8,7 @@ from random import Random
 import numpy as np
 import pytest
 
-from dedup.clean import too_short
+from dedup.clean import stubs, too_short
 from dedup.match.near_duplicates import first_of_identical, measure_shingles, near_duplicates
 from dedup.match.overlaps import MIN_PASSAGE_WORDS
 from dedup.match.pairs import Pairs
@@ -25,7 +25,7 @@ N_MADE = 300
 @pytest.fixture(scope="module", params=["speed-german", "gva", "speed-reuters"])
 def articles(request: pytest.FixtureRequest) -> list[Article]:
     # A third of Reuters: brute force over all of it takes minutes.
-    return too_short(real_articles(request.param)[:7000], Settings())[0]
+    return stubs(too_short(real_articles(request.param)[:7000], Settings())[0])[0]
 
 
 @pytest.fixture(scope="module")
