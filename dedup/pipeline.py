@@ -67,8 +67,9 @@ def scan_articles(
     settings = settings or Settings()
     seconds = {} if seconds is None else seconds
     model = load_model(settings.model)
-    articles, short = too_short(articles, settings)
-    articles, stubbed = stubs(articles)
+    with _stage("clean", seconds):
+        articles, short = too_short(articles, settings)
+        articles, stubbed = stubs(articles)
     measured = measure(articles, settings, progress, seconds)
     with _stage("cluster", seconds):
         alone = model.probability(measured.values)
