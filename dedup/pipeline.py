@@ -34,6 +34,7 @@ from dedup.match.reprints import reprints
 from dedup.match.sentences import only_one_side
 from dedup.match.story_terms import with_terms
 from dedup.match.templates import are_templates
+from dedup.match.term_sums import TermSums
 from dedup.read import read_file, read_folders
 from dedup.read.locations import location_of
 from dedup.records import Article, Comparison, Progress, Report, SetAside, Skipped, Spans, no_progress
@@ -141,9 +142,11 @@ def measure(
             verified = Pairs.union(copied, excerpted, *([always] if always else []))
             pairs = Pairs.union(verified, reprinted, proposed)
             published_s = np.array([article.published_s for article in articles])
-            values = pair_features(rows, pairs, features.n_words, features.n_title_words, published_s)
+            sums = TermSums.of(rows, features.n_title_words)
+            shared = sums.shared(pairs)
+            values = pair_features(sums, pairs, shared, features.n_words, published_s)
             # The same form with other figures is neither a reprint nor a story, however like it looks.
-            kept = pairs.are_in(verified) | ~are_templates(rows, pairs)
+            kept = pairs.are_in(verified) | ~are_templates(sums, pairs, shared)
             pairs, values = pairs.where(kept), values[kept]
             reprinted = reprinted.where(reprinted.are_in(pairs))
     return Measured(spans, set_aside, features, rows, pairs, reprinted, values)

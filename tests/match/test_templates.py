@@ -8,6 +8,7 @@ from dedup.features.extract import extract
 from dedup.features.weights import weigh
 from dedup.match.pairs import Pairs
 from dedup.match.templates import are_templates
+from dedup.match.term_sums import TermSums
 from dedup.records import Article, Spans
 from dedup.settings import Settings
 
@@ -16,8 +17,10 @@ DRAW = "The winning numbers of draw {} were {}, {}, {}, {} and {}. The jackpot s
 
 def flagged(left: str, right: str) -> bool:
     articles = [Article(text=left, language="en"), Article(text=right, language="en")]
-    rows = weigh(extract(articles, Spans.whole(articles), Settings()), ["en", "en"])
-    return bool(are_templates(rows, Pairs(np.array([0], np.int32), np.array([1], np.int32)))[0])
+    features = extract(articles, Spans.whole(articles), Settings())
+    sums = TermSums.of(weigh(features, ["en", "en"]), features.n_title_words)
+    pair = Pairs(np.array([0], np.int32), np.array([1], np.int32))
+    return bool(are_templates(sums, pair, sums.shared(pair))[0])
 
 
 def test_one_form_with_other_figures_is_a_template() -> None:

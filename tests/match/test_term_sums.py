@@ -1,0 +1,84 @@
+"""Sums over shared terms equal those of a plain walk over both articles."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from random import Random
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dedup.features.extract import extract
+from dedup.features.kernel import IN_TITLE, IS_NUMBER
+from dedup.features.weights import Rows, weigh
+from dedup.match.pairs import Pairs
+from dedup.match.term_sums import LEAD_WORDS, N_FIGURES, N_FORM, N_OWN, N_SHARED, TermSums
+from dedup.records import Article, Spans
+from dedup.settings import Settings
+
+from .builders import invented_words
+
+
+def folder(random: Random, n: int) -> tuple[Rows, list[int]]:
+    """Return the rows of invented articles, with names and figures among the words, and the lengths of their titles."""
+    articles = []
+    for _ in range(n):
+        words = invented_words(random, random.randrange(2 * LEAD_WORDS), vocabulary=60)
+        spelt = [random.choice([word, word, word.title(), str(random.randrange(20))]) for word in words]
+        articles.append(Article(title=" ".join(spelt[: random.randrange(6)]), text=" ".join(spelt), language="en"))
+    features = extract(articles, Spans.whole(articles), Settings())
+    return weigh(features, ["en"] * n), features.n_title_words.tolist()
+
+
+def described(rows: Rows, n_title: list[int], a: int) -> dict[int, tuple[float, float, bool, bool, bool, bool]]:
+    """Return term -> weight, IDF, and whether it stands in the title and in the lead, is a name, is a figure."""
+    return {
+        int(rows.terms[i]): (
+            float(rows.weights[i]),
+            float(rows.idf[i]),
+            bool(rows.kinds[i] & IN_TITLE),
+            bool(rows.first[i] < n_title[a] + LEAD_WORDS),
+            bool(rows.names[i] > 0),
+            bool(rows.kinds[i] & IS_NUMBER),
+        )
+        for i in range(rows.bounds[a], rows.bounds[a + 1])
+    }
+
+
+@given(st.integers(0, 2**32), st.integers(2, 8))
+@settings(deadline=None, max_examples=30)
+def test_sums_over_shared_terms_are_those_of_a_plain_walk(seed: int, n: int) -> None:
+    rows, n_title = folder(Random(seed), n)
+    sums = TermSums.of(rows, np.array(n_title, np.int32))
+    left, right = np.array(list(combinations(range(n), 2)), np.int32).T
+    found = sums.shared(Pairs(left, right))
+    assert found.shape == (len(left), N_SHARED)
+    for pair, (a, b) in enumerate(zip(left.tolist(), right.tolist(), strict=True)):
+        one, other = described(rows, n_title, a), described(rows, n_title, b)
+        both = [(one[term], other[term]) for term in sorted(one.keys() & other.keys())]
+        products = [x[0] * y[0] for x, y in both]
+        squares = [x[1] * y[1] for x, y in both]
+
+        def masses(which: int, sides: int, both=both, squares=squares) -> float:  # type: ignore[no-untyped-def]
+            """Sum the squares where the left (1), the right (2) or either side is so marked."""
+            marked = [(x[which] or not sides & 1) and (y[which] or not sides & 2) for x, y in both]
+            return sum(square for square, holds in zip(squares, marked, strict=True) if holds)
+
+        expected = [
+            sum(products), max(products, default=0), sum(min(x[1], y[1]) for x, y in both),
+            masses(2, 3), masses(3, 3), masses(2, 1), masses(2, 2), masses(4, 1), masses(4, 2), masses(3, 1),
+            masses(3, 2), sum(x[5] for x, _ in both), sum(not x[5] and not x[4] and not y[4] for x, y in both),
+        ]  # fmt: skip
+        assert found[pair] == pytest.approx(expected, rel=1e-6)
+
+
+def test_figures_and_form_of_an_article_are_counted() -> None:
+    rows, n_title = folder(Random(7), 5)
+    own = TermSums.of(rows, np.array(n_title, np.int32)).own
+    assert own.shape == (5, N_OWN)
+    for a in range(5):
+        terms = described(rows, n_title, a).values()
+        assert own[a, N_FIGURES] == sum(term[5] for term in terms)
+        assert own[a, N_FORM] == sum(not term[5] and not term[4] for term in terms)
