@@ -112,6 +112,7 @@ class Measured:
     pairs: Pairs
     reprinted: Pairs
     values: NDArray[np.float64]  # (n_pairs, n_features), see `FEATURES`
+    templates: NDArray[np.bool_]  # (n_pairs,): one form filled in twice, and here because asked for
 
 
 def measure(
@@ -139,17 +140,19 @@ def measure(
             excerpted = excerpts(features, first, overlaps, settings)
             reprinted = reprints(articles, spans, features, first, overlaps, copied, settings, always)
             proposed = propose(rows, articles, paired_articles(first), settings.max_days_apart)
-            verified = Pairs.union(copied, excerpted, *([always] if always else []))
-            pairs = Pairs.union(verified, reprinted, proposed)
+            copied_or_excerpted = Pairs.union(copied, excerpted)
+            pairs = Pairs.union(copied_or_excerpted, reprinted, proposed, *([always] if always else []))
             published_s = np.array([article.published_s for article in articles])
             sums = TermSums.of(rows, features.n_title_words)
             shared = sums.shared(pairs)
             values = pair_features(sums, pairs, shared, features.n_words, published_s)
             # The same form with other figures is neither a reprint nor a story, however like it looks.
-            kept = pairs.are_in(verified) | ~are_templates(sums, pairs, shared)
-            pairs, values = pairs.where(kept), values[kept]
-            reprinted = reprinted.where(reprinted.are_in(pairs))
-    return Measured(spans, set_aside, features, rows, pairs, reprinted, values)
+            templates = are_templates(sums, pairs, shared, articles, reprinted)
+            templates &= ~pairs.are_in(copied_or_excerpted)
+            kept = ~templates | pairs.are_in(always) if always else ~templates
+            pairs, values, templates = pairs.where(kept), values[kept], templates[kept]
+            reprinted = reprinted.where(reprinted.are_in(pairs.where(~templates)))
+    return Measured(spans, set_aside, features, rows, pairs, reprinted, values, templates)
 
 
 def compare(left: Path, right: Path, settings: Settings | None = None) -> Comparison:
@@ -163,7 +166,7 @@ def compare(left: Path, right: Path, settings: Settings | None = None) -> Compar
     only = Pairs(np.array([0], np.int32), np.array([1], np.int32))
     measured = measure(articles, settings, always=only)
     jaccard, containment = measure_shingles(measured.features, only)
-    probability = model.probability(measured.values)
+    probability = np.where(measured.templates, 0.0, model.probability(measured.values))
     cosine = measured.values[:, COSINE]
     matches = judge(measured.features, only, measured.reprinted, cosine, probability, settings)
     found = passages(articles, measured.spans, settings.shingle_size)
@@ -176,6 +179,7 @@ def compare(left: Path, right: Path, settings: Settings | None = None) -> Compar
         containment=float(containment[0]),
         cosine=float(cosine[0]),
         probability=float(probability[0]),
+        template=bool(measured.templates[0]),
         passages=found,
         terms=shared_terms(articles, measured.spans, measured.rows),
         reasons=reasons(model, measured.values[0], articles, measured.spans, measured.rows),

@@ -371,12 +371,15 @@ class Comparison:
     containment: float
     cosine: float
     probability: float
+    template: bool
+    """Whether the two are one form filled in twice, or two of a series: then the probability is 0, whatever the
+    reasons sum to."""
     passages: tuple[Passage, ...]
     """Longest first."""
     terms: tuple[SharedTerm, ...]
     """Heaviest first."""
     reasons: tuple[Reason, ...]
-    """Heaviest first; their log-odds sum to that of the probability."""
+    """Heaviest first; their log-odds sum to that of the probability, unless the two are a `template`."""
     only_left: tuple[Sentence, ...] = ()
     """The sentences that only the left text has, in its order."""
     only_right: tuple[Sentence, ...] = ()

@@ -289,6 +289,17 @@ def test_file_that_cannot_be_read_is_skipped(tmp_path: Path) -> None:
     }
 
 
+def test_two_draws_of_one_lottery_are_no_story_in_a_folder_and_none_alone(tmp_path: Path) -> None:
+    draw = "Lottery draw {}\n\nThe winning numbers of draw {} were {}, {}, {} and {}. The jackpot stood at {} crowns."
+    texts = {"a": draw.format(118, 118, 3, 14, 21, 30, 72000), "b": draw.format(119, 119, 5, 16, 22, 35, 90500)}
+    folder = folder_of(tmp_path / "news", **texts)
+    assert not scan([folder]).matches
+    comparison = compare(folder / "a.txt", folder / "b.txt")
+    assert comparison.template
+    assert comparison.match is None
+    assert comparison.probability == 0
+
+
 def test_compare_names_the_file_that_holds_no_single_article(tmp_path: Path) -> None:
     news = folder_of(tmp_path / "news", ferry=FERRY, nothing="")
     for other, message in (

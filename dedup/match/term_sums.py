@@ -25,7 +25,9 @@ N_FIGURES: Final = 3
 """... the number of its different figures, ..."""
 N_FORM: Final = 4
 """... and of the terms that are neither figures nor names."""
-N_OWN: Final = 5
+N_TITLE_WORDS: Final = 5
+"""... and of the terms of the title that are no figures."""
+N_OWN: Final = 6
 
 COSINE: Final = 0
 """Columns of the sums over shared terms: the product of the weights, ..."""
@@ -44,9 +46,10 @@ RIGHT_NAMES: Final = 8
 LEFT_LEAD: Final = 9
 RIGHT_LEAD: Final = 10
 SHARED_FIGURES: Final = 11
-"""... and how many are figures, and how many are form in both."""
+"""... and how many are figures, how many are form in both, and how many are no figures and in both titles."""
 SHARED_FORM: Final = 12
-N_SHARED: Final = 13
+SHARED_TITLE_WORDS: Final = 13
+N_SHARED: Final = 14
 
 # Where a term stands in its article, one bit each: a byte an entry is all that most of a pass over pairs reads.
 _TITLE_BIT: Final = 1
@@ -115,8 +118,9 @@ def _sum_own(bounds, idf, marks):  # type: ignore[no-untyped-def]
             sums[a, NAMES] += square if marks[i] & _NAME_BIT else 0.0
             if marks[i] & _NUMBER_BIT:
                 sums[a, N_FIGURES] += 1
-            elif not marks[i] & _NAME_BIT:
-                sums[a, N_FORM] += 1
+            else:
+                sums[a, N_FORM] += not marks[i] & _NAME_BIT
+                sums[a, N_TITLE_WORDS] += marks[i] & _TITLE_BIT
     return sums
 
 
@@ -140,7 +144,7 @@ def _sum_shared(bounds, terms, weights, idf, marks, n_terms, left, right, sums):
             spread = a
         cosine, heaviest, rarity, both_titles, both_leads = 0.0, 0.0, 0.0, 0.0, 0.0
         left_title, right_title, left_names, right_names, left_lead, right_lead = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
-        figures, form = 0, 0
+        figures, form, title_words = 0, 0, 0
         for j in range(bounds[b], bounds[b + 1]):
             if entry_of[terms[j]] < 0:
                 continue
@@ -164,11 +168,13 @@ def _sum_shared(bounds, terms, weights, idf, marks, n_terms, left, right, sums):
             right_lead += square if other & _LEAD_BIT else 0.0
             if one & _NUMBER_BIT:
                 figures += 1
-            elif not (one | other) & _NAME_BIT:
-                form += 1
+            else:
+                form += not (one | other) & _NAME_BIT
+                title_words += one & other & _TITLE_BIT
         sums[pair, COSINE], sums[pair, HEAVIEST], sums[pair, RARITY] = cosine, heaviest, rarity
         sums[pair, BOTH_TITLES], sums[pair, BOTH_LEADS] = both_titles, both_leads
         sums[pair, LEFT_TITLE], sums[pair, RIGHT_TITLE] = left_title, right_title
         sums[pair, LEFT_NAMES], sums[pair, RIGHT_NAMES] = left_names, right_names
         sums[pair, LEFT_LEAD], sums[pair, RIGHT_LEAD] = left_lead, right_lead
         sums[pair, SHARED_FIGURES], sums[pair, SHARED_FORM] = figures, form
+        sums[pair, SHARED_TITLE_WORDS] = title_words

@@ -30,6 +30,7 @@ def comparison_json(comparison: Comparison) -> str:
             "terms": [
                 {"term": term.term, "cosine_share": json.rounded(term.cosine_share)} for term in comparison.terms
             ],
+            "template": comparison.template,
         }
     )
 

@@ -26,6 +26,7 @@ SENTENCES = {
     Verdict.RELATED: "Related: a common topic, but not the same story.",
     None: "Unrelated: neither one text nor the same story.",
 }
+TEMPLATE = "Unrelated: one form filled in twice, or two of a series, and so not one story, however alike."
 
 MEASURES = {
     "jaccard": "shingles shared, of all shingles of both",
@@ -38,7 +39,8 @@ MEASURES = {
 def comparison_text(comparison: Comparison, *, width: int) -> str:
     """Return the verdict and the evidence, at most `width` columns wide."""
     verdict = comparison.match.verdict if comparison.match else None
-    lines = [click.style(line, bold=True) for line in wrap(SENTENCES[verdict], width)]
+    sentence = TEMPLATE if comparison.template and verdict is None else SENTENCES[verdict]
+    lines = [click.style(line, bold=True) for line in wrap(sentence, width)]
     for side, article in (("A", comparison.left), ("B", comparison.right)):
         lines += ["", *_article(side, article, width)]
     for heading, section in (

@@ -1,8 +1,11 @@
-"""Forms with other figures are told from reports of one event."""
+"""Forms with other figures, and series, are told from reports of one event."""
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta, timezone
+
 import numpy as np
+import pytest
 
 from dedup.features.extract import extract
 from dedup.features.weights import weigh
@@ -12,15 +15,16 @@ from dedup.match.term_sums import TermSums
 from dedup.records import Article, Spans
 from dedup.settings import Settings
 
+NONE = np.zeros(1, np.bool_)
 DRAW = "The winning numbers of draw {} were {}, {}, {}, {} and {}. The jackpot stood at {} crowns without a winner."
 
 
-def flagged(left: str, right: str) -> bool:
-    articles = [Article(text=left, language="en"), Article(text=right, language="en")]
+def flagged(left: str | Article, right: str | Article, *, reprinted: bool = False) -> bool:
+    articles = [side if isinstance(side, Article) else Article(text=side, language="en") for side in (left, right)]
     features = extract(articles, Spans.whole(articles), Settings())
     sums = TermSums.of(weigh(features, ["en", "en"]), features.n_title_words)
     pair = Pairs(np.array([0], np.int32), np.array([1], np.int32))
-    return bool(are_templates(sums, pair, sums.shared(pair))[0])
+    return bool(are_templates(sums, pair, sums.shared(pair), articles, pair if reprinted else pair.where(NONE))[0])
 
 
 def test_one_form_with_other_figures_is_a_template() -> None:
@@ -32,9 +36,22 @@ def test_one_form_with_the_same_figures_is_not() -> None:
     assert not flagged(text, text.replace("crowns", "crowns, the lottery said,"))
 
 
-def test_texts_with_fewer_than_three_figures_are_not() -> None:
+def test_two_other_figures_tell_only_where_the_form_is_nearly_all() -> None:
     form = "Wind from the west at {} knots in the morning, easing towards the evening, with high water at {}."
-    assert not flagged(form.format(14, 1622), form.format(25, 1541))
+    assert flagged(form.format(14, 1622), form.format(25, 1541))
+    assert not flagged(form.format(14, 1622), form.format(25, 1541) + " Ferries to the islands sailed late all week.")
+
+
+def test_one_other_figure_is_too_few_to_tell() -> None:
+    form = "Wind from the west at {} knots in the morning, easing towards the evening."
+    assert not flagged(form.format(14), form.format(25))
+
+
+def test_a_reprint_may_differ_in_some_figures() -> None:
+    """Scanners misread figures; the same two texts, if no alignment found them to be one text, are two of a series."""
+    one, other = DRAW.format(118, 3, 14, 21, 30, 41, 72000), DRAW.format(119, 3, 14, 21, 30, 44, 72000)
+    assert flagged(one, other)
+    assert not flagged(one, other, reprinted=True)
 
 
 def test_other_words_with_other_figures_are_not() -> None:
@@ -45,3 +62,42 @@ def test_other_words_with_other_figures_are_not() -> None:
 def test_a_form_in_a_script_without_spaces_is_a_template() -> None:
     form = "本日の当せん番号は{}と{}と{}です。次回の抽せんは来週の金曜日に行われます。"
     assert flagged(form.format(1203, 4417, 9026), form.format(3310, 5821, 7745))
+
+
+MONDAY = datetime(2021, 3, 1, 6, 0, tzinfo=timezone.utc)
+BEES = "The hives on the roof came through the frost, though the strongest colony lost its queen to a draught."
+SOUP = "We peeled turnips for the third evening and argued about salt until the kettle boiled over."
+
+
+def instalment(text: str, title: str, days: float, outlet: str = "Marrow Bay Courier") -> Article:
+    return Article(title=title, text=text, outlet=outlet, published=MONDAY + timedelta(days=days), language="en")
+
+
+@pytest.mark.parametrize(
+    ("title", "later"),
+    [
+        ("Notes from the allotment", "Notes from the allotment"),
+        ("Allotment diary, week 11", "Allotment diary, week 12"),
+        ("Записки с огорода", "Записки с огорода"),
+        ("屋上の養蜂日記", "屋上の養蜂日記"),
+    ],
+)
+def test_what_one_outlet_prints_under_one_title_on_another_day_is_a_series(title: str, later: str) -> None:
+    assert flagged(instalment(BEES, title, 0), instalment(SOUP, later, 1))
+
+
+def test_titles_that_are_only_much_alike_must_be_further_apart() -> None:
+    first, later = "Two held after warehouse fire in Orlen", "Three held after warehouse fire in Orlen"
+    assert not flagged(instalment(BEES, first, 0), instalment(SOUP, later, 2))
+    assert flagged(instalment(BEES, first, 0), instalment(SOUP, later, 4))
+
+
+def test_one_title_on_one_day_or_at_another_outlet_is_no_series() -> None:
+    title = "Notes from the allotment"
+    assert not flagged(instalment(BEES, title, 0), instalment(SOUP, title, 0.5))
+    assert not flagged(instalment(BEES, title, 0), instalment(SOUP, title, 2, outlet="The Orlen Post"))
+    assert not flagged(instalment(BEES, title, 0, outlet=""), instalment(SOUP, title, 2, outlet=""))
+
+
+def test_a_title_of_one_word_is_no_series() -> None:
+    assert not flagged(instalment(BEES, "Weather", 0), instalment(SOUP, "Weather", 2))

@@ -14,7 +14,7 @@ from dedup.features.extract import extract
 from dedup.features.kernel import IN_TITLE, IS_NUMBER
 from dedup.features.weights import Rows, weigh
 from dedup.match.pairs import Pairs
-from dedup.match.term_sums import LEAD_WORDS, N_FIGURES, N_FORM, N_OWN, N_SHARED, TermSums
+from dedup.match.term_sums import LEAD_WORDS, N_FIGURES, N_FORM, N_OWN, N_SHARED, N_TITLE_WORDS, TermSums
 from dedup.records import Article, Spans
 from dedup.settings import Settings
 
@@ -64,17 +64,18 @@ def test_sums_over_shared_terms_are_those_of_a_plain_walk(seed: int, n: int) -> 
         def masses(which: int, sides: int, both=both, squares=squares) -> float:  # type: ignore[no-untyped-def]
             """Sum the squares where the left (1), the right (2) or either side is so marked."""
             marked = [(x[which] or not sides & 1) and (y[which] or not sides & 2) for x, y in both]
-            return sum(square for square, holds in zip(squares, marked, strict=True) if holds)
+            return float(sum(square for square, holds in zip(squares, marked, strict=True) if holds))
 
         expected = [
             sum(products), max(products, default=0), sum(min(x[1], y[1]) for x, y in both),
             masses(2, 3), masses(3, 3), masses(2, 1), masses(2, 2), masses(4, 1), masses(4, 2), masses(3, 1),
             masses(3, 2), sum(x[5] for x, _ in both), sum(not x[5] and not x[4] and not y[4] for x, y in both),
+            sum(x[2] and y[2] and not x[5] for x, y in both),
         ]  # fmt: skip
         assert found[pair] == pytest.approx(expected, rel=1e-6)
 
 
-def test_figures_and_form_of_an_article_are_counted() -> None:
+def test_figures_form_and_words_of_the_title_of_an_article_are_counted() -> None:
     rows, n_title = folder(Random(7), 5)
     own = TermSums.of(rows, np.array(n_title, np.int32)).own
     assert own.shape == (5, N_OWN)
@@ -82,3 +83,4 @@ def test_figures_and_form_of_an_article_are_counted() -> None:
         terms = described(rows, n_title, a).values()
         assert own[a, N_FIGURES] == sum(term[5] for term in terms)
         assert own[a, N_FORM] == sum(not term[5] and not term[4] for term in terms)
+        assert own[a, N_TITLE_WORDS] == sum(term[2] and not term[5] for term in terms)

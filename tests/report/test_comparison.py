@@ -83,7 +83,7 @@ def test_json_holds_the_verdict_the_articles_and_all_evidence(comparison: Compar
     loaded = json.loads(comparison_json(comparison))
     measures = ["jaccard", "containment", "cosine", "probability"]
     evidence = ["reasons", "passages", "only_left", "only_right", "terms"]
-    assert list(loaded) == ["verdict", *measures, "left", "right", *evidence]
+    assert list(loaded) == ["verdict", *measures, "left", "right", *evidence, "template"]
     assert loaded["verdict"] == "same story"
     assert loaded["jaccard"] == 0.0123
     assert loaded["left"]["article"] == "a.jsonl#1"
@@ -96,6 +96,12 @@ def test_json_holds_the_verdict_the_articles_and_all_evidence(comparison: Compar
     }
     assert loaded["passages"][0]["left_start"] == 10
     assert loaded["terms"] == [{"term": "marrow", "cosine_share": 0.21}, {"term": "渡轮", "cosine_share": 0.04}]
+
+
+def test_two_of_a_series_are_said_to_be_so(comparison: Comparison) -> None:
+    series = replace(comparison, match=None, probability=0.0, template=True)
+    assert text(series).startswith("Unrelated: one form filled in twice, or two of a series")
+    assert json.loads(comparison_json(series))["template"] is True
 
 
 def test_json_of_an_unrelated_pair_has_no_verdict(comparison: Comparison) -> None:
