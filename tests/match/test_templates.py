@@ -36,24 +36,6 @@ def test_one_form_with_the_same_figures_is_not() -> None:
     assert not flagged(text, text.replace("crowns", "crowns, the lottery said,"))
 
 
-def test_two_other_figures_tell_only_where_the_form_is_nearly_all() -> None:
-    form = "Wind from the west at {} knots in the morning, easing towards the evening, with high water at {}."
-    assert flagged(form.format(14, 1622), form.format(25, 1541))
-    assert not flagged(form.format(14, 1622), form.format(25, 1541) + " Ferries to the islands sailed late all week.")
-
-
-def test_one_other_figure_is_too_few_to_tell() -> None:
-    form = "Wind from the west at {} knots in the morning, easing towards the evening."
-    assert not flagged(form.format(14), form.format(25))
-
-
-def test_a_reprint_may_differ_in_some_figures() -> None:
-    """Scanners misread figures; the same two texts, if no alignment found them to be one text, are two of a series."""
-    one, other = DRAW.format(118, 3, 14, 21, 30, 41, 72000), DRAW.format(119, 3, 14, 21, 30, 44, 72000)
-    assert flagged(one, other)
-    assert not flagged(one, other, reprinted=True)
-
-
 def test_other_words_with_other_figures_are_not() -> None:
     other = "Fire crews from 11 towns fought 27 separate blazes on the moor for 36 hours until the rain came."
     assert not flagged(DRAW.format(118, 3, 14, 21, 30, 41, 72000), other)
@@ -101,3 +83,26 @@ def test_one_title_on_one_day_or_at_another_outlet_is_no_series() -> None:
 
 def test_a_title_of_one_word_is_no_series() -> None:
     assert not flagged(instalment(BEES, "Weather", 0), instalment(SOUP, "Weather", 2))
+
+
+def test_two_other_figures_of_one_outlet_tell_only_where_the_form_is_nearly_all() -> None:
+    form = "Wind from the west at {} knots in the morning, easing towards the evening, with high water at {}."
+    first = instalment(form.format(14, 1622), "Wind", 0)
+    assert flagged(first, instalment(form.format(25, 1541), "Wind", 0))
+    assert not flagged(
+        first, instalment(form.format(25, 1541) + " Ferries sailed late and the pilots stayed home.", "Wind", 0)
+    )
+    assert not flagged(first, instalment(form.format(25, 1541), "Wind", 0, outlet="The Orlen Post"))
+
+
+def test_one_other_figure_is_too_few_to_tell() -> None:
+    form = "Wind from the west at {} knots in the morning, easing towards the evening."
+    assert not flagged(instalment(form.format(14), "Wind", 0), instalment(form.format(25), "Wind", 0))
+
+
+def test_a_reprint_may_differ_in_some_figures() -> None:
+    """Scanners misread figures; the same two texts, if no alignment found them to be one text, are two of a series."""
+    one = instalment(DRAW.format(118, 3, 14, 21, 30, 41, 72000), "Draw", 0)
+    other = instalment(DRAW.format(119, 3, 14, 21, 30, 44, 72000), "Draw", 0)
+    assert flagged(one, other)
+    assert not flagged(one, other, reprinted=True)
