@@ -79,7 +79,7 @@ def zip_members(source: Source, budget: Budget, settings: Settings) -> Iterator[
                 continue
             try:
                 packed = archive.open(member)
-            except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
+            except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
                 yield location, Unreadable(0, "damaged file", str(error))
                 continue
             with counted(cast(BinaryIO, packed), budget) as unpacked:
