@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import json
 
 import pytest
@@ -89,7 +90,45 @@ def test_unicode_line_separators_do_not_split_a_line(read: Read) -> None:
     assert article(read("a.jsonl", '{"text": "one\u2028two\u0085three"}')).text == "one\u2028two\u0085three"
 
 
-@pytest.mark.parametrize("content", ["[" * 100_000, '{"text": "a"}{"text": "b"}', "{", "{\n}}"])
+@pytest.mark.parametrize("between", ["", " ", ",", "\x1e"])
+@pytest.mark.parametrize("indent", [None, 2])
+@pytest.mark.parametrize("name", ["a.json", "a.txt"])
+def test_objects_one_after_another_are_each_read(read: Read, name: str, indent: int | None, between: str) -> None:
+    found = articles(read(name, between.join(json.dumps(each, indent=indent) for each in (PIER, QUAY))))
+    assert [(each.title, each.location[-2:]) for each in found] == [("Pier", "#1"), ("Quay", "#2")]
+
+
+def test_answers_one_after_another_give_the_articles_of_each(read: Read) -> None:
+    answer = json.dumps({"status": "ok", "articles": [PIER, QUAY]})
+    assert [each.location[-2:] for each in articles(read("a.json", answer * 2))] == ["#1", "#2", "#3", "#4"]
+
+
+@pytest.mark.parametrize("bad", ['{"title": "cut of', '{"title": "x", "tags": [{"a": 1}, {"b": 2}], }', "{" * 100_000])
+def test_a_bad_object_between_others_costs_itself_only(read: Read, bad: str) -> None:
+    found = read("a.json", json.dumps(PIER) + bad + "}" + json.dumps(QUAY))
+    assert [each.title for each in articles(found)] == ["Pier", "Quay"]
+    assert (skipped(found).reason, skipped(found).location[-2:]) == ("bad JSON", "#2")
+
+
+def test_a_list_that_ends_early_gives_what_is_whole(read: Read) -> None:
+    found = read("a.json", json.dumps([PIER, QUAY, PIER])[:-9])
+    assert [each.title for each in articles(found)] == ["Pier", "Quay"]
+    assert (skipped(found).reason, skipped(found).location[-2:]) == ("bad JSON", "#3")
+
+
+def test_of_a_damaged_compressed_list_what_precedes_the_damage_is_read(read: Read) -> None:
+    packed = gzip.compress(json.dumps([{"title": f"Pier {n}", "text": f"{n * n} {BODY}"} for n in range(500)]).encode())
+    found = read("a.json.gz", packed[: len(packed) // 2])
+    assert len(articles(found)) > 100
+    assert skipped(found).reason == "damaged file"
+
+
+@pytest.mark.parametrize("document", [PIER, [PIER]])
+def test_one_document_called_json_lines_is_read_as_what_it_is(read: Read, document: object) -> None:
+    assert article(read("a.jsonl", json.dumps(document, indent=2))).title == "Pier"
+
+
+@pytest.mark.parametrize("content", ["[" * 100_000, "{", '{"title": "Pier", "tags": [{"title": "a"}, {"title": "b"'])
 def test_a_broken_file_is_skipped_whole(read: Read, content: str) -> None:
     assert skipped(read("a.json", content)).reason == "bad JSON"
 
