@@ -72,7 +72,7 @@ def zip_members(source: Source, budget: Budget, settings: Settings) -> Iterator[
                 yield member
                 continue
             location = locate(member.filename)
-            if member.is_dir() or _is_passed_over(member.filename):
+            if member.filename.endswith("/") or _is_passed_over(member.filename):  # `is_dir` fails on an empty name
                 continue
             if refusal := _refusal(member, settings):
                 yield location, refusal
