@@ -80,6 +80,23 @@ def test_pages_are_decoded_before_they_are_parsed(read: Read, encoding: str) -> 
     assert article(read("a.htm", content)).text.startswith(TEXTS["ru"])
 
 
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        "<html><body><ul><li>News</li><li>Sport and weather</li></ul><p>All rights reserved!</p></body></html>",
+        "<div><p>The colour is <del>blue</del> red.</p><h1>a heading</h1></div>",
+        "<html><body><p>首页 新闻</p><p>体育 天气</p></body></html>",
+    ],
+)
+def test_a_fragment_without_title_and_sentence_is_no_article(read: Read, fragment: str) -> None:
+    assert skipped(read("a.html", fragment)).reason == "not an article"
+
+
+@pytest.mark.parametrize("language", TEXTS)
+def test_a_fragment_with_a_sentence_is_an_article_in_any_language(read: Read, language: str) -> None:
+    assert article(read("a.html", f"<html><body><p>{TEXTS[language]}</p></body></html>")).text == TEXTS[language]
+
+
 @pytest.mark.parametrize("content", ["<html><body></body></html>", "<script>go()</script>", ""])
 def test_a_page_without_text_is_skipped(read: Read, content: str) -> None:
     assert skipped(read("a.html", content)).reason == "no text"

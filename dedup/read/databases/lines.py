@@ -50,5 +50,8 @@ def date_in(line: str) -> str:
     to_year = _TO_YEAR.match(line)
     if to_year is None:
         return ""
-    candidates = (line, to_year[0], *to_year[0].split(", ")[-2:])
+    candidates = (to_year[0], *to_year[0].split(", ")[-2:])
+    # Without a figure what follows the year is no hour, and to find that it is no date in any language takes long.
+    if any(map(str.isdecimal, line[to_year.end() :])):
+        candidates = (line, *candidates)
     return next((text.strip() for text in candidates if published(text) is not None), "")
