@@ -27,9 +27,10 @@ _MAX_BINARY = 0.01
 # A character of GB 2312 is a valid UTF-8 sequence with a probability of about 0.14, and a line of six in a million.
 _SURE_SEQUENCES = 6
 # What the detector says of western text with few accents where it does not know: UTF-8, which was tried before, or an
-# alphabet of the far north, Malta, Vietnam or the Baltic. Up to this part of the letters beyond ASCII it is Windows-1252;
-# they are 1.5% in Italian, 4% in French, 8% in Lithuanian. Of Italian records of 80 characters 47% came back exactly
-# without this rule and 96% with it, of French 92% and 97%, of Catalan 72% and 90%, of Lithuanian 99% and 94%.
+# alphabet of the far north, Malta, Vietnam or the Baltic. Up to this part of the letters beyond ASCII it is
+# Windows-1252; they are 1.5% in Italian, 4% in French, 8% in Lithuanian. Of Italian records of 80 characters 47% came
+# back exactly without this rule and 96% with it, of French 92% and 97%, of Catalan 72% and 90%, of Lithuanian 99% and
+# 94%.
 _UNSURE = {"utf-8": 0.1, "iso8859-3": 0.05, "iso8859-4": 0.05, "iso8859-10": 0.05, "cp1258": 0.05, "iso8859-13": 0.03}
 # Detectors are sure after a few hundred bytes; both slow down on megabytes.
 _SAMPLE_BYTES = 1 << 16
