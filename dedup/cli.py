@@ -62,6 +62,11 @@ class _Group(click.Group):
             return super().invoke(ctx)
         except DedupError as error:
             raise _Failure(str(error)) from error
+        except SystemError as error:
+            # What a signal raises while compiled code hands over its result comes as the cause of this.
+            if isinstance(error.__cause__, KeyboardInterrupt | SystemExit):
+                raise error.__cause__ from None
+            raise
         finally:
             signal.signal(signal.SIGTERM, before)
 

@@ -181,3 +181,16 @@ def test_a_pattern_and_a_name_of_a_field_can_be_given(news: Path) -> None:
     assert result.exit_code == Exit.DONE
     assert len(result.stdout.splitlines()) == 2
     assert ",Ferry," in result.stdout
+
+
+@pytest.mark.parametrize(("signal", "code"), [(KeyboardInterrupt(), 1), (SystemExit(143), 143)])
+def test_a_signal_in_compiled_code_ends_the_run_as_anywhere_else(
+    news: Path, monkeypatch: pytest.MonkeyPatch, signal: BaseException, code: int
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise SystemError("returned a result with an exception set") from signal
+
+    monkeypatch.setattr("dedup.pipeline.scan", interrupted)
+    result = dedup("scan", news)
+    assert result.exit_code == code
+    assert result.stderr.strip() in ("", "Aborted!")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from lxml import html
+from lxml import etree, html
 
 from dedup.read.dates import published
 from dedup.read.decode import decode
@@ -27,7 +27,10 @@ def page_of(text: str, *, breaks: bool = True) -> Element | None:
     page = re.sub(r"\A\s*<\?xml[^>]*>", "", text)
     if breaks:
         page = _LINE_BREAK.sub("<hr>", page)
-    return html.document_fromstring(page) if page.strip() else None
+    try:
+        return html.document_fromstring(page)
+    except etree.ParserError:  # no element in it: nothing, or comments alone
+        return None
 
 
 def lines_of(element: Element) -> list[str]:
