@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import json
 import subprocess
 import sys
@@ -194,3 +195,14 @@ def test_a_signal_in_compiled_code_ends_the_run_as_anywhere_else(
     result = dedup("scan", news)
     assert result.exit_code == code
     assert result.stderr.strip() in ("", "Aborted!")
+
+
+def test_no_room_for_temporary_files_is_one_line(news: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unpack(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("dedup.pipeline.scan", unpack)
+    result = dedup("scan", news)
+    assert (result.exit_code, result.stdout) == (Exit.FAILED, "")
+    assert result.stderr.startswith("dedup: cannot write a temporary file in ")
+    assert result.stderr.endswith("No space left on device; make room there, or name another folder in TMPDIR\n")
