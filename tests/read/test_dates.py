@@ -94,10 +94,13 @@ def test_midnight_in_another_zone_is_a_moment() -> None:
     assert published("2031-03-24T00:00:00+02:00") == datetime(2031, 3, 24, tzinfo=TWO_HOURS)
 
 
-def test_a_text_without_figures_for_year_and_day_does_not_wait_for_the_dates_of_all_languages(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize(
+    "text", ["2029 Wörter, ein Bild", "2031-03624T14:05:00+02:00", "2031/24/24 x", "Copyright 2031"]
+)
+def test_what_cannot_be_a_date_does_not_wait_for_the_dates_of_all_languages(
+    monkeypatch: pytest.MonkeyPatch, text: str
 ) -> None:
     monkeypatch.setitem(sys.modules, "dateparser.date", None)
-    assert published("2029 Wörter, ein Bild") is None
+    assert published(text) is None
     with pytest.raises(ImportError):
         published("25 mars 2029")
