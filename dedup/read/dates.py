@@ -176,8 +176,8 @@ def _from_any_language(text: str) -> date | None:
 def _day_in_any_language(text: str) -> datetime | None:
     """Return the day at midnight, in the zone the text names if it names one.
 
-    A word for the month and figures for year and day are asked for first: of a text that is no date in any language, dateparser finds that
-    out by loading all of them, which takes 1.6 s; the months of French or German take 0.2 s.
+    A word for the month and figures for year and day are asked for first: of a text that is no date in any language,
+    dateparser finds that out by loading all of them, which takes 1.6 s; the months of French or German take 0.2 s.
     """
     if match := _YEAR_FIRST.fullmatch(text):  # in figures, where noon had to be cut off
         day = _compact(f"{match[1]}{match[3]:0>2}{match[4]:0>2}")
