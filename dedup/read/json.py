@@ -180,7 +180,10 @@ def _only_list(document: dict[str, object], names: Sequence[str]) -> Iterable[ob
 
 
 def _from_table(document: dict[str, Any]) -> Iterable[object] | None:
-    """Return the rows of a pandas table written by column or by index: objects in an object."""
+    """Return the rows of a pandas table written by column or by index, objects in an object, or split."""
+    columns, rows = document.get("columns"), document.get("data")
+    if isinstance(columns, list) and isinstance(rows, list) and all(isinstance(row, list) for row in rows):
+        return [dict(zip(map(str, columns), row, strict=False)) for row in rows]
     inner = list(document.values())
     if not inner or not all(isinstance(value, dict) and value for value in inner):
         return None

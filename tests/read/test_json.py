@@ -31,6 +31,7 @@ def test_one_object_is_one_article_at_the_path_itself(read: Read) -> None:
         {"Artikel": [PIER, QUAY], "n": 2},
         {"title": {"0": "Pier", "1": "Quay"}, "text": {"0": BODY, "1": TEXTS["de"]}},
         {"0": PIER, "1": QUAY},
+        {"columns": ["title", "text"], "index": [0, 1], "data": [["Pier", BODY], ["Quay", TEXTS["de"]]]},
     ],
 )
 def test_lists_are_found_where_apis_and_exports_keep_them(read: Read, document: object) -> None:
@@ -49,6 +50,15 @@ def test_lists_of_other_things_make_no_articles(read: Read) -> None:
 def test_an_article_in_a_wrapper_is_unwrapped(read: Read, key: str) -> None:
     found = article(read("a.json", json.dumps({"status": {"code": 200}, key: PIER})))
     assert (found.title, found.text) == ("Pier", BODY)
+
+
+def test_a_body_in_parts_is_read_with_its_lead_and_headings(read: Read) -> None:
+    sections = [{"headline": [], "paragraphs": ["One.", "Two."]}, {"headline": ["Heading"], "paragraphs": ["Three."]}]
+    told = {"title": "Pier", "body": {"summary": ["Lead."], "sections": sections}}
+    found = article(read("a.json", json.dumps({**told, "publishing_date": "2031-03-04 09:05:00+02:00", "lang": "de"})))
+    assert found.text == "Lead.\n\nOne.\n\nTwo.\n\nHeading\n\nThree."
+    assert found.published
+    assert (found.published.isoformat(), found.language) == ("2031-03-04T09:05:00+02:00", "de")
 
 
 def test_a_null_in_a_list_is_skipped_by_itself(read: Read) -> None:
