@@ -36,8 +36,9 @@ NAMES: dict[str, tuple[str, ...]] = {
     "published": _names(
         "published publishedat datetimepub datetime datepublished publishdate datepublish publisheddate "
         "publicationdate publishingdate pubdate webpublicationdate firstpublished originalpublishedat publishtime "
-        "publishedtime publishtimestamp date articledate newsdate created createdat datecreated firstcreated versioncreated "
-        "time timestamp seendate datum veröffentlicht fecha data дата تاريخ التاريخ 日期 时间 発行日 日付 날짜"
+        "publishedtime publishtimestamp date articledate newsdate created createdat datecreated firstcreated "
+        "versioncreated time timestamp seendate datum veröffentlicht fecha data "
+        "дата تاريخ التاريخ 日期 时间 発行日 日付 날짜"
     ),
     "outlet": _names(
         "outlet medianame outletname publisher publication publicationname newspaper newsoutlet sitename metasitename "
