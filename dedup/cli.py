@@ -5,6 +5,7 @@ Whatever needs numpy or more is imported by the commands themselves, so that `--
 
 from __future__ import annotations
 
+import errno
 import signal
 from collections.abc import Iterable
 from enum import IntEnum
@@ -55,6 +56,11 @@ class _Failure(click.ClickException):
         click.echo(f"dedup: {self.message}", file=file, err=True)
 
 
+# The output says so itself, where it is what fills a disk; this is what libraries unpack beside it, such as the model
+# that tells languages.
+_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
 class _Group(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
         before = signal.signal(signal.SIGTERM, _terminate)
@@ -62,6 +68,18 @@ class _Group(click.Group):
             return super().invoke(ctx)
         except DedupError as error:
             raise _Failure(str(error)) from error
+        except OSError as error:
+            if error.errno not in _NO_ROOM:
+                raise
+            from tempfile import gettempdir
+
+            detail = f"{error.strerror}; make room there, or name another folder in TMPDIR"
+            raise _Failure(f"cannot write a temporary file in {gettempdir()}: {detail}") from error
+        except SystemError as error:
+            # What a signal raises while compiled code hands over its result comes as the cause of this.
+            if isinstance(error.__cause__, KeyboardInterrupt | SystemExit):
+                raise error.__cause__ from None
+            raise
         finally:
             signal.signal(signal.SIGTERM, before)
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import errno
 import json
 import subprocess
 import sys
@@ -181,3 +182,27 @@ def test_a_pattern_and_a_name_of_a_field_can_be_given(news: Path) -> None:
     assert result.exit_code == Exit.DONE
     assert len(result.stdout.splitlines()) == 2
     assert ",Ferry," in result.stdout
+
+
+@pytest.mark.parametrize(("signal", "code"), [(KeyboardInterrupt(), 1), (SystemExit(143), 143)])
+def test_a_signal_in_compiled_code_ends_the_run_as_anywhere_else(
+    news: Path, monkeypatch: pytest.MonkeyPatch, signal: BaseException, code: int
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise SystemError("returned a result with an exception set") from signal
+
+    monkeypatch.setattr("dedup.pipeline.scan", interrupted)
+    result = dedup("scan", news)
+    assert result.exit_code == code
+    assert result.stderr.strip() in ("", "Aborted!")
+
+
+def test_no_room_for_temporary_files_is_one_line(news: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unpack(*_: object, **__: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("dedup.pipeline.scan", unpack)
+    result = dedup("scan", news)
+    assert (result.exit_code, result.stdout) == (Exit.FAILED, "")
+    assert result.stderr.startswith("dedup: cannot write a temporary file in ")
+    assert result.stderr.endswith("No space left on device; make room there, or name another folder in TMPDIR\n")

@@ -18,6 +18,8 @@ from dedup.clean.wall_words import ACTS, CREDITS, ERRORS, READ_ON, THINGS
 from dedup.records import Article, Skipped
 
 WALL, STUB, GALLERY = "wall or error page", "paywall stub", "gallery"
+# Most such texts are walls, but not all: a collection may have one filler under many headlines.
+RECURRING = "no text of its own"
 
 # Of 6 walls among 52,400 real articles the longest has 1,166 characters; a longer text has something else to say.
 _MAX_CHARS = 1500
@@ -30,6 +32,7 @@ _MAX_LAST = 3
 _MIN_TITLES = 3
 _MIN_COUNTERS = 3
 _MAX_CAPTION_WORDS = 40
+_MAX_SHOWN = 80
 _MIN_CREDITS = 0.4
 
 # Shorter words, such as "the", are shared by any two texts; of a script without spaces one piece says much.
@@ -68,8 +71,9 @@ def _recurring(articles: Sequence[Article]) -> dict[int, tuple[str, str]]:
         text = _words(articles[members[0]].text)
         titles = {frozenset(_words(articles[index].title)) for index in members}
         if _n_unlike(titles) >= _MIN_TITLES and all(len(title & text) <= len(title) / 4 for title in titles):
-            detail = f"the same text stands under {len(titles)} other titles"
-            found.update((index, (WALL, detail)) for index in members)
+            shown = " ".join(articles[members[0]].text.split())[:_MAX_SHOWN]
+            detail = f"the same text stands under {len(titles)} unlike titles: {shown}"
+            found.update((index, (RECURRING, detail)) for index in members)
     return found
 
 
@@ -101,7 +105,7 @@ def _wall(article: Article) -> tuple[str, str] | None:
     n_left = sum(n_words) - sum(n_words[number] for number in about_site)
     if not about_site:
         return None
-    shown = told[about_site[0]][:80].strip()
+    shown = told[about_site[0]][:_MAX_SHOWN].strip()
     if len(told) - about_site[-1] <= _MAX_LAST and n_left <= _MAX_WORDS_OF_LEAD and READ_ON.search(text):
         return STUB, f"cut off after {n_left} words: {shown}"
     if n_left <= min(_MAX_WORDS_LEFT, sum(n_words) / 2) and not _is_about_title(article, text):

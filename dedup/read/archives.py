@@ -72,14 +72,14 @@ def zip_members(source: Source, budget: Budget, settings: Settings) -> Iterator[
                 yield member
                 continue
             location = locate(member.filename)
-            if member.is_dir() or _is_passed_over(member.filename):
+            if member.filename.endswith("/") or _is_passed_over(member.filename):  # `is_dir` fails on an empty name
                 continue
             if refusal := _refusal(member, settings):
                 yield location, refusal
                 continue
             try:
                 packed = archive.open(member)
-            except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as error:
+            except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
                 yield location, Unreadable(0, "damaged file", str(error))
                 continue
             with counted(cast(BinaryIO, packed), budget) as unpacked:

@@ -28,6 +28,10 @@ _CLOCK = re.compile(r"[\s,T]*\b(\d{1,2}):(\d{2})(?::(\d{2}))?\b")
 _HALF_DAY = re.compile(r"\b[ap]\.?m\b\.?|上午|下午|午前|午後|오전|오후", re.I)
 # The longest date in words, with its day of the week, zone and clock; longer texts are sentences.
 _MAX_LENGTH = 60
+# Months have three letters or more in the Latin alphabet; in others, one may do.
+_MONTH = re.compile(r"[A-Za-z]{3}|(?=[^\x00-\x7f])[^\W\d_]")
+_FIGURES = re.compile(r"\d+")
+_MIN_FIGURES = 2
 _YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)")
 _ORDINAL = re.compile(r"\b(\d{1,2})(?:st|nd|rd|th)\b", re.I)
 # Epochs from 1973 on; below that a number is more likely a year or a compact date.
@@ -170,8 +174,15 @@ def _from_any_language(text: str) -> date | None:
 
 @lru_cache(maxsize=1 << 14)
 def _day_in_any_language(text: str) -> datetime | None:
-    """Return the day at midnight, in the zone the text names if it names one."""
-    if not any(c.isalpha() for c in text) or len(text) > _MAX_LENGTH:
+    """Return the day at midnight, in the zone the text names if it names one.
+
+    A word for the month and figures for year and day are asked for first: of a text that is no date in any language,
+    dateparser finds that out by loading all of them, which takes 1.6 s; the months of French or German take 0.2 s.
+    """
+    if match := _YEAR_FIRST.fullmatch(text):  # in figures, where noon had to be cut off
+        day = _compact(f"{match[1]}{match[3]:0>2}{match[4]:0>2}")
+        return datetime.combine(day, time(0)) if day else None
+    if len(text) > _MAX_LENGTH or not _MONTH.search(text) or len(_FIGURES.findall(text)) < _MIN_FIGURES:
         return None
     from dateparser.date import DateDataParser  # type: ignore[import-untyped]
 

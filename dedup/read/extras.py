@@ -11,6 +11,9 @@ from dedup.errors import MissingExtraError
 EXTRAS = {"exports": "striprtf", "parquet": "pyarrow", "warc": "warcio", "zstd": "zstandard"}
 """Extra -> the library it installs, by the name it is imported under; those of `pyproject.toml`."""
 
+NOT_INSTALLED = "extra not installed"
+"""The reason why what needs an extra is skipped; the detail names the command."""
+
 
 def import_extra(module: str, extra: str) -> Any:
     """Return the module; raise `MissingExtraError`, with the command to install it, where it is not there."""

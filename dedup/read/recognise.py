@@ -67,6 +67,8 @@ _MARKUP = re.compile(r"\s*<[a-z!?]", re.I)
 _JSON = re.compile(r'\s*(?:\{\s*["}]|\[\s*[\[{\]])')
 _JSON_LINES = re.compile(r"\s*\{[^\n]*\}\s*\n\s*\{")
 _JSON_LINES_EXTENSIONS = (".jsonl", ".ndjson", ".jl")
+# No line of it alone is a record: an object over several lines, or a list of objects.
+_JSON_DOCUMENT = re.compile(r"\s*[\[{]\s*\n|\s*\[\s*\{")
 # Each line can be matched in one way alone: a line of blanks taken apart in several took for ever.
 _HEADER_BLOCK = re.compile(r"\s*(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){2,}")
 _MAIL_HEADERS = re.compile(r"^(?:MIME-Version|Received|Message-ID|Newsgroups|Lines|Content-Type): ", re.I | re.M)
@@ -132,7 +134,8 @@ def _of_markup(text: str) -> str:
 def _of_json(text: str, extension: str) -> str:
     if not _JSON.match(text):
         return ""
-    return "json-lines" if _JSON_LINES.match(text) or extension in _JSON_LINES_EXTENSIONS else "json"
+    is_named_lines = extension in _JSON_LINES_EXTENSIONS and not _JSON_DOCUMENT.match(text)
+    return "json-lines" if is_named_lines or _JSON_LINES.match(text) else "json"
 
 
 def _of_text(text: str) -> str:

@@ -9,8 +9,11 @@ from html import unescape
 # The key that holds the value where a mapping stands in its place, best first.
 _VALUE_KEYS = (
     *("value", "text", "main", "name", "title", "rendered", "content", "body", "html", "#text", "$t", "@id"),
-    *("$date", "$oid", "$numberLong", "paragraphs", "sections", "label", "uri", "domain", "url"),
+    *("$date", "$oid", "$numberLong", "label", "uri", "domain", "url"),
 )
+# A body in parts, as fundus keeps it: all of them are its text, in this order.
+_BODY_KEYS = ("sections", "paragraphs")
+_OUTLINE = ("summary", "headline", *_BODY_KEYS)
 # No real article nests its text deeper; a hostile one may, and must not overflow the stack.
 _MAX_DEPTH = 8
 _BLOCK = re.compile(r"<(?:p|div|section|article|h[1-6]|ul|ol|li|br|table|blockquote|figure|html|body)\b[^>]*>", re.I)
@@ -69,7 +72,10 @@ def _parts(value: object, depth: int) -> Iterator[str]:
         if value.strip():
             yield value
     elif depth < _MAX_DEPTH:
-        if isinstance(value, Mapping):
+        if isinstance(value, Mapping) and not value.get("text") and any(key in value for key in _BODY_KEYS):
+            for key in _OUTLINE:
+                yield from _parts(value.get(key), depth + 1)
+        elif isinstance(value, Mapping):
             for key in _VALUE_KEYS:
                 if parts := list(_parts(value.get(key), depth + 1)):
                     yield from parts

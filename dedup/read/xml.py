@@ -6,7 +6,6 @@ machine can get into an article.
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Iterator
 from html.entities import html5
@@ -68,8 +67,8 @@ def _decode(data: bytes) -> str:
     if declared:
         name = declared[1].decode("ascii").lower()
         try:
-            return codecs.decode(data, "cp1252" if name in _CP1252 else name)
-        except (UnicodeError, LookupError):
+            return data.decode("cp1252" if name in _CP1252 else name)
+        except (ValueError, LookupError):
             pass
     return decode(data)
 

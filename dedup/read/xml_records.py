@@ -42,6 +42,8 @@ def _values(element: Element) -> dict[str, object]:
     """Return name -> text, or a list of texts where a name comes more than once; attributes count as elements."""
     values: dict[str, object] = dict(element.attrib)
     for child in element:
+        if not isinstance(child.tag, str):  # an entity that nobody declared
+            continue
         has_paragraphs = any(local(inner) in BLOCKS for inner in child)
         text = block_text(child) if has_paragraphs else "".join(map(str, child.itertext()))
         earlier = values.get(local(child))

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import click
 
+from dedup.read.extras import NOT_INSTALLED
 from dedup.records import Report, Skipped
 from dedup.report.counts import Counts, count
 from dedup.report.story_text import StoryText
@@ -100,8 +101,12 @@ def _skipped(report: Report, counts: Counts, room: int) -> Iterator[str]:
     yield counted(sum(counts.skipped.values()), "file or record", "files and records")
     column = len(f"{max(counts.skipped.values()):,}")
     for reason, n in counts.skipped.items():
-        example = examples[reason]
         yield f"  {n:>{column},}  {cut(reason, room - column - 4)}"
+        if reason == NOT_INSTALLED:  # each names a command, which must not be cut off
+            commands = sorted({skipped.detail for skipped in report.skipped if skipped.reason == reason})
+            yield from (" " * (column + 4) + command for command in commands)
+            continue
+        example = examples[reason]
         detail = f": {example.detail}" if example.detail else ""
         such_as = "such as " if n > 1 else ""
         yield " " * (column + 4) + cut(f"{such_as}{example.location}{detail}", room - column - 4)

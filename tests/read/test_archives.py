@@ -76,6 +76,26 @@ def test_what_is_called_gz_and_is_not_compressed_is_what_it_is(read: Read) -> No
     assert article(read("a.txt.gz", BODY)).text == BODY
 
 
+@pytest.mark.parametrize(("name", "pack"), [("a.zip", bytes), ("a.zip.gz", gzip.compress)])
+def test_a_zip_member_that_is_said_to_begin_before_its_file_is_skipped(read: Read, name: str, pack: object) -> None:
+    assert callable(pack)
+    packed = bytearray(zipped({"a.txt": BODY.encode()}))
+    end = packed.rfind(b"PK\x05\x06")
+    packed[end + 16 : end + 20] = (1 << 30).to_bytes(4, "little")  # where the directory is said to begin
+    assert skipped(read(name, pack(bytes(packed)))).reason == "damaged file"
+
+
+def test_a_zip_member_without_a_name_is_read(read: Read) -> None:
+    nameless = zipfile.ZipInfo("x")
+    nameless.filename = ""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr(nameless, BODY)
+        archive.writestr("b.txt", BODY)
+    found = articles(read("a.zip", packed.getvalue()))
+    assert [each.location.rpartition("!")[2] for each in found] == ["", "b.txt"]
+
+
 @pytest.mark.parametrize("pack", [zipped, tarred])
 def test_members_have_the_place_of_the_archive_and_their_own(read: Read, tmp_path: Path, pack: object) -> None:
     assert callable(pack)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 from datetime import date, datetime, timedelta, timezone
 
 import pytest
@@ -66,6 +67,7 @@ def test_a_moment_is_read_with_its_zone(value: object, expected: datetime) -> No
         "2031-03-24T00:00:00Z",
         "24 March 2031 2:20 PM XYZ",
         "2031年3月24日 下午2:20",
+        "2031.03.24. 오후 2:20",
     ],
 )
 def test_a_day_whose_hour_is_unknown_is_a_bare_date(value: object) -> None:
@@ -90,3 +92,15 @@ def test_what_is_incomplete_unclear_or_implausible_gives_no_date(value: object) 
 
 def test_midnight_in_another_zone_is_a_moment() -> None:
     assert published("2031-03-24T00:00:00+02:00") == datetime(2031, 3, 24, tzinfo=TWO_HOURS)
+
+
+@pytest.mark.parametrize(
+    "text", ["2029 Wörter, ein Bild", "2031-03624T14:05:00+02:00", "2031/24/24 x", "Copyright 2031"]
+)
+def test_what_cannot_be_a_date_does_not_wait_for_the_dates_of_all_languages(
+    monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    monkeypatch.setitem(sys.modules, "dateparser.date", None)
+    assert published(text) is None
+    with pytest.raises(ImportError):
+        published("25 mars 2029")

@@ -38,6 +38,18 @@ def test_texts_come_back_exactly(encoding: str) -> None:
         assert decode(text.encode(encoding)) == text
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Il molo nord sarà ricostruito prima dell'inverno, ha detto il sindaco.",
+        "El port tornarà a obrir dimarts, però el moll nord no",
+        "Le port rouvrira à midi",
+    ],
+)
+def test_a_line_with_few_accents_is_western(text: str) -> None:
+    assert decode(text.encode("cp1252")) == text
+
+
 @pytest.mark.parametrize("other", ["cp1251", "koi8-r"])
 @pytest.mark.parametrize(("n_utf8", "n_other"), [(9, 2), (2, 9), (1, 1)])
 def test_lines_in_two_encodings_are_each_read_in_their_own(n_utf8: int, n_other: int, other: str) -> None:

@@ -143,7 +143,7 @@ def test_nothing_to_read_is_an_error_that_says_what_was_looked_for(tmp_path: Pat
     with pytest.raises(InputError, match=r"no articles in .*`dedup formats` lists what can be read"):
         read_folders([tmp_path], Settings())
     fill(tmp_path, "a.py", "b.py")
-    with pytest.raises(InputError, match=r"skipped 2 \(format not supported\), such as .*a\.py"):
+    with pytest.raises(InputError, match=r"skipped 2 \(format not supported\), such as .*a\.py: \.py"):
         read_folders([tmp_path], Settings())
 
 

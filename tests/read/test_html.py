@@ -80,6 +80,23 @@ def test_pages_are_decoded_before_they_are_parsed(read: Read, encoding: str) -> 
     assert article(read("a.htm", content)).text.startswith(TEXTS["ru"])
 
 
+@pytest.mark.parametrize(
+    "fragment",
+    [
+        "<html><body><ul><li>News</li><li>Sport and weather</li></ul><p>All rights reserved!</p></body></html>",
+        "<div><p>The colour is <del>blue</del> red.</p><h1>a heading</h1></div>",
+        "<html><body><p>首页 新闻</p><p>体育 天气</p></body></html>",
+    ],
+)
+def test_a_fragment_without_title_and_sentence_is_no_article(read: Read, fragment: str) -> None:
+    assert skipped(read("a.html", fragment)).reason == "not an article"
+
+
+@pytest.mark.parametrize("language", TEXTS)
+def test_a_fragment_with_a_sentence_is_an_article_in_any_language(read: Read, language: str) -> None:
+    assert article(read("a.html", f"<html><body><p>{TEXTS[language]}</p></body></html>")).text == TEXTS[language]
+
+
 @pytest.mark.parametrize("content", ["<html><body></body></html>", "<script>go()</script>", ""])
 def test_a_page_without_text_is_skipped(read: Read, content: str) -> None:
     assert skipped(read("a.html", content)).reason == "no text"
@@ -157,3 +174,37 @@ def test_a_declared_language_counts_only_where_the_words_do_not_tell(read: Read)
 def test_the_outlet_says_where_it_comes_from(read: Read, head: str, url: str, expected: tuple[str, str]) -> None:
     found = article(read("a.html", page(head, url=url)))
     assert (found.outlet, found.outlet_from) == expected
+
+
+LEAD = "The northern pier is to be rebuilt before the winter storms return, the harbour council decided on Tuesday"
+
+
+@pytest.mark.parametrize("described", [LEAD, LEAD[:90] + "…", LEAD[:90] + "..."])
+@pytest.mark.parametrize("name", ["name='description'", "property='og:description'"])
+def test_a_lead_above_the_article_is_part_of_its_text(read: Read, name: str, described: str) -> None:
+    head = f'<meta {name} content="{described}">'
+    whole = page(head).replace("<article>", f"<header><div><h2>{LEAD}</h2></div></header><article>")
+    assert article(read("a.html", whole)).text == f"{LEAD}\n{BODY}\n{TEXTS['de']}"
+
+
+def test_a_description_that_the_page_does_not_show_is_no_text(read: Read) -> None:
+    assert LEAD not in article(read("a.html", page(f'<meta name="description" content="{LEAD}">'))).text
+
+
+def test_a_lead_in_the_article_is_not_repeated(read: Read) -> None:
+    found = article(read("a.html", page(f'<meta name="description" content="{BODY}">')))
+    assert found.text.count(BODY) == 1
+
+
+def test_a_page_that_scripts_would_fill_is_known_by_its_description(read: Read) -> None:
+    empty = f"<html><head><title>Pier</title><meta name='description' content='{LEAD}'></head><body></body></html>"
+    assert article(read("a.html", empty)).text == LEAD
+
+
+@pytest.mark.parametrize("wrapped", ["{}", "[{}]", '{{"@graph": [{}]}}'])
+def test_a_text_for_search_engines_counts_where_the_page_shows_little_of_it(read: Read, wrapped: str) -> None:
+    paragraphs = [f"{number}. {TEXTS['de']}" for number in range(9)]
+    body = json.dumps({"@type": "NewsArticle", "articleBody": "".join(f"<p>{each}</p>" for each in paragraphs)})
+    told = f'<script type="application/ld+json">{wrapped.format(body)}</script>'
+    assert article(read("a.html", page(told))).text == "\n".join(paragraphs)
+    assert article(read("a.html", page(told, "".join(f"<p>{each} {BODY}</p>" for each in paragraphs)))).text.count(BODY)

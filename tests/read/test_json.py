@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import json
 
 import pytest
@@ -30,6 +31,7 @@ def test_one_object_is_one_article_at_the_path_itself(read: Read) -> None:
         {"Artikel": [PIER, QUAY], "n": 2},
         {"title": {"0": "Pier", "1": "Quay"}, "text": {"0": BODY, "1": TEXTS["de"]}},
         {"0": PIER, "1": QUAY},
+        {"columns": ["title", "text"], "index": [0, 1], "data": [["Pier", BODY], ["Quay", TEXTS["de"]]]},
     ],
 )
 def test_lists_are_found_where_apis_and_exports_keep_them(read: Read, document: object) -> None:
@@ -48,6 +50,15 @@ def test_lists_of_other_things_make_no_articles(read: Read) -> None:
 def test_an_article_in_a_wrapper_is_unwrapped(read: Read, key: str) -> None:
     found = article(read("a.json", json.dumps({"status": {"code": 200}, key: PIER})))
     assert (found.title, found.text) == ("Pier", BODY)
+
+
+def test_a_body_in_parts_is_read_with_its_lead_and_headings(read: Read) -> None:
+    sections = [{"headline": [], "paragraphs": ["One.", "Two."]}, {"headline": ["Heading"], "paragraphs": ["Three."]}]
+    told = {"title": "Pier", "body": {"summary": ["Lead."], "sections": sections}}
+    found = article(read("a.json", json.dumps({**told, "publishing_date": "2031-03-04 09:05:00+02:00", "lang": "de"})))
+    assert found.text == "Lead.\n\nOne.\n\nTwo.\n\nHeading\n\nThree."
+    assert found.published
+    assert (found.published.isoformat(), found.language) == ("2031-03-04T09:05:00+02:00", "de")
 
 
 def test_a_null_in_a_list_is_skipped_by_itself(read: Read) -> None:
@@ -89,7 +100,45 @@ def test_unicode_line_separators_do_not_split_a_line(read: Read) -> None:
     assert article(read("a.jsonl", '{"text": "one\u2028two\u0085three"}')).text == "one\u2028two\u0085three"
 
 
-@pytest.mark.parametrize("content", ["[" * 100_000, '{"text": "a"}{"text": "b"}', "{", "{\n}}"])
+@pytest.mark.parametrize("between", ["", " ", ",", "\x1e"])
+@pytest.mark.parametrize("indent", [None, 2])
+@pytest.mark.parametrize("name", ["a.json", "a.txt"])
+def test_objects_one_after_another_are_each_read(read: Read, name: str, indent: int | None, between: str) -> None:
+    found = articles(read(name, between.join(json.dumps(each, indent=indent) for each in (PIER, QUAY))))
+    assert [(each.title, each.location[-2:]) for each in found] == [("Pier", "#1"), ("Quay", "#2")]
+
+
+def test_answers_one_after_another_give_the_articles_of_each(read: Read) -> None:
+    answer = json.dumps({"status": "ok", "articles": [PIER, QUAY]})
+    assert [each.location[-2:] for each in articles(read("a.json", answer * 2))] == ["#1", "#2", "#3", "#4"]
+
+
+@pytest.mark.parametrize("bad", ['{"title": "cut of', '{"title": "x", "tags": [{"a": 1}, {"b": 2}], }', "{" * 100_000])
+def test_a_bad_object_between_others_costs_itself_only(read: Read, bad: str) -> None:
+    found = read("a.json", json.dumps(PIER) + bad + "}" + json.dumps(QUAY))
+    assert [each.title for each in articles(found)] == ["Pier", "Quay"]
+    assert (skipped(found).reason, skipped(found).location[-2:]) == ("bad JSON", "#2")
+
+
+def test_a_list_that_ends_early_gives_what_is_whole(read: Read) -> None:
+    found = read("a.json", json.dumps([PIER, QUAY, PIER])[:-9])
+    assert [each.title for each in articles(found)] == ["Pier", "Quay"]
+    assert (skipped(found).reason, skipped(found).location[-2:]) == ("bad JSON", "#3")
+
+
+def test_of_a_damaged_compressed_list_what_precedes_the_damage_is_read(read: Read) -> None:
+    packed = gzip.compress(json.dumps([{"title": f"Pier {n}", "text": f"{n * n} {BODY}"} for n in range(500)]).encode())
+    found = read("a.json.gz", packed[: len(packed) // 2])
+    assert len(articles(found)) > 100
+    assert skipped(found).reason == "damaged file"
+
+
+@pytest.mark.parametrize("document", [PIER, [PIER]])
+def test_one_document_called_json_lines_is_read_as_what_it_is(read: Read, document: object) -> None:
+    assert article(read("a.jsonl", json.dumps(document, indent=2))).title == "Pier"
+
+
+@pytest.mark.parametrize("content", ["[" * 100_000, "{", '{"title": "Pier", "tags": [{"title": "a"}, {"title": "b"'])
 def test_a_broken_file_is_skipped_whole(read: Read, content: str) -> None:
     assert skipped(read("a.json", content)).reason == "bad JSON"
 

@@ -31,7 +31,7 @@ EXPECTED: dict[str, tuple[int, list[str]]] = {
     ),
     **dict.fromkeys(("softhyphen.txt", "zwj-nbsp.txt", "homoglyph.txt", "curly.txt", "straight.txt"), (1, [])),
     "badline.jsonl": (7, ["bad JSON", "not an article", "not an article", "no text"]),
-    "concatenated.json": (0, ["bad JSON"]),
+    "concatenated.json": (2, []),
     "deep.json": (0, ["bad JSON"]),
     "bigfield.csv": (2, []),
     "openquote.csv": (0, ["bad CSV"]),

@@ -124,6 +124,19 @@ def test_samples_that_cannot_be_read_say_why(path: str, reason: str) -> None:
     assert skipped(list(read_file(FORMATS / path))).reason == reason
 
 
+@pytest.mark.parametrize(
+    ("path", "starts", "ends"),
+    [
+        ("html/at-ORF_2024_11_22.html", "Der designierte", "Ehe kämpft, begrüßt."),
+        ("html/es-MallorcaMagazin_2025_04_16.html", "Er galt als", "unsterblich."),
+    ],
+)
+def test_real_pages_give_lead_and_end(path: str, starts: str, ends: str) -> None:
+    text = first(path).text
+    assert text.startswith(starts), text[:100]
+    assert text.endswith(ends), text[-100:]
+
+
 def test_every_sample_is_an_article_or_skipped() -> None:
     found, left_out = read_folders([FORMATS], Settings())
     assert len(found) > 200

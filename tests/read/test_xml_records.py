@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from dedup.read import read_file
 from dedup.settings import Settings
 
@@ -33,3 +35,14 @@ def test_names_can_be_given(tmp_path: Path) -> None:
 def test_other_xml_is_no_article_and_its_root_is_named(read: Read) -> None:
     found = skipped(read("a.xml", '<?xml version="1.0"?><project><name>x</name></project>'))
     assert (found.reason, found.detail) == ("not an article", "XML of no known kind: its root is project")
+
+
+def test_entities_that_nobody_declared_are_passed_over(read: Read) -> None:
+    row = f"<row>&who;<title>Pier</title>&what;<text>{BODY}</text></row>"
+    assert article(read("a.xml", f'<?xml version="1.0"?><list>{row}</list>')).text == BODY
+
+
+@pytest.mark.parametrize("encoding", ["base64", "quopri", "zlib", "rot13", "undefined", "idna"])
+def test_an_encoding_that_is_none_for_text_is_not_heard(read: Read, encoding: str) -> None:
+    row = f"<row><title>Pier</title><text>{BODY}</text></row>"
+    assert article(read("a.xml", f'<?xml version="1.0" encoding="{encoding}"?><list>{row}</list>')).text == BODY

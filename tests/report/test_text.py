@@ -64,6 +64,20 @@ def test_no_articles_read_sensibly() -> None:
     )
 
 
+def test_what_to_install_is_told_once_for_each_extra_and_never_cut_off() -> None:
+    skipped = tuple(
+        Skipped(f"{number}{'a' * 90}", "extra not installed", f"needs {library}: pip install 'news-dedup[{extra}]'")
+        for number, (library, extra) in enumerate([("warcio", "warc"), ("striprtf", "exports"), ("warcio", "warc")])
+    )
+    shown = text(replace(report_of([]), skipped=skipped))
+    assert (
+        "Skipped     3 files and records\n"
+        "              3  extra not installed\n"
+        "                 needs striprtf: pip install 'news-dedup[exports]'\n"
+        "                 needs warcio: pip install 'news-dedup[warc]'\n"
+    ) in shown
+
+
 def test_articles_without_any_match_read_sensibly() -> None:
     assert text(report_of([Article(text="Tram")])) == (
         "Articles    1, all of unknown outlet\n"

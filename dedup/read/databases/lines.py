@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from lxml import html
+from lxml import etree, html
 
 from dedup.read.dates import published
 from dedup.read.decode import decode
@@ -27,7 +27,10 @@ def page_of(text: str, *, breaks: bool = True) -> Element | None:
     page = re.sub(r"\A\s*<\?xml[^>]*>", "", text)
     if breaks:
         page = _LINE_BREAK.sub("<hr>", page)
-    return html.document_fromstring(page) if page.strip() else None
+    try:
+        return html.document_fromstring(page)
+    except etree.ParserError:  # no element in it: nothing, or comments alone
+        return None
 
 
 def lines_of(element: Element) -> list[str]:
@@ -50,5 +53,8 @@ def date_in(line: str) -> str:
     to_year = _TO_YEAR.match(line)
     if to_year is None:
         return ""
-    candidates = (line, to_year[0], *to_year[0].split(", ")[-2:])
+    candidates = (to_year[0], *to_year[0].split(", ")[-2:])
+    # Without a figure what follows the year is no hour, and to find that it is no date in any language takes long.
+    if any(map(str.isdecimal, line[to_year.end() :])):
+        candidates = (line, *candidates)
     return next((text.strip() for text in candidates if published(text) is not None), "")

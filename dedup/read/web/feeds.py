@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from html import escape
 
 from dedup.read.limits import of_document
 from dedup.read.records import Record, Unreadable
@@ -43,9 +44,12 @@ def _values(item: Element) -> dict[str, str]:
     children = [child for child in item if not _is_wordpress(child)]
     nested = [found for child in children for found in descendants(child, "body")]
     bodies = [_markup(child) for child in [*children, *nested] if local(child) in _BODIES]
+    body = max(bodies, key=len, default="")
+    # WENN's first sentence stands in an element of its own, and its body goes on from there.
+    first_line = first_text_of(item, "first_line")
     values = {
         "title": _child_text(item, "title"),
-        "contenthtml": max(bodies, key=len, default=""),
+        "contenthtml": f"{escape(first_line)}\n\n{body}" if first_line and body else body,
         "descriptionhtml": next((_markup(child) for child in children if local(child) in _SUMMARIES), ""),
         "published": next(filter(None, (_child_text(item, name) for name in _DATES)), ""),
         "url": _link(item),

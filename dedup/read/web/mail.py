@@ -78,7 +78,7 @@ def _text(part: EmailMessage) -> str:
     content, charset = _content(part), part.get_content_charset()
     try:
         return content.decode(charset or "utf-8").replace("\r\n", "\n")
-    except (UnicodeDecodeError, LookupError):
+    except (ValueError, LookupError):  # a name with a NUL in it is a ValueError that is no UnicodeError
         pass
     try:
         return decode(content, html=part.get_content_type() == "text/html").replace("\r\n", "\n")

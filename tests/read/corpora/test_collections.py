@@ -21,12 +21,15 @@ def test_stories_of_reuters_21578_are_read_one_by_one(read: Read) -> None:
 
 
 def test_a_story_of_a_title_alone_and_one_not_processed_are_read(read: Read) -> None:
-    brief = '<REUTERS NEWID="1">\n<TEXT TYPE="BRIEF">&#2;\n<TITLE>******PIER REBUILT</TITLE>\nBlah</TEXT>\n</REUTERS>\n'
+    brief = (
+        '<REUTERS NEWID="1">\n<TEXT TYPE="BRIEF">&#2;\n'
+        "******<TITLE>PIER REBUILT</TITLE>\nBlah blah blah.\n&#3;</TEXT>\n</REUTERS>\n"
+    )
     unprocessed = (
         '<REUTERS NEWID="2">\n<TEXT TYPE="UNPROC">&#2;\nPIER\n    SALLOW - Two lines\nof text.\n</TEXT>\n</REUTERS>\n'
     )
     found = articles(read("a.sgm", '<!DOCTYPE lewis SYSTEM "lewis.dtd">\n' + brief + unprocessed))
-    assert found[0].title == "******PIER REBUILT"
+    assert (found[0].title, found[0].text) == ("PIER REBUILT", "")
     assert (found[1].title, found[1].text) == ("", "PIER\n\nSALLOW - Two lines of text.")
 
 

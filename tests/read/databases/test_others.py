@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timezone
+from pathlib import Path
 
+import pytest
+
+from dedup.read import read_file
+from dedup.settings import Settings
 from tests.read.builders import BODY, Read, article, articles
 
 FACTIVA = (
@@ -127,3 +132,12 @@ def test_the_older_pages_of_europresse_are_read(read: Read) -> None:
     found = article(read("a.html", page))
     assert (found.title, found.text, found.outlet) == ("Le quai", "Un mot.\n\nDeux.", "Le Courrier")
     assert (found.published, found.author) == (date(2031, 3, 5), "Ida Holm")
+
+
+@pytest.mark.parametrize("name", ["nexis", "factiva", "proquest", "europresse"])
+@pytest.mark.parametrize(
+    "content", ["<!DOCTYPE html>", '<!DOCTYPE html PUBLIC "-//W3C//DTD XHT\0\0', "<!-- -->", "<p>"]
+)
+def test_a_page_without_an_element_is_no_export(tmp_path: Path, name: str, content: str) -> None:
+    (tmp_path / "a.html").write_text(content)
+    assert articles(list(read_file(tmp_path / "a.html", Settings(input_format=name)))) == []

@@ -82,3 +82,17 @@ def test_a_feed_with_names_of_no_known_namespace_is_read(read: Read) -> None:
 
 def test_a_feed_without_items_holds_no_text(read: Read) -> None:
     assert skipped(read("a.rss", RSS.format(""))).reason == "no text"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The council voted on it.\n\nWork begins in May.",
+        "&lt;p&gt;The council voted on it.&lt;/p&gt;&lt;p&gt;Work begins in May.&lt;/p&gt;",
+    ],
+)
+def test_a_first_line_that_stands_apart_from_the_body_is_put_before_it(read: Read, body: str) -> None:
+    told = f"<c:first_line>The pier &amp; quay are rebuilt.</c:first_line><c:body>{body}</c:body>"
+    entry = f"<entry><title>Pier</title><c:all>{told}</c:all></entry>"
+    found = article(read("a.xml", f'<?xml version="1.0"?><feed xmlns:c="x">{entry}</feed>'))
+    assert found.text == "The pier & quay are rebuilt.\n\nThe council voted on it.\n\nWork begins in May."

@@ -46,6 +46,11 @@ def test_a_header_in_another_encoding_than_it_says_is_mended(read: Read) -> None
     assert article(read("a.eml", raw + b"\n" + BODY.encode())).title == "Harbour’s pier"
 
 
+def test_a_part_whose_charset_is_no_name_is_read_by_its_bytes(read: Read) -> None:
+    head = b"From: ida@post.example\nSubject: Pier\nMIME-Version: 1.0\nContent-Type: text/plain; charset="
+    assert article(read("a.eml", head + b'"ut\0f"\n\n' + BODY.encode())).text == BODY
+
+
 def test_a_newsgroup_post_needs_no_extension(read: Read) -> None:
     found = article(read("51060", f"From: ida@x.example (Ida)\nSubject: Re: Pier\nLines: 1\n\n{BODY}\n"))
     assert (found.title, found.text) == ("Re: Pier", BODY)

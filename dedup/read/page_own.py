@@ -1,0 +1,96 @@
+"""What a page says of its own article beside showing it: its lead, and its whole text for search engines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from dedup.read.json import BadJsonError, parse
+from dedup.read.values import text_of_markup
+
+_DESCRIPTIONS = "//meta[@name='description' or @property='og:description']/@content"
+_LEADS = ("p", "div", "h2", "h3", "h4", "span", "strong", "b", "section")
+_MIN_DESCRIPTION = 40
+# Descriptions are cut off after 150 characters or so; leads are not.
+_N_SAME = 60
+_MAX_TIMES = 2
+# Of 45 real pages one lost 84% of its text to trafilatura's fast mode; no other has an `articleBody` longer than 1.1
+# times what was found.
+_MIN_TIMES = 1.5
+_MAX_DEPTH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWords:
+    """What is to be read of a page before trafilatura takes its tree apart; all may be empty."""
+
+    description: str
+    """Its `description`, on one line."""
+    lead: str
+    """The paragraph it shows that begins as its description does, on one line."""
+    body: str
+    """The longest `articleBody` of its JSON-LD."""
+
+    def complete(self, text: str, title: str) -> str:
+        """Return `text` with the lead where it lacks it, and the body in its place where that is far longer.
+
+        Of 45 real pages trafilatura leaves out the lead of 9; it stands below the title, where that is in the text.
+        Where trafilatura itself took the body, it made one line of it.
+        """
+        if len(self.body) > _MIN_TIMES * len(text) or self.body.split() == text.split():
+            text = self.body
+        if not text or not self.lead or self.lead[:_N_SAME] in " ".join(text.split()):
+            return text
+        first, end, rest = text.partition("\n")
+        return f"{first}{end}{self.lead}\n{rest}" if first.strip() == title.strip() else f"{self.lead}\n{text}"
+
+
+def own_words(tree: Any) -> OwnWords:
+    """Return what the page of an lxml `tree` says of its article."""
+    told = (" ".join(str(text).split()) for text in tree.xpath(_DESCRIPTIONS))
+    description = next((text for text in told if len(text) >= _MIN_DESCRIPTION), "")
+    bodies = (body for script in tree.xpath("//script[@type='application/ld+json']/text()") for body in _bodies(script))
+    return OwnWords(description, _lead(tree, description), max(bodies, key=len, default=""))
+
+
+def _lead(tree: Any, description: str) -> str:
+    start = description.rstrip(" .…")[:_N_SAME]
+    if not start:
+        return ""
+    shown = [element for element in tree.iter(*_LEADS) if _start_of(element).startswith(start)]
+    texts = (" ".join("".join(element.itertext()).split()) for element in shown)
+    return min((text for text in texts if len(text) <= _MAX_TIMES * len(description)), key=len, default="")
+
+
+def _start_of(element: Any) -> str:
+    """Return the first characters of an element on one line; all of a long one would take long for each of many."""
+    parts: list[str] = []
+    n_chars = 0
+    for part in element.itertext():
+        parts.append(part)
+        n_chars += len(part.strip())
+        if n_chars > _N_SAME:
+            break
+    return " ".join("".join(parts).split())
+
+
+def _bodies(script: object) -> Iterator[str]:
+    try:
+        document = parse(str(script).encode("utf-8", "replace"))
+    except BadJsonError:
+        return
+    yield from map(text_of_markup, _bodies_in(document, 0))
+
+
+def _bodies_in(value: object, depth: int) -> Iterator[str]:
+    """Yield `articleBody` of objects at the top, in a list or in `@graph`."""
+    if depth > _MAX_DEPTH:
+        return
+    if isinstance(value, list):
+        for item in value:
+            yield from _bodies_in(item, depth + 1)
+    elif isinstance(value, dict):
+        if isinstance(body := value.get("articleBody"), str):
+            yield body
+        yield from _bodies_in(value.get("@graph"), depth + 1)
