@@ -1,7 +1,23 @@
-"""Measuring speed: invented news of any size.
+"""Measuring speed: invented news of any size, and what `dedup` is compared with. Nothing here asserts a figure.
+
+**Commands.** All measure the `dedup` that is installed, or the one on `PYTHONPATH`. Each warms up first, runs what it
+compares in turns, takes medians, and names the machine, its own call and the versions. With `--write` the table goes
+into the README, between the comments that name the command. On a quiet machine, with D = `../shared/data`:
+
+    python -m tests.speed.compare_reference D/speed-allsides.jsonl.gz --write             # 12,000 articles
+    python -m tests.speed.compare_reference D/speed-allsides.jsonl.gz --times 3 --write   # 36,000
+    python -m tests.speed.compare_rivals D/speed-allsides.jsonl.gz --python VENV/bin/python --write
+    python -m tests.speed.growth --write                                                  # 10, 40, 160 thousand
+    python -m tests.speed.growth --sizes 1000000 --runs 1 --dates dated                   # time and memory of a million
+    python -m tests.speed.check --record                                                  # ratios.json, which CI prints
+
+VENV has the rivals: `python3 -m venv VENV`, then `VENV/bin/pip install rensa==0.5.0 gaoya fastsketchlsh semhash` and
+`VENV/bin/pip install text-dedup` (or the extra `speed` of this project, which takes all of it). semhash fetches its model
+from the Hugging Face hub. Memory is what is resident of the command's process and its workers at one time.
 
 **The corpus.** `python -m tests.speed.generate N OUT.jsonl [--undated] [--words 300] [--seed 1]` writes N invented
-articles. 1,000,000 of 300 words are 2.2 GB and take some two minutes and 150 MB of memory. No text of others is in it.
+articles. 40,000 of 300 words take 4 seconds of a processor, so that 1,000,000, which are 2.2 GB, take some two minutes;
+memory stays at 150 MB. No text of others is in it.
 
 What is like real news, and where that was measured (12,000 articles of 967 words beside the 12,000 of
 `speed-allsides`, then 10,000 of 300 words):

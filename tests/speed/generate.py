@@ -8,6 +8,7 @@ this is to real news is told in the docstring of `tests.speed`.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
@@ -18,7 +19,7 @@ import orjson
 
 from tests.speed.events import Articles, chance, happen
 from tests.speed.texts import Texts, bodies, bounds_of, phrase_words, titles
-from tests.speed.words import FUNCTION_WORDS, N_FUNCTION, mixed, name, spelt
+from tests.speed.words import FUNCTION_WORDS, N_FUNCTION, mixed, name, spelt, spelt_upto
 
 ARTICLES_PER_DAY: Final = 1000.0
 START: Final = np.datetime64("2031-01-01T00:00:00")
@@ -34,10 +35,10 @@ _KINDS_OF_OUTLETS: Final = ("Courier", "Post", "Wire", "Daily", "Observer", "Gaz
 
 
 class Spelling:
-    """Turns words into the text they make."""
+    """Turns words into the text they make; one serves all, for it takes a second to make."""
 
     def __init__(self) -> None:
-        words = [spelt(word) for word in range(_TABLE)]
+        words = spelt_upto(_TABLE)
         pieces = [f" {word}" for word in (*words, *(word.capitalize() for word in FUNCTION_WORDS))]
         self._pieces = np.array([*pieces, "", ",", ".", ".\n\n"], object)
         self._is_capital = np.array([not word[0].islower() for word in words])
@@ -66,11 +67,17 @@ class Spelling:
         return ["".join(parts[start:end])[1:].rstrip("\n").replace("\n\n ", "\n\n") for start, end in pairwise(at)]
 
 
+@cache
+def spelling() -> Spelling:
+    """Return the one spelling there is."""
+    return Spelling()
+
+
 class Outlets:
     """What outlets are called, and the lines that stand on their pages beside the articles."""
 
-    def __init__(self, spelling: Spelling, seed: int) -> None:
-        self._spelling, self._seed = spelling, seed
+    def __init__(self, seed: int) -> None:
+        self._seed = seed
         self._furniture: dict[int, list[tuple[str, float, bool]]] = {}
 
     def name(self, outlet: int) -> str:
@@ -108,7 +115,7 @@ class Outlets:
             stops[bounds[1:] - 1] = 2
             self._furniture[outlet] = list(
                 zip(
-                    self._spelling.strings(Texts(bounds, words, stops)),
+                    spelling().strings(Texts(bounds, words, stops)),
                     (0.3 + 0.6 * chance(self._seed, outlet, rows, 4)).tolist(),
                     (chance(self._seed, outlet, rows, 5) < 0.3).tolist(),
                     strict=True,
@@ -119,14 +126,13 @@ class Outlets:
 
 def generate(n: int, *, mean_words: float = 300.0, dated: bool = True, seed: int = 1) -> Iterator[dict[str, Any]]:
     """Yield the records of `n` articles, day by day in batches of some 3,000; articles of a batch are shuffled."""
-    spelling = Spelling()
-    outlets = Outlets(spelling, seed)
+    outlets = Outlets(seed)
     done = batch = 0
     while done < n:
         random = np.random.Generator(np.random.PCG64([seed, batch]))
         articles = happen(random, ARTICLES_PER_DAY, seed, batch)
-        texts = spelling.strings(bodies(random, articles, mean_words))
-        headlines = spelling.strings(titles(random, articles))
+        texts = spelling().strings(bodies(random, articles, mean_words))
+        headlines = spelling().strings(titles(random, articles))
         chances = random.random((len(articles), _MAX_FURNITURE + 2)).tolist()
         others = random.integers(0, len(articles), len(articles)).tolist()
         order = random.permutation(len(articles))
@@ -158,6 +164,13 @@ def _dates(articles: Articles, done: int) -> list[str]:
     return [f"{moment}Z" for moment in (START + seconds).astype(str).tolist()]
 
 
+def write(out: Path, n: int, *, mean_words: float = 300.0, dated: bool = True, seed: int = 1) -> None:
+    """Write the records of `n` articles as JSON lines."""
+    with out.open("wb") as file:
+        for record in generate(n, mean_words=mean_words, dated=dated, seed=seed):
+            file.write(orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE))
+
+
 @click.command(help=__doc__)
 @click.argument("n", type=click.IntRange(min=1))
 @click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
@@ -165,9 +178,7 @@ def _dates(articles: Articles, done: int) -> list[str]:
 @click.option("--words", default=300.0, show_default=True, type=click.FloatRange(min=20), help="Mean words of a text.")
 @click.option("--seed", default=1, show_default=True, help="Another one gives other articles.")
 def main(n: int, out: Path, undated: bool, words: float, seed: int) -> None:
-    with out.open("wb") as file:
-        for record in generate(n, mean_words=words, dated=not undated, seed=seed):
-            file.write(orjson.dumps(record, option=orjson.OPT_APPEND_NEWLINE))
+    write(out, n, mean_words=words, dated=not undated, seed=seed)
 
 
 if __name__ == "__main__":
