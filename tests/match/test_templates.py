@@ -16,7 +16,8 @@ DRAW = "The winning numbers of draw {} were {}, {}, {}, {} and {}. The jackpot s
 
 def flagged(left: str, right: str) -> bool:
     articles = [Article(text=left, language="en"), Article(text=right, language="en")]
-    rows = weigh(extract(articles, Spans.whole(articles), Settings()), ["en", "en"])
+    features, terms = extract(articles, Spans.whole(articles), Settings())
+    rows = weigh(terms, features.n_words, ["en", "en"])
     return bool(are_templates(rows, Pairs(np.array([0], np.int32), np.array([1], np.int32)))[0])
 
 
