@@ -14,7 +14,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from dedup.clean.passages import prefix_fingerprint
 from dedup.clean.wall_words import ACTS, CREDITS, ERRORS, MAX_CREDIT, READ_ON, THINGS, may_tell
 from dedup.records import Article, Skipped
 
@@ -59,7 +58,8 @@ def stubs(articles: Sequence[Article]) -> tuple[list[Article], list[Skipped]]:
 def _recurring(articles: Sequence[Article]) -> dict[int, tuple[str, str]]:
     """Return the articles whose short text stands under titles that share no word with it nor with one another."""
     short = [i for i, article in enumerate(articles) if article.title and 0 < len(article.text) <= _MAX_CHARS]
-    starts = [prefix_fingerprint(articles[index].text.strip()) for index in short]
+    # The whole text is folded only where three begin alike.
+    starts = [" ".join(articles[index].text.split(maxsplit=4)[:4]).casefold() for index in short]
     n_texts = Counter(starts)
     groups: dict[str, list[int]] = defaultdict(list)
     for index, start in zip(short, starts, strict=True):

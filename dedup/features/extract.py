@@ -17,6 +17,7 @@ from dedup.features.column import Column
 from dedup.features.kernel import extract_batch
 from dedup.features.tokenize import TABLE, code_points
 from dedup.features.vocabulary import Vocabulary
+from dedup.memory import lean
 from dedup.records import Article, Progress, Spans, no_progress
 from dedup.settings import Settings
 
@@ -77,12 +78,12 @@ def extract(
     """Return the features and the terms of the parts of `articles` that `spans` leaves to compare."""
     gathered = _Gathered(settings.num_perm)
     batches = list(_batches(articles))
-    with ThreadPoolExecutor(get_num_threads()) as pool:
+    with lean(), ThreadPoolExecutor(get_num_threads()) as pool:
         extracted = pool.map(lambda batch: _extract_batch(articles, spans, batch, settings), batches)
         for batch, columns in zip(batches, extracted, strict=True):
             gathered.add(columns)
             progress("features", batch.stop, len(articles))
-    return gathered.finish()
+        return gathered.finish()
 
 
 @lru_cache
