@@ -92,7 +92,7 @@ class NearDuplicates(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         """
         check_is_fitted(self)
         report: Report = self.report_
-        features = extract(report.articles, clean(report.articles, report.settings)[0], report.settings)
+        features, _ = extract(report.articles, clean(report.articles, report.settings)[0], report.settings)
         for article, signature in zip(report.articles, features.signatures, strict=True):
             yield int(article.location), MinHash(self.num_perm, hashvalues=signature, scheme="affine32")
 

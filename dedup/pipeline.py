@@ -131,8 +131,9 @@ def measure(
         with _stage("clean", seconds):
             spans, set_aside = clean(articles, settings)
         with _stage("features", seconds):
-            features = extract(articles, spans, settings, progress)
-            rows = weigh(features, [article.language for article in articles])
+            features, terms = extract(articles, spans, settings, progress)
+            rows = weigh(terms, features.n_words, [article.language for article in articles])
+            del terms  # its arrays are those of the rows now
         with _stage("match", seconds):
             first = first_of_identical(features, settings.min_words)
             overlaps = find_overlaps(features, first)

@@ -69,7 +69,7 @@ def test_minhashes_are_those_datasketch_makes_of_the_shingles() -> None:
     assert list(minhashes) == [0, 1, 3]
     article = [Article(text=FERRY)]
     own = MinHash(64, hashfunc=int, scheme="affine32")
-    for shingle in extract(article, Spans.whole(article), Settings()).shingles.tolist():
+    for shingle in extract(article, Spans.whole(article), Settings())[0].shingles.tolist():
         own.update(shingle & 0xFFFFFFFF)
     assert np.array_equal(minhashes[1].hashvalues, own.hashvalues)
     assert minhashes[1].jaccard(own) == 1

@@ -69,7 +69,7 @@ def test_stories_of_a_labelled_set_are_found(name: str, floor: float) -> None:
 
 def test_near_duplicates_of_a_wire_archive_are_those_of_brute_force() -> None:
     articles, _ = read_folders([data("speed-reuters")], Settings())
-    features = extract(articles, Spans.whole(articles), Settings())
+    features, _ = extract(articles, Spans.whole(articles), Settings())
     pairs = near_duplicates(features, first_of_identical(features, Settings.min_words), Settings())
     found = set(zip(pairs.left.tolist(), pairs.right.tolist(), strict=True))
     expected = brute_force([article.text for article in articles])

@@ -11,17 +11,13 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
-from itertools import islice, pairwise, takewhile
+from itertools import islice, takewhile
 
-from dedup.clean.passages import (
-    Page,
-    Span,
-    ends_sentence,
-    fingerprint,
-    is_prose,
-    prefix_fingerprint,
-    weight,
-)
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.clean.passages import Page, Span, ends_sentence, fingerprint, weight
+from dedup.clean.word_pairs import part_shared, word_pairs
 
 MIN_CONTEXTS = 3
 # A sentence may recur because reporters write it again ("No one was hurt."), a menu item hardly.
@@ -50,9 +46,8 @@ TOPIC_SAMPLE = 16
 # Its longest words tell as much: with all of them the same passages are kept on the German and the American outlets.
 TOPIC_WORDS = 12
 
-_CLAUSE = re.compile(r"\w+")
 _WORD = re.compile(r"[^\W\d]+")
-_WordPairs = frozenset[tuple[str, str]]
+_NONE = np.zeros(0, np.uint64)
 _Key = tuple[int, bool]
 """A passage's fingerprint, and whether it is a line of its own."""
 
@@ -64,6 +59,8 @@ def recurring_passages(pages: Sequence[Page], min_share: float) -> list[list[Spa
     the more, the longer it is and the more it reads like news. One that recurs only in copies of one text never is.
     The order of the pages is irrelevant.
     """
+    if len(pages) < MIN_CONTEXTS:
+        return [[] for _ in pages]
     order = sorted(range(len(pages)), key=lambda index: _digest(pages[index]))
     outlet = _Outlet([pages[index] for index in order])
     learned = {key for key in outlet.carriers if _is_boilerplate(key, outlet, min_share)}
@@ -98,11 +95,9 @@ def _is_boilerplate(key: _Key, outlet: _Outlet, min_share: float) -> bool:
 
 def _find(page: Page, keys: dict[Span, _Key], learned: set[_Key]) -> Iterator[Span]:
     """Yield the lines of `page` that were learned, and the sentences that were, from either end inwards."""
+    yield from (span for span, key in keys.items() if key[1] and key in learned)
     if not keys:
         return
-    for line in page.lines:
-        if keys.get(line) in learned:
-            yield line
     for sentences in (page.opening, page.closing):
         yield from takewhile(lambda sentence: keys.get(sentence) in learned, sentences)
 
@@ -122,7 +117,7 @@ class _Outlet:
             for key in set(keys.values()):
                 self.carriers[key].append(index)
         self._own_texts: dict[int, str] = {}
-        self._word_pairs: dict[int, _WordPairs] = {}
+        self._word_pairs: dict[int, NDArray[np.uint64]] = {}
         self._bodies: dict[int, Span] = {}
 
     def passage(self, key: _Key) -> str:
@@ -135,10 +130,10 @@ class _Outlet:
         """Whether the own texts of the pages `carriers` are `n_contexts` different ones, or more."""
         if len(carriers) < n_contexts:
             return False
-        contexts: list[_WordPairs] = []
+        contexts: list[NDArray[np.uint64]] = []
         for index in carriers[:MAX_WITNESSES]:
             pairs = self._own_word_pairs(index)
-            if pairs and all(_shared(pairs, other) < MAX_SHARED_PAIRS for other in contexts):
+            if len(pairs) and all(part_shared(pairs, other) < MAX_SHARED_PAIRS for other in contexts):
                 contexts.append(pairs)
                 if len(contexts) == n_contexts:
                     return True
@@ -169,8 +164,8 @@ class _Outlet:
     def _body(self, index: int) -> Span:
         """Return where the first and the last paragraph start that are the page's own; (0, 0) where it has none."""
         if index not in self._bodies:
-            text = self.pages[index].text
-            own = [start for start, end in self._own_lines(index) if is_prose(text[start:end])]
+            page, keys = self.pages[index], self.keys[index]
+            own = [page.lines[number][0] for number in page.prose if page.lines[number] not in keys]
             self._bodies[index] = (own[0], own[-1]) if own else (0, 0)
         return self._bodies[index]
 
@@ -184,37 +179,31 @@ class _Outlet:
             self._own_texts[index] = own.casefold()
         return self._own_texts[index]
 
-    def _own_word_pairs(self, index: int) -> _WordPairs:
+    def _own_word_pairs(self, index: int) -> NDArray[np.uint64]:
         """Return the pairs of neighbouring words; none where the page has too little text of its own."""
         if index not in self._word_pairs:
-            own, text = self._own_text(index), self.pages[index].text
-            recurring = (text[start:end] for (start, end), (_, is_line) in self.keys[index].items() if is_line)
-            enough = max(MIN_OWN_WEIGHT, sum(weight(line) for line in recurring if is_prose(line)))
-            self._word_pairs[index] = _pairs(own) if weight(own) >= enough else frozenset()
+            own, page, keys = self._own_text(index), self.pages[index], self.keys[index]
+            prose = (page.lines[number] for number in page.prose)
+            recurring = sum(weight(page.text[start:end]) for start, end in prose if (start, end) in keys)
+            enough = max(MIN_OWN_WEIGHT, recurring)
+            has_enough = len(own) >= enough or weight(own) >= enough
+            self._word_pairs[index] = word_pairs(own) if has_enough else _NONE
         return self._word_pairs[index]
 
 
 def _recurring_keys(pages: Sequence[Page]) -> list[dict[Span, _Key]]:
-    starts = [[prefix_fingerprint(page.text[a:b]) for a, b in page.passages()] for page in pages]
-    n_pages = Counter(prefix for prefixes in starts for prefix in set(prefixes))
     keys: list[dict[Span, _Key]] = []
-    for page, prefixes in zip(pages, starts, strict=True):
+    for page in pages:
         lines = len(page.lines)
         keys.append(
             {
                 span: (fingerprint(page.text[span[0] : span[1]]), place < lines)
-                for place, (span, prefix) in enumerate(zip(page.passages(), prefixes, strict=True))
-                if n_pages[prefix] >= MIN_CONTEXTS
+                for place, (span, n_pages) in enumerate(zip(page.passages(), page.n_pages, strict=True))
+                if n_pages >= MIN_CONTEXTS
             }
         )
     carriers = Counter(key for page_keys in keys for key in set(page_keys.values()))
     return [{span: key for span, key in page.items() if carriers[key] >= MIN_CONTEXTS} for page in keys]
-
-
-def _pairs(text: str) -> _WordPairs:
-    """Return the pairs of neighbouring words; where no spaces part them, of what stands between the punctuation."""
-    words = text.split() if weight(text) == len(text) else _CLAUSE.findall(text)
-    return frozenset(pairwise(words))
 
 
 def _words(passage: str) -> set[str]:
@@ -225,8 +214,3 @@ def _words(passage: str) -> set[str]:
 
 def _pieces(word: str) -> list[str]:
     return [word] if weight(word) == len(word) else [word[at : at + 2] for at in range(len(word) - 1)]
-
-
-def _shared(left: _WordPairs, right: _WordPairs) -> float:
-    """Return the part of the smaller set that stands in the other."""
-    return len(left & right) / min(len(left), len(right))

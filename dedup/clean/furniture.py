@@ -13,7 +13,6 @@ from dedup.clean.passages import (
     Span,
     ends_sentence,
     is_cut,
-    is_prose,
     weight,
 )
 
@@ -66,20 +65,24 @@ def furniture(page: Page, title: str = "") -> Iterator[Mark]:
 
     A page without a single paragraph of prose (a table, a list of results) is left as it is.
     """
-    lines = [page.text[start:end] for start, end in page.lines]
-    prose = [number for number, line in enumerate(lines) if is_prose(line)]
+    prose = page.prose
     if not prose:
         return
     body = set(prose)
-    other = [number for number in range(len(lines)) if number not in body]
+    other = [number for number in range(len(page.lines)) if number not in body]
+    lines = [""] * len(page.lines)  # nobody asks what a paragraph says, but where one may be said again
+    for number in range(len(lines)) if page.repeats else other:
+        start, end = page.lines[number]
+        lines[number] = page.text[start:end]
     for number, reason in (
         *_teasers(lines, prose[-1] + 1),
         *_menu(lines, prose[0]),
         *_bylines(lines, prose[0]),
-        *_repeats(lines, body),
+        *(_repeats(lines, body) if page.repeats else ()),
         *_labelled(lines, other),
     ):
-        yield Mark(*page.lines[number], reason)
+        start, end = page.lines[number]
+        yield Mark(start, end, reason)
     yield from _titles(page, title)
     yield from _agency_lines(page, page.lines[prose[0]], page.lines[prose[-1]])
 

@@ -5,14 +5,18 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
 import numpy as np
+from numba import get_num_threads
 
 from dedup.clean.boilerplate import recurring_passages
 from dedup.clean.furniture import Mark, furniture
-from dedup.clean.passages import Span, fingerprint, split_page
+from dedup.clean.pages import Cuts, cut, pages_of
+from dedup.clean.passages import Span, fingerprint
 from dedup.clean.titles import Title, clean_titles
+from dedup.memory import lean
 from dedup.records import Article, SetAside, Spans
 from dedup.settings import Settings
 
@@ -34,16 +38,21 @@ def clean(articles: Sequence[Article], settings: Settings) -> tuple[Spans, tuple
     """
     marks: list[list[Mark]] = [[] for _ in articles]
     titles: dict[int, Title] = {}
-    if settings.boilerplate:
-        for outlet, indices in _by_outlet(articles).items():
-            _mark(articles, indices, marks, settings.min_boilerplate_share if outlet else None)
+    by_outlet = _by_outlet(articles) if settings.boilerplate else {}
+    # Threads cut the texts of the next outlets while furniture is recognised in this one's, which is plain Python.
+    with lean(), ThreadPoolExecutor(get_num_threads()) as pool:
+        cuts = pool.map(lambda indices: cut([articles[index].text for index in indices]), by_outlet.values())
+        for (outlet, indices), cuts_of_outlet in zip(by_outlet.items(), cuts, strict=True):
+            _mark(articles, indices, cuts_of_outlet, marks, settings.min_boilerplate_share if outlet else None)
             titles |= clean_titles(articles, indices, learns=bool(outlet))
     return _spans(articles, marks, titles), _rows(articles, marks, titles)
 
 
-def _mark(articles: Sequence[Article], indices: list[int], marks: list[list[Mark]], min_share: float | None) -> None:
+def _mark(
+    articles: Sequence[Article], indices: list[int], cuts: Cuts, marks: list[list[Mark]], min_share: float | None
+) -> None:
     """Fill in the `marks` of one outlet's articles; `min_share` is None where nothing can be learned."""
-    pages = [split_page(articles[index].text) for index in indices]
+    pages = list(pages_of([articles[index].text for index in indices], cuts))
     learned: list[list[Span]] = [[]] * len(pages) if min_share is None else recurring_passages(pages, min_share)
     for index, page, recurring in zip(indices, pages, learned, strict=True):
         found = [Mark(start, end, RECURS) for start, end in recurring]

@@ -11,10 +11,10 @@ things that hold in every language, and a table of words only helps the second:
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from dedup.clean.wall_words import ACTS, CREDITS, ERRORS, READ_ON, THINGS
+from dedup.clean.wall_words import ACTS, CREDITS, ERRORS, MAX_CREDIT, READ_ON, THINGS, may_tell
 from dedup.records import Article, Skipped
 
 WALL, STUB, GALLERY = "wall or error page", "paywall stub", "gallery"
@@ -60,10 +60,14 @@ def stubs(articles: Sequence[Article]) -> tuple[list[Article], list[Skipped]]:
 
 def _recurring(articles: Sequence[Article]) -> dict[int, tuple[str, str]]:
     """Return the articles whose short text stands under titles that share no word with it nor with one another."""
+    short = [i for i, article in enumerate(articles) if article.title and 0 < len(article.text) <= _MAX_CHARS]
+    # The whole text is folded only where three begin alike.
+    starts = [" ".join(articles[index].text.split(maxsplit=4)[:4]).casefold() for index in short]
+    n_texts = Counter(starts)
     groups: dict[str, list[int]] = defaultdict(list)
-    for index, article in enumerate(articles):
-        if article.title and 0 < len(article.text) <= _MAX_CHARS:
-            groups[" ".join(article.text.casefold().split())].append(index)
+    for index, start in zip(short, starts, strict=True):
+        if n_texts[start] >= _MIN_TITLES:
+            groups[" ".join(articles[index].text.casefold().split())].append(index)
     found: dict[int, tuple[str, str]] = {}
     for members in groups.values():
         if len(members) < _MIN_TITLES:
@@ -97,7 +101,7 @@ def _wall(article: Article) -> tuple[str, str] | None:
     last sentences, which say that there is more to read.
     """
     text = article.text or article.title
-    if len(text) > _MAX_CHARS or not (THINGS.search(text) or ERRORS.search(text)):
+    if len(text) > _MAX_CHARS or not may_tell(text) or not (THINGS.search(text) or ERRORS.search(text)):
         return None
     told = [sentence for sentence in _SENTENCE_END.split(text) if sentence]
     about_site = _about_site(told)
@@ -145,20 +149,29 @@ def _gallery(article: Article) -> tuple[str, str] | None:
     """Return the reason where lines count pictures and short captions follow, or many lines only credit them."""
     if not 0 < len(article.text) <= _MAX_GALLERY_CHARS:
         return None
-    lines = [line.strip() for line in article.text.split("\n") if line.strip()]
-    counters = list(_counters(lines))
-    n_words = len(_WORD.findall(article.text))
-    if len(counters) >= _MIN_COUNTERS and n_words <= _MAX_CAPTION_WORDS * len(counters):
+    lines = [line for line in map(str.strip, article.text.split("\n")) if line]
+    # Neither kind of line is both long and starts with a letter, as nearly all lines of news do.
+    short = [line for line in lines if len(line) <= MAX_CREDIT or not line[0].isalpha()]
+    if len(short) < _MIN_COUNTERS:
+        return None
+    counters = list(_counters(short))
+    if len(counters) >= _MIN_COUNTERS and _has_words_for(article.text, len(counters)):
         return GALLERY, f"{len(counters)} pictures counted, such as {counters[0]}"
-    n_credits = sum(CREDITS.fullmatch(line) is not None for line in lines)
-    if n_credits < max(_MIN_COUNTERS, _MIN_CREDITS * len(lines)) or n_words > _MAX_CAPTION_WORDS * n_credits:
+    needed = max(_MIN_COUNTERS, _MIN_CREDITS * len(lines))
+    n_credits = sum(CREDITS.fullmatch(line) is not None for line in short) if len(short) >= needed else 0
+    if n_credits < needed or not _has_words_for(article.text, n_credits):
         return None
     return GALLERY, f"{n_credits} of {len(lines)} lines credit a picture"
+
+
+def _has_words_for(text: str, n_pictures: int) -> bool:
+    """Whether `text` has no more words than captions of that many pictures have."""
+    return len(_WORD.findall(text)) <= _MAX_CAPTION_WORDS * n_pictures
 
 
 def _counters(lines: Sequence[str]) -> Iterator[str]:
     """Yield the lines that count: `3 / 24`, the first number no more than the second."""
     for line in lines:
-        match = _COUNTER.fullmatch(line)
+        match = None if line[0].isalpha() else _COUNTER.fullmatch(line)
         if match and 0 < int(match[1]) <= int(match[2]):
             yield line

@@ -60,7 +60,7 @@ def clean_titles(articles: Sequence[Article], indices: Sequence[int], *, learns:
     found = {}
     for index in indices:
         article = articles[index]
-        title = _clean(article.title, _names(article.outlet, domain_of(article.url)), learned)
+        title = _clean(article, learned)
         left = article.title[slice(*title.part)]
         if (
             title.marks
@@ -71,15 +71,17 @@ def clean_titles(articles: Sequence[Article], indices: Sequence[int], *, learns:
     return found
 
 
-def _clean(title: str, names: frozenset[str], learned: Mapping[re.Pattern[str], frozenset[str]]) -> Title:
-    """Take furniture off both ends of a title, from the outside inwards."""
+def _clean(article: Article, learned: Mapping[re.Pattern[str], frozenset[str]]) -> Title:
+    """Take furniture off both ends of the title, from the outside inwards."""
+    title = article.title
     low, high, marks = 0, len(title), []
     for segments, slug in ((_HEAD, SLUG), (_TAIL, SLUG_AT_END)):
         for _ in range(MAX_SEGMENTS):
             reason, match = SLUG_MARK, slug.search(title[low:high])
             if not match and (match := segments.search(title[low:high])):
                 key = _key(match["segment"])
-                reason = OUTLET_MARK if key in names else RECURS_MARK if key in learned[segments] else ""
+                is_outlet = key in _names(article.outlet, article.url)
+                reason = OUTLET_MARK if is_outlet else RECURS_MARK if key in learned[segments] else ""
             if not match or not reason:
                 break
             marks.append(Mark(low + match.start(), low + match.end(), reason))
@@ -92,8 +94,12 @@ def _key(segment: str) -> str:
     return "".join(_WORD.findall(segment.casefold()))
 
 
+def _names(outlet: str, url: str) -> frozenset[str]:
+    return _names_of(outlet, domain_of(url))
+
+
 @lru_cache(maxsize=10_000)
-def _names(outlet: str, domain: str) -> frozenset[str]:
+def _names_of(outlet: str, domain: str) -> frozenset[str]:
     """Return the outlet as titles name it: by its name, what stands in brackets there aside, or by its domain."""
     without_brackets = outlet.partition(" (")[0]
     without_ending = (name.rpartition(".")[0] for name in (outlet, domain) if " " not in name)

@@ -53,10 +53,10 @@ def background(language: str) -> Background:
         return UNKNOWN_LANGUAGE
     words = wordfreq.get_frequency_dict(listed_as, "small")
     articles = [Article(text=word, language=language) for word in words]
-    features = extract(articles, Spans.whole(articles), Settings(num_perm=16))
+    _, terms = extract(articles, Spans.whole(articles), Settings(num_perm=16))
     of_words = np.array(list(words.values()), np.float64)
-    distinct, place = np.unique(features.terms, return_inverse=True)
-    frequency = np.zeros(len(distinct))
-    np.add.at(frequency, place, np.repeat(of_words, np.diff(features.term_bounds)))
+    frequency = np.zeros(len(terms.vocabulary))
+    np.add.at(frequency, terms.ids, np.repeat(of_words, np.diff(terms.bounds)))
     # A list ends where its rarest words stand; what is rarer still is taken at half of that.
-    return Background(distinct, frequency, unlisted=float(of_words.min()) / 2)
+    order = np.argsort(terms.vocabulary)
+    return Background(terms.vocabulary[order], frequency[order], unlisted=float(of_words.min()) / 2)

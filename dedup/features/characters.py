@@ -9,6 +9,7 @@ are one letter, `ﬁ` is `fi`, and text in NFC and in NFD is the same text. Noth
 from __future__ import annotations
 
 import unicodedata
+from threading import Lock
 from typing import Final
 
 import numpy as np
@@ -47,7 +48,7 @@ class CharacterTable:
     """What is known of each code point so far; it grows, and what it holds never changes.
 
     `kinds` (0x110000,) uint8 is the class with its flags; `folded[first[c]:first[c] + length[c]]` are the code
-    points that `c` is compared by, marks with their top bit set.
+    points that `c` is compared by, marks with their top bit set. Threads may share it.
     """
 
     MARK_BIT: Final = 1 << 31
@@ -57,22 +58,24 @@ class CharacterTable:
         self.first = np.zeros(0x110000, np.uint32)
         self.length = np.zeros(0x110000, np.uint8)
         self.folded: NDArray[np.uint32] = np.zeros(0, np.uint32)
+        self._learning = Lock()
 
     def learn(self, codes: NDArray[np.uint32]) -> None:
         """Make sure that every code point of `codes`, of any shape, is in the table."""
         if not (self.kinds[codes] == _UNKNOWN).any():
             return
-        met = np.zeros(0x110000, np.bool_)
-        met[codes] = True
-        new = np.flatnonzero(met & (self.kinds == _UNKNOWN))
-        sequences: list[int] = []
-        for code in new.tolist():
-            kind, sequence = classify(chr(code))
-            self.kinds[code] = kind
-            self.first[code] = len(self.folded) + len(sequences)
-            self.length[code] = len(sequence)
-            sequences += sequence
-        self.folded = np.concatenate([self.folded, np.array(sequences, np.uint32)])
+        with self._learning:
+            new = codes[self.kinds[codes] == _UNKNOWN]
+            kinds: dict[int, int] = {}
+            sequences: list[int] = []
+            for code in np.unique(new).tolist():
+                kinds[code], sequence = classify(chr(code))
+                self.first[code] = len(self.folded) + len(sequences)
+                self.length[code] = len(sequence)
+                sequences += sequence
+            self.folded = np.concatenate([self.folded, np.array(sequences, np.uint32)])
+            for code, kind in kinds.items():  # last, for from then on other threads take them to be known
+                self.kinds[code] = kind
 
 
 def classify(character: str) -> tuple[int, list[int]]:

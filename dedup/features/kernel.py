@@ -1,4 +1,4 @@
-"""One pass over a batch of texts: tokens, shingles, signatures and term counts, compiled and in parallel.
+"""One pass over a batch of texts: tokens, shingles, signatures and term counts, compiled and free of the GIL.
 
 numba widens `uint32 * uint32` to 64 bits, so every step of the signature is cast back; the result is tested against
 datasketch's. Each text is worked on by one thread alone, so the number of threads cannot change a result.
@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from numba import njit, prange, uint32, uint64
+from numba import njit, uint32, uint64
 
 from dedup.features.tokenize import CAPITAL, CHARACTER, INITIAL, JOINED, NUMBER, mix, stem_into, tokenize_into
 
@@ -30,18 +30,47 @@ def _shingles_into(hashes, size, out):  # type: ignore[no-untyped-def]
     if n == 0:
         return 0
     n_windows = max(n - size + 1, 1)
+    windows = np.empty(n_windows, np.uint64)
     for i in range(n_windows):
         value = uint64(0)
         for k in range(i, min(i + size, n)):
             value = mix(value + hashes[k])
-        out[i] = value
-    out[:n_windows].sort()
+        windows[i] = value
+    sort_hashes(windows, out)
     distinct = 1
     for i in range(1, n_windows):
         if out[i] != out[i - 1]:
             out[distinct] = out[i]
             distinct += 1
     return distinct
+
+
+@njit(cache=True, nogil=True)
+def sort_hashes(hashes, out):  # type: ignore[no-untyped-def]
+    """Write `hashes` (n,) into `out` in ascending order.
+
+    Hashes are spread evenly, so their top bits alone put each within a few places of its own: on the 960 shingles of
+    an article that takes a fifth of the time of a comparison sort.
+    """
+    bits = 1
+    while (1 << bits) < len(hashes):
+        bits += 1
+    shift = uint64(64 - bits)
+    place = np.zeros((1 << bits) + 1, np.int32)
+    for value in hashes:
+        place[np.int64(value >> shift) + 1] += 1
+    for bucket in range(1 << bits):
+        place[bucket + 1] += place[bucket]
+    for value in hashes:
+        top = np.int64(value >> shift)
+        out[place[top]] = value
+        place[top] += 1
+    for i in range(1, len(hashes)):
+        value, k = out[i], i
+        while k > 0 and out[k - 1] > value:
+            out[k] = out[k - 1]
+            k -= 1
+        out[k] = value
 
 
 @njit(cache=True, nogil=True)
@@ -102,38 +131,37 @@ def _count_terms(stems, flags, n_title, pairs, term, count, first, names, kinds)
                 t = n_terms
                 slots[slot] = t
                 n_terms += 1
-                term[t], first[t], count[t], names[t], kinds[t] = value, i, 0, 0, 0
+                term[t], first[t], count[t], names[t], kinds[t] = value, i, 0, False, 0
             count[t] += 1
             kinds[t] |= kind
             # Headlines capitalise every word in some languages, so names are told in the body.
             if i >= n_title and flags[i] & CAPITAL and not flags[i] & INITIAL:
-                names[t] += 1
+                names[t] = True
     return n_terms
 
 
-@njit(cache=True, nogil=True, parallel=True)
+@njit(cache=True, nogil=True)
 def extract_batch(  # type: ignore[no-untyped-def]
     codes, bounds, title_length, pairs, kinds, first_fold, fold_length, folded, size, a, b
 ):
-    """Return the columns of `Features` for the texts `codes[bounds[i]:bounds[i + 1]]`, loosely packed.
+    """Return the columns of `Features` and `Terms` for the texts `codes[bounds[i]:bounds[i + 1]]`.
 
-    A text's part of each flat array begins at `bounds[i]` (terms: twice that) and is as long as its count says: a
-    text has no more tokens than code points, and no more than two terms a token.
+    The flat ones are as long as they could be at most, for a text has no more tokens than code points and no more
+    than two terms a token: what is used of them ends at the last of the bounds, the rest was never touched.
     """
     n, total = len(bounds) - 1, len(codes)
     n_words, n_title_words = np.zeros(n, np.int32), np.zeros(n, np.int32)
     digests = np.zeros(n, np.uint64)
-    n_shingles, shingles = np.zeros(n, np.int64), np.empty(total, np.uint64)
+    shingle_bounds, shingles = np.zeros(n + 1, np.int64), np.empty(total, np.uint64)
     signatures = np.empty((n, len(a)), np.uint32)
-    n_terms, terms = np.zeros(n, np.int64), np.empty(2 * total, np.uint64)
+    term_bounds, terms = np.zeros(n + 1, np.int64), np.empty(2 * total, np.uint64)
     counts, first = np.empty(2 * total, np.int32), np.empty(2 * total, np.int32)
-    names, term_kinds = np.empty(2 * total, np.int32), np.empty(2 * total, np.uint8)
-    for i in prange(n):
-        low, high = bounds[i], bounds[i + 1]
-        room = high - low
-        hashes, flags = np.empty(room, np.uint64), np.zeros(room, np.uint8)
-        start, end = np.empty(room, np.int32), np.empty(room, np.int32)
-        count = tokenize_into(codes[low:high], kinds, first_fold, fold_length, folded, hashes, start, end, flags)
+    names, term_kinds = np.empty(2 * total, np.bool_), np.empty(2 * total, np.uint8)
+    for i in range(n):
+        text = codes[bounds[i] : bounds[i + 1]]
+        hashes, flags = np.empty(len(text), np.uint64), np.empty(len(text), np.uint8)
+        start, end = np.empty(len(text), np.int32), np.empty(len(text), np.int32)
+        count = tokenize_into(text, kinds, first_fold, fold_length, folded, hashes, start, end, flags)
         n_title = 0
         while n_title < count and start[n_title] < title_length[i]:
             n_title += 1
@@ -142,23 +170,25 @@ def extract_batch(  # type: ignore[no-untyped-def]
         for k in range(n_title, count):
             digest = mix(digest + hashes[k])
         digests[i] = digest
-        n_shingles[i] = _shingles_into(hashes[n_title:count], size, shingles[low:high])
-        _sign(shingles[low : low + n_shingles[i]], a, b, signatures[i])
+        low = shingle_bounds[i]
+        high = low + _shingles_into(hashes[n_title:count], size, shingles[low:])
+        shingle_bounds[i + 1] = high
+        _sign(shingles[low:high], a, b, signatures[i])
         stems = np.empty(count, np.uint64)
-        stem_into(codes[low:high], kinds, first_fold, fold_length, folded, hashes, start, end, flags, stems)
-        two = slice(2 * low, 2 * high)
-        n_terms[i] = _count_terms(
+        stem_into(text, kinds, first_fold, fold_length, folded, hashes, start, end, flags, stems)
+        low = term_bounds[i]
+        term_bounds[i + 1] = low + _count_terms(
             stems,
             flags[:count],
             n_title,
             pairs[i],
-            terms[two],
-            counts[two],
-            first[two],
-            names[two],
-            term_kinds[two],
+            terms[low:],
+            counts[low:],
+            first[low:],
+            names[low:],
+            term_kinds[low:],
         )
     return (
-        n_words, n_title_words, digests, n_shingles, shingles, signatures,
-        n_terms, terms, counts, first, names, term_kinds,
+        n_words, n_title_words, digests, shingle_bounds, shingles, signatures,
+        term_bounds, terms, counts, first, names, term_kinds,
     )  # fmt: skip

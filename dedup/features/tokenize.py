@@ -62,70 +62,64 @@ def mix(value):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
+def _add_one(value, folded):  # type: ignore[no-untyped-def]
+    """Return the hash of the code points `value` stands for and one more."""
+    part = uint64(folded)
+    if part & uint64(_MARK_BIT):  # a sum, so that the order of several marks on a letter is irrelevant
+        return uint64(value + part * uint64(_MARK_PRIME))
+    value = uint64((value ^ part) * uint64(_PRIME))
+    return value ^ (value >> uint64(29))
+
+
+@njit(cache=True, nogil=True)
 def _add(value, folded, first, length):  # type: ignore[no-untyped-def]
     """Return the hash `value` of the code points before one whose folded form is `folded[first:first + length]`."""
+    if length == 1:  # nearly always; without this line, tokenizing takes half as long again
+        return _add_one(value, folded[first])
     for k in range(first, first + length):
-        part = uint64(folded[k])
-        if part & uint64(_MARK_BIT):  # a sum, so that the order of several marks on a letter is irrelevant
-            value = uint64(value + part * uint64(_MARK_PRIME))
-        else:
-            value = uint64((value ^ part) * uint64(_PRIME))
-            value ^= value >> uint64(29)
+        value = _add_one(value, folded[k])
     return value
 
 
 @njit(cache=True, nogil=True)
 def tokenize_into(codes, kinds, first, length, folded, hashes, start, end, flags):  # type: ignore[no-untyped-def]
     """Write the tokens of `codes` (n_codes,) into the arrays given, each of that length, and return their number."""
-    n_tokens = 0
-    inside = False
+    n_tokens, i = 0, 0
     new_sentence, adjacent = True, False
-    value, only_digits = uint64(0), True
-    for i in range(len(codes)):
+    while i < len(codes):
         code = codes[i]
         kind = kinds[code]
         group = kind & _CLASS
-        if group == IGNORED:
-            continue
         if group == SEPARATOR:
-            if inside:
-                hashes[n_tokens] = mix(value)
-                flags[n_tokens] |= NUMBER if only_digits else 0
-                n_tokens += 1
-                inside = False
             adjacent = False
-            if kind & STOP:
-                new_sentence = True
+            new_sentence |= (kind & STOP) != 0
+        if group in (SEPARATOR, IGNORED, MARK):  # a mark on nothing
+            i += 1
             continue
-        if group == MARK and not inside:
-            continue
-        if group != MARK and inside and (group == SYLLABIC or flags[n_tokens] & CHARACTER):
-            hashes[n_tokens] = mix(value)
-            flags[n_tokens] |= NUMBER if only_digits else 0
-            n_tokens += 1
-            inside = False
-            adjacent = True
-        if not inside:
-            inside = True
-            value, only_digits = uint64(_SEED), True
-            start[n_tokens] = i
-            flag = 0
-            if group == SYLLABIC:
-                flag |= CHARACTER
-            if kind & UPPER:
-                flag |= CAPITAL
-            if new_sentence:
-                flag |= INITIAL
-            if adjacent:
-                flag |= JOINED
-            flags[n_tokens] = flag
-            new_sentence = False
-        only_digits &= group == DIGIT
-        value = _add(value, folded, first[code], length[code])
-        end[n_tokens] = i + 1
-    if inside:
+        is_character, only_digits = group == SYLLABIC, group == DIGIT
+        flag = CHARACTER if is_character else 0
+        flag |= CAPITAL if kind & UPPER else 0
+        flag |= INITIAL if new_sentence else 0
+        flag |= JOINED if adjacent else 0
+        new_sentence = False
+        value = _add(uint64(_SEED), folded, first[code], length[code])
+        start[n_tokens] = i
+        i += 1
+        last = i
+        adjacent = True
+        while i < len(codes):
+            code = codes[i]
+            group = kinds[code] & _CLASS
+            if group == SEPARATOR or (group != IGNORED and group != MARK and (is_character or group == SYLLABIC)):
+                break
+            i += 1
+            if group != IGNORED:
+                only_digits &= group == DIGIT
+                value = _add(value, folded, first[code], length[code])
+                last = i
+        end[n_tokens] = last
         hashes[n_tokens] = mix(value)
-        flags[n_tokens] |= NUMBER if only_digits else 0
+        flags[n_tokens] = flag | (NUMBER if only_digits else 0)
         n_tokens += 1
     return n_tokens
 

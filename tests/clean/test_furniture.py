@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from dedup.clean.furniture import furniture
-from dedup.clean.passages import split_page
+from dedup.clean.pages import split_page
 
 from .invented import LETTERS, sentence, story
 

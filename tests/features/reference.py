@@ -40,7 +40,7 @@ class Term:
     key: tuple[Key, ...]
     count: int
     first: int
-    names: int
+    is_name: bool
     in_title: bool
     is_number: bool
     is_pair: bool
@@ -162,7 +162,7 @@ def _term(key: tuple[Key, ...], places: list[int], tokens: Sequence[Word], n_tit
         key=key,
         count=len(places),
         first=places[0],
-        names=sum(i >= n_title and tokens[i].is_capital and not tokens[i].is_first_of_sentence for i in places),
+        is_name=any(i >= n_title and tokens[i].is_capital and not tokens[i].is_first_of_sentence for i in places),
         in_title=places[0] < n_title,
         is_number=len(key) == 1 and any(tokens[i].is_number for i in places),
         is_pair=len(key) == 2,

@@ -11,7 +11,8 @@ from dedup.settings import Settings
 def frequencies(language: str, text: str) -> list[float]:
     """The background frequency of each term of `text`, in order."""
     articles = [Article(text=text, language=language)]
-    found: list[float] = background(language).of(extract(articles, Spans.whole(articles), Settings()).terms).tolist()
+    _, terms = extract(articles, Spans.whole(articles), Settings())
+    found: list[float] = background(language).of(terms.vocabulary[terms.ids]).tolist()
     return found
 
 

@@ -12,8 +12,8 @@ from hypothesis import settings as run
 from hypothesis import strategies as st
 
 from dedup.features import extract as room
-from dedup.features.extract import Features, extract
-from dedup.features.kernel import IN_TITLE, IS_NUMBER, IS_PAIR
+from dedup.features.extract import Features, Terms, extract
+from dedup.features.kernel import IN_TITLE, IS_NUMBER, IS_PAIR, sort_hashes
 from dedup.records import Article, Spans
 from dedup.settings import Settings
 
@@ -24,6 +24,10 @@ ALL = [Article(text=text, title=title) for text, title in zip(TEXTS.values(), re
 
 
 def features_of(batch: list[Article], **settings: int) -> Features:
+    return extracted(batch, **settings)[0]
+
+
+def extracted(batch: list[Article], **settings: int) -> tuple[Features, Terms]:
     return extract(batch, Spans.whole(batch), Settings(**settings))  # type: ignore[arg-type]
 
 
@@ -32,8 +36,8 @@ def shingles_of(features: Features, i: int) -> list[int]:
     return found
 
 
-def columns(features: Features) -> dict[str, list[object]]:
-    return {name: getattr(features, name).tolist() for name in Features.__slots__}
+def columns(results: tuple[Features, Terms]) -> dict[str, list[object]]:
+    return {name: getattr(result, name).tolist() for result in results for name in type(result).__slots__}
 
 
 @contextmanager
@@ -47,24 +51,24 @@ def threads(n: int) -> Iterator[None]:
 
 
 def assert_terms_equal_reference(batch: list[Article]) -> None:
-    features = features_of(batch)
+    _, found_terms = extracted(batch)
     id_of: dict[object, int] = {}
     for i, article in enumerate(batch):
         expected = terms(article)
-        row = slice(features.term_bounds[i], features.term_bounds[i + 1])
+        row = slice(found_terms.bounds[i], found_terms.bounds[i + 1])
         found = [
-            Term(term.key, count, first, names, bool(kind & IN_TITLE), bool(kind & IS_NUMBER), bool(kind & IS_PAIR))
-            for term, count, first, names, kind in zip(
+            Term(term.key, count, first, is_name, bool(kind & IN_TITLE), bool(kind & IS_NUMBER), bool(kind & IS_PAIR))
+            for term, count, first, is_name, kind in zip(
                 expected,
-                features.counts[row].tolist(),
-                features.first[row].tolist(),
-                features.names[row].tolist(),
-                features.kinds[row].tolist(),
+                found_terms.counts[row].tolist(),
+                found_terms.first[row].tolist(),
+                found_terms.names[row].tolist(),
+                found_terms.kinds[row].tolist(),
                 strict=True,
             )
         ]
         assert found == expected
-        for term, identity in zip(expected, features.terms[row].tolist(), strict=True):
+        for term, identity in zip(expected, found_terms.vocabulary[found_terms.ids[row]].tolist(), strict=True):
             assert id_of.setdefault(term.key, identity) == identity
     assert len({*id_of.values()}) == len(id_of)
 
@@ -115,6 +119,14 @@ def test_signatures_equal_those_of_datasketch(num_perm: int) -> None:
         assert features.signatures[i].tolist() == signature.hashvalues.tolist()
 
 
+@given(st.lists(st.integers(0, 2**64 - 1) | st.sampled_from([0, 1, 2**63, 2**64 - 1]), min_size=1))
+@run(deadline=None)
+def test_hashes_are_sorted_however_they_are_spread(values: list[int]) -> None:
+    hashes, found = np.array(values, np.uint64), np.empty(len(values), np.uint64)
+    sort_hashes(hashes, found)
+    assert found.tolist() == sorted(values)
+
+
 def test_title_does_not_change_shingles_signature_or_digest() -> None:
     features = features_of([Article(text=TEXTS["english"]), Article(text=TEXTS["english"], title="Vote was close")])
     assert shingles_of(features, 0) == shingles_of(features, 1)
@@ -136,38 +148,38 @@ def test_text_shorter_than_a_shingle_is_one_shingle() -> None:
 
 
 def test_empty_text_has_neither_shingles_nor_terms() -> None:
-    features = features_of([Article(text=""), Article(text=" …\n")])
+    features, terms = extracted([Article(text=""), Article(text=" …\n")])
     assert features.n_words.tolist() == [0, 0]
-    assert features.shingle_bounds.tolist() == features.term_bounds.tolist() == [0, 0, 0]
+    assert features.shingle_bounds.tolist() == terms.bounds.tolist() == [0, 0, 0]
 
 
 def test_empty_batch_has_empty_columns() -> None:
-    features = features_of([], num_perm=32)
+    features, terms = extracted([], num_perm=32)
     assert len(features) == 0
     assert features.signatures.shape == (0, 32)
-    assert features.shingle_bounds.tolist() == features.term_bounds.tolist() == [0]
-    assert [len(getattr(features, name)) for name in ("shingles", "terms", "counts", "first")] == [0, 0, 0, 0]
+    assert features.shingle_bounds.tolist() == terms.bounds.tolist() == [0]
+    assert [len(column) for column in (features.shingles, terms.ids, terms.counts, terms.first)] == [0, 0, 0, 0]
 
 
 def test_only_what_is_within_the_spans_counts() -> None:
     article = Article(text="Menu Home. The vote was close. Sign up now. It ended at nine.")
     bounds, start, end = np.array([0, 2]), np.array([11, 44], np.int32), np.array([31, 61], np.int32)
-    features = extract([article], Spans(bounds, start, end), Settings())
-    assert columns(features) == columns(features_of([Article(text="The vote was close. \nIt ended at nine.")]))
+    found = extract([article], Spans(bounds, start, end), Settings())
+    assert columns(found) == columns(extracted([Article(text="The vote was close. \nIt ended at nine.")]))
 
 
 @pytest.mark.parametrize("batch_codes", [1, 100])
 def test_size_of_batches_does_not_change_the_result(batch_codes: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    at_once = columns(features_of(ALL))
+    at_once = columns(extracted(ALL))
     monkeypatch.setattr(room, "BATCH_CODES", batch_codes)
-    assert columns(features_of(ALL)) == at_once
+    assert columns(extracted(ALL)) == at_once
 
 
 def test_number_of_threads_does_not_change_the_result() -> None:
     with threads(1):
-        one = columns(features_of(ALL))
+        one = columns(extracted(ALL))
     with threads(2):
-        assert columns(features_of(ALL)) == one
+        assert columns(extracted(ALL)) == one
 
 
 def test_progress_counts_the_articles(monkeypatch: pytest.MonkeyPatch) -> None:

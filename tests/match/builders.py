@@ -36,7 +36,7 @@ def edited(random: Random, words: Sequence[str], n_edits: int) -> list[str]:
 
 def features_of(texts: Sequence[str], settings: Settings) -> Features:
     articles = [Article(text=text) for text in texts]
-    return extract(articles, Spans.whole(articles), settings)
+    return extract(articles, Spans.whole(articles), settings)[0]
 
 
 def found_pairs(texts: Sequence[str], settings: Settings) -> list[tuple[int, int]]:

@@ -23,7 +23,8 @@ FERRY = Article(text="The ferry Isolde ran aground off Marrow Point on Saturday"
 
 
 def rows_of(articles: Sequence[Article]) -> Rows:
-    return weigh(extract(articles, Spans.whole(articles), Settings()), [article.language for article in articles])
+    features, terms = extract(articles, Spans.whole(articles), Settings())
+    return weigh(terms, features.n_words, [article.language for article in articles])
 
 
 def proposed(

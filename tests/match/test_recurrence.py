@@ -33,7 +33,7 @@ def on(day: int, body: str) -> Article:
 
 
 def share(articles: list[Article], copied: Pairs = NO_PAIRS) -> float:
-    features = extract(articles, Spans.whole(articles), Settings())
+    features, _ = extract(articles, Spans.whole(articles), Settings())
     published_s = np.array([article.published_s for article in articles])
     return float(recurring_share(features, PAIR, copied, published_s)[0])
 

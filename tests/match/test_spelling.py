@@ -13,7 +13,8 @@ from dedup.settings import Settings
 def phrases(text: str, title: str = "", language: str = "en") -> set[str]:
     articles = [Article(text=text, title=title, language=language)]
     spans = Spans.whole(articles)
-    rows = weigh(extract(articles, spans, Settings()), [language])
+    features, terms = extract(articles, spans, Settings())
+    rows = weigh(terms, features.n_words, [language])
     return {phrase.words for phrase in Spelling(articles[0], 0, spans, rows).phrases(np.arange(len(rows.terms)))}
 
 

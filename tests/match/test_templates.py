@@ -21,8 +21,8 @@ DRAW = "The winning numbers of draw {} were {}, {}, {}, {} and {}. The jackpot s
 
 def flagged(left: str | Article, right: str | Article, *, reprinted: bool = False) -> bool:
     articles = [side if isinstance(side, Article) else Article(text=side, language="en") for side in (left, right)]
-    features = extract(articles, Spans.whole(articles), Settings())
-    sums = TermSums.of(weigh(features, ["en", "en"]), features.n_title_words)
+    features, terms = extract(articles, Spans.whole(articles), Settings())
+    sums = TermSums.of(weigh(terms, features.n_words, ["en", "en"]), features.n_title_words)
     pair = Pairs(np.array([0], np.int32), np.array([1], np.int32))
     return bool(are_templates(sums, pair, sums.shared(pair), articles, pair if reprinted else pair.where(NONE))[0])
 

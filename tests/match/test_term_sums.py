@@ -28,8 +28,8 @@ def folder(random: Random, n: int) -> tuple[Rows, list[int]]:
         words = invented_words(random, random.randrange(2 * LEAD_WORDS), vocabulary=60)
         spelt = [random.choice([word, word, word.title(), str(random.randrange(20))]) for word in words]
         articles.append(Article(title=" ".join(spelt[: random.randrange(6)]), text=" ".join(spelt), language="en"))
-    features = extract(articles, Spans.whole(articles), Settings())
-    return weigh(features, ["en"] * n), features.n_title_words.tolist()
+    features, terms = extract(articles, Spans.whole(articles), Settings())
+    return weigh(terms, features.n_words, ["en"] * n), features.n_title_words.tolist()
 
 
 def described(rows: Rows, n_title: list[int], a: int) -> dict[int, tuple[float, float, bool, bool, bool, bool]]:

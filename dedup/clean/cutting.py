@@ -1,0 +1,214 @@
+"""Code points -> the passages of a text and what they are like: compiled, and free of the GIL.
+
+Cutting texts into lines and looking at each of them in Python took two thirds of the seconds of cleaning.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numba import njit, uint64
+
+from dedup.clean.passages import PARAGRAPH_CHARS, SENTENCE_CHARS
+from dedup.clean.signs import (
+    BREAK,
+    CLOSER,
+    LOWER,
+    OTHER_STOP,
+    OUTER,
+    PRIME,
+    SENTENCE_END,
+    SPACE,
+    STOP,
+    WIDE_CLOSER,
+    WIDE_STOP,
+)
+
+# The part of lines that start in lower case: of 24,000 texts 97% have under 10%, and those wrapped around 40%.
+WRAPPED_SHARE: Final = 0.2
+
+# Code points and sentences read at either end of a text.
+EDGE_WINDOW: Final = 1000
+EDGE_SENTENCES: Final = 6
+
+PREFIX_CHARS: Final = 24
+
+PLAIN, PROSE, UNSURE = 0, 1, 2
+_FULL_STOP: Final = ord(".")
+_ELLIPSES: Final = (ord("…"), ord("‥"))
+# All characters that weigh more than one stand above this one.
+_FIRST_WIDE: Final = 0x3040
+
+
+@njit(cache=True, nogil=True)
+def cut_batch(codes, bounds, flags, scale, added):  # type: ignore[no-untyped-def]
+    """Return the columns of `Cuts` for the texts `codes[bounds[i]:bounds[i + 1]]`.
+
+    The first is how many passages each has, and for `n_pages` stands the hash of each passage's start.
+    """
+    n = len(bounds) - 1
+    room = len(codes) // 2 + n * (1 + 2 * EDGE_SENTENCES)  # a line, and what ends it
+    n_passages = np.zeros(n, np.int64)
+    n_lines, n_opening, repeats = np.zeros(n, np.int32), np.zeros(n, np.int32), np.zeros(n, np.bool_)
+    start, end = np.empty(room, np.int32), np.empty(room, np.int32)
+    prefix, prose = np.empty(room, np.uint64), np.zeros(room, np.uint8)
+    edge = np.empty((EDGE_WINDOW + 1, 2), np.int32)
+    at = 0
+    for i in range(n):
+        text = codes[bounds[i] : bounds[i + 1]]
+        low = at
+        at += _lines_into(text, flags, start[low:], end[low:])
+        last = at - 1
+        n_lines[i] = at - low
+        for k in range(low, at):
+            line = text[start[k] : end[k]]
+            prose[k] = _prose_of(line, flags)
+            repeats[i] |= k > low and _starts_with(line, text[start[k - 1] : end[k - 1]])
+        if at > low:
+            # The last one may be cut by the window or be the line's end: it is never an opening.
+            found = _sentences_into(text, start[low], min(end[low], start[low] + EDGE_WINDOW), flags, edge) - 1
+            n_opening[i] = max(min(found, EDGE_SENTENCES), 0)
+            for k in range(n_opening[i]):
+                start[at], end[at] = edge[k, 0], edge[k, 1]
+                at += 1
+            found = _sentences_into(text, max(start[last], end[last] - EDGE_WINDOW), end[last], flags, edge)
+            for k in range(found - 1, max(found - 1 - EDGE_SENTENCES, 0), -1):
+                start[at], end[at] = edge[k, 0], edge[k, 1]
+                at += 1
+        for k in range(low, at):
+            prefix[k] = _prefix_of(text[start[k] : end[k]], flags, scale, added)
+        n_passages[i] = at - low
+    return n_passages, n_lines, n_opening, repeats, start[:at], end[:at], prefix[:at], prose[:at]
+
+
+@njit(cache=True, nogil=True)
+def count_pages(bounds, ids):  # type: ignore[no-untyped-def]
+    """Return for each passage the number of texts that have one of the same id."""
+    n_pages, last = np.zeros(len(ids), np.int32), np.full(len(ids), -1, np.int32)
+    for i in range(len(bounds) - 1):
+        for k in range(bounds[i], bounds[i + 1]):
+            if last[ids[k]] != i:
+                last[ids[k]] = i
+                n_pages[ids[k]] += 1
+    return n_pages[ids]
+
+
+@njit(cache=True, nogil=True)
+def _lines_into(text, flags, start, end):  # type: ignore[no-untyped-def]
+    """Write where the lines of `text` that are not blank begin and end, outer white space aside; return their number.
+
+    Where so many begin in lower case that they must have been wrapped, those without a blank line between them are
+    one. In scripts without capitals nothing tells a wrapped line from a paragraph, and the lines are kept.
+    """
+    n, n_lower, i = 0, 0, 0
+    while i < len(text):
+        if flags[text[i]] & SPACE:
+            i += 1
+            continue
+        n_lower += (flags[text[i]] & LOWER) != 0
+        start[n] = i
+        while i < len(text) and not flags[text[i]] & BREAK:
+            if not flags[text[i]] & SPACE:
+                end[n] = i + 1
+            i += 1
+        n += 1
+    if n == 0 or n_lower < WRAPPED_SHARE * n:
+        return n
+    n_paragraphs = 1
+    for k in range(1, n):
+        if _n_lines(text[end[n_paragraphs - 1] : start[k]], flags) > 2:
+            start[n_paragraphs] = start[k]
+            n_paragraphs += 1
+        end[n_paragraphs - 1] = end[k]
+    return n_paragraphs
+
+
+@njit(cache=True, nogil=True)
+def _n_lines(gap, flags):  # type: ignore[no-untyped-def]
+    """Return how many lines `str.splitlines` finds in `gap`."""
+    n, ended = 0, True
+    for i in range(len(gap)):
+        if i > 0 and gap[i] == 10 and gap[i - 1] == 13:  # one line end
+            continue
+        n += ended
+        ended = (flags[gap[i]] & BREAK) != 0
+    return n
+
+
+@njit(cache=True, nogil=True)
+def _sentences_into(text, start, stop, flags, out):  # type: ignore[no-untyped-def]
+    """Write where the sentences of `text[start:stop]` begin and end; return their number.
+
+    Roughly, for an abbreviation ends one too.
+    """
+    n, i = 0, start
+    while i < stop:
+        kind = flags[text[i]]
+        i += 1
+        if not kind & (STOP | WIDE_STOP | OTHER_STOP):
+            continue
+        closers = WIDE_CLOSER if kind & WIDE_STOP else CLOSER
+        k = i
+        while k < stop and flags[text[k]] & closers:
+            k += 1
+        if kind & STOP and (k == stop or not flags[text[k]] & SPACE):
+            continue
+        out[n, 0], out[n, 1] = start, k
+        n += 1
+        while k < stop and flags[text[k]] & SPACE:
+            k += 1
+        start, i = k, k
+    if start < stop:
+        out[n, 0], out[n, 1] = start, stop
+        n += 1
+    return n
+
+
+@njit(cache=True, nogil=True)
+def _prose_of(line, flags):  # type: ignore[no-untyped-def]
+    """Return `PROSE` where `is_prose(line)`, `PLAIN` where not, and `UNSURE` in the few cases that take longer."""
+    n = len(line)
+    while n > 0 and flags[line[n - 1]] & OUTER:
+        n -= 1
+    if n == 0:
+        return UNSURE
+    if line[n - 1] in _ELLIPSES:
+        return PLAIN
+    if n >= 3 and line[n - 1] == _FULL_STOP and line[n - 2] == _FULL_STOP and line[n - 3] == _FULL_STOP:
+        return PLAIN
+    if len(line) >= PARAGRAPH_CHARS:
+        return PROSE
+    if len(line) < SENTENCE_CHARS:
+        for code in line:
+            if code >= _FIRST_WIDE:
+                return UNSURE
+        return PLAIN
+    return PROSE if (flags[line[n - 1]] | flags[line[-1]]) & SENTENCE_END else UNSURE
+
+
+@njit(cache=True, nogil=True)
+def _starts_with(line, before):  # type: ignore[no-untyped-def]
+    if len(line) < len(before):
+        return False
+    for k in range(len(before)):  # noqa: SIM110  numba compiles no generators
+        if line[k] != before[k]:
+            return False
+    return True
+
+
+@njit(cache=True, nogil=True)
+def _prefix_of(passage, flags, scale, added):  # type: ignore[no-untyped-def]
+    """Return the hash of the first `PREFIX_CHARS` characters, folded, each run of white space taken for one space."""
+    value, n, k = uint64(0), 0, 0
+    while k < len(passage) and n < PREFIX_CHARS:
+        code = passage[k]
+        k += 1
+        if flags[code] & SPACE:
+            while k < len(passage) and flags[passage[k]] & SPACE:
+                k += 1
+            value = uint64(value * uint64(PRIME) + uint64(32))
+        else:
+            value = uint64(value * scale[code] + added[code])
+        n += 1
+    return value

@@ -1,0 +1,75 @@
+"""Code points -> what cutting a text into passages needs to know of them: one table, filled as they are met."""
+
+from __future__ import annotations
+
+from threading import Lock
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.clean.passages import CLOSERS, SENTENCE_ENDS, fold
+
+SPACE: Final = 1
+BREAK: Final = 2
+"""Ends a line, as `str.splitlines` has it."""
+LOWER: Final = 4
+STOP: Final = 8
+"""Ends a sentence of a script with spaces, where white space follows ..."""
+WIDE_STOP: Final = 16
+"""... of Chinese and Japanese ..."""
+OTHER_STOP: Final = 32
+"""... and of scripts whose marks end nothing else."""
+CLOSER: Final = 64
+"""May stand between a `STOP` or an `OTHER_STOP` and the white space."""
+WIDE_CLOSER: Final = 128
+SENTENCE_END: Final = 256
+"""A character of `SENTENCE_ENDS`."""
+OUTER: Final = 512
+"""A character of `CLOSERS`."""
+_UNKNOWN: Final = 1 << 15
+
+_SETS: Final = {
+    BREAK: "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029",
+    STOP: ".!?",
+    WIDE_STOP: "。．！？",
+    OTHER_STOP: "؟۔।॥։።။៕",
+    CLOSER: "\"'”’»)]",
+    WIDE_CLOSER: '"”」』）',
+    SENTENCE_END: "".join(SENTENCE_ENDS),
+    OUTER: CLOSERS,
+}
+PRIME: Final = 0x9E3779B97F4A7C15
+_MODULUS: Final = 1 << 64
+
+
+class SignTable:
+    """What is known of each code point so far; it grows, and what it holds never changes. Threads may share it.
+
+    `flags` (0x110000,) are those above. The polynomial hash of a text, h -> h * PRIME + c for every folded code point
+    c, goes on over the folded form of a code point as h -> h * scale + added, however many that form has.
+    """
+
+    def __init__(self) -> None:
+        self.flags = np.full(0x110000, _UNKNOWN, np.uint16)
+        self.scale = np.zeros(0x110000, np.uint64)
+        self.added = np.zeros(0x110000, np.uint64)
+        self._learning = Lock()
+
+    def learn(self, codes: NDArray[np.uint32]) -> None:
+        """Make sure that every code point of `codes` is in the table."""
+        unknown = self.flags[codes] == _UNKNOWN
+        if not unknown.any():
+            return
+        with self._learning:
+            for code in np.unique(codes[unknown]).tolist():
+                scale, added = 1, 0
+                for folded in fold(chr(code)).decode("utf-8", "surrogatepass"):
+                    scale, added = scale * PRIME % _MODULUS, (added * PRIME + ord(folded)) % _MODULUS
+                self.scale[code], self.added[code] = scale, added
+                self.flags[code] = _flags(chr(code))  # last, for from then on other threads take it to be known
+
+
+def _flags(character: str) -> int:
+    flags = sum(flag for flag, characters in _SETS.items() if character in characters)
+    return flags | (SPACE if character.isspace() else 0) | (LOWER if character.islower() else 0)

@@ -1,0 +1,34 @@
+"""What the interpreter and the C library do with memory that a stage no longer needs."""
+
+from __future__ import annotations
+
+import ctypes
+import gc
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Final
+
+OBJECTS_BETWEEN_COLLECTIONS: Final = 100_000
+
+
+@contextmanager
+def lean() -> Iterator[None]:
+    """Run a block that makes many short-lived objects and few cycles; what it freed goes back to the system after it.
+
+    Python looks for cycles each time 700 objects were made, a fifth of the seconds of cleaning; and glibc keeps what
+    is freed for each thread, 100 MB over 12,000 articles of 960 words.
+    """
+    before = gc.get_threshold()
+    gc.set_threshold(max(before[0], OBJECTS_BETWEEN_COLLECTIONS) if before[0] else 0, *before[1:])  # 0: off already
+    try:
+        yield
+    finally:
+        gc.set_threshold(*before)
+        give_back()
+
+
+def give_back() -> None:
+    """Give freed memory back to the system, where the C library can be asked to: where it is glibc."""
+    if sys.platform == "linux" and (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)):
+        trim(0)

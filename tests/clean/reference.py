@@ -1,0 +1,67 @@
+"""What `dedup.clean.pages` must come to, in plain Python, a text at a time."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from dedup.clean.cutting import EDGE_SENTENCES, EDGE_WINDOW, PREFIX_CHARS, WRAPPED_SHARE
+from dedup.clean.passages import Page, Span, fold, is_prose, split_lines, split_sentences
+
+
+def split_pages(texts: list[str]) -> list[Page]:
+    """Return the pages of `texts`."""
+    cuts = [_split(text) for text in texts]
+    starts = [
+        [_prefix(text[start:end]) for part in parts for start, end in part]
+        for text, parts in zip(texts, cuts, strict=True)
+    ]
+    return [
+        Page(
+            text,
+            *parts,
+            n_pages=[sum(prefix in other for other in starts) for prefix in own],
+            prose=[number for number, (start, end) in enumerate(parts[0]) if is_prose(text[start:end])],
+            repeats=any(text[s:e].startswith(text[a:b]) for (a, b), (s, e) in pairwise(parts[0])),
+        )
+        for text, parts, own in zip(texts, cuts, starts, strict=True)
+    ]
+
+
+def _prefix(passage: str) -> bytes:
+    return fold(" ".join(passage.split())[:PREFIX_CHARS])
+
+
+def _split(text: str) -> tuple[list[Span], list[Span], list[Span]]:
+    lines = _unwrap(text, split_lines(text))
+    return (lines, _opening(text, lines[0]), _closing(text, lines[-1])) if lines else ([], [], [])
+
+
+def _unwrap(text: str, lines: list[Span]) -> list[Span]:
+    """Return paragraphs for lines that were wrapped: told by how many go on in the middle of a sentence.
+
+    White space between lines that holds no blank line is then no boundary. In scripts without capitals nothing
+    tells a wrapped line from a paragraph, and the lines are kept.
+    """
+    if sum(text[start].islower() for start, _ in lines) < WRAPPED_SHARE * len(lines):
+        return lines
+    paragraphs = lines[:1]
+    for start, end in lines[1:]:
+        last_start, last_end = paragraphs[-1]
+        if len(text[last_end:start].splitlines()) > 2:
+            paragraphs.append((start, end))
+        else:
+            paragraphs[-1] = (last_start, end)
+    return paragraphs
+
+
+def _opening(text: str, line: Span) -> list[Span]:
+    start, end = line
+    sentences = split_sentences(text, start, min(end, start + EDGE_WINDOW))
+    # The last one may be cut by the window or be the line's end: it is never an opening.
+    return sentences[:-1][:EDGE_SENTENCES]
+
+
+def _closing(text: str, line: Span) -> list[Span]:
+    start, end = line
+    sentences = split_sentences(text, max(start, end - EDGE_WINDOW), end)
+    return sentences[1:][: -EDGE_SENTENCES - 1 : -1]
