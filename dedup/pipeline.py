@@ -81,7 +81,7 @@ def scan_articles(
         sources = find_sources(articles, measured.spans, copies, matches)
         decisions = decide(articles, measured.spans, copies, matches, sources, settings)
         stories = group_stories(articles, matches, copies, settings.min_probability)
-    with _threads(settings.threads), _stage("evidence", seconds):
+    with _threads(settings.jobs), _stage("evidence", seconds):
         shared = shared_passages(articles, measured.spans, measured.features, matches, settings)
         stories = with_terms(stories, articles, measured.spans, measured.rows)
     return Report(
@@ -125,7 +125,7 @@ def measure(
     The pairs in `always` are among them whether or not an index proposes them.
     """
     seconds = {} if seconds is None else seconds
-    with _threads(settings.threads):
+    with _threads(settings.jobs):
         with _stage("clean", seconds):
             spans, set_aside = clean(articles, settings)
         with _stage("features", seconds):
@@ -201,10 +201,10 @@ def _stage(name: str, seconds: dict[str, float]) -> Iterator[None]:
 
 
 @contextmanager
-def _threads(threads: int) -> Iterator[None]:
+def _threads(jobs: int) -> Iterator[None]:
     """Run the compiled parts of the block on that many threads; 0 takes all."""
     before = numba.get_num_threads()
-    numba.set_num_threads(min(threads, numba.config.NUMBA_NUM_THREADS) if threads else numba.config.NUMBA_NUM_THREADS)
+    numba.set_num_threads(min(jobs, numba.config.NUMBA_NUM_THREADS) if jobs else numba.config.NUMBA_NUM_THREADS)
     try:
         yield
     finally:

@@ -200,9 +200,9 @@ def test_second_run_writes_the_same_bytes(twice: dict[str, bytes], tmp_path: Pat
     assert written(tmp_path / "again") == twice
 
 
-@pytest.mark.parametrize("threads", ["1", "2"])
-def test_threads_write_the_same_bytes(twice: dict[str, bytes], tmp_path: Path, threads: str) -> None:
-    assert written(tmp_path / threads, "--threads", threads) == twice
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_jobs_write_the_same_bytes(twice: dict[str, bytes], tmp_path: Path, jobs: str) -> None:
+    assert written(tmp_path / jobs, "--jobs", jobs) == twice
 
 
 def test_files_created_in_another_order_give_the_same_bytes(

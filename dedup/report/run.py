@@ -52,9 +52,9 @@ def run_json(report: Report) -> Iterator[str]:
 
 
 def settings_values(settings: Settings) -> dict[str, object]:
-    """Return the settings that can change a result: the number of threads is of the environment."""
+    """Return the settings that can change a result: the number of jobs is of the environment."""
     values = asdict(settings) | {"model": None if settings.model is None else str(settings.model)}
-    del values["threads"]
+    del values["jobs"]
     return values
 
 
@@ -71,6 +71,6 @@ def _environment(settings: Settings) -> dict[str, object]:
         "python": platform.python_version(),
         "system": f"{platform.system()} {platform.machine()}",
         "processors": os.cpu_count(),
-        "threads": settings.threads,
+        "jobs": settings.jobs,
         "libraries": {name: metadata.version(name) for name in LIBRARIES},
     }
