@@ -27,6 +27,7 @@ from dedup.settings import Settings
 
 if TYPE_CHECKING:
     from dedup.records import Report
+    from dedup.stages import Stages
 
 
 class Exit(IntEnum):
@@ -117,6 +118,7 @@ def main() -> None:
     "--quiet", is_flag=True, help="Print neither a summary nor progress, only --format jsonl or csv, and errors."
 )
 @progress_option
+@click.option("--profile", is_flag=True, help="Print to stderr how long each stage took, and how much memory.")
 @settings_options(SETTINGS)
 @click.pass_context
 def scan(
@@ -131,6 +133,7 @@ def scan(
     strict: bool,
     quiet: bool,
     progress: bool | None,
+    profile: bool,
     settings: Settings,
 ) -> None:
     """Find copies and stories among the articles under each FOLDER."""
@@ -152,15 +155,20 @@ def scan(
         load_ahead()
     from dedup.pipeline import scan as scan_folders
     from dedup.report.progress import progress_on_stderr
+    from dedup.stages import Stages
 
+    stages = Stages()
     with progress_on_stderr(progress, quiet) as show:
-        report = scan_folders(folders, settings, show)
-    if output:
-        folder.write_folder(report, output)
-        folder.write_exports(report, exports, output)
-    if write_kept:
-        kept.write_kept(report, folders, write_kept)
-    _print_report(report, form, top, quiet)
+        report = scan_folders(folders, settings, show, stages)
+    with stages.stage("write"):
+        if output:
+            folder.write_folder(report, output)
+            folder.write_exports(report, exports, output)
+        if write_kept:
+            kept.write_kept(report, folders, write_kept)
+        _print_report(report, form, top, quiet)
+    if profile:
+        _print_profile(stages)
     if not quiet and form != "text":
         click.echo(f"dedup: {summary_line(report)}", err=True)
     if not quiet and output:
@@ -289,6 +297,12 @@ def formats() -> None:
     from dedup.report.printing import print_text, terminal_width
 
     print_text(formats_text(width=terminal_width()))
+
+
+def _print_profile(stages: Stages) -> None:
+    from dedup.report.profile_text import profile_text
+
+    click.echo(profile_text(stages), nl=False, err=True)
 
 
 def _open_page(out: Path) -> None:

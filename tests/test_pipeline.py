@@ -63,7 +63,7 @@ def written(out: Path, *arguments: str) -> dict[str, bytes]:
     assert result.exit_code == 0, result.output
     files = {name: (out / name).read_bytes() for name in FILES}
     run = json.loads(files["run.json"])
-    del run["seconds"], run["environment"]
+    del run["seconds"], run["peak_memory_bytes"], run["environment"]
     return files | {"run.json": json.dumps(run).encode()}
 
 
@@ -306,5 +306,7 @@ def test_progress_is_told_of_reading_and_features(tmp_path: Path) -> None:
     assert {"read", "features"} <= set(stages)
 
 
-def test_seconds_are_told_of_every_stage(report: Report) -> None:
-    assert list(report.seconds)[:5] == ["read", "clean", "features", "match", "cluster"]
+def test_seconds_and_memory_are_told_of_every_stage(report: Report) -> None:
+    names = ["read", "clean", "features", "match", "cluster", "evidence"]
+    assert list(report.seconds) == list(names)
+    assert sorted(report.peak_memory_bytes) == sorted(names)

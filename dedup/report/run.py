@@ -1,7 +1,7 @@
 """Report -> `run.json`: what was run, with which settings, and what came out, in numbers.
 
-Everything but `seconds` and `environment` is the same on every run over the same folder, named alike, with the same
-version.
+Everything but `seconds`, `peak_memory_bytes` and `environment` is the same on every run over the same folder, named
+alike, with the same version.
 """
 
 from __future__ import annotations
@@ -46,6 +46,7 @@ def run_json(report: Report) -> Iterator[str]:
             "log_odds_shift": report.log_odds_shift,
             "folders": list(report.folders),
             "seconds": {stage: round(seconds, 3) for stage, seconds in report.seconds.items()},
+            "peak_memory_bytes": dict(report.peak_memory_bytes),
             "environment": _environment(report.settings),
         }
     )
