@@ -146,6 +146,9 @@ def scan(
     if output:
         _check_is_not_read(output, output, folders)
         folder.make_folder(output)  # before hours of work, not after
+    if settings.cache:
+        _check_is_not_read(settings.cache / "pages", settings.cache, folders)
+        folder.make_folder(settings.cache)
     if write_kept:
         _check_is_not_read(write_kept, write_kept.parent, folders)
         folder.make_folder(write_kept.parent)

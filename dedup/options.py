@@ -38,13 +38,14 @@ SETTINGS = {
     "and tables have no limit.",
     "max_page_seconds": "Skip HTML pages that take longer than this to parse.",
     "jobs": "Processes that read and threads that compute; 0 takes every core. The result does not depend on it.",
+    "cache": "Keep in this folder what is found in HTML pages, so that later runs need not look for it again.",
     "model": "A story model made by `dedup train`, in place of the one that comes with dedup.",
 }
 """The help for every field of `Settings`; names, types and defaults are those of the fields."""
 
-ONLY_FOR_FOLDERS = ("num_perm", "min_boilerplate_share", "keep", "prefer_outlet", "lossless", "glob", "jobs")
+ONLY_FOR_FOLDERS = ("num_perm", "min_boilerplate_share", "keep", "prefer_outlet", "lossless", "glob", "jobs", "cache")
 CHOICES = {"keep": click.Choice(KEEP)}
-METAVARS = {"prefer_outlet": "NAME", "glob": "PATTERN", "map": "FIELD=NAME", "input_format": "FORMAT"}
+METAVARS = {"cache": "DIR", "prefer_outlet": "NAME", "glob": "PATTERN", "map": "FIELD=NAME", "input_format": "FORMAT"}
 COMPARE_SETTINGS = [name for name in SETTINGS if name not in ONLY_FOR_FOLDERS]
 
 Command = Callable[..., None]

@@ -99,6 +99,10 @@ class Settings:
     jobs: int = 0
     """Processes that read, and threads that compute; 0 takes every core. The result does not depend on it."""
 
+    cache: Path | None = None
+    """What is found in HTML pages is kept in this folder, and taken from there in later runs; None keeps nothing. It is
+    found by the content of the page, and made anew by another version. About 5 kB for each page."""
+
     model: Path | None = None
     """A story model made by `dedup train`; None takes the one shipped with the package."""
 

@@ -12,7 +12,7 @@ import trafilatura
 
 from dedup.read.dates import LAST_YEAR, published
 from dedup.read.json import BadJsonError, parse
-from dedup.read.languages import identify, language_code
+from dedup.read.languages import language_code
 from dedup.read.values import text_of_markup
 
 # libxml2 stops at 256 and drops the rest of the page without a word; of 45 real pages the deepest had 77.
@@ -63,12 +63,11 @@ class NestingError(ValueError):
 
 
 def page_values(page: str) -> dict[str, str]:
-    """Return the title, text, sitename, url, published and language of a page, as far as it has them.
+    """Return the title, text, sitename, url, published and declared language of a page, as far as it has them.
 
     trafilatura's fast mode finds body, title, site name and canonical address, htmldate the day; the hour comes
     from the page's metadata where both name the same day. Lines of marks alone, the rules of layout tables, go.
-    Where trafilatura finds no text, all text of the page is taken. The language a page declares is often that of
-    its template (of 40 real pages one was wrong), so it counts only where the words do not tell.
+    Where trafilatura finds no text, all text of the page is taken.
 
     Raises:
         NestingError: before anything is parsed.
@@ -90,9 +89,8 @@ def page_values(page: str) -> dict[str, str]:
         "sitename": site_name,
         "url": found and found.url,
         "published": _with_hour(found and found.date, times),
+        "declared_language": declared,
     }
-    if not identify(values["title"], values["text"]):
-        values["language"] = declared
     return {name: value for name, value in values.items() if value}
 
 

@@ -53,9 +53,9 @@ def run_json(report: Report) -> Iterator[str]:
 
 
 def settings_values(settings: Settings) -> dict[str, object]:
-    """Return the settings that can change a result: the number of jobs is of the environment."""
+    """Return the settings that can change a result: the number of jobs and the cache are of the environment."""
     values = asdict(settings) | {"model": None if settings.model is None else str(settings.model)}
-    del values["jobs"]
+    del values["jobs"], values["cache"]
     return values
 
 
@@ -73,5 +73,6 @@ def _environment(settings: Settings) -> dict[str, object]:
         "system": f"{platform.system()} {platform.machine()}",
         "processors": os.cpu_count(),
         "jobs": settings.jobs,
+        "cache": None if settings.cache is None else str(settings.cache),
         "libraries": {name: metadata.version(name) for name in LIBRARIES},
     }
