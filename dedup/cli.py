@@ -156,6 +156,7 @@ def scan(
         from dedup.read.languages import load_ahead
 
         load_ahead()
+    _keep_compiled_code()
     from dedup.pipeline import scan as scan_folders
     from dedup.report.progress import progress_on_stderr
     from dedup.stages import Stages
@@ -226,6 +227,7 @@ def compare(left: Path, right: Path, form: str, settings: Settings) -> None:
     from dedup.read.languages import load_ahead
 
     load_ahead()  # while numba is imported
+    _keep_compiled_code()
     from dedup.pipeline import compare as compare_files
     from dedup.report import comparison_json, comparison_text
     from dedup.report.printing import print_data, print_text, terminal_width
@@ -284,6 +286,7 @@ def train(labelled: tuple[Path, ...], output: Path, progress: bool | None) -> No
     if output.resolve() in [path.resolve() for path in labelled]:
         raise click.UsageError(f"{output} is one of the files to learn from: name another file for the model.")
     check_writable(output)
+    _keep_compiled_code()
     from dedup.report.progress import progress_on_stderr
     from dedup.train import train as train_model
 
@@ -300,6 +303,12 @@ def formats() -> None:
     from dedup.report.printing import print_text, terminal_width
 
     print_text(formats_text(width=terminal_width()))
+
+
+def _keep_compiled_code() -> None:
+    from dedup.compiled import keep_compiled_code
+
+    keep_compiled_code(lambda notice: click.echo(f"dedup: {notice}", err=True))
 
 
 def _print_profile(stages: Stages) -> None:
