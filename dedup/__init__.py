@@ -6,6 +6,7 @@
 [0, 1, 0]
 """
 
+import warnings
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -25,10 +26,15 @@ _ROOMS = {
     "compare": "pipeline",
     "scan": "pipeline",
 }
+_COMPILED = ("estimators", "pipeline")
 
 
 def __getattr__(name: str) -> Any:
     """Import what is asked for, when it is: `dedup --help` should not wait for numba."""
     if name not in _ROOMS:
         raise AttributeError(f"module 'dedup' has no attribute {name!r}")
+    if _ROOMS[name] in _COMPILED:
+        from dedup.compiled import keep_compiled_code
+
+        keep_compiled_code(lambda notice: warnings.warn(notice, RuntimeWarning, stacklevel=3))
     return getattr(import_module(f"dedup.{_ROOMS[name]}"), name)

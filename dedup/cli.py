@@ -6,6 +6,7 @@ Whatever needs numpy or more is imported by the commands themselves, so that `--
 from __future__ import annotations
 
 import errno
+import gc
 import signal
 from collections.abc import Iterable
 from enum import IntEnum
@@ -27,6 +28,7 @@ from dedup.settings import Settings
 
 if TYPE_CHECKING:
     from dedup.records import Report
+    from dedup.stages import Stages
 
 
 class Exit(IntEnum):
@@ -60,10 +62,15 @@ class _Failure(click.ClickException):
 # that tells languages.
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
+# Objects made between two searches for garbage in cycles, of which a run has hardly any. Python's own 700 took a tenth
+# of the time of `dedup compare`, most of it while modules were imported.
+_GARBAGE_EVERY = 50_000
+
 
 class _Group(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
-        before = signal.signal(signal.SIGTERM, _terminate)
+        before, thresholds = signal.signal(signal.SIGTERM, _terminate), gc.get_threshold()
+        gc.set_threshold(_GARBAGE_EVERY, *thresholds[1:])
         try:
             return super().invoke(ctx)
         except DedupError as error:
@@ -82,6 +89,7 @@ class _Group(click.Group):
             raise
         finally:
             signal.signal(signal.SIGTERM, before)
+            gc.set_threshold(*thresholds)
 
 
 def _terminate(number: int, _: object) -> None:
@@ -127,6 +135,7 @@ def main() -> None:
     "--quiet", is_flag=True, help="Print neither a summary nor progress, only --format jsonl or csv, and errors."
 )
 @progress_option
+@click.option("--profile", is_flag=True, help="Print to stderr how long each stage took, and how much memory.")
 @settings_options(SETTINGS)
 @click.pass_context
 def scan(
@@ -141,6 +150,7 @@ def scan(
     strict: bool,
     quiet: bool,
     progress: bool | None,
+    profile: bool,
     settings: Settings,
 ) -> None:
     """Find copies and stories among the articles under each FOLDER."""
@@ -153,20 +163,33 @@ def scan(
     if output:
         _check_is_not_read(output, output, folders)
         folder.make_folder(output)  # before hours of work, not after
+    if settings.cache:
+        _check_is_not_read(settings.cache / "pages", settings.cache, folders)
+        folder.make_folder(settings.cache)
     if write_kept:
         _check_is_not_read(write_kept, write_kept.parent, folders)
         folder.make_folder(write_kept.parent)
+    if settings.jobs != 1 and any(map(Path.is_dir, folders)):  # their texts and pages hardly ever name a language
+        from dedup.read.languages import load_ahead
+
+        load_ahead()
+    _keep_compiled_code()
     from dedup.pipeline import scan as scan_folders
     from dedup.report.progress import progress_on_stderr
+    from dedup.stages import Stages
 
+    stages = Stages()
     with progress_on_stderr(progress, quiet) as show:
-        report = scan_folders(folders, settings, show)
-    if output:
-        folder.write_folder(report, output)
-        folder.write_exports(report, exports, output)
-    if write_kept:
-        kept.write_kept(report, folders, write_kept)
-    _print_report(report, form, top, quiet)
+        report = scan_folders(folders, settings, show, stages)
+    with stages.stage("write"):
+        if output:
+            folder.write_folder(report, output)
+            folder.write_exports(report, exports, output)
+        if write_kept:
+            kept.write_kept(report, folders, write_kept)
+        _print_report(report, form, top, quiet)
+    if profile:
+        _print_profile(stages)
     if not quiet and form != "text":
         click.echo(f"dedup: {summary_line(report)}", err=True)
     if not quiet and output:
@@ -218,6 +241,10 @@ def report(run: Path, open_page: bool, exports: tuple[str, ...]) -> None:
 @settings_options(COMPARE_SETTINGS)
 def compare(left: Path, right: Path, form: str, settings: Settings) -> None:
     """Say what the articles in files A and B are to each other, and why."""
+    from dedup.read.languages import load_ahead
+
+    load_ahead()  # while numba is imported
+    _keep_compiled_code()
     from dedup.pipeline import compare as compare_files
     from dedup.report import comparison_json, comparison_text
     from dedup.report.printing import print_data, print_text, terminal_width
@@ -276,6 +303,7 @@ def train(labelled: tuple[Path, ...], output: Path, progress: bool | None) -> No
     if output.resolve() in [path.resolve() for path in labelled]:
         raise click.UsageError(f"{output} is one of the files to learn from: name another file for the model.")
     check_writable(output)
+    _keep_compiled_code()
     from dedup.report.progress import progress_on_stderr
     from dedup.train import train as train_model
 
@@ -292,6 +320,18 @@ def formats() -> None:
     from dedup.report.printing import print_text, terminal_width
 
     print_text(formats_text(width=terminal_width()))
+
+
+def _keep_compiled_code() -> None:
+    from dedup.compiled import keep_compiled_code
+
+    keep_compiled_code(lambda notice: click.echo(f"dedup: {notice}", err=True))
+
+
+def _print_profile(stages: Stages) -> None:
+    from dedup.report.profile_text import profile_text
+
+    click.echo(profile_text(stages), nl=False, err=True)
 
 
 def _open_page(out: Path) -> None:

@@ -37,14 +37,15 @@ SETTINGS = {
     "max_document_mb": "Skip JSON, XML and other documents of many articles larger than this, in megabytes; JSON lines "
     "and tables have no limit.",
     "max_page_seconds": "Skip HTML pages that take longer than this to parse.",
-    "threads": "Processor threads; 0 takes every core. The result does not depend on it.",
+    "jobs": "Processes that read and threads that compute; 0 takes every core. The result does not depend on it.",
+    "cache": "Keep in this folder what is found in HTML pages, so that later runs need not look for it again.",
     "model": "A story model made by `dedup train`, in place of the one that comes with dedup.",
 }
 """The help for every field of `Settings`; names, types and defaults are those of the fields."""
 
-ONLY_FOR_FOLDERS = ("num_perm", "min_boilerplate_share", "keep", "prefer_outlet", "lossless", "glob", "threads")
+ONLY_FOR_FOLDERS = ("num_perm", "min_boilerplate_share", "keep", "prefer_outlet", "lossless", "glob", "jobs", "cache")
 CHOICES = {"keep": click.Choice(KEEP)}
-METAVARS = {"prefer_outlet": "NAME", "glob": "PATTERN", "map": "FIELD=NAME", "input_format": "FORMAT"}
+METAVARS = {"cache": "DIR", "prefer_outlet": "NAME", "glob": "PATTERN", "map": "FIELD=NAME", "input_format": "FORMAT"}
 COMPARE_SETTINGS = [name for name in SETTINGS if name not in ONLY_FOR_FOLDERS]
 
 Command = Callable[..., None]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -39,21 +38,28 @@ from dedup.read import read_file, read_folders
 from dedup.read.locations import location_of
 from dedup.records import Article, Comparison, Progress, Report, SetAside, Skipped, Spans, no_progress
 from dedup.settings import Settings
+from dedup.stages import Stages
 
 COSINE = list(FEATURES).index("cosine")
 
 
-def scan(folders: Sequence[Path], settings: Settings | None = None, progress: Progress = no_progress) -> Report:
+def scan(
+    folders: Sequence[Path],
+    settings: Settings | None = None,
+    progress: Progress = no_progress,
+    stages: Stages | None = None,
+) -> Report:
     """Read, clean, match and cluster the articles below `folders`, which may also be files.
+
+    What each stage takes is added to `stages`.
 
     Raises `InputError` where a folder does not exist or holds no article, and `ModelError` for a bad model; a file or
     record that cannot be read is in the report's `skipped`.
     """
-    settings = settings or Settings()
-    seconds: dict[str, float] = {}
-    with _stage("read", seconds):
+    settings, stages = settings or Settings(), stages or Stages()
+    with stages.stage("read"):
         articles, skipped = read_folders([Path(folder) for folder in folders], settings, progress)
-    report = scan_articles(articles, settings, progress, skipped, seconds)
+    report = scan_articles(articles, settings, progress, skipped, stages)
     return replace(report, folders=tuple(location_of(Path(folder)) for folder in folders))
 
 
@@ -62,17 +68,16 @@ def scan_articles(
     settings: Settings | None = None,
     progress: Progress = no_progress,
     skipped: Sequence[Skipped] = (),
-    seconds: dict[str, float] | None = None,
+    stages: Stages | None = None,
 ) -> Report:
-    """Clean, match and cluster articles that were read; `skipped` and `seconds` are what reading left."""
-    settings = settings or Settings()
-    seconds = {} if seconds is None else seconds
+    """Clean, match and cluster articles that were read; `skipped` and `stages` are what reading left."""
+    settings, stages = settings or Settings(), stages or Stages()
     model = load_model(settings.model)
-    with _stage("clean", seconds):
+    with stages.stage("clean"):
         articles, short = too_short(articles, settings)
         articles, stubbed = stubs(articles)
-    measured = measure(articles, settings, progress, seconds)
-    with _stage("cluster", seconds):
+    measured = measure(articles, settings, progress, stages)
+    with stages.stage("cluster"):
         alone = model.probability(measured.values)
         shift = agreement(len(articles), measured.pairs, alone, settings.min_probability)
         probability = model.probability(measured.values, shift)
@@ -82,7 +87,7 @@ def scan_articles(
         sources = find_sources(articles, measured.spans, copies, matches)
         decisions = decide(articles, measured.spans, copies, matches, sources, settings)
         stories = group_stories(articles, matches, copies, settings.min_probability)
-    with _threads(settings.threads), _stage("evidence", seconds):
+    with _threads(settings.jobs), stages.stage("evidence"):
         shared = shared_passages(articles, measured.spans, measured.features, matches, settings)
         stories = with_terms(stories, articles, measured.spans, measured.rows)
     return Report(
@@ -97,7 +102,8 @@ def scan_articles(
         set_aside=measured.set_aside,
         passages=shared,
         log_odds_shift=shift,
-        seconds=seconds,
+        seconds=dict(stages.seconds),
+        peak_memory_bytes=dict(stages.peak_memory_bytes),
     )
 
 
@@ -119,22 +125,22 @@ def measure(
     articles: Sequence[Article],
     settings: Settings,
     progress: Progress = no_progress,
-    seconds: dict[str, float] | None = None,
+    stages: Stages | None = None,
     always: Pairs | None = None,
 ) -> Measured:
     """Return the candidate pairs of `articles`, copies, excerpts and same-story alike, and their features.
 
     The pairs in `always` are among them whether or not an index proposes them.
     """
-    seconds = {} if seconds is None else seconds
-    with _threads(settings.threads):
-        with _stage("clean", seconds):
+    stages = stages or Stages()
+    with _threads(settings.jobs):
+        with stages.stage("clean"):
             spans, set_aside = clean(articles, settings)
-        with _stage("features", seconds):
+        with stages.stage("features"):
             features, terms = extract(articles, spans, settings, progress)
             rows = weigh(terms, features.n_words, [article.language for article in articles])
             del terms  # its arrays are those of the rows now
-        with _stage("match", seconds):
+        with stages.stage("match"):
             first = first_of_identical(features, settings.min_words)
             overlaps = find_overlaps(features, first)
             copied = near_duplicates(features, first, settings)
@@ -201,18 +207,10 @@ def _only_article(path: Path, settings: Settings) -> Article:
 
 
 @contextmanager
-def _stage(name: str, seconds: dict[str, float]) -> Iterator[None]:
-    """Add the wall-clock seconds of the block to `seconds[name]`."""
-    start = time.perf_counter()
-    yield
-    seconds[name] = seconds.get(name, 0.0) + time.perf_counter() - start
-
-
-@contextmanager
-def _threads(threads: int) -> Iterator[None]:
+def _threads(jobs: int) -> Iterator[None]:
     """Run the compiled parts of the block on that many threads; 0 takes all."""
     before = numba.get_num_threads()
-    numba.set_num_threads(min(threads, numba.config.NUMBA_NUM_THREADS) if threads else numba.config.NUMBA_NUM_THREADS)
+    numba.set_num_threads(min(jobs, numba.config.NUMBA_NUM_THREADS) if jobs else numba.config.NUMBA_NUM_THREADS)
     try:
         yield
     finally:

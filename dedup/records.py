@@ -339,6 +339,8 @@ class Report:
     """What the folder adds to the log-odds of all its pairs: less than 0 where they contradict each other."""
     seconds: Mapping[str, float] = field(default_factory=dict)
     """Wall-clock seconds of each stage, in the order they ran."""
+    peak_memory_bytes: Mapping[str, int | None] = field(default_factory=dict)
+    """The most memory the run had taken by the end of each stage, see `dedup.stages.Stages`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,8 +96,12 @@ class Settings:
     max_page_seconds: float = 20.0
     """Seconds that parsing one HTML page may take; above 0. Of 45 real pages the slowest took 0.5."""
 
-    threads: int = 0
-    """Processor threads; 0 takes every core. The result does not depend on it."""
+    jobs: int = 0
+    """Processes that read, and threads that compute; 0 takes every core. The result does not depend on it."""
+
+    cache: Path | None = None
+    """What is found in HTML pages is kept in this folder, and taken from there in later runs; None keeps nothing. It is
+    found by the content of the page, and made anew by another version. About 5 kB for each page."""
 
     model: Path | None = None
     """A story model made by `dedup train`; None takes the one shipped with the package."""
@@ -120,7 +124,7 @@ class Settings:
             "max_record_mb": (self.max_record_mb > 0, "above 0"),
             "max_document_mb": (self.max_document_mb > 0, "above 0"),
             "max_page_seconds": (self.max_page_seconds > 0, "above 0"),
-            "threads": (self.threads >= 0, "0 or more"),
+            "jobs": (self.jobs >= 0, "0 or more"),
         }
         for name, (holds, allowed) in ranges.items():
             if not holds:

@@ -63,7 +63,7 @@ def written(out: Path, *arguments: str) -> dict[str, bytes]:
     assert result.exit_code == 0, result.output
     files = {name: (out / name).read_bytes() for name in FILES}
     run = json.loads(files["run.json"])
-    del run["seconds"], run["environment"]
+    del run["seconds"], run["peak_memory_bytes"], run["environment"]
     return files | {"run.json": json.dumps(run).encode()}
 
 
@@ -200,9 +200,9 @@ def test_second_run_writes_the_same_bytes(twice: dict[str, bytes], tmp_path: Pat
     assert written(tmp_path / "again") == twice
 
 
-@pytest.mark.parametrize("threads", ["1", "2"])
-def test_threads_write_the_same_bytes(twice: dict[str, bytes], tmp_path: Path, threads: str) -> None:
-    assert written(tmp_path / threads, "--threads", threads) == twice
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_jobs_write_the_same_bytes(twice: dict[str, bytes], tmp_path: Path, jobs: str) -> None:
+    assert written(tmp_path / jobs, "--jobs", jobs) == twice
 
 
 def test_files_created_in_another_order_give_the_same_bytes(
@@ -317,5 +317,7 @@ def test_progress_is_told_of_reading_and_features(tmp_path: Path) -> None:
     assert {"read", "features"} <= set(stages)
 
 
-def test_seconds_are_told_of_every_stage(report: Report) -> None:
-    assert list(report.seconds)[:5] == ["read", "clean", "features", "match", "cluster"]
+def test_seconds_and_memory_are_told_of_every_stage(report: Report) -> None:
+    names = ["read", "clean", "features", "match", "cluster", "evidence"]
+    assert list(report.seconds) == list(names)
+    assert sorted(report.peak_memory_bytes) == sorted(names)

@@ -19,7 +19,7 @@ def test_defaults_are_within_their_ranges() -> None:
         *(("min_jaccard", 0), ("min_jaccard", 1.01), ("min_jaccard", float("nan"))),
         *(("shingle_size", 0), ("shingle_size", 21), ("num_perm", 15), ("num_perm", 1025), ("min_words", 0)),
         *(("min_probability", 0), ("min_probability", 1), ("min_related", 0), ("min_related", 0.51)),
-        *(("min_containment", 0), ("min_containment", 1.01), ("max_days_apart", 0), ("threads", -1)),
+        *(("min_containment", 0), ("min_containment", 1.01), ("max_days_apart", 0), ("jobs", -1)),
         *(("min_boilerplate_share", 0), ("min_boilerplate_share", 1.01)),
     ],
 )

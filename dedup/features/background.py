@@ -8,9 +8,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.features.extract import extract
-from dedup.records import Article, Spans
-from dedup.settings import Settings
+from dedup.features.extract import extract_words
+from dedup.features.word_lists import word_list
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +41,14 @@ _LISTED_AS = {"no": "nb", "nn": "nb", "bs": "sh", "hr": "sh", "sr": "sh"}
 def background(language: str) -> Background:
     """Return the word frequencies of `language` (ISO 639-1), or `UNKNOWN_LANGUAGE` where there is no list.
 
-    The lists are wordfreq's (Speer 2022, doi:10.5281/zenodo.7199437), in their small form: words used at least about
-    once in a million. They go through our own tokenizer, so that a listed word and a word of a text are the same
-    term; in scripts without spaces a character bigram is as frequent as the words that hold it.
+    The words of a list go through our own tokenizer, so that a listed word and a word of a text are the same term; in
+    scripts without spaces a character bigram is as frequent as the words that hold it.
     """
-    import wordfreq  # takes 0.1 s to import
-
     listed_as = _LISTED_AS.get(language, language)
-    if listed_as not in wordfreq.available_languages("small"):
+    words = word_list(listed_as)
+    if not words:
         return UNKNOWN_LANGUAGE
-    words = wordfreq.get_frequency_dict(listed_as, "small")
-    articles = [Article(text=word, language=language) for word in words]
-    _, terms = extract(articles, Spans.whole(articles), Settings(num_perm=16))
+    terms = extract_words(list(words), language)
     of_words = np.array(list(words.values()), np.float64)
     frequency = np.zeros(len(terms.vocabulary))
     np.add.at(frequency, terms.ids, np.repeat(of_words, np.diff(terms.bounds)))

@@ -16,7 +16,7 @@ _BOMS = (
 
 # C0 controls no text has: tab, line feed, vertical tab, form feed, carriage return and the wire agencies' framing
 # (SOH, STX, ETX, EOT) are left out, and so is escape, which switches alphabets in ISO 2022.
-_BINARY = re.compile(rb"[\x00\x05-\x08\x0e-\x1a\x1c-\x1e]")
+_BINARY = bytes([0, *range(0x05, 0x09), *range(0x0E, 0x1B), *range(0x1C, 0x1F)])
 # A wrong single-byte encoding shows as C1 controls; NEL (0x85) is a line end.
 _C1 = re.compile("[\x80-\x84\x86-\x9f]")
 _CONTROLS = re.compile("[\x00\x05-\x08\x0e-\x1a\x1c-\x1e]")
@@ -56,7 +56,7 @@ def decode(data: bytes, *, html: bool = False) -> str:
         return _decode_utf16(data)
     if b"\x1b$" in data and (text := _strict(data, "iso2022_jp_2")) is not None:
         return text
-    if len(_BINARY.findall(data)) > _MAX_BINARY * len(data):
+    if len(data) - len(data.translate(None, _BINARY)) > _MAX_BINARY * len(data):
         return _decode_utf16(data)  # of Chinese and its neighbours, which has no NUL
     if (text := _strict(data, "utf-8")) is not None:
         return text

@@ -5,13 +5,14 @@ from __future__ import annotations
 import os
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from dedup.errors import InputError
 from dedup.read.archives import is_system_file
-from dedup.read.files import read_file
 from dedup.read.locations import InputFile, location_of, prefixes
+from dedup.read.parallel import read_files
 from dedup.read.updates import latest_versions
 from dedup.records import Article, Progress, Skipped, no_progress
 from dedup.settings import Settings
@@ -39,13 +40,14 @@ def read_folders(
     """
     articles: list[Article] = []
     files, skipped = list_files(folders, settings)
-    for done, file in enumerate(files, 1):
-        for found in read_file(file.path, settings, location=file.location):
-            if isinstance(found, Article):
-                articles.append(found)
-            else:
-                skipped.append(found)
-        progress("read", done, len(files))
+    with closing(read_files(files, settings)) as parts:
+        for done, found in parts:
+            for each in found:
+                if isinstance(each, Article):
+                    articles.append(each)
+                else:
+                    skipped.append(each)
+            progress("read", done, len(files))
     if not articles:
         raise InputError(_nothing(folders, skipped, settings))
     articles, superseded = latest_versions(articles)

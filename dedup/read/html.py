@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from dedup.read.decode import decode
 from dedup.read.limits import of_record
-from dedup.read.page_worker import WORKER, PageError
+from dedup.read.page_values import values_of
+from dedup.read.page_worker import PageError
 from dedup.read.records import Record, Unreadable
 from dedup.settings import Settings
 
@@ -41,9 +42,9 @@ def _is_fragment(page: str, text: str) -> bool:
 
 
 def page_record(page: str, settings: Settings) -> Record | Unreadable:
-    """Return the record of a page that was decoded already, or why it is none; see `dedup.read.page.page_values`."""
+    """Return the record of a page that was decoded already, or why it is none; see `dedup.read.page_values`."""
     try:
-        return Record(0, WORKER.values(page, settings.max_page_seconds), is_page=True)
+        return Record(0, values_of(page, settings), is_page=True)
     except PageError as error:
         reason, detail = error.args
         return Unreadable(0, reason, detail)

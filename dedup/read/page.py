@@ -12,7 +12,7 @@ import trafilatura
 
 from dedup.read.dates import LAST_YEAR, published
 from dedup.read.json import BadJsonError, parse
-from dedup.read.languages import identify, language_code
+from dedup.read.languages import language_code
 from dedup.read.page_own import own_words
 from dedup.read.values import text_of_markup
 
@@ -64,13 +64,12 @@ class NestingError(ValueError):
 
 
 def page_values(page: str) -> dict[str, str]:
-    """Return title, text or description, sitename, url, published and language of a page, as far as it has them.
+    """Return title, text or description, sitename, url, published and declared language of a page, as far as it has.
 
     trafilatura's fast mode finds body, title, site name and canonical address, htmldate the day; the hour comes
     from the page's metadata where both name the same day. Lines of marks alone, the rules of layout tables, go.
     Where trafilatura finds no text, all text of the page is taken, and where there is none, as in pages that scripts
-    fill, its description. What it leaves out of an article is looked for, see `OwnWords`. The language a page declares
-    is often that of its template (of 40 real pages one was wrong), so it counts only where the words do not tell.
+    fill, its description. What it leaves out of an article is looked for, see `OwnWords`.
 
     Raises:
         NestingError: before anything is parsed.
@@ -95,9 +94,8 @@ def page_values(page: str) -> dict[str, str]:
         "sitename": site_name,
         "url": found and found.url,
         "published": _with_hour(found and found.date, times),
+        "declared_language": declared,
     }
-    if not identify(values["title"], values["text"]):
-        values["language"] = declared
     return {name: value for name, value in values.items() if value}
 
 

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 import atexit
 import json
-import os
 import signal
 import subprocess
 import sys
 import threading
 from typing import Any, BinaryIO, cast
 
+from dedup.read.processes import start
+
 _LENGTH_BYTES = 4
-# `-m dedup...` would need the package to be installed, or the current folder to be its checkout.
-_START = "import sys; sys.path[:] = {path!r}; from dedup.read.page_worker import serve; serve()"
 
 # Libraries load parts of themselves with their first page, which must not pay for it.
 _WARM_UP = "<html><title>News</title><p>The council voted on Monday to close the old bridge until spring.</p></html>"
@@ -64,13 +63,7 @@ class PageWorker:
 
     def _running(self) -> subprocess.Popen[bytes]:
         if self._process is None:
-            code = _START.format(path=[os.path.abspath(folder) for folder in sys.path])  # noqa: PTH100 - "" is here
-            self._process = subprocess.Popen(
-                [sys.executable, "-c", code],
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-            )
+            self._process = start(__name__)
             # Loading the libraries must not count as the first page's time.
             _receive(cast(BinaryIO, self._process.stdout))
         return self._process

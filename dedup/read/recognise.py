@@ -54,12 +54,18 @@ _ROOTS = {
     "DOC": "gigaword",
     **dict.fromkeys(("TEI", "doc"), "tei"),
 }
-# Pages in which databases deliver articles; before generic HTML, which would take them for one article.
+# Pages in which databases deliver articles; before generic HTML, which would take them for one article. All but the
+# first are of text in lower case and begin with letters that stand as they are: so written they take a tenth of the
+# time, which was a third of that of reading a page.
+_NEXIS = re.compile(r"<DOC(?: NUMBER=|FULL>)")
 _DATABASES = (
-    (re.compile(r"<DOC NUMBER=|<DOCFULL>"), "nexis"),
-    (re.compile(r"<title>\s*Factiva\s*</title>|class=.article [a-z]{2}Article", re.I), "factiva"),
-    (re.compile(r"DocPublicationName|cedrom-sni", re.I), "europresse"),
-    (re.compile(r'name="DocID_|ProQuest document link|search\.proquest\.com/docview', re.I), "proquest"),
+    (re.compile(r"<title>\s*factiva\s*</title>"), "factiva"),
+    (re.compile(r"class=.article [a-z]{2}article"), "factiva"),
+    (re.compile(r"docpublicationname"), "europresse"),
+    (re.compile(r"cedrom-sni"), "europresse"),
+    (re.compile(r'name="docid_'), "proquest"),
+    (re.compile(r"proquest document link"), "proquest"),
+    (re.compile(r"search\.proquest\.com/docview"), "proquest"),
 )
 _HTML = re.compile(rf"\s*(?:<\?xml[^>]*>\s*)?(?:{_COMMENT}\s*)*<(?:!doctype html|html\b)", re.I | re.S)
 _MARKUP = re.compile(r"\s*<[a-z!?]", re.I)
@@ -119,7 +125,10 @@ def unreadable(head: bytes) -> Unreadable | None:
 def _of_markup(text: str) -> str:
     if not _MARKUP.match(text):
         return ""
-    if found := next((database for pattern, database in _DATABASES if pattern.search(text)), ""):
+    if _NEXIS.search(text):
+        return "nexis"
+    lower = text.lower()
+    if found := next((database for pattern, database in _DATABASES if pattern.search(lower)), ""):
         return found
     if _HTML.match(text):
         return "html"

@@ -1,7 +1,7 @@
 """Report -> `run.json`: what was run, with which settings, and what came out, in numbers.
 
-Everything but `seconds` and `environment` is the same on every run over the same folder, named alike, with the same
-version.
+Everything but `seconds`, `peak_memory_bytes` and `environment` is the same on every run over the same folder, named
+alike, with the same version.
 """
 
 from __future__ import annotations
@@ -46,15 +46,16 @@ def run_json(report: Report) -> Iterator[str]:
             "log_odds_shift": report.log_odds_shift,
             "folders": list(report.folders),
             "seconds": {stage: round(seconds, 3) for stage, seconds in report.seconds.items()},
+            "peak_memory_bytes": dict(report.peak_memory_bytes),
             "environment": _environment(report.settings),
         }
     )
 
 
 def settings_values(settings: Settings) -> dict[str, object]:
-    """Return the settings that can change a result: the number of threads is of the environment."""
+    """Return the settings that can change a result: the number of jobs and the cache are of the environment."""
     values = asdict(settings) | {"model": None if settings.model is None else str(settings.model)}
-    del values["threads"]
+    del values["jobs"], values["cache"]
     return values
 
 
@@ -71,6 +72,7 @@ def _environment(settings: Settings) -> dict[str, object]:
         "python": platform.python_version(),
         "system": f"{platform.system()} {platform.machine()}",
         "processors": os.cpu_count(),
-        "threads": settings.threads,
+        "jobs": settings.jobs,
+        "cache": None if settings.cache is None else str(settings.cache),
         "libraries": {name: metadata.version(name) for name in LIBRARIES},
     }

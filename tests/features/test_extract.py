@@ -127,6 +127,20 @@ def test_hashes_are_sorted_however_they_are_spread(values: list[int]) -> None:
     assert found.tolist() == sorted(values)
 
 
+@pytest.mark.parametrize("num_perm", [16, 128, 1024])
+def test_permutations_equal_those_of_datasketch(num_perm: int) -> None:
+    theirs = datasketch.MinHash(num_perm=num_perm, scheme="affine32").permutations
+    np.testing.assert_array_equal(np.array(room.permutations(num_perm)), theirs)
+
+
+def test_words_have_the_terms_of_articles_that_hold_nothing_else() -> None:
+    words = ["Ferry", "3", "well-known", "東京", "đường phố"]
+    alone = [Article(text=word, language="vi") for word in words]
+    _, theirs = extract(alone, Spans.whole(alone), Settings(num_perm=16))
+    for name in Terms.__slots__:
+        np.testing.assert_array_equal(getattr(room.extract_words(words, "vi"), name), getattr(theirs, name))
+
+
 def test_title_does_not_change_shingles_signature_or_digest() -> None:
     features = features_of([Article(text=TEXTS["english"]), Article(text=TEXTS["english"], title="Vote was close")])
     assert shingles_of(features, 0) == shingles_of(features, 1)

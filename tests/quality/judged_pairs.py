@@ -24,7 +24,7 @@ MEAN_OF: Final = ("en", "es", "tr")
 BOTH: Final = Pairs(np.array([0], np.int32), np.array([1], np.int32))
 
 
-SETTINGS: Final = Settings(threads=1)
+SETTINGS: Final = Settings(jobs=1)
 """On folders of two articles threads cost more than they save: twenty times as much on a busy machine."""
 
 

@@ -28,8 +28,8 @@ def score(articles: Sequence[Article], labels: Sequence[str], model: Path | None
 
     An article that the scan skips counts as a story of its own: nothing is gained by skipping.
     """
-    threads = 1 if len(articles) < FEW else 0
-    report = scan_articles(articles, Settings(model=model, threads=threads))
+    jobs = 1 if len(articles) < FEW else 0
+    report = scan_articles(articles, Settings(model=model, jobs=jobs))
     found = {article.location: -place for place, article in enumerate(articles, 1)}
     for number, story in enumerate(report.stories):
         found.update((report.articles[member].location, number) for member in story.articles)

@@ -39,17 +39,19 @@ def test_everything_found_is_counted(report: Report) -> None:
 
 def test_all_settings_that_can_change_a_result_are_recorded(report: Report) -> None:
     recorded = run(replace(report, settings=Settings(min_jaccard=0.7, model=Path("own.json"))))["settings"]
-    assert list(recorded) == [field.name for field in fields(Settings) if field.name != "threads"]
+    assert list(recorded) == [field.name for field in fields(Settings) if field.name not in ("jobs", "cache")]
     assert recorded["min_jaccard"] == 0.7
     assert recorded["model"] == "own.json"
 
 
-def test_only_seconds_and_environment_tell_two_runs_apart(report: Report) -> None:
-    first, second = run(report), run(replace(report, seconds={"read": 9.0}))
+def test_only_seconds_memory_and_environment_tell_two_runs_apart(report: Report) -> None:
+    first = run(report)
+    second = run(replace(report, seconds={"read": 9.0}, peak_memory_bytes={"read": None}))
     assert first["seconds"] == {"read": 1.235, "match": 0.5}
     assert second["seconds"] == {"read": 9.0}
+    assert second["peak_memory_bytes"] == {"read": None}
     for found in (first, second):
-        del found["seconds"], found["environment"]
+        del found["seconds"], found["peak_memory_bytes"], found["environment"]
     assert first == second
 
 

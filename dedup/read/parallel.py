@@ -1,0 +1,95 @@
+"""Many files -> articles, read by several processes at once."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Generator, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from queue import SimpleQueue
+
+from dedup.read.files import read_file
+from dedup.read.locations import InputFile
+from dedup.read.reader import Found, Reader
+from dedup.settings import Settings
+
+# A process is ready after 0.5 s of work, and after 1 s where it must identify languages. A text takes 0.4 ms, so that
+# fewer are read as fast by one; of pages, which take 20 ms, some seconds' work is left to one.
+MIN_FILES = 256
+MIN_BYTES = 1 << 24
+"""Where there are neither so many files nor so many bytes in two or more, one process reads them all."""
+
+# Enough work to make messages cheap, and little enough that all are done at about the same time.
+_BATCH_FILES = 64
+_BATCH_BYTES = 1 << 20
+
+
+def read_files(files: Sequence[InputFile], settings: Settings) -> Generator[tuple[int, list[Found]], None, None]:
+    """Yield how many of `files` are read, and what was found in those since, in their order.
+
+    It is the same whatever the number of processes, `settings.jobs`. Each takes about 150 MB.
+    """
+    sizes = [_size(file) for file in files]
+    n_processes = min(settings.jobs or n_cores(), len(files))
+    if n_processes == 1 or (len(files) < MIN_FILES and sum(sizes) < MIN_BYTES):
+        for done, file in enumerate(files, 1):
+            yield done, list(read_file(file.path, settings, location=file.location))
+        return
+    yield from _read_in_processes(list(_batches(files, sizes)), settings, n_processes)
+
+
+def n_cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _read_in_processes(
+    batches: Sequence[list[InputFile]], settings: Settings, n_processes: int
+) -> Iterator[tuple[int, list[Found]]]:
+    readers = [Reader() for _ in range(n_processes)]
+    idle: SimpleQueue[Reader] = SimpleQueue()
+    for reader in readers:
+        idle.put(reader)
+
+    def read(batch: list[InputFile]) -> list[Found]:
+        reader = idle.get()
+        try:
+            return reader.read(batch, settings)
+        finally:
+            idle.put(reader)
+
+    threads = ThreadPoolExecutor(n_processes, thread_name_prefix="read")
+    try:
+        waiting: list[Future[list[Found]]] = [threads.submit(read, batch) for batch in batches]
+        done = 0
+        for batch, found in zip(batches, waiting, strict=True):
+            done += len(batch)
+            yield done, found.result()
+    finally:
+        # In this order: a thread that waits for an answer ends with its process.
+        threads.shutdown(wait=False, cancel_futures=True)
+        for reader in readers:
+            reader.close()
+        threads.shutdown()
+
+
+def _batches(files: Sequence[InputFile], sizes: Sequence[int]) -> Iterator[list[InputFile]]:
+    batch: list[InputFile] = []
+    n_bytes = 0
+    for file, size in zip(files, sizes, strict=True):
+        batch.append(file)
+        n_bytes += size
+        if len(batch) == _BATCH_FILES or n_bytes >= _BATCH_BYTES:
+            yield batch
+            batch, n_bytes = [], 0
+    if batch:
+        yield batch
+
+
+def _size(file: InputFile) -> int:
+    """Return the bytes of a file; 0 where it cannot be told, which reading it will say."""
+    try:
+        return file.path.stat().st_size
+    except OSError:
+        return 0

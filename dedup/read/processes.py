@@ -1,0 +1,24 @@
+"""Python processes that work for this one: how they are started."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+
+# `-m dedup...` would need the package to be installed, or the current folder to be its checkout.
+_START = "import sys; sys.path[:] = {path!r}; from {module} import serve; serve()"
+# numpy starts a thread for each core when it is imported, for algebra that reading has none of.
+_ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
+
+
+def start(module: str) -> subprocess.Popen[bytes]:
+    """Start a process that runs `serve()` of `module`, and takes and gives bytes on its standard input and output."""
+    path = [os.path.abspath(folder) for folder in sys.path]  # noqa: PTH100 - the empty path is the current folder
+    return subprocess.Popen(
+        [sys.executable, "-c", _START.format(path=path, module=module)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, **_ONE_THREAD},
+    )

@@ -1,0 +1,128 @@
+"""A process that reads files for another: it takes batches of files, and gives what is in them.
+
+Messages are pickles on standard input and output. They pass between two processes of one command and are never kept.
+"""
+
+from __future__ import annotations
+
+import pickle
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from typing import Any, BinaryIO, NoReturn, cast
+
+from dedup.errors import DedupError
+from dedup.read.files import read_file
+from dedup.read.locations import InputFile
+from dedup.read.processes import start
+from dedup.records import Article, Skipped
+from dedup.settings import Settings
+
+Found = Article | Skipped
+
+# What is found goes out in parts of about this many characters, so that no file is in memory twice.
+_PART_CHARS = 1 << 22
+# A part is at most this long; most of an article's memory is not its text where texts are short.
+_PART_ITEMS = 2_000
+
+
+# A library that is at work hears of it only when it is done.
+_SECONDS_TO_END = 2.0
+
+
+class ReaderEndedError(DedupError):
+    """A process that reads has ended before its work was done."""
+
+
+class Reader:
+    """The process, from the side of the one that has something to read."""
+
+    def __init__(self) -> None:
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def read(self, files: Sequence[InputFile], settings: Settings) -> list[Found]:
+        """Return what `read_file` says of each of `files`, in their order.
+
+        Raises what reading raises, and `ReaderEndedError` where the process ends, such as by want of memory.
+        """
+        if self._process is None:
+            self._process = start(__name__)
+        found: list[Found] = []
+        try:
+            _send(cast(BinaryIO, self._process.stdin), (files, settings))
+            while part := _receive(cast(BinaryIO, self._process.stdout)):
+                if isinstance(part, BaseException):
+                    raise part
+                found += part
+        except (OSError, EOFError) as error:
+            where = files[0].location if len(files) == 1 else f"{files[0].location} to {files[-1].location}"
+            message = f"a process that reads was ended, perhaps for want of memory, in {where}: try fewer --jobs"
+            raise ReaderEndedError(message) from error
+        return found
+
+    def close(self) -> None:
+        """End the process, and the one that parses pages for it."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        process.terminate()
+        try:
+            process.wait(_SECONDS_TO_END)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        with suppress(OSError):  # what was not sent is not needed
+            cast(BinaryIO, process.stdin).close()
+        cast(BinaryIO, process.stdout).close()
+
+
+def serve() -> None:
+    """Read batches until there are no more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    signal.signal(signal.SIGTERM, _leave)
+    batches, answers = sys.stdin.buffer, sys.stdout.buffer
+    sys.stdout = sys.stderr  # what a library prints is no answer
+    while True:
+        try:
+            files, settings = _receive(batches)
+        except EOFError:
+            return
+        try:
+            for part in _parts(files, settings):
+                _send(answers, part)
+            _send(answers, [])
+        except (DedupError, MemoryError) as error:
+            _send(answers, error)
+
+
+def _parts(files: Sequence[InputFile], settings: Settings) -> Iterator[list[Found]]:
+    part: list[Found] = []
+    n_chars = 0
+    for file in files:
+        for found in read_file(file.path, settings, location=file.location):
+            part.append(found)
+            n_chars += len(found.text) if isinstance(found, Article) else 0
+            if n_chars >= _PART_CHARS or len(part) >= _PART_ITEMS:
+                yield part
+                part, n_chars = [], 0
+    if part:
+        yield part
+
+
+def _leave(number: int, _: object) -> NoReturn:
+    """Leave by way of what is registered with `atexit`, which ends the process for pages; by default none is run."""
+    raise SystemExit(128 + number)
+
+
+def _send(stream: BinaryIO, message: object) -> None:
+    pickle.dump(message, stream, pickle.HIGHEST_PROTOCOL)
+    stream.flush()
+
+
+def _receive(stream: BinaryIO) -> Any:
+    try:
+        return pickle.load(stream)
+    except pickle.UnpicklingError as error:  # the process was ended in the middle of a message
+        raise EOFError from error
