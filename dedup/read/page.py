@@ -94,7 +94,7 @@ def page_values(page: str) -> dict[str, str]:
         "description": "" if text else own.description,
         "sitename": site_name,
         "url": found and found.url,
-        "published": _with_hour(found and found.date, times),
+        "published": _with_hour(found and found.date, [*times, *own.times]),
     }
     if not identify(values["title"], values["text"]):
         values["language"] = declared
