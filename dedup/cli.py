@@ -83,13 +83,23 @@ class _Group(click.Group):
             detail = f"{error.strerror}; make room there, or name another folder in TMPDIR"
             raise _Failure(f"cannot write a temporary file in {gettempdir()}: {detail}") from error
         except SystemError as error:
-            # What a signal raises while compiled code hands over its result comes as the cause of this.
-            if isinstance(error.__cause__, KeyboardInterrupt | SystemExit):
-                raise error.__cause__ from None
+            if stopped := _stop_behind(error):
+                raise stopped from None
             raise
         finally:
             signal.signal(signal.SIGTERM, before)
             gc.set_threshold(*thresholds)
+
+
+def _stop_behind(error: BaseException) -> KeyboardInterrupt | SystemExit | None:
+    """Return what a signal raised, where it struck while compiled code handed over its result.
+
+    Python then puts a `SystemError` before it, and another for each call in C on the way out.
+    """
+    cause: BaseException | None = error
+    while isinstance(cause, SystemError):
+        cause = cause.__cause__ or cause.__context__
+    return cause if isinstance(cause, KeyboardInterrupt | SystemExit) else None
 
 
 def _terminate(number: int, _: object) -> None:

@@ -193,7 +193,10 @@ def test_a_signal_in_compiled_code_ends_the_run_as_anywhere_else(
     news: Path, monkeypatch: pytest.MonkeyPatch, signal: BaseException, code: int
 ) -> None:
     def interrupted(*_: object, **__: object) -> None:
-        raise SystemError("returned a result with an exception set") from signal
+        try:
+            raise SystemError("a call returned a result with an exception set") from signal
+        except SystemError as error:
+            raise SystemError("returned a result with an exception set") from error
 
     monkeypatch.setattr("dedup.pipeline.scan", interrupted)
     result = dedup("scan", news)

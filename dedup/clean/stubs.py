@@ -14,7 +14,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
-from dedup.clean.wall_words import ACTS, CREDITS, ERRORS, MAX_CREDIT, READ_ON, THINGS, may_tell
+from dedup.clean.wall_words import ACTS, BROWSER, CREDITS, ERRORS, MAX_CREDIT, READ_ON, THINGS, may_tell
 from dedup.records import Article, Skipped
 
 WALL, STUB, GALLERY = "wall or error page", "paywall stub", "gallery"
@@ -110,7 +110,8 @@ def _wall(article: Article) -> tuple[str, str] | None:
     if not about_site:
         return None
     shown = told[about_site[0]][:_MAX_SHOWN].strip()
-    if len(told) - about_site[-1] <= _MAX_LAST and n_left <= _MAX_WORDS_OF_LEAD and READ_ON.search(text):
+    is_cut_off = len(told) - about_site[-1] <= _MAX_LAST and n_left <= _MAX_WORDS_OF_LEAD and READ_ON.search(text)
+    if is_cut_off and (n_left or not BROWSER.search(text)):  # "enable JavaScript to continue" is no offer
         return STUB, f"cut off after {n_left} words: {shown}"
     if n_left <= min(_MAX_WORDS_LEFT, sum(n_words) / 2) and not _is_about_title(article, text):
         return WALL, f"tells the reader what to do: {shown}"

@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from typing import Final
 
-# Cookies and consent, what a browser has or lacks, what a paywall sells.
-_THINGS: Final = """
+# What a browser has or lacks.
+_BROWSER: Final = """
+javascript | browser | ad blocker | adblock | ad-block | captcha | navigateur | navegador | браузер |
+przeglądar | prohlížeč | webbläsar | nettleser | selain | tarayıcı | المتصفح | متصفح | 浏览器 | 瀏覽器 |
+ブラウザ | 브라우저 | trình duyệt | ब्राउज़र | דפדפן | werbeblocker | bloqueur | bloqueador
+"""
+# Cookies and consent, what a paywall sells.
+_THINGS: Final = f"""{_BROWSER} |
 cookie | your consent | gdpr | your privacy | our partners | einwilligung | datenschutz | consentement |
 confidentialité | consentimiento | privacidad | consentimento | consenso | prywatności | zgod | куки |
 файлы cookie | конфиденциальн | согласи | çerez | gizlilik | ملفات تعريف | الخصوصية | 隐私 | 隱私 | 同意 |
 クッキー | プライバシー | 쿠키 | 개인정보 | toestemming | samtyck | samtykke | evästei | souhlas | soubory |
-javascript | browser | ad blocker | adblock | ad-block | captcha | navigateur | navegador | браузер |
-przeglądar | prohlížeč | webbläsar | nettleser | selain | tarayıcı | المتصفح | متصفح | 浏览器 | 瀏覽器 |
-ブラウザ | 브라우저 | trình duyệt | ब्राउज़र | דפדפן | werbeblocker | bloqueur | bloqueador | subscri |
+subscri |
 your account | an account | subscriber account | free articles | full article | full story | this article |
 abonn | abonnement | artikel | konto | weiterlesen | cet article | compte | suscri | suscrip | este artículo |
 assinatura | assinante | este artigo | abbona | questo articolo | subskry | prenumer | ten artykuł | подписк |
@@ -80,6 +84,7 @@ def _pattern(table: str) -> re.Pattern[str]:
     return re.compile(rf"(?<!\w)(?:{'|'.join(spaced)})|{'|'.join(unspaced)}", re.I)
 
 
+BROWSER: Final = _pattern(_BROWSER)
 THINGS: Final = _pattern(_THINGS)
 """What a site asks about: cookies, scripts, subscriptions."""
 ACTS: Final = _pattern(_ACTS)

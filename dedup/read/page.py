@@ -93,7 +93,7 @@ def page_values(page: str) -> dict[str, str]:
         "description": "" if text else own.description,
         "sitename": site_name,
         "url": found and found.url,
-        "published": _with_hour(found and found.date, times),
+        "published": _with_hour(found and found.date, [*times, *own.times]),
         "declared_language": declared,
     }
     return {name: value for name, value in values.items() if value}

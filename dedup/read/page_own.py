@@ -31,6 +31,8 @@ class OwnWords:
     """The paragraph it shows that begins as its description does, on one line."""
     body: str
     """The longest `articleBody` of its JSON-LD."""
+    times: tuple[str, ...]
+    """Each `datePublished` of its JSON-LD; of 34 real pages 9 tell the hour nowhere else."""
 
     def complete(self, text: str, title: str) -> str:
         """Return `text` with the lead where it lacks it, and the body in its place where that is far longer.
@@ -50,8 +52,12 @@ def own_words(tree: Any) -> OwnWords:
     """Return what the page of an lxml `tree` says of its article."""
     told = (" ".join(str(text).split()) for text in tree.xpath(_DESCRIPTIONS))
     description = next((text for text in told if len(text) >= _MIN_DESCRIPTION), "")
-    bodies = (body for script in tree.xpath("//script[@type='application/ld+json']/text()") for body in _bodies(script))
-    return OwnWords(description, _lead(tree, description), max(bodies, key=len, default=""))
+    objects = [
+        each for script in tree.xpath("//script[@type='application/ld+json']/text()") for each in _objects(script)
+    ]
+    bodies = (text_of_markup(body) for each in objects if isinstance(body := each.get("articleBody"), str))
+    times = (time for each in objects if isinstance(time := each.get("datePublished"), str))
+    return OwnWords(description, _lead(tree, description), max(bodies, key=len, default=""), tuple(times))
 
 
 def _lead(tree: Any, description: str) -> str:
@@ -75,22 +81,21 @@ def _start_of(element: Any) -> str:
     return " ".join("".join(parts).split())
 
 
-def _bodies(script: object) -> Iterator[str]:
+def _objects(script: object) -> Iterator[dict[str, Any]]:
     try:
         document = parse(str(script).encode("utf-8", "replace"))
     except BadJsonError:
         return
-    yield from map(text_of_markup, _bodies_in(document, 0))
+    yield from _objects_in(document, 0)
 
 
-def _bodies_in(value: object, depth: int) -> Iterator[str]:
-    """Yield `articleBody` of objects at the top, in a list or in `@graph`."""
+def _objects_in(value: object, depth: int) -> Iterator[dict[str, Any]]:
+    """Yield the objects at the top, in a list or in `@graph`."""
     if depth > _MAX_DEPTH:
         return
     if isinstance(value, list):
         for item in value:
-            yield from _bodies_in(item, depth + 1)
+            yield from _objects_in(item, depth + 1)
     elif isinstance(value, dict):
-        if isinstance(body := value.get("articleBody"), str):
-            yield body
-        yield from _bodies_in(value.get("@graph"), depth + 1)
+        yield value
+        yield from _objects_in(value.get("@graph"), depth + 1)

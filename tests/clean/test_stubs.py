@@ -15,6 +15,7 @@ WALLS = {
     "zh": "本站使用Cookie。继续使用即表示您同意。接受。",
     "ar": "نستخدم ملفات تعريف الارتباط. يمكنك قبول الكل أو إدارة التفضيلات.",
     "hi": "पढ़ना जारी रखने के लिए सदस्यता लें या लॉग इन करें।",
+    "script": "Enable JavaScript and cookies to continue",
     "error": "Error 503. Service unavailable.",
     "robot": "Just a moment... Checking your browser before you can visit the site. Ray ID: 5f2",
     "ru-error": "Страница не найдена. Вернитесь на главную.",

@@ -53,6 +53,15 @@ PIECES = [
         b"[",
         b"]",
     ),
+    *(
+        b'<?xml version="1.0" encoding="base64"?>',
+        b"<item>",
+        b"</item>",
+        b"<title>",
+        b"<text>",
+        b"&who;",
+        b"<!DOCTYPE html>",
+    ),
     *(b'{"title": "Pier", "text": ', b'"published": "4 March 2031"', b"\\ud83d", b"NaN", b"1e999", b"=cmd()", b"\xff"),
 ]
 CONTENTS = st.one_of(
@@ -91,6 +100,10 @@ MARKUP = [
     "<!--",
     "-->",
     "<meta name='date' content='",
+    "<meta name='description' content='",
+    "<script type='application/ld+json'>",
+    '{"datePublished": "2031-03-04T09:05", "articleBody": "',
+    '"}</script>',
     "'>",
     "<br",
     ">",

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta, timezone
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -208,3 +208,20 @@ def test_a_text_for_search_engines_counts_where_the_page_shows_little_of_it(read
     told = f'<script type="application/ld+json">{wrapped.format(body)}</script>'
     assert article(read("a.html", page(told))).text == "\n".join(paragraphs)
     assert article(read("a.html", page(told, "".join(f"<p>{each} {BODY}</p>" for each in paragraphs)))).text.count(BODY)
+
+
+@pytest.mark.parametrize("wrapped", ["{}", "[{}]", '{{"@graph": [{}]}}'])
+def test_the_hour_is_found_in_what_search_engines_are_told(read: Read, wrapped: str) -> None:
+    told = wrapped.format('{"@type": "NewsArticle", "datePublished": "2031-03-04T09:05:00+02:00"}')
+    head = f'<meta name="date" content="2031-03-04"><script type="application/ld+json">{told}</script>'
+    assert article(read("a.html", page(head))).published == datetime(
+        2031, 3, 4, 9, 5, tzinfo=timezone(timedelta(hours=2))
+    )
+
+
+@pytest.mark.parametrize(
+    "told", ['"5"', "[1]", '{"datePublished": 5, "articleBody": ["x"]}', "{broken", "[[[[[[{}]]]]]]"]
+)
+def test_what_search_engines_are_told_may_be_anything(read: Read, told: str) -> None:
+    head = f'<meta name="date" content="2031-03-04"><script type="application/ld+json">{told}</script>'
+    assert article(read("a.html", page(head))).published == date(2031, 3, 4)
