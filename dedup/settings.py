@@ -101,7 +101,7 @@ class Settings:
 
     cache: Path | None = None
     """What is found in HTML pages is kept in this folder, and taken from there in later runs; None keeps nothing. It is
-    found by the content of the page, and made anew by another version. About 5 kB for each page."""
+    found by the content of the page, and made anew by another version. 5 to 10 kB for each page."""
 
     model: Path | None = None
     """A story model made by `dedup train`; None takes the one shipped with the package."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import zip_longest
 
 from dedup.read.dates import published
@@ -24,7 +25,13 @@ _CUT_MARK = re.compile(r"(?:…|\.\.\.)? ?\[\+-?\d+ chars\]$")
 _TITLE_TAIL = re.compile(r"(.+\S)\s+[-–—|·•»:]+\s+(\S.*)")
 
 
-def article_of(record: Record, location: str, settings: Settings) -> Article | Skipped:
+Identify = Callable[[str, str], str]
+"""Title, text -> their language, see `dedup.read.languages.identify`."""
+
+
+def article_of(
+    record: Record, location: str, settings: Settings, *, tell_language: Identify = identify
+) -> Article | Skipped:
     """Return the article of a record, or why it is none.
 
     A record with a title and no text is an article with an empty text: a headline. Where there is no body, that of
@@ -57,7 +64,7 @@ def article_of(record: Record, location: str, settings: Settings) -> Article | S
         published=next((found for value in fields.published() if (found := published(value))), None),
         author=_writable(fields.author()),
         url=url,
-        language=language_code(fields.one("language")) or identify(title, text),
+        language=language_code(fields.one("language")) or tell_language(title, text),
         id=_writable(fields.one("id")),
         version=_writable(fields.one("version")),
         location=location,

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from dedup.errors import InputError, MissingExtraError
 from dedup.read.archives import ARCHIVES, MEMBER, Source
-from dedup.read.article import article_of
+from dedup.read.article import Identify, article_of
 from dedup.read.compression import (
     HEAD,
     Budget,
@@ -25,6 +25,7 @@ from dedup.read.decode import NotTextError
 from dedup.read.extras import NOT_INSTALLED
 from dedup.read.fields import mapped
 from dedup.read.formats import Format, format_named, format_of
+from dedup.read.languages import identify
 from dedup.read.limits import TooLargeError
 from dedup.read.locations import location_of, numbered
 from dedup.read.recognise import unreadable
@@ -36,10 +37,13 @@ Located = Iterator[tuple[str, Record | Unreadable]]
 """Records, each with its location: `path#record`, and `archive!member#record` in an archive."""
 
 
-def read_file(path: Path, settings: Settings | None = None, *, location: str = "") -> Iterator[Article | Skipped]:
+def read_file(
+    path: Path, settings: Settings | None = None, *, location: str = "", tell_language: Identify = identify
+) -> Iterator[Article | Skipped]:
     """Yield the articles of one file, in their order in the file, and what could not be read.
 
-    They are named after `location`, or else after `path`.
+    They are named after `location`, or else after `path`. Where a record does not name its language, `tell_language`
+    is asked.
 
     Raises:
         InputError: where there is no such file, or it is a folder.
@@ -51,7 +55,7 @@ def read_file(path: Path, settings: Settings | None = None, *, location: str = "
     settings = settings or Settings()
     for place, found in read_records(path, settings, location=location):
         if isinstance(found, Record):
-            yield article_of(found, place, settings)
+            yield article_of(found, place, settings, tell_language=tell_language)
         else:
             yield Skipped(place, found.reason, found.detail)
 

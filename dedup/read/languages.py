@@ -62,7 +62,16 @@ def identify(title: str, text: str) -> str:
     >>> identify("", "Ferry!")
     ''
     """
-    start = f"{title}\n{text[:_N_CHARS]}"[:_N_CHARS]
+    return identify_start(start_of(title, text))
+
+
+def start_of(title: str, text: str) -> str:
+    """Return all that `identify` looks at."""
+    return f"{title}\n{text[:_N_CHARS]}"[:_N_CHARS]
+
+
+def identify_start(start: str) -> str:
+    """Return what `identify` does, of a `start_of` title and text."""
     if len("".join(filter(str.isalpha, start)).encode("utf-8", "replace")) < _MIN_LETTER_BYTES:
         return ""
     code, confidence = _identifier().classify(start[:_N_CHARS_FIRST])

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Generator, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from queue import SimpleQueue
+from functools import partial
 
 from dedup.read.files import read_file
+from dedup.read.later import read_file_with
 from dedup.read.locations import InputFile
+from dedup.read.pool import Readers
 from dedup.read.reader import Found, Reader
 from dedup.settings import Settings
 
@@ -29,12 +30,26 @@ def read_files(files: Sequence[InputFile], settings: Settings) -> Generator[tupl
     It is the same whatever the number of processes, `settings.jobs`. Each takes about 150 MB.
     """
     sizes = [_size(file) for file in files]
-    n_processes = min(settings.jobs or n_cores(), len(files))
-    if n_processes == 1 or (len(files) < MIN_FILES and sum(sizes) < MIN_BYTES):
+    n_processes = settings.jobs or n_cores()
+    if n_processes == 1:
         for done, file in enumerate(files, 1):
             yield done, list(read_file(file.path, settings, location=file.location))
-        return
-    yield from _read_in_processes(list(_batches(files, sizes)), settings, n_processes)
+    elif len(files) == 1 or (len(files) < MIN_FILES and sum(sizes) < MIN_BYTES):
+        with Readers(n_processes) as readers:
+            for done, file in enumerate(files, 1):
+                yield done, read_file_with(readers, file, settings)
+    else:
+        with Readers(min(n_processes, len(files))) as readers:
+            batches = list(_batches(files, sizes))
+            done = 0
+            results = [readers.submit(partial(_read, batch, settings)) for batch in batches]
+            for batch, found in zip(batches, results, strict=True):
+                done += len(batch)
+                yield done, found.result()
+
+
+def _read(batch: Sequence[InputFile], settings: Settings, reader: Reader) -> list[Found]:
+    return reader.read(batch, settings)
 
 
 def n_cores() -> int:
@@ -42,36 +57,6 @@ def n_cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-def _read_in_processes(
-    batches: Sequence[list[InputFile]], settings: Settings, n_processes: int
-) -> Iterator[tuple[int, list[Found]]]:
-    readers = [Reader() for _ in range(n_processes)]
-    idle: SimpleQueue[Reader] = SimpleQueue()
-    for reader in readers:
-        idle.put(reader)
-
-    def read(batch: list[InputFile]) -> list[Found]:
-        reader = idle.get()
-        try:
-            return reader.read(batch, settings)
-        finally:
-            idle.put(reader)
-
-    threads = ThreadPoolExecutor(n_processes, thread_name_prefix="read")
-    try:
-        waiting: list[Future[list[Found]]] = [threads.submit(read, batch) for batch in batches]
-        done = 0
-        for batch, found in zip(batches, waiting, strict=True):
-            done += len(batch)
-            yield done, found.result()
-    finally:
-        # In this order: a thread that waits for an answer ends with its process.
-        threads.shutdown(wait=False, cancel_futures=True)
-        for reader in readers:
-            reader.close()
-        threads.shutdown()
 
 
 def _batches(files: Sequence[InputFile], sizes: Sequence[int]) -> Iterator[list[InputFile]]:

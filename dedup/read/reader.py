@@ -1,4 +1,4 @@
-"""A process that reads files for another: it takes batches of files, and gives what is in them.
+"""A process that reads files for another, and identifies languages: it takes batches, and gives what it finds.
 
 Messages are pickles on standard input and output. They pass between two processes of one command and are never kept.
 """
@@ -15,6 +15,7 @@ from typing import Any, BinaryIO, NoReturn, cast
 
 from dedup.errors import DedupError
 from dedup.read.files import read_file
+from dedup.read.languages import identify_start
 from dedup.read.locations import InputFile
 from dedup.read.processes import start
 from dedup.records import Article, Skipped
@@ -47,20 +48,27 @@ class Reader:
 
         Raises what reading raises, and `ReaderEndedError` where the process ends, such as by want of memory.
         """
+        where = files[0].location if len(files) == 1 else f"{files[0].location} to {files[-1].location}"
+        return self._answers((files, settings), f"in {where}")
+
+    def identify(self, starts: Sequence[str]) -> list[str]:
+        """Return the language of each of `starts`, see `start_of`; `ReaderEndedError` where the process ends."""
+        return self._answers(starts, "while it identified languages")
+
+    def _answers(self, batch: object, where: str) -> list[Any]:
         if self._process is None:
             self._process = start(__name__)
-        found: list[Found] = []
+        answers: list[Any] = []
         try:
-            _send(cast(BinaryIO, self._process.stdin), (files, settings))
+            _send(cast(BinaryIO, self._process.stdin), batch)
             while part := _receive(cast(BinaryIO, self._process.stdout)):
                 if isinstance(part, BaseException):
                     raise part
-                found += part
+                answers += part
         except (OSError, EOFError) as error:
-            where = files[0].location if len(files) == 1 else f"{files[0].location} to {files[-1].location}"
-            message = f"a process that reads was ended, perhaps for want of memory, in {where}: try fewer --jobs"
+            message = f"a process that reads was ended, perhaps for want of memory, {where}: try fewer --jobs"
             raise ReaderEndedError(message) from error
-        return found
+        return answers
 
     def close(self) -> None:
         """End the process, and the one that parses pages for it."""
@@ -86,11 +94,11 @@ def serve() -> None:
     sys.stdout = sys.stderr  # what a library prints is no answer
     while True:
         try:
-            files, settings = _receive(batches)
+            batch = _receive(batches)
         except EOFError:
             return
         try:
-            for part in _parts(files, settings):
+            for part in _parts(*batch) if isinstance(batch, tuple) else [list(map(identify_start, batch))]:
                 _send(answers, part)
             _send(answers, [])
         except (DedupError, MemoryError) as error:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from dedup.read import parallel, read_folders
+from dedup.read import later, parallel, read_folders
 from dedup.read.locations import InputFile
 from dedup.read.reader import Reader, ReaderEndedError
 from dedup.records import Article, Skipped
@@ -78,6 +78,35 @@ def test_error_that_ends_the_run_ends_it_from_a_process_too(news: Path, tmp_path
     (cache / "pages").write_text("in the way", encoding="utf-8")
     with pytest.raises(Exception, match="cannot write the cache"):
         read_folders([news], Settings(jobs=2, cache=cache))
+
+
+def test_languages_of_a_large_file_are_identified_elsewhere_and_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    texts = [
+        "Die Fähre lief am Samstag vor Marrow Point auf Grund, und niemand wurde verletzt.",
+        "The ferry ran aground off Marrow Point on Saturday, and nobody was hurt.",
+        "Le ferry s'est échoué samedi au large de Marrow Point, et personne n'a été blessé.",
+        "!",
+    ]
+    records = [{"title": str(number), "text": texts[number % 4]} for number in range(40)]
+    records[5]["language"] = "it"
+    lines = [json.dumps(record) for record in records]
+    lines[9:9] = ["{", "", "[]"]
+    (tmp_path / "a.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    alone = read_folders([tmp_path], Settings(jobs=1))
+    assert {article.language for article in alone[0]} == {"de", "en", "fr", "it", ""}
+    asked: list[int] = []
+    identify = Reader.identify
+
+    def count(reader: Reader, starts: list[str]) -> list[str]:
+        asked.append(len(starts))
+        return identify(reader, starts)
+
+    monkeypatch.setattr(Reader, "identify", count)
+    monkeypatch.setattr(later, "BATCH", 7)
+    assert read_folders([tmp_path], Settings(jobs=2)) == alone
+    assert asked == [7] * 5  # of 39 without a language; the rest is too few
 
 
 def files_in(folder: Path) -> list[InputFile]:
