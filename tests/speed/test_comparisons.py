@@ -113,9 +113,9 @@ def test_growth_tells_ratios_stages_and_the_bound(monkeypatch: pytest.MonkeyPatc
         line.split(" | ") for line in done.stdout.splitlines() if line.startswith("| 60 ") or "| 120 " in line
     ]
     assert first[0] == "| 60 undated"
-    assert first[2] == ""
-    assert float(second[2]) > 0
-    assert "cluster" in second[3]
+    assert first[3] == ""
+    assert float(second[3]) > 0
+    assert "cluster" in second[4]
     assert first[-1].endswith("400 MB |")
 
 

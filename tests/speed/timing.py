@@ -49,8 +49,13 @@ def measure(command: Sequence[str]) -> Timing:
     start = time.perf_counter()
     process = subprocess.Popen(command, cwd=HERE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     with _MemoryWatch(process.pid) as watch:
-        output, errors = _read(process)
-        _, status, usage = os.wait4(process.pid, 0)
+        try:
+            output, errors = _read(process)
+        except BaseException:
+            process.kill()  # not to be left running where who measures is stopped
+            raise
+        finally:
+            _, status, usage = os.wait4(process.pid, 0)
     wall_s = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
