@@ -1,7 +1,7 @@
 """`python -m tests.speed.compare_rivals FILE --python VENV/bin/python`: near-duplicates, beside other programs.
 
 Seconds from texts in memory to verified groups, all programs on the same texts in turns, each in a process of its own,
-warmed up; medians. VENV is an environment with the extra `speed` (see `tests.speed.rivals`); the default is this one.
+warmed up; medians. VENV is an environment with the rivals (see `tests.speed`); the default is this one.
 A program that does not run is listed with its reason.
 """
 

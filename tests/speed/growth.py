@@ -1,8 +1,8 @@
 """`python -m tests.speed.growth`: how time and memory grow with the number of articles, dated and undated.
 
 Each size is made by `tests.speed.generate` and scanned by a whole command, in turns; medians. Printed are seconds, the
-seconds of each stage in the last run, the ratio to the size before, and peak memory beside the bound: 400 MB and the
-bytes of the texts. `--sizes 1000000 --runs 1` measures a million.
+ratio to those of the size before, the seconds of each stage in the last run, and peak memory beside the bound: 400 MB
+and the bytes of the texts. `--sizes 1000000 --runs 1` measures a million.
 """
 
 from __future__ import annotations
@@ -68,6 +68,7 @@ def rows(corpora: list[Corpus], taken: dict[str, Timing]) -> list[list[str]]:
             [
                 corpus.name,
                 f"{timing.wall_s:.1f}",
+                f"{timing.user_s:.1f}",
                 ratio,
                 ", ".join(f"{stage} {seconds:.1f}" for stage, seconds in stages.items()),
                 f"{timing.peak_bytes / 1e6:,.0f} MB",
@@ -94,7 +95,15 @@ def main(sizes: str, words: float, runs: int, dates: str, write: bool) -> None:
         except CommandError as error:
             raise click.ClickException(str(error)) from error
         table = rows(corpora, {corpus: median(taken) for corpus, taken in timings.items()})
-    head = ["articles", "seconds", "times the size before", "seconds of the stages", "peak memory", "bound"]
+    head = [
+        "articles",
+        "seconds",
+        "processor seconds",
+        "times the size before",
+        "seconds of the stages",
+        "peak memory",
+        "bound",
+    ]
     call = f"{COMMAND} --sizes {sizes} --words {words:g} --runs {runs} --dates {dates}"
     content = f"{machine()}. `{call}`:\n\n{readme.table(head, table)}"
     click.echo(content)

@@ -2,8 +2,8 @@
 
 Each is used as its documentation does, in the fastest way it offers, on word 5-shingles, with 128 permutations in 16
 bands (a pair at the threshold is proposed with a probability of 0.95; `dedup` takes 18 x 7, 0.99). What it proposes is
-verified on the shingles, and verified pairs are joined. The rivals are no dependencies of `dedup`: they are the extra
-`speed`, to be installed in an environment of their own. So nothing of `dedup` is imported here but where it is
+verified on the shingles, and verified pairs are joined. The rivals are no dependencies of `dedup`
+but installed in an environment of their own, see `tests.speed`. So nothing of `dedup` is imported here but where it is
 measured.
 
 Prints one line of JSON: seconds from the texts to the groups, the number of groups, and of texts in them.

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import os
 import sys
 
 import pytest
 from click.testing import CliRunner
 
 from tests.speed import check, compare_reference
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="time and memory of a process are those POSIX tells")
 
 
 @pytest.fixture(autouse=True)

@@ -2,7 +2,9 @@ from __future__ import annotations
 
 import importlib.util
 import json
+import os
 import random
+import sys
 from pathlib import Path
 
 import orjson
@@ -17,6 +19,7 @@ from tests.speed.timing import CommandError
 from tests.speed.triple import multiply, read_records
 
 N = 120
+needs_posix = pytest.mark.skipif(os.name != "posix", reason="time and memory of a process are those POSIX tells")
 MODULES = {"rensa-batch": "rensa", "fastsketchlsh": "FastSketchLSH", "text-dedup": "text_dedup", "dedup": "dedup"}
 
 
@@ -43,7 +46,7 @@ def test_the_reference_finds_copies_and_what_is_alike(texts: list[str], copied: 
 @pytest.mark.parametrize("name", [name for name in RIVALS if name != "semhash"])
 def test_a_rival_finds_the_copies(name: str, texts: list[str], copied: set[tuple[int, int]]) -> None:
     if importlib.util.find_spec(MODULES.get(name, name)) is None:
-        pytest.skip(f"{name} is not installed: it is in the extra `speed`")
+        pytest.skip(f"{name} is not installed: tests.speed says how")
     # All propose by chance: of 30 copies with a Jaccard of 0.95 and more none should be missed.
     assert {tuple(group) for group in RIVALS[name](texts)} >= copied
 
@@ -54,6 +57,7 @@ def test_groups_are_of_verified_pairs_alone(texts: list[str], copied: set[tuple[
     assert {tuple(group) for group in verified_groups(texts, everything)} == copied
 
 
+@needs_posix
 def test_the_comparison_names_what_does_not_run_with_its_reason(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -70,8 +74,6 @@ def test_the_comparison_names_what_does_not_run_with_its_reason(
 
 
 def stand_ins(names: list[str], source: Path, python: str) -> dict[str, list[str]]:  # noqa: ARG001 - as `commands` is
-    import sys
-
     took = {"dedup": 2.0, "gaoya": 1.0}
     codes = {
         name: f"print({json.dumps(json.dumps({'seconds': took[name], 'groups': 1, 'texts': 2}))})" for name in took
@@ -79,6 +81,7 @@ def stand_ins(names: list[str], source: Path, python: str) -> dict[str, list[str
     return {name: [sys.executable, "-c", codes[name]] for name in names}
 
 
+@needs_posix
 def test_the_comparison_fails_where_dedup_itself_does(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(compare_rivals, "commands", lambda *_: {"dedup": ["false"]})
     with pytest.raises(CommandError, match="ends with 1"):
@@ -101,6 +104,7 @@ def test_three_times_the_articles_share_next_to_no_shingles(tmp_path: Path) -> N
             assert len(shingles(first) & shingles(other)) <= 0.1 * len(shingles(first))
 
 
+@needs_posix
 def test_growth_tells_ratios_stages_and_the_bound(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(growth, "warm_up", lambda _: None)
     done = CliRunner().invoke(growth.main, ["--sizes", "60,120", "--runs", "1", "--dates", "undated"])
@@ -109,9 +113,9 @@ def test_growth_tells_ratios_stages_and_the_bound(monkeypatch: pytest.MonkeyPatc
         line.split(" | ") for line in done.stdout.splitlines() if line.startswith("| 60 ") or "| 120 " in line
     ]
     assert first[0] == "| 60 undated"
-    assert first[2] == ""
-    assert float(second[2]) > 0
-    assert "cluster" in second[3]
+    assert first[3] == ""
+    assert float(second[3]) > 0
+    assert "cluster" in second[4]
     assert first[-1].endswith("400 MB |")
 
 

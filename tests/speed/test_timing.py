@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
 import pytest
 
 from tests.speed.timing import CommandError, Timing, interleaved, machine, measure, median
+
+pytestmark = pytest.mark.skipif(os.name != "posix", reason="time and memory of a process are those POSIX tells")
 
 MEGABYTE = 1_000_000
 

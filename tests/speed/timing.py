@@ -15,6 +15,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.metadata import version
+from mmap import PAGESIZE
 from pathlib import Path
 from threading import Event, Thread
 from typing import Final
@@ -24,7 +25,6 @@ import click
 HERE: Final = Path(__file__).resolve().parent
 """Where commands are run: no folder `dedup` is here, so the one that is installed, or on PYTHONPATH, is measured."""
 _SAMPLE_S: Final = 0.02
-_PAGE: Final = os.sysconf("SC_PAGE_SIZE")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,13 @@ def measure(command: Sequence[str]) -> Timing:
     start = time.perf_counter()
     process = subprocess.Popen(command, cwd=HERE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     with _MemoryWatch(process.pid) as watch:
-        output, errors = _read(process)
-        _, status, usage = os.wait4(process.pid, 0)
+        try:
+            output, errors = _read(process)
+        except BaseException:
+            process.kill()  # not to be left running where who measures is stopped
+            raise
+        finally:
+            _, status, usage = os.wait4(process.pid, 0)
     wall_s = time.perf_counter() - start
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
@@ -131,7 +136,7 @@ class _MemoryWatch:
 
     def _watch(self) -> None:
         while not self._done.wait(_SAMPLE_S):
-            now = _pages(self._pid)[0] * _PAGE + sum(map(_private, _below(self._pid)))
+            now = _pages(self._pid)[0] * PAGESIZE + sum(map(_private, _below(self._pid)))
             self.peak_bytes = max(self.peak_bytes, now, _high_water(self._pid))
 
 
@@ -160,7 +165,7 @@ def _high_water(pid: int) -> int:
 def _private(pid: int) -> int:
     """Return what is resident of a process without files and memory that it shares."""
     resident, shared = _pages(pid)
-    return (resident - shared) * _PAGE
+    return (resident - shared) * PAGESIZE
 
 
 def _pages(pid: int) -> tuple[int, int]:
