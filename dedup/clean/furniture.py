@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from dedup.clean.labels import BYLINE, CALL, CREDIT, CREDIT_AT_END
 from dedup.clean.passages import (
+    BRACKETS,
     TRAILING_BRACKET,
     Page,
     Span,
@@ -195,7 +196,9 @@ def _agency_lines(page: Page, first: Span, last: Span) -> Iterator[Mark]:
     elif dateline := _DATELINE_GLUED.match(text, *first):
         yield Mark(*dateline.span("agency" if dateline["agency"] else "first"), AGENCY)
     for start, end in {last, page.lines[-1]}:
-        bracket = TRAILING_BRACKET.search(text, max(start, end - MAX_AGENCY_WEIGHT), end)
+        window = max(start, end - MAX_AGENCY_WEIGHT)
+        # Most lines end otherwise, and looking for a bracket all along the window takes longer than all else here.
+        bracket = TRAILING_BRACKET.search(text, window, end) if text[end - 1] in BRACKETS else None
         if bracket and _ends_article(text[start : bracket.start()]) and _is_staff_bracket(bracket.group().strip()):
             yield Mark(end - len(bracket.group().lstrip()), end, AGENCY)
     start, end = page.closing[0] if page.closing else page.lines[-1]

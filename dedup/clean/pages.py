@@ -16,7 +16,7 @@ from dedup.clean.signs import SignTable
 from dedup.features.tokenize import code_points
 from dedup.features.vocabulary import Vocabulary
 
-BATCH_CODES: Final = 500_000
+BATCH_CODES: Final = 200_000
 
 TABLE: Final = SignTable()
 

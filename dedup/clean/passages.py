@@ -22,6 +22,7 @@ WIDE_WEIGHT = 3
 
 _BREAK = re.compile(r"""[.!?]["'”’»)\]]*\s+|[。．！？]["”」』）]*\s*|[؟۔।॥։።။៕]["'”’»)\]]*\s*""")
 
+BRACKETS = ")）]"
 # "... he said. (Reuters)": what agencies add after the last sentence.
 TRAILING_BRACKET = re.compile(r"\s*[(（\[][^()（）\[\]]{2,200}[)）\]]\s*$")
 
@@ -129,7 +130,10 @@ def ends_sentence(passage: str) -> bool:
 
 
 def is_prose(passage: str) -> bool:
-    """Whether `passage` reads as a paragraph: a sentence of some length, or very long; and not broken off."""
+    """Whether `passage` reads as a paragraph: a sentence of some length, or very long; and not broken off.
+
+    Like those of a `Page`, it is free of outer white space.
+    """
     if passage[-1:] == "." and len(passage) >= SENTENCE_CHARS and passage[-2] not in ".… ":
         return True  # the common case, told without the scans below
     if is_cut(passage):
@@ -138,4 +142,4 @@ def is_prose(passage: str) -> bool:
         return True
     if len(passage) < SENTENCE_CHARS and weight(passage) < SENTENCE_CHARS:
         return False
-    return ends_sentence(passage) or ends_sentence(TRAILING_BRACKET.sub("", passage))
+    return ends_sentence(passage) or (passage[-1] in BRACKETS and ends_sentence(TRAILING_BRACKET.sub("", passage)))

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -16,7 +15,7 @@ from dedup.clean.furniture import Mark, furniture
 from dedup.clean.pages import Cuts, cut, pages_of
 from dedup.clean.passages import Span, fingerprint
 from dedup.clean.titles import Title, clean_titles
-from dedup.memory import lean
+from dedup.memory import in_order, lean
 from dedup.records import Article, SetAside, Spans
 from dedup.settings import Settings
 
@@ -40,8 +39,9 @@ def clean(articles: Sequence[Article], settings: Settings) -> tuple[Spans, tuple
     titles: dict[int, Title] = {}
     by_outlet = _by_outlet(articles) if settings.boilerplate else {}
     # Threads cut the texts of the next outlets while furniture is recognised in this one's, which is plain Python.
-    with lean(), ThreadPoolExecutor(get_num_threads()) as pool:
-        cuts = pool.map(lambda indices: cut([articles[index].text for index in indices]), by_outlet.values())
+    with lean():
+        texts = ([articles[index].text for index in indices] for indices in by_outlet.values())
+        cuts = in_order(cut, texts, get_num_threads())
         for (outlet, indices), cuts_of_outlet in zip(by_outlet.items(), cuts, strict=True):
             _mark(articles, indices, cuts_of_outlet, marks, settings.min_boilerplate_share if outlet else None)
             titles |= clean_titles(articles, indices, learns=bool(outlet))

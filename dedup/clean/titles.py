@@ -56,7 +56,8 @@ def clean_titles(articles: Sequence[Article], indices: Sequence[int], *, learns:
     Without `learns`, where nobody knows whether they are of one outlet, nothing is learned from them. A title of which
     next to nothing would be left is all of it title.
     """
-    learned = {end: _recurring(articles, indices, end) if learns else frozenset() for end in (_HEAD, _TAIL)}
+    keys = {index: _key(articles[index].title) for index in indices} if learns else {}
+    learned = {end: _recurring(articles, keys, end) for end in (_HEAD, _TAIL)}
     found = {}
     for index in indices:
         article = articles[index]
@@ -106,14 +107,16 @@ def _names_of(outlet: str, domain: str) -> frozenset[str]:
     return frozenset(_key(name) for name in (outlet, domain, without_brackets, *without_ending)) - {""}
 
 
-def _recurring(articles: Sequence[Article], indices: Sequence[int], end: re.Pattern[str]) -> frozenset[str]:
-    """Return the segments that recur over the titles of one outlet and are no topic of the articles they stand on."""
+def _recurring(articles: Sequence[Article], title_keys: Mapping[int, str], end: re.Pattern[str]) -> frozenset[str]:
+    """Return the segments that recur over the titles of one outlet and are no topic of the articles they stand on.
+
+    `title_keys` are the keys of all titles of the outlet's articles.
+    """
     having: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
-    for index in indices:
-        title = articles[index].title
-        if (match := end.search(title)) and (key := _key(match["segment"])):
-            having[key].setdefault(_key(title), (match["segment"], articles[index].text))
-    n_titles = len({_key(articles[index].title) for index in indices} - {""})
+    for index, title_key in title_keys.items():
+        if (match := end.search(articles[index].title)) and (key := _key(match["segment"])):
+            having[key].setdefault(title_key, (match["segment"], articles[index].text))
+    n_titles = len({*title_keys.values()} - {""})
     found = set()
     for key, by_title in having.items():
         is_name = end is _TAIL and len(by_title) >= MIN_TAIL_SHARE * n_titles

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -16,11 +15,11 @@ from dedup.features.column import Column
 from dedup.features.kernel import extract_batch
 from dedup.features.tokenize import TABLE, code_points
 from dedup.features.vocabulary import Vocabulary
-from dedup.memory import lean
+from dedup.memory import in_order, lean
 from dedup.records import Article, Progress, Spans, no_progress
 from dedup.settings import Settings
 
-BATCH_CODES = 500_000
+BATCH_CODES = 200_000
 """Code points that a thread works on at a time: what a batch needs, about 20 bytes for each, stays in the cache."""
 
 
@@ -77,8 +76,8 @@ def extract(
     """Return the features and the terms of the parts of `articles` that `spans` leaves to compare."""
     gathered = _Gathered(settings.num_perm)
     batches = list(_batches(articles))
-    with lean(), ThreadPoolExecutor(get_num_threads()) as pool:
-        extracted = pool.map(lambda batch: _extract_batch(articles, spans, batch, settings), batches)
+    with lean():
+        extracted = in_order(partial(_extract_batch, articles, spans, settings), batches, get_num_threads())
         for batch, columns in zip(batches, extracted, strict=True):
             gathered.add(columns)
             progress("features", batch.stop, len(articles))
@@ -144,7 +143,7 @@ class _Batch(NamedTuple):
     kinds: NDArray[np.uint8]
 
 
-def _extract_batch(articles: Sequence[Article], spans: Spans, batch: range, settings: Settings) -> _Batch:
+def _extract_batch(articles: Sequence[Article], spans: Spans, settings: Settings, batch: range) -> _Batch:
     titles = [title_text(articles[i], spans, i) for i in batch]
     bodies = [body_text(articles[i], spans, i) for i in batch]
     return _extract_texts(titles, bodies, [articles[i].language in SYLLABIC_LANGUAGES for i in batch], settings)

@@ -19,6 +19,7 @@ from numpy.typing import NDArray
 
 from dedup.features.background import Background, background
 from dedup.features.extract import Terms
+from dedup.features.kernel import sort_hashes
 
 PRIOR_ARTICLES: Final = 100.0
 """The articles of a language from which the folder's own counts weigh more than the prior."""
@@ -63,7 +64,8 @@ def weigh(terms: Terms, n_words: NDArray[np.int32], languages: Sequence[str]) ->
         _spread(of_language, terms.bounds, terms.ids, of_term, idf)
         n_articles_with += counted
     weights = terms.counts.view(np.float32)
-    columns = (terms.bounds, terms.ids, terms.counts, weights, idf, terms.first, terms.names, terms.kinds)
+    n_bits = max(len(vocabulary).bit_length(), 1)
+    columns = (n_bits, terms.bounds, terms.ids, terms.counts, weights, idf, terms.first, terms.names, terms.kinds)
     with ThreadPoolExecutor(get_num_threads()) as pool:
         list(pool.map(lambda articles: _sort_and_scale(*articles, *columns), _shares(terms.bounds)))
     return Rows(terms.bounds, terms.ids, weights, idf, terms.first, terms.names, terms.kinds, n_articles_with)
@@ -114,34 +116,37 @@ def _spread(articles, bounds, ids, of_term, out):  # type: ignore[no-untyped-def
 
 
 @njit(cache=True, nogil=True)
-def _sort_and_scale(start, stop, bounds, ids, counts, weights, idf, first, names, kinds):  # type: ignore[no-untyped-def]
-    """Sort the entries of each of the articles from `start` to `stop` by id, and weigh them.
+def _sort_and_scale(start, stop, n_bits, bounds, ids, counts, weights, idf, first, names, kinds):  # type: ignore[no-untyped-def]
+    """Sort the entries of each of the articles from `start` to `stop` by id, of `n_bits` at most, and weigh them.
 
     `weights` and `counts` are the same memory: a weight is written where a count was read.
     """
     for i in range(start, stop):
         row = slice(bounds[i], bounds[i + 1])
-        keys = ids[row].astype(np.uint64)  # sorting these compiles in a third of the time that argsort takes
-        for k in range(len(keys)):
-            keys[k] = (keys[k] << uint64(32)) | uint64(k)
-        keys.sort()
+        n = bounds[i + 1] - bounds[i]
+        keys, order = np.empty(n, np.uint64), np.empty(n, np.uint64)
+        for k in range(n):
+            keys[k] = (uint64(ids[row][k]) << uint64(64 - n_bits)) | uint64(k)
+        sort_hashes(keys, order)  # the numbers of an article's terms are spread as evenly as their hashes
+        for k in range(n):
+            order[k] &= (uint64(1) << uint64(64 - n_bits)) - uint64(1)
         for column in (ids[row], counts[row], first[row]):
-            _permute(column, keys)
-        _permute(idf[row], keys)
-        _permute(names[row], keys)
-        _permute(kinds[row], keys)
-        weight, squares = np.empty(len(keys)), 0.0
-        for k in range(len(keys)):
+            _permute(column, order)
+        _permute(idf[row], order)
+        _permute(names[row], order)
+        _permute(kinds[row], order)
+        weight, squares = np.empty(n), 0.0
+        for k in range(n):
             weight[k] = (1.0 + np.log(counts[row][k])) * idf[row][k]
             squares += weight[k] * weight[k]
         length = np.float32(np.sqrt(squares)) if squares > 0 else np.float32(1)
-        for k in range(len(keys)):
+        for k in range(n):
             weights[row][k] = np.float32(weight[k]) / length
 
 
 @njit(cache=True, nogil=True)
-def _permute(column, keys):  # type: ignore[no-untyped-def]
-    """Put the entry that the low half of each of `keys` names in its place."""
+def _permute(column, order):  # type: ignore[no-untyped-def]
+    """Put entry `order[k]` in place k."""
     before = column.copy()
     for k in range(len(column)):
-        column[k] = before[np.int64(keys[k] & uint64(0xFFFFFFFF))]
+        column[k] = before[order[k]]
