@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.clean import clean, stubs, too_short
-from dedup.cluster.agreement import agreement
+from dedup.cluster.agreement import UNSURE, agreement
 from dedup.cluster.copies import group_copies
 from dedup.cluster.keep import decide
 from dedup.cluster.sources import find_sources
@@ -25,15 +25,15 @@ from dedup.match.candidates import propose
 from dedup.match.evidence import passages, reasons, shared_passages, shared_terms
 from dedup.match.excerpts import excerpts
 from dedup.match.judge import judge
-from dedup.match.model import load_model
+from dedup.match.likely import likely_pairs, with_cosines
+from dedup.match.model import StoryModel, load_model
 from dedup.match.near_duplicates import first_of_identical, measure_shingles, near_duplicates, paired_articles
 from dedup.match.overlaps import find_overlaps
-from dedup.match.pair_features import FEATURES, pair_features
+from dedup.match.pair_features import FEATURES, Surroundings
 from dedup.match.pairs import Pairs
 from dedup.match.reprints import reprints
 from dedup.match.sentences import only_one_side
 from dedup.match.story_terms import with_terms
-from dedup.match.templates import are_templates
 from dedup.match.term_sums import TermSums
 from dedup.read import read_file, read_folders
 from dedup.read.locations import location_of
@@ -71,8 +71,8 @@ def scan_articles(
     with _stage("clean", seconds):
         articles, short = too_short(articles, settings)
         articles, stubbed = stubs(articles)
-    measured = measure(articles, settings, progress, seconds)
-    with _stage("cluster", seconds):
+    measured = measure(articles, settings, progress, seconds, model=model)
+    with _threads(settings.threads), _stage("cluster", seconds):
         alone = model.probability(measured.values)
         shift = agreement(len(articles), measured.pairs, alone, settings.min_probability)
         probability = model.probability(measured.values, shift)
@@ -120,10 +120,12 @@ def measure(
     progress: Progress = no_progress,
     seconds: dict[str, float] | None = None,
     always: Pairs | None = None,
+    model: StoryModel | None = None,
 ) -> Measured:
     """Return the candidate pairs of `articles`, copies, excerpts and same-story alike, and their features.
 
-    The pairs in `always` are among them whether or not an index proposes them.
+    The pairs in `always` are among them whether or not an index proposes them. With a `model` only those are that it
+    takes for possible matches, beside copies and excerpts.
     """
     seconds = {} if seconds is None else seconds
     with _threads(settings.threads):
@@ -138,16 +140,14 @@ def measure(
             copied = near_duplicates(features, first, settings)
             excerpted = excerpts(features, first, overlaps, settings)
             reprinted = reprints(articles, spans, features, first, overlaps, copied, settings, always)
-            proposed = propose(rows, articles, paired_articles(first), settings.max_days_apart)
             verified = Pairs.union(copied, excerpted, *([always] if always else []))
-            pairs = Pairs.union(verified, reprinted, proposed)
-            published_s = np.array([article.published_s for article in articles])
+            proposed, cosine = propose(rows, articles, paired_articles(first), settings.max_days_apart)
             sums = TermSums.of(rows, features.n_title_words)
-            shared = sums.shared(pairs)
-            values = pair_features(sums, pairs, shared, features.n_words, published_s)
-            # The same form with other figures is neither a reprint nor a story, however like it looks.
-            kept = pairs.are_in(verified) | ~are_templates(sums, pairs, shared)
-            pairs, values = pairs.where(kept), values[kept]
+            pairs, cosine = with_cosines(sums, proposed, cosine, Pairs.union(verified, reprinted))
+            published_s = np.array([article.published_s for article in articles])
+            around = Surroundings.of(sums, features.n_words, published_s, pairs, cosine)
+            least = min(settings.min_related, UNSURE[0])
+            pairs, values = likely_pairs(around, pairs, verified, reprinted, model, least)
             reprinted = reprinted.where(reprinted.are_in(pairs))
     return Measured(spans, set_aside, features, rows, pairs, reprinted, values)
 

@@ -37,8 +37,10 @@ CONFUSABLE: Final = ("da nb nn no", "bs hr sh sr", "id ms", "cs sk", "gl pt", "b
 """Languages that an identifier takes for one another in short texts: pairs across them are proposed."""
 
 
-def propose(rows: Rows, articles: Sequence[Article], paired: NDArray[np.bool_], max_days_apart: float) -> Pairs:
-    """Return the pairs with a cosine of at least `MIN_COSINE` that one story may join.
+def propose(
+    rows: Rows, articles: Sequence[Article], paired: NDArray[np.bool_], max_days_apart: float
+) -> tuple[Pairs, NDArray[np.float32]]:
+    """Return the pairs with a cosine of at least `MIN_COSINE` that one story may join, and their cosines.
 
     `paired`, (n_articles,), says which articles are looked at. Pairs that share none of each other's `HEAVIEST` terms
     are missed. Left out are pairs published further apart than `max_days_apart`, and pairs in two known languages:
@@ -65,8 +67,10 @@ def propose(rows: Rows, articles: Sequence[Article], paired: NDArray[np.bool_], 
     left, right, cosine = (np.concatenate(columns) for columns in zip(*blocks, strict=True))
     pairs = Pairs(left, right)
     least = kth_highest(len(rows), pairs, cosine, NEAREST)
-    pairs = pairs.where(cosine >= np.minimum(least[left], least[right]))
-    return Pairs.from_keys(np.sort(pairs.keys()))
+    kept = cosine >= np.minimum(least[left], least[right])
+    pairs = pairs.where(kept)
+    order = np.argsort(pairs.keys())
+    return Pairs(pairs.left[order], pairs.right[order]), cosine[kept][order]
 
 
 def _language_codes(languages: Sequence[str]) -> NDArray[np.int32]:
@@ -137,7 +141,7 @@ def _propose_block(  # type: ignore[no-untyped-def]
     touched = np.empty(stop, np.int32)
     dense = np.zeros(n_terms, np.float32)
     room, n_found = 1024, 0
-    left, right, cosine = np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room, np.float64)
+    left, right, cosine = np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room, np.float32)
     for i in range(start, stop):
         n_touched = 0
         for k in range(index_bounds[i], index_bounds[i + 1]):

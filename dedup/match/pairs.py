@@ -43,7 +43,7 @@ class Pairs(NamedTuple):
         return found
 
 
-def kth_highest(n: int, pairs: Pairs, strength: NDArray[np.float64], k: int) -> NDArray[np.float64]:
+def kth_highest(n: int, pairs: Pairs, strength: NDArray[np.float32], k: int) -> NDArray[np.float64]:
     """Return for each of `n` articles the k-th highest strength among its pairs, 0 where it has fewer."""
     highest: NDArray[np.float64] = _kth_highest(n, pairs.left, pairs.right, strength, k)
     return highest
@@ -57,7 +57,7 @@ def _kth_highest(n, left, right, strength, k):  # type: ignore[no-untyped-def]
         bounds[right[pair] + 1] += 1
     bounds = np.cumsum(bounds)
     place = bounds[:-1].copy()
-    of_article = np.empty(2 * len(left), np.float64)
+    of_article = np.empty(2 * len(left), np.float32)
     for pair in range(len(left)):
         for article in (left[pair], right[pair]):
             of_article[place[article]] = strength[pair]

@@ -64,7 +64,7 @@ def test_sums_over_shared_terms_are_those_of_a_plain_walk(seed: int, n: int) -> 
         def masses(which: int, sides: int, both=both, squares=squares) -> float:  # type: ignore[no-untyped-def]
             """Sum the squares where the left (1), the right (2) or either side is so marked."""
             marked = [(x[which] or not sides & 1) and (y[which] or not sides & 2) for x, y in both]
-            return sum(square for square, holds in zip(squares, marked, strict=True) if holds)
+            return float(sum(square for square, holds in zip(squares, marked, strict=True) if holds))
 
         expected = [
             sum(products), max(products, default=0), sum(min(x[1], y[1]) for x, y in both),

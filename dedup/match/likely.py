@@ -1,0 +1,55 @@
+"""Candidate pairs -> those that can be a match, with their features: most candidates are measured and forgotten."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.match.model import StoryModel
+from dedup.match.pair_features import Surroundings, pair_features
+from dedup.match.pairs import Pairs
+from dedup.match.ranges import over_ranges
+from dedup.match.templates import are_templates
+from dedup.match.term_sums import COSINE, TermSums
+
+_RANGE: Final = 16_384
+"""Pairs measured at a time: their features are in the processor's cache, and never all in memory."""
+
+
+def with_cosines(
+    sums: TermSums, proposed: Pairs, cosine: NDArray[np.float32], others: Pairs
+) -> tuple[Pairs, NDArray[np.float32]]:
+    """Return the pairs that are `proposed`, whose `cosine` is known, and the `others`, and the cosines of all."""
+    others = others.where(~others.are_in(proposed))
+    keys = np.concatenate([proposed.keys(), others.keys()])
+    cosine = np.concatenate([cosine, sums.shared(others)[:, COSINE]])
+    order = np.argsort(keys)
+    return Pairs.from_keys(keys[order]), np.clip(cosine[order], 0, 1)
+
+
+def likely_pairs(
+    around: Surroundings, pairs: Pairs, verified: Pairs, reprinted: Pairs, model: StoryModel | None, least: float
+) -> tuple[Pairs, NDArray[np.float64]]:
+    """Return the `pairs` with a probability of at least `least`, and their features, (n_kept, n_features).
+
+    Without a `model` a pair is kept however unlikely, and so are those that are `reprinted`. The same form with other
+    figures is left out, however like it looks: it is neither a reprint nor a story. Only `verified` pairs are kept in
+    any case.
+    """
+    are_verified, are_reprinted = pairs.are_in(verified), pairs.are_in(reprinted)
+
+    def work(start: int, stop: int) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        part = Pairs(pairs.left[start:stop], pairs.right[start:stop])
+        shared = around.sums.shared(part)
+        kept = are_verified[start:stop] | ~are_templates(around.sums, part, shared)
+        values = pair_features(around, part.where(kept), shared[kept])
+        rows = start + np.flatnonzero(kept)
+        if model is not None:
+            likely = are_verified[rows] | are_reprinted[rows] | (model.probability(values) >= least)
+            rows, values = rows[likely], values[likely]
+        return rows, values
+
+    rows, values = (np.concatenate(parts) for parts in zip(*over_ranges(len(pairs.left), _RANGE, work), strict=True))
+    return Pairs(pairs.left[rows], pairs.right[rows]), values
