@@ -147,7 +147,7 @@ def measure(
             published_s = np.array([article.published_s for article in articles])
             around = Surroundings.of(sums, features.n_words, published_s, pairs, cosine)
             least = min(settings.min_related, UNSURE[0])
-            pairs, values = likely_pairs(around, pairs, verified, reprinted, model, least)
+            pairs, values = likely_pairs(around, (pairs, cosine), verified, reprinted, model, least)
             reprinted = reprinted.where(reprinted.are_in(pairs))
     return Measured(spans, set_aside, features, rows, pairs, reprinted, values)
 

@@ -1,4 +1,4 @@
-"""Candidate pairs -> those that can be a match, with their features: most candidates are measured and forgotten."""
+"""Candidate pairs -> those that can be a match, with their features: most are ruled out or measured, and forgotten."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.match.bounds import Bound
 from dedup.match.model import StoryModel
 from dedup.match.pair_features import Surroundings, pair_features
 from dedup.match.pairs import Pairs
@@ -14,7 +15,7 @@ from dedup.match.ranges import over_ranges
 from dedup.match.templates import are_templates
 from dedup.match.term_sums import COSINE, TermSums
 
-_RANGE: Final = 16_384
+_RANGE: Final = 65_536
 """Pairs measured at a time: their features are in the processor's cache, and never all in memory."""
 
 
@@ -30,22 +31,33 @@ def with_cosines(
 
 
 def likely_pairs(
-    around: Surroundings, pairs: Pairs, verified: Pairs, reprinted: Pairs, model: StoryModel | None, least: float
+    around: Surroundings,
+    candidates: tuple[Pairs, NDArray[np.float32]],
+    verified: Pairs,
+    reprinted: Pairs,
+    model: StoryModel | None,
+    least: float,
 ) -> tuple[Pairs, NDArray[np.float64]]:
-    """Return the `pairs` with a probability of at least `least`, and their features, (n_kept, n_features).
+    """Return the pairs with a probability of at least `least`, and their features, (n_kept, n_features).
 
-    Without a `model` a pair is kept however unlikely, and so are those that are `reprinted`. The same form with other
-    figures is left out, however like it looks: it is neither a reprint nor a story. Only `verified` pairs are kept in
-    any case.
+    `candidates` are pairs and their cosines. Without a `model` a pair is kept however unlikely, and so are those that
+    are `reprinted`. The same form with other figures is left out, however like it looks: it is neither a reprint nor a
+    story. Only `verified` pairs are kept in any case.
     """
+    pairs, cosine = candidates
     are_verified, are_reprinted = pairs.are_in(verified), pairs.are_in(reprinted)
+    bound = None if model is None else Bound(model, around, least)
 
     def work(start: int, stop: int) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        part = Pairs(pairs.left[start:stop], pairs.right[start:stop])
+        rows = np.arange(start, stop)
+        if bound is not None:
+            part = Pairs(pairs.left[start:stop], pairs.right[start:stop])
+            is_open = bound.leaves_open(part, cosine[start:stop])
+            rows = rows[is_open | are_verified[start:stop] | are_reprinted[start:stop]]
+        part = Pairs(pairs.left[rows], pairs.right[rows])
         shared = around.sums.shared(part)
-        kept = are_verified[start:stop] | ~are_templates(around.sums, part, shared)
-        values = pair_features(around, part.where(kept), shared[kept])
-        rows = start + np.flatnonzero(kept)
+        kept = are_verified[rows] | ~are_templates(around.sums, part, shared)
+        rows, values = rows[kept], pair_features(around, part.where(kept), shared[kept])
         if model is not None:
             likely = are_verified[rows] | are_reprinted[rows] | (model.probability(values) >= least)
             rows, values = rows[likely], values[likely]

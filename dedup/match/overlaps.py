@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numba import get_num_threads, njit, uint64
+from numba import njit, uint64
 from numpy.typing import NDArray
 
 from dedup.features.extract import Features
 from dedup.match.pairs import Pairs
+from dedup.match.ranges import over_ranges
 
 MIN_PASSAGE_WORDS: Final = 40
 """Shorter texts that stand in another are quotes and stubs, not excerpts or reprints of news."""
@@ -68,14 +68,13 @@ def find_overlaps(features: Features, first: NDArray[np.int32]) -> Overlaps:
     group, list_bounds = _lists(sampled, order)
     sizes = _sizes(sampled, bounds, group, list_bounds, levels)
 
-    def block(start: int) -> tuple[NDArray[np.int32], ...]:
+    def work(start: int, stop: int) -> tuple[NDArray[np.int32], ...]:
         found: tuple[NDArray[np.int32], ...] = _overlap_block(
-            start, min(start + _BLOCK, len(texts)), sampled, bounds, group, list_bounds, postings, levels, sizes
+            start, stop, sampled, bounds, group, list_bounds, postings, levels, sizes
         )
         return found
 
-    with ThreadPoolExecutor(get_num_threads()) as pool:
-        blocks = list(pool.map(block, range(0, max(len(texts), 1), _BLOCK)))
+    blocks = over_ranges(len(texts), _BLOCK, work)
     left, right, shared, n_left, n_right = (np.concatenate(columns) for columns in zip(*blocks, strict=True))
     by_pair = np.lexsort((right, left))
     pairs = Pairs(texts[left[by_pair]], texts[right[by_pair]])

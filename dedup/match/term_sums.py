@@ -48,10 +48,10 @@ SHARED_FORM: Final = 12
 N_SHARED: Final = 13
 
 # Where a term stands in its article, one bit each: a byte an entry is all that most of a pass over pairs reads.
-_TITLE_BIT: Final = 1
-_LEAD_BIT: Final = 2
-_NAME_BIT: Final = 4
-_NUMBER_BIT: Final = 8
+IS_IN_TITLE: Final = 1
+IS_IN_LEAD: Final = 2
+IS_NAME: Final = 4
+IS_FIGURE: Final = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +86,10 @@ def _mark(bounds, first, names, kinds, n_title):  # type: ignore[no-untyped-def]
     for a in range(len(bounds) - 1):
         for i in range(bounds[a], bounds[a + 1]):
             marks[i] = (
-                _TITLE_BIT * ((kinds[i] & IN_TITLE) != 0)
-                | _LEAD_BIT * (first[i] < n_title[a] + LEAD_WORDS)
-                | _NAME_BIT * (names[i] > 0)
-                | _NUMBER_BIT * ((kinds[i] & IS_NUMBER) != 0)
+                IS_IN_TITLE * ((kinds[i] & IN_TITLE) != 0)
+                | IS_IN_LEAD * (first[i] < n_title[a] + LEAD_WORDS)
+                | IS_NAME * (names[i] > 0)
+                | IS_FIGURE * ((kinds[i] & IS_NUMBER) != 0)
             )
     return marks
 
@@ -100,12 +100,12 @@ def _sum_own(bounds, idf, marks):  # type: ignore[no-untyped-def]
     for a in range(len(bounds) - 1):
         for i in range(bounds[a], bounds[a + 1]):
             square = idf[i] * idf[i]
-            sums[a, TITLE] += square if marks[i] & _TITLE_BIT else 0.0
-            sums[a, LEAD] += square if marks[i] & _LEAD_BIT else 0.0
-            sums[a, NAMES] += square if marks[i] & _NAME_BIT else 0.0
-            if marks[i] & _NUMBER_BIT:
+            sums[a, TITLE] += square if marks[i] & IS_IN_TITLE else 0.0
+            sums[a, LEAD] += square if marks[i] & IS_IN_LEAD else 0.0
+            sums[a, NAMES] += square if marks[i] & IS_NAME else 0.0
+            if marks[i] & IS_FIGURE:
                 sums[a, N_FIGURES] += 1
-            elif not marks[i] & _NAME_BIT:
+            elif not marks[i] & IS_NAME:
                 sums[a, N_FORM] += 1
     return sums
 
@@ -144,17 +144,17 @@ def _sum_shared(bounds, terms, weights, idf, marks, n_terms, left, right, sums):
                 form += 1
                 continue
             square = np.float64(idf[i]) * np.float64(idf[j])
-            both_titles += square if one & other & _TITLE_BIT else 0.0
-            both_leads += square if one & other & _LEAD_BIT else 0.0
-            left_title += square if one & _TITLE_BIT else 0.0
-            right_title += square if other & _TITLE_BIT else 0.0
-            left_names += square if one & _NAME_BIT else 0.0
-            right_names += square if other & _NAME_BIT else 0.0
-            left_lead += square if one & _LEAD_BIT else 0.0
-            right_lead += square if other & _LEAD_BIT else 0.0
-            if one & _NUMBER_BIT:
+            both_titles += square if one & other & IS_IN_TITLE else 0.0
+            both_leads += square if one & other & IS_IN_LEAD else 0.0
+            left_title += square if one & IS_IN_TITLE else 0.0
+            right_title += square if other & IS_IN_TITLE else 0.0
+            left_names += square if one & IS_NAME else 0.0
+            right_names += square if other & IS_NAME else 0.0
+            left_lead += square if one & IS_IN_LEAD else 0.0
+            right_lead += square if other & IS_IN_LEAD else 0.0
+            if one & IS_FIGURE:
                 figures += 1
-            elif not (one | other) & _NAME_BIT:
+            elif not (one | other) & IS_NAME:
                 form += 1
         sums[pair, COSINE], sums[pair, HEAVIEST], sums[pair, RARITY] = cosine, heaviest, rarity
         sums[pair, BOTH_TITLES], sums[pair, BOTH_LEADS] = both_titles, both_leads
