@@ -109,7 +109,8 @@ def _are_open(left, right, cosine, known, heads, curves, needed):  # type: ignor
             continue
         if a != spread:
             if spread >= 0:
-                entry_of[heads.terms[heads.bounds[spread] : heads.bounds[spread + 1]]] = -1
+                for i in range(heads.bounds[spread], heads.bounds[spread + 1]):
+                    entry_of[heads.terms[i]] = -1
             for i in range(heads.bounds[a], heads.bounds[a + 1]):
                 entry_of[heads.terms[i]] = i - heads.bounds[a]
             spread = a
@@ -156,11 +157,12 @@ def _height(curves, row, value):  # type: ignore[no-untyped-def]
     """Return what a curve says of a value, as `Curve` does."""
     if np.isnan(value):
         return curves.unknown[row]
-    knots, log_odds, last = curves.knots[row], curves.log_odds[row], curves.n_knots[row] - 1
-    if value <= knots[0]:
-        return log_odds[0]
+    last = curves.n_knots[row] - 1
+    if value <= curves.knots[row, 0]:
+        return curves.log_odds[row, 0]
     for k in range(last):
-        if value <= knots[k + 1]:
-            part = (value - knots[k]) / (knots[k + 1] - knots[k])
-            return log_odds[k] + part * (log_odds[k + 1] - log_odds[k])
-    return log_odds[last]
+        low, high = curves.knots[row, k], curves.knots[row, k + 1]
+        if value <= high:
+            rise = curves.log_odds[row, k + 1] - curves.log_odds[row, k]
+            return curves.log_odds[row, k] + (value - low) / (high - low) * rise
+    return curves.log_odds[row, last]

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dedup.match.pairs import Highest, Pairs, kth_highest
@@ -33,6 +33,7 @@ def test_where_keeps_what_is_true() -> None:
     assert listed(pairs.where(np.array([True, False, True]))) == [(0, 1), (1, 2)]
 
 
+@settings(deadline=None)
 @given(st.integers(0, 2**32), st.integers(1, 9), st.integers(1, 5))
 def test_the_kth_highest_is_that_of_a_sort_however_pairs_are_added(seed: int, n: int, k: int) -> None:
     random = np.random.default_rng(seed)
