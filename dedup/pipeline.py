@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.clean import clean, stubs, too_short
-from dedup.cluster.agreement import agreement
+from dedup.cluster.agreement import UNSURE, agreement
 from dedup.cluster.copies import group_copies
 from dedup.cluster.keep import decide
 from dedup.cluster.sources import find_sources
@@ -24,15 +24,15 @@ from dedup.match.candidates import propose
 from dedup.match.evidence import passages, reasons, shared_passages, shared_terms
 from dedup.match.excerpts import excerpts
 from dedup.match.judge import judge
-from dedup.match.model import load_model
+from dedup.match.likely import likely_pairs, with_cosines
+from dedup.match.model import StoryModel, load_model
 from dedup.match.near_duplicates import first_of_identical, measure_shingles, near_duplicates, paired_articles
 from dedup.match.overlaps import find_overlaps
-from dedup.match.pair_features import FEATURES, pair_features
+from dedup.match.pair_features import FEATURES, Surroundings
 from dedup.match.pairs import Pairs
 from dedup.match.reprints import reprints
 from dedup.match.sentences import only_one_side
 from dedup.match.story_terms import with_terms
-from dedup.match.templates import are_templates
 from dedup.match.term_sums import TermSums
 from dedup.read import read_file, read_folders
 from dedup.read.locations import location_of
@@ -76,8 +76,8 @@ def scan_articles(
     with stages.stage("clean"):
         articles, short = too_short(articles, settings)
         articles, stubbed = stubs(articles)
-    measured = measure(articles, settings, progress, stages)
-    with stages.stage("cluster"):
+    measured = measure(articles, settings, progress, stages, model=model)
+    with _threads(settings.jobs), stages.stage("cluster"):
         alone = model.probability(measured.values)
         shift = agreement(len(articles), measured.pairs, alone, settings.min_probability)
         probability = model.probability(measured.values, shift)
@@ -127,10 +127,12 @@ def measure(
     progress: Progress = no_progress,
     stages: Stages | None = None,
     always: Pairs | None = None,
+    model: StoryModel | None = None,
 ) -> Measured:
     """Return the candidate pairs of `articles`, copies, excerpts and same-story alike, and their features.
 
-    The pairs in `always` are among them whether or not an index proposes them.
+    The pairs in `always` are among them whether or not an index proposes them. With a `model` only those are that it
+    takes for possible matches, beside copies and excerpts.
     """
     stages = stages or Stages()
     with _threads(settings.jobs):
@@ -146,20 +148,16 @@ def measure(
             copied = near_duplicates(features, first, settings)
             excerpted = excerpts(features, first, overlaps, settings)
             reprinted = reprints(articles, spans, features, first, overlaps, copied, settings, always)
-            proposed = propose(rows, articles, paired_articles(first), settings.max_days_apart)
             copied_or_excerpted = Pairs.union(copied, excerpted)
-            pairs = Pairs.union(copied_or_excerpted, reprinted, proposed, *([always] if always else []))
-            published_s = np.array([article.published_s for article in articles])
+            proposed, cosine = propose(rows, articles, paired_articles(first), settings.max_days_apart)
             sums = TermSums.of(rows, features.n_title_words)
-            shared = sums.shared(pairs)
-            values = pair_features(sums, pairs, shared, features.n_words, published_s)
-            # The same form with other figures is neither a reprint nor a story, however like it looks.
-            templates = are_templates(sums, pairs, shared, articles, reprinted)
-            templates &= ~pairs.are_in(copied_or_excerpted)
-            kept = ~templates | pairs.are_in(always) if always else ~templates
-            pairs, values, templates = pairs.where(kept), values[kept], templates[kept]
-            reprinted = reprinted.where(reprinted.are_in(pairs.where(~templates)))
-    return Measured(spans, set_aside, features, rows, pairs, reprinted, values, templates)
+            others = Pairs.union(copied_or_excerpted, reprinted, *([always] if always else []))
+            candidates = with_cosines(sums, proposed, cosine, others)
+            around = Surroundings.of(sums, features.n_words, articles, *candidates)
+            least = min(settings.min_related, UNSURE[0])
+            likely = likely_pairs(around, candidates, copied_or_excerpted, reprinted, model, least, always)
+            reprinted = reprinted.where(reprinted.are_in(likely.pairs.where(~likely.templates)))
+    return Measured(spans, set_aside, features, rows, likely.pairs, reprinted, likely.values, likely.templates)
 
 
 def compare(left: Path, right: Path, settings: Settings | None = None) -> Comparison:

@@ -10,9 +10,12 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from numba import njit, prange, uint64
+from numba import njit, uint64
+from numpy.typing import NDArray
 
 from dedup.features.tokenize import CAPITAL, CHARACTER, INITIAL, NUMBER, mix
+from dedup.match.ranges import over_ranges
+from dedup.match.words import Words
 
 SEED: Final = 3
 """Words of a seed. With 3% of characters wrong 60% of the runs of three words are whole, of five 43%."""
@@ -33,6 +36,8 @@ _ALIKE: Final = 0.4
 """Letter pairs in common, of those of both, from which two words are one: a wrong letter in five leaves 0.5."""
 _MAX_PLACES: Final = 64
 """Places of a seed in the other text that are tried: bounds the work on texts that repeat themselves."""
+_RANGE: Final = 64
+"""Pairs that a thread aligns at a time."""
 
 IN_BLOCKS: Final = 0
 """Columns of the result come in two halves, left and right, of `SIDE` columns each: words in aligned blocks, ..."""
@@ -49,14 +54,26 @@ WORDS: Final = 6
 SIDE: Final = 7
 
 
-@njit(cache=True, nogil=True, parallel=True)
-def align(bounds, hashes, shapes, flags, left, right):  # type: ignore[no-untyped-def]
+def align(words: Words, left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.float64]:
     """Return what aligned blocks hold of each pair of bodies, (n_pairs, 2 * `SIDE`).
 
     All columns count words, characters of scripts without spaces as `CHARACTER_WEIGHT` each.
     """
+
+    def work(start: int, stop: int) -> NDArray[np.float64]:
+        part = slice(start, stop)
+        aligned: NDArray[np.float64] = _align(
+            words.bounds, words.hashes, words.shapes, words.flags, left[part], right[part]
+        )
+        return aligned
+
+    return np.concatenate(list(over_ranges(len(left), _RANGE, work)))
+
+
+@njit(cache=True, nogil=True)
+def _align(bounds, hashes, shapes, flags, left, right):  # type: ignore[no-untyped-def]
     result = np.zeros((len(left), 2 * SIDE), np.float64)
-    for pair in prange(len(left)):
+    for pair in range(len(left)):
         a, b = bounds[left[pair]], bounds[left[pair] + 1]
         c, d = bounds[right[pair]], bounds[right[pair] + 1]
         state, state2 = _blocks(hashes[a:b], shapes[a:b], flags[a:b], hashes[c:d], shapes[c:d])

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numba import get_num_threads, njit, uint64
+from numba import njit, uint64
 from numpy.typing import NDArray
 
 from dedup.features.extract import Features
 from dedup.match.pairs import Pairs
+from dedup.match.ranges import over_ranges
 
 MIN_PASSAGE_WORDS: Final = 40
 """Shorter texts that stand in another are quotes and stubs, not excerpts or reprints of news."""
@@ -29,6 +29,8 @@ _FULL: Final = 128
 """Shingles up to which a text is sampled whole; up to four times as many every second, beyond every fourth. So an item
 of 40 words has 9 sampled shingles, on average, in common with the longest text that holds it."""
 _LEVELS: Final = 3
+_ODD: Final = 0x9E3779B97F4A7C15
+"""Spreads samples, whose top bits are all 0, over a table (Knuth's multiplicative hashing)."""
 _BLOCK: Final = 1024
 
 
@@ -62,20 +64,19 @@ def find_overlaps(features: Features, first: NDArray[np.int32]) -> Overlaps:
     n_sampled = _count_below(features.shingles, low, low + n_shingles, levels)
     bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(n_sampled)])
     sampled = _gather(features.shingles, low, bounds)
-    owner = np.repeat(np.arange(len(texts), dtype=np.int32), n_sampled)
-    order = np.argsort(sampled, kind="stable")  # of equal shingles the owners stay ascending
-    postings = owner[order]
+    repeated = np.flatnonzero(_may_repeat(sampled))
+    order = repeated[np.argsort(sampled[repeated], kind="stable")]  # of equal shingles the owners stay ascending
+    postings = (np.searchsorted(bounds, order, "right") - 1).astype(np.int32)
     group, list_bounds = _lists(sampled, order)
     sizes = _sizes(sampled, bounds, group, list_bounds, levels)
 
-    def block(start: int) -> tuple[NDArray[np.int32], ...]:
+    def work(start: int, stop: int) -> tuple[NDArray[np.int32], ...]:
         found: tuple[NDArray[np.int32], ...] = _overlap_block(
-            start, min(start + _BLOCK, len(texts)), sampled, bounds, group, list_bounds, postings, levels, sizes
+            start, stop, sampled, bounds, group, list_bounds, postings, levels, sizes
         )
         return found
 
-    with ThreadPoolExecutor(get_num_threads()) as pool:
-        blocks = list(pool.map(block, range(0, max(len(texts), 1), _BLOCK)))
+    blocks = over_ranges(len(texts), _BLOCK, work)
     left, right, shared, n_left, n_right = (np.concatenate(columns) for columns in zip(*blocks, strict=True))
     by_pair = np.lexsort((right, left))
     pairs = Pairs(texts[left[by_pair]], texts[right[by_pair]])
@@ -83,10 +84,13 @@ def find_overlaps(features: Features, first: NDArray[np.int32]) -> Overlaps:
 
 
 def _lists(sampled: NDArray[np.uint64], order: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-    """Return for each sampled shingle the number of its posting list, and where each list begins."""
+    """Return for each sampled shingle the number of its posting list, and where each list begins.
+
+    `order` holds the places of the shingles that have a list, so that they ascend; the number of the others is -1.
+    """
     ordered = sampled[order]
     begins = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]])) if len(ordered) else order
-    group = np.empty(len(order), np.int32)
+    group = np.full(len(sampled), -1, np.int32)
     list_bounds = np.append(begins, len(order))
     group[order] = np.repeat(np.arange(len(begins), dtype=np.int32), np.diff(list_bounds))
     return group, list_bounds
@@ -120,12 +124,29 @@ def _gather(shingles, low, bounds):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
+def _may_repeat(sampled):  # type: ignore[no-untyped-def]
+    """Return which shingles stand in more than one text, with some that do not: nine in ten need no posting list."""
+    bits = 16
+    while (1 << bits) < 8 * len(sampled) and bits < 30:
+        bits += 1
+    shift = uint64(64 - bits)
+    n = np.zeros(1 << bits, np.uint8)
+    for shingle in sampled:
+        place = np.int64((shingle * uint64(_ODD)) >> shift)
+        n[place] = min(n[place] + 1, 2)
+    repeats = np.zeros(len(sampled), np.bool_)
+    for k in range(len(sampled)):
+        repeats[k] = n[np.int64((sampled[k] * uint64(_ODD)) >> shift)] > 1
+    return repeats
+
+
+@njit(cache=True, nogil=True)
 def _sizes(sampled, bounds, group, list_bounds, levels):  # type: ignore[no-untyped-def]
     """Return how many shingles of each text that are not too common are sampled at each level, (n, `_LEVELS`)."""
     sizes = np.zeros((len(bounds) - 1, _LEVELS), np.int32)
     for i in range(len(bounds) - 1):
         for k in range(bounds[i], bounds[i + 1]):
-            if list_bounds[group[k] + 1] - list_bounds[group[k]] <= MAX_ARTICLES_WITH:
+            if group[k] < 0 or list_bounds[group[k] + 1] - list_bounds[group[k]] <= MAX_ARTICLES_WITH:
                 for level in range(levels[i], _LEVELS):
                     sizes[i, level] += _in_sample(sampled[k], level)
     return sizes
@@ -143,6 +164,8 @@ def _overlap_block(  # type: ignore[no-untyped-def]
     for i in range(start, stop):
         n_touched = 0
         for k in range(bounds[i], bounds[i + 1]):
+            if group[k] < 0:
+                continue
             begin, end = list_bounds[group[k]], list_bounds[group[k] + 1]
             if end - begin > MAX_ARTICLES_WITH:
                 continue

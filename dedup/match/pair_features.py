@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
@@ -25,6 +27,7 @@ from dedup.match.term_sums import (
     TITLE,
     TermSums,
 )
+from dedup.records import Article
 
 FEATURES: Final = {
     "cosine": "the same words",
@@ -57,25 +60,48 @@ MIN_CROWD: Final = 0.04
 folder too small to have a crowd is judged against."""
 
 
-def pair_features(
-    sums: TermSums,
-    pairs: Pairs,
-    shared: NDArray[np.float32],
-    n_words: NDArray[np.int32],
-    published_s: NDArray[np.float64],
-) -> NDArray[np.float64]:
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the features of a pair are taken from beside the terms it shares; all arrays are (n_articles,)."""
+
+    sums: TermSums
+    n_words: NDArray[np.int32]
+    published_s: NDArray[np.float64]
+    outlets: NDArray[np.int32]
+    """One number an outlet; -1 where it is unknown."""
+    best: NDArray[np.float64]
+    """The highest cosine that each article has with any other, ..."""
+    crowd: NDArray[np.float64]
+    """... and the `CROWD`-th highest."""
+
+    @classmethod
+    def of(
+        cls,
+        sums: TermSums,
+        n_words: NDArray[np.int32],
+        articles: Sequence[Article],
+        pairs: Pairs,
+        cosine: NDArray[np.float32],
+    ) -> Surroundings:
+        """Return those of a folder whose candidates, all of them, are `pairs` with so high a `cosine`, (n_pairs,)."""
+        best, crowd = (kth_highest(len(sums.rows), pairs, cosine, k).astype(np.float64) for k in (1, CROWD))
+        published_s = np.array([article.published_s for article in articles], np.float64)
+        number = {outlet: k for k, outlet in enumerate(sorted({article.outlet for article in articles} - {""}))}
+        outlets = np.array([number.get(article.outlet, -1) for article in articles], np.int32)
+        return cls(sums, n_words, published_s, outlets, best, crowd)
+
+
+def pair_features(around: Surroundings, pairs: Pairs, shared: NDArray[np.float32]) -> NDArray[np.float64]:
     """Return the features of each pair, (n_pairs, len(FEATURES)); NaN where one cannot be known.
 
-    `shared` are the pairs' sums from `sums`; `n_words` and `published_s` are (n_articles,).
-
-    `of_best` and `of_second_best` compare a pair's cosine with the highest that either article has with any other, and
-    `above_crowd` with the `CROWD`-th highest, so `pairs` must hold every pair of the folder that is a candidate.
+    `shared` are the pairs' sums over shared terms. `of_best` and `of_second_best` compare a pair's cosine with the
+    highest that either article has with any other, and `above_crowd` with the `CROWD`-th highest.
     """
     left, right = pairs
-    own, of_pair = sums.own.astype(np.float64), shared.T.astype(np.float64)
+    own, of_pair = around.sums.own, shared.T.astype(np.float64)
+    best, crowd, n_words, published_s = around.best, around.crowd, around.n_words, around.published_s
     cosine = np.clip(of_pair[COSINE], 0, 1)
-    best, crowd = (kth_highest(len(sums.rows), pairs, cosine, k) for k in (1, CROWD))
-    title, lead, names = (own[:, column] for column in (TITLE, LEAD, NAMES))
+    title, lead, names = (own[:, column].astype(np.float64) for column in (TITLE, LEAD, NAMES))
     days = np.abs(published_s[left] - published_s[right]) / 86400
     shorter, longer = np.minimum(n_words[left], n_words[right]), np.maximum(n_words[left], n_words[right])
     columns = {
@@ -99,7 +125,7 @@ def pair_features(
         "of_second_best": _of_best(cosine, np.maximum(best[left], best[right])),
         "above_crowd": _log_over(cosine, np.maximum(crowd[left], crowd[right])),
         "above_crowd_least": _log_over(cosine, np.minimum(crowd[left], crowd[right])),
-        "log_articles": np.full(len(left), np.log(max(len(sums.rows), 1))),
+        "log_articles": np.full(len(left), np.log(max(len(best), 1))),
     }
     return np.stack([columns[name] for name in FEATURES], axis=1)
 

@@ -43,29 +43,45 @@ class Pairs(NamedTuple):
         return found
 
 
-def kth_highest(n: int, pairs: Pairs, strength: NDArray[np.float64], k: int) -> NDArray[np.float64]:
+def kth_highest(n: int, pairs: Pairs, strength: NDArray[np.float32], k: int) -> NDArray[np.float32]:
     """Return for each of `n` articles the k-th highest strength among its pairs, 0 where it has fewer."""
-    highest: NDArray[np.float64] = _kth_highest(n, pairs.left, pairs.right, strength, k)
-    return highest
+    highest = Highest(n, k)
+    highest.add(pairs, strength)
+    return highest.kth
+
+
+class Highest:
+    """The k highest strengths of the pairs of each of `n` articles, pairs being added a few at a time."""
+
+    def __init__(self, n: int, k: int) -> None:
+        self._heaps = np.zeros((n, k), np.float32)
+
+    def add(self, pairs: Pairs, strength: NDArray[np.float32]) -> None:
+        """Add pairs with strengths above 0, (n_pairs,); no pair twice."""
+        _add_to_heaps(self._heaps, pairs.left, pairs.right, strength)
+
+    @property
+    def kth(self) -> NDArray[np.float32]:
+        """The k-th highest strength of each article so far, (n,), 0 where it has fewer."""
+        return self._heaps[:, 0].copy()
 
 
 @njit(cache=True, nogil=True)
-def _kth_highest(n, left, right, strength, k):  # type: ignore[no-untyped-def]
-    bounds = np.zeros(n + 1, np.int64)
+def _add_to_heaps(heaps, left, right, strength):  # type: ignore[no-untyped-def]
+    """Put each strength in the place of the lowest of both articles, where it is higher."""
+    k = heaps.shape[1]
     for pair in range(len(left)):
-        bounds[left[pair] + 1] += 1
-        bounds[right[pair] + 1] += 1
-    bounds = np.cumsum(bounds)
-    place = bounds[:-1].copy()
-    of_article = np.empty(2 * len(left), np.float64)
-    for pair in range(len(left)):
+        value = strength[pair]
         for article in (left[pair], right[pair]):
-            of_article[place[article]] = strength[pair]
-            place[article] += 1
-    highest = np.zeros(n)
-    for article in range(n):
-        strengths = of_article[bounds[article] : bounds[article + 1]]
-        if len(strengths) >= k:
-            strengths.sort()
-            highest[article] = strengths[len(strengths) - k]
-    return highest
+            if value <= heaps[article, 0]:
+                continue
+            place = 0  # of the value, which sinks below all that are lower
+            while 2 * place + 1 < k:
+                child = 2 * place + 1
+                if child + 1 < k and heaps[article, child + 1] < heaps[article, child]:
+                    child += 1
+                if heaps[article, child] >= value:
+                    break
+                heaps[article, place] = heaps[article, child]
+                place = child
+            heaps[article, place] = value

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import Final, NamedTuple
 
 import numpy as np
-from numba import get_num_threads, njit, uint64
+from numba import njit, uint64
 from numpy.typing import NDArray
 
 from dedup.features.tokenize import mix
+from dedup.match.ranges import over_ranges
 from dedup.match.words import Words
 
 _BLOCK: Final = 256
@@ -33,15 +33,13 @@ def find_runs(words: Words, left: NDArray[np.int64], right: NDArray[np.int64], m
     the longest part that is left, if that is still long enough.
     """
 
-    def block(start: int) -> tuple[NDArray[np.int64], ...]:
-        stop = min(start + _BLOCK, len(left))
+    def work(start: int, stop: int) -> tuple[NDArray[np.int64], ...]:
         found: tuple[NDArray[np.int64], ...] = _runs_block(
             words.bounds, words.hashes, left, right, min_words, start, stop
         )
         return found
 
-    with ThreadPoolExecutor(get_num_threads()) as pool:
-        blocks = list(pool.map(block, range(0, max(len(left), 1), _BLOCK)))
+    blocks = over_ranges(len(left), _BLOCK, work)
     pair, in_left, in_right, n_words = (np.concatenate(columns) for columns in zip(*blocks, strict=True))
     order = np.lexsort((in_left, -n_words, pair))
     return Runs(pair[order], in_left[order], in_right[order], n_words[order])

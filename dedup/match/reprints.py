@@ -137,7 +137,7 @@ def _align(
     which, places = np.unique(block, return_inverse=True)
     left, right = places.reshape(block.shape)
     words = read_words(articles, spans, which)
-    aligned = align(words.bounds, words.hashes, words.shapes, words.flags, left, right).reshape(-1, 2, SIDE)
+    aligned = align(words, left, right).reshape(-1, 2, SIDE)
     covered: NDArray[np.float64] = (aligned[:, :, IN_BLOCKS] / np.maximum(aligned[:, :, WORDS], 1)).min(axis=1)
     n_matched: NDArray[np.float64] = aligned[:, :, MATCHED].min(axis=1)
     covered[(n_matched < MIN_PASSAGE_WORDS) | _differ_in_substance(aligned.sum(axis=1))] = 0.0

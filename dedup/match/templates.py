@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.match.pair_features import Surroundings
 from dedup.match.pairs import Pairs
 from dedup.match.term_sums import (
     N_FIGURES,
@@ -16,9 +16,7 @@ from dedup.match.term_sums import (
     SHARED_FIGURES,
     SHARED_FORM,
     SHARED_TITLE_WORDS,
-    TermSums,
 )
-from dedup.records import Article
 
 MIN_FORM: Final = 0.35
 """Least likeness of form: words that are neither names nor figures and stand in both texts, of all of either.
@@ -55,33 +53,31 @@ MIN_TITLE_WORDS: Final = 2
 
 
 def are_templates(
-    sums: TermSums, pairs: Pairs, shared: NDArray[np.float32], articles: Sequence[Article], reprinted: Pairs
+    around: Surroundings, pairs: Pairs, shared: NDArray[np.float32], are_reprinted: NDArray[np.bool_]
 ) -> NDArray[np.bool_]:
     """Return which pairs are one form with other figures, or two of a series, (n_pairs,): not one story, and no copies.
 
-    `shared` are the pairs' sums from `sums`. The likeness of two forms says nothing of what they report, and the story
-    model, which has seen few of them, would take it for a story. What one outlet prints again, under one title or with
-    most of the words and other figures, is another report too, unless it is `reprinted`: copies may differ in figures
-    because they are damaged, and two outlets because each knows better.
+    `shared` are the pairs' sums from `around.sums`. The likeness of two forms says nothing of what they report, and the
+    story model, which has seen few of them, would take it for a story. What one outlet prints again, under one title or
+    with most of the words and other figures, is another report too, unless they `are_reprinted`: copies may differ in
+    figures because they are damaged, and two outlets because each knows better.
     """
-    form, figures, enough = _form_and_figures(sums, pairs, shared)
+    form, figures, enough = _form_and_figures(around.sums.own, pairs, shared)
     needed = np.where(form >= SAME_FORM, MAX_FIGURES_OF_SAME_FORM, MAX_FIGURES)
     templates = (enough >= MIN_FIGURES) & (form >= MIN_FORM) & (figures < needed)
-    series = _same_title_later(sums, pairs, shared, articles)
+    series = _same_title_later(around, pairs, shared)
     for min_form, max_figures, min_figures in FORMS_OF_SERIES:
         series |= (form >= min_form) & (figures < max_figures) & (enough >= min_figures)
-    series &= _of_one_outlet(pairs, articles) & ~pairs.are_in(reprinted)
+    outlet = around.outlets[pairs.left]
+    series &= (outlet >= 0) & (outlet == around.outlets[pairs.right]) & ~are_reprinted
     either: NDArray[np.bool_] = templates | series
     return either
 
 
-def _same_title_later(
-    sums: TermSums, pairs: Pairs, shared: NDArray[np.float32], articles: Sequence[Article]
-) -> NDArray[np.bool_]:
+def _same_title_later(around: Surroundings, pairs: Pairs, shared: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Whether the titles are much alike, and the pair some days apart."""
-    day = np.array([article.published_s for article in articles]) / 86400
-    days_apart = np.abs(day[pairs.left] - day[pairs.right])
-    n_left, n_right = (sums.own[side, N_TITLE_WORDS] for side in pairs)
+    days_apart = np.abs(around.published_s[pairs.left] - around.published_s[pairs.right]) / 86400
+    n_left, n_right = (around.sums.own[side, N_TITLE_WORDS] for side in pairs)
     words = shared[:, SHARED_TITLE_WORDS].astype(np.float64)
     alike = words / np.maximum(n_left + n_right - words, 1)
     titled = np.minimum(n_left, n_right) >= MIN_TITLE_WORDS
@@ -91,18 +87,11 @@ def _same_title_later(
     return later
 
 
-def _of_one_outlet(pairs: Pairs, articles: Sequence[Article]) -> NDArray[np.bool_]:
-    outlet = np.unique([article.outlet for article in articles], return_inverse=True)[1]
-    known = np.array([bool(article.outlet) for article in articles], np.bool_)
-    of_one: NDArray[np.bool_] = (outlet[pairs.left] == outlet[pairs.right]) & known[pairs.left]
-    return of_one
-
-
 def _form_and_figures(
-    sums: TermSums, pairs: Pairs, shared: NDArray[np.float32]
+    own: NDArray[np.float32], pairs: Pairs, shared: NDArray[np.float32]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
     """Return of each pair the likeness of form, the part of the figures that is shared, and of how many figures."""
-    left, right = sums.own[pairs.left], sums.own[pairs.right]
+    left, right = own[pairs.left], own[pairs.right]
     fewer = np.minimum(left[:, N_FIGURES], right[:, N_FIGURES]).astype(np.float64)
     figures, form = (shared[:, column].astype(np.float64) for column in (SHARED_FIGURES, SHARED_FORM))
     of_either = left[:, N_FORM] + right[:, N_FORM] - form

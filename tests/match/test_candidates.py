@@ -31,7 +31,7 @@ def proposed(
     articles: Sequence[Article], max_days: float = 365.0, paired: Sequence[bool] | None = None
 ) -> set[tuple[int, int]]:
     looked_at = np.array([True] * len(articles) if paired is None else paired, np.bool_)
-    pairs = propose(rows_of(articles), articles, looked_at, max_days)
+    pairs, _ = propose(rows_of(articles), articles, looked_at, max_days)
     found = list(zip(pairs.left.tolist(), pairs.right.tolist(), strict=True))
     assert found == sorted(set(found))
     assert all(left < right for left, right in found)

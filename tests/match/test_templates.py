@@ -9,13 +9,13 @@ import pytest
 
 from dedup.features.extract import extract
 from dedup.features.weights import weigh
+from dedup.match.pair_features import Surroundings
 from dedup.match.pairs import Pairs
 from dedup.match.templates import are_templates
 from dedup.match.term_sums import TermSums
 from dedup.records import Article, Spans
 from dedup.settings import Settings
 
-NONE = np.zeros(1, np.bool_)
 DRAW = "The winning numbers of draw {} were {}, {}, {}, {} and {}. The jackpot stood at {} crowns without a winner."
 
 
@@ -24,7 +24,8 @@ def flagged(left: str | Article, right: str | Article, *, reprinted: bool = Fals
     features, terms = extract(articles, Spans.whole(articles), Settings())
     sums = TermSums.of(weigh(terms, features.n_words, ["en", "en"]), features.n_title_words)
     pair = Pairs(np.array([0], np.int32), np.array([1], np.int32))
-    return bool(are_templates(sums, pair, sums.shared(pair), articles, pair if reprinted else pair.where(NONE))[0])
+    around = Surroundings.of(sums, features.n_words, articles, pair, np.ones(1, np.float32))
+    return bool(are_templates(around, pair, sums.shared(pair), np.array([reprinted]))[0])
 
 
 def test_one_form_with_other_figures_is_a_template() -> None:

@@ -1,0 +1,52 @@
+"""Pairs that can be no match are measured and forgotten: nothing else changes."""
+
+from __future__ import annotations
+
+from random import Random
+
+import numpy as np
+import pytest
+
+from dedup.match import likely
+from dedup.match.model import load_model
+from dedup.pipeline import Measured, measure
+from dedup.records import Article
+from dedup.settings import Settings
+
+from .builders import edited, invented_words
+
+
+def articles() -> list[Article]:
+    """Return stories of a few articles each that share words, copies among them."""
+    random = Random(11)
+    found = []
+    for _ in range(12):
+        story = invented_words(random, 60, vocabulary=2000)
+        for n_edits in (0, 2, 40, 60):
+            words = edited(random, story, n_edits)
+            found.append(Article(title=" ".join(words[:6]), text=" ".join(words[6:]) + ".", language="en"))
+    return found
+
+
+def rows_of(measured: Measured) -> dict[tuple[int, int], bytes]:
+    """Return each pair with its features."""
+    pairs = zip(measured.pairs.left.tolist(), measured.pairs.right.tolist(), strict=True)
+    return {pair: values.tobytes() for pair, values in zip(pairs, measured.values, strict=True)}
+
+
+def test_with_a_model_the_likely_pairs_and_the_copies_are_kept_as_they_are() -> None:
+    model, settings = load_model(None), Settings()
+    everything, kept = measure(articles(), settings), measure(articles(), settings, model=model)
+    verified = {pair for pair, values in rows_of(everything).items() if pair in rows_of(kept)}
+    is_likely = model.probability(everything.values) >= settings.min_related
+    likely_ones = set(np.array(list(rows_of(everything)))[is_likely].view("i8,i8").ravel().tolist())
+    assert likely_ones <= verified
+    assert len(likely_ones) < len(rows_of(everything))
+    assert rows_of(kept) == {pair: rows_of(everything)[pair] for pair in verified}
+    assert (kept.reprinted.keys() == everything.reprinted.keys()).all()
+
+
+def test_the_pairs_measured_at_a_time_do_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
+    at_once = measure(articles(), Settings(), model=load_model(None))
+    monkeypatch.setattr(likely, "_RANGE", 7)
+    assert rows_of(measure(articles(), Settings(), model=load_model(None))) == rows_of(at_once)
