@@ -20,9 +20,6 @@ from dedup.report.wording import counted
 
 PRIOR: Final = "before anything is known of the two"
 
-DAYS: Final = "log_days_apart"
-"""The feature whose words are the days that a pair is apart."""
-
 STRONGEST: Final = 3
 """Reasons in a line about a pair."""
 
@@ -39,86 +36,64 @@ class Topic(NamedTuple):
     """Features that tell of one thing, such as the names: what they add is one reason."""
 
     words: Words
-    features: Mapping[str, Words]
+    features: Mapping[str, str]
+    """Each with what it measures."""
 
-
-_NO_DATE = "at least one has no date"
-_LENGTHS = Words(*["how far apart their lengths are"] * 3)
-_ONE_WORD = Words(*["how much of the likeness hangs on one word"] * 3)
-_FOLDER = Words(*["articles in the folder"] * 3)
-_NO_OTHERS = "no other article to compare with"
 
 NAMES: Final = Topic(
     Words("the same names", "few of the same names", "no names to compare"),
     {
-        "names_in_text": Words(
-            "each one's names stand in the other text",
-            "not both ones' names stand in the other text",
-            "no names in one of them",
-        ),
-        "names_in_text_best": Words(
-            "one's names stand in the other text", "neither one's names stand in the other text", "no names in either"
-        ),
+        "names_in_text": "how far each one's names stand in the other text",
+        "names_in_text_best": "how far the names of one stand in the other text",
     },
 )
 TITLES: Final = Topic(
     Words("titles alike", "titles unlike", "no titles to compare"),
     {
-        "title_cosine": Words("words shared by the titles", "few words shared by the titles", "a title is missing"),
-        "title_in_text": Words(
-            "each title's words stand in the other text",
-            "not both titles' words stand in the other text",
-            "a title is missing",
-        ),
-        "title_in_text_best": Words(
-            "one title's words stand in the other text",
-            "neither title's words stand in the other text",
-            "both titles are missing",
-        ),
+        "title_cosine": "how alike the titles are",
+        "title_in_text": "how far each title's words stand in the other text",
+        "title_in_text_best": "how far the words of one title stand in the other text",
     },
 )
 BEGINNINGS: Final = Topic(
     Words("first sentences alike", "first sentences unlike", "no first sentences to compare"),
     {
-        "lead_cosine": Words(
-            "words shared by the first sentences", "few words shared by the first sentences", "no text in one of them"
-        ),
-        "lead_in_text": Words(
-            "each one's first sentences stand in the other text",
-            "not both ones' first sentences stand in the other text",
-            "no text in one of them",
-        ),
-        "lead_in_text_best": Words(
-            "one's first sentences stand in the other text",
-            "neither one's first sentences stand in the other text",
-            "no text in either",
-        ),
+        "lead_cosine": "how alike the first sentences are",
+        "lead_in_text": "how far each one's first sentences stand in the other text",
+        "lead_in_text_best": "how far the first sentences of one stand in the other text",
     },
 )
 TEXTS: Final = Topic(
     Words("the same words", "few of the same words", "no words to compare"),
     {
-        "cosine": Words("words shared", "few words shared", "no words to compare"),
-        "shared_rarity": Words("rare words shared", "few rare words shared", "no rare words to compare"),
-        "heaviest_share": _ONE_WORD,
+        "cosine": "how alike the texts are",
+        "shared_rarity": "how many rare words they share",
+        "heaviest_share": "how much of the likeness hangs on one word",
     },
 )
 NEIGHBOURS: Final = Topic(
-    Words("nearer to each other than to other articles", "other articles are about as near", _NO_OTHERS),
+    Words(
+        "nearer to each other than to other articles", "other articles are as near", "no other article to compare with"
+    ),
     {
-        "of_best": Words("no article is much nearer to one of them", "both have much nearer articles", _NO_OTHERS),
-        "of_second_best": Words("no article is much nearer to either", "one has much nearer articles", _NO_OTHERS),
-        "above_crowd": Words(
-            "they stand out from the crowd around each", "one is in a crowd of articles as near", _NO_OTHERS
-        ),
-        "above_crowd_least": Words(
-            "they stand out from the crowd around one", "both are in a crowd of articles as near", _NO_OTHERS
-        ),
+        "of_best": "how close they come to one's nearest article",
+        "of_second_best": "how close they come to both ones' nearest articles",
+        "above_crowd": "how far they stand out from the crowd around each",
+        "above_crowd_least": "how far they stand out from the crowd around one",
     },
 )
-TIME: Final = Topic(Words("days apart", "days apart", _NO_DATE), {DAYS: Words("days apart", "days apart", _NO_DATE)})
-LENGTHS: Final = Topic(_LENGTHS, {"length_ratio": _LENGTHS})
-FOLDER: Final = Topic(_FOLDER, {"log_articles": _FOLDER})
+TIME: Final = Topic(
+    Words("days apart", "days apart", "at least one has no date"), {"log_days_apart": "how many days they are apart"}
+)
+# Lengths may speak either way, whatever they are.
+LENGTHS: Final = Topic(
+    Words("how far apart their lengths are", "how far apart their lengths are", "no lengths to compare"),
+    {"length_ratio": "how far apart their lengths are"},
+)
+FOLDER: Final = Topic(
+    Words("articles in the folder", "articles in the folder", "articles in the folder"),
+    {"log_articles": "how many articles the folder holds"},
+)
 
 TOPICS: Final = (NAMES, TITLES, BEGINNINGS, TEXTS, NEIGHBOURS, TIME, LENGTHS, FOLDER)
 """Every one of `FEATURES` is of one of them; the last is the same for all pairs of a folder."""

@@ -28,6 +28,12 @@ MAX_PASSAGES = 50_000
 """Shared passages in the page: those of the pairs in it whose texts are; at about 30 bytes each. Between two articles
 without them the page looks for passages itself."""
 
+MAX_REASONS = 30_000
+"""Pairs whose reasons are in the page, strongest verdict first; at about 60 bytes each."""
+
+MAX_RELATED_REASONS = 20_000
+"""Related pairs have their reasons in the page if there are no more of them in it: at about 45 bytes each, 1 MB."""
+
 MAX_SKIPPED = 10_000
 """Skipped files and records in the page."""
 
