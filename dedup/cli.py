@@ -120,8 +120,8 @@ def main() -> None:
     "--output",
     metavar="OUT",
     type=click.Path(file_okay=False, path_type=Path),
-    help="Write report.html, articles.csv, pairs.csv, passages.jsonl, stories.jsonl, skipped.csv, set_aside.csv and "
-    "run.json into this folder; it is made if missing, and the files of an earlier run are replaced.",
+    help="Write report.html, articles.csv, pairs.csv, reasons.csv, passages.jsonl, stories.jsonl, skipped.csv, "
+    "set_aside.csv and run.json into this folder; it is made if missing, and the files of an earlier run are replaced.",
 )
 @click.option("--open", "open_page", is_flag=True, help="Show report.html in the browser when done; needs --output.")
 @export_option

@@ -30,6 +30,7 @@ from dedup.match.near_duplicates import first_of_identical, measure_shingles, ne
 from dedup.match.overlaps import find_overlaps
 from dedup.match.pair_features import FEATURES, Surroundings
 from dedup.match.pairs import Pairs
+from dedup.match.reasons import reasons_of
 from dedup.match.reprints import reprints
 from dedup.match.sentences import only_one_side
 from dedup.match.story_terms import with_terms
@@ -90,6 +91,8 @@ def scan_articles(
     with _threads(settings.jobs), stages.stage("evidence"):
         shared = shared_passages(articles, measured.spans, measured.features, matches, settings)
         stories = with_terms(stories, articles, measured.spans, measured.rows)
+        of_matches = measured.values[measured.pairs.are_in(Pairs(*matches.sides))]
+        why = reasons_of(model, shift, of_matches, matches, articles, measured.spans, measured.rows)
     return Report(
         settings=settings,
         articles=tuple(articles),
@@ -101,6 +104,7 @@ def scan_articles(
         decisions=decisions,
         set_aside=measured.set_aside,
         passages=shared,
+        reasons=why,
         log_odds_shift=shift,
         seconds=dict(stages.seconds),
         peak_memory_bytes=dict(stages.peak_memory_bytes),

@@ -183,6 +183,21 @@ class Matches:
 
 
 @dataclass(frozen=True, slots=True)
+class Reasons:
+    """What each feature adds to the log-odds of each match's probability, to 4 decimals; rows as in `Matches`.
+
+    The features are those of `dedup.match.pair_features.FEATURES`, in their order.
+    """
+
+    prior: float
+    """The log-odds before anything is known of a pair: the model's intercept and the folder's shift."""
+    log_odds: NDArray[np.float32]  # (n_matches, n_features)
+    unknown: NDArray[np.bool_]  # (n_matches, n_features): the feature could not be known of this pair
+    names: tuple[tuple[str, ...], ...]
+    """Of each match the rarest names that both have, as the left article spells them; none of merely related ones."""
+
+
+@dataclass(frozen=True, slots=True)
 class Link:
     """One tie between two articles, and how strong it is (0 to 1)."""
 
@@ -333,6 +348,8 @@ class Report:
     """Most characters first."""
     passages: SharedPassages | None = None
     """What the articles of each match share word for word; None where it was not looked for."""
+    reasons: Reasons | None = None
+    """Why each match has its probability; None where it was not kept, as in runs of older versions."""
     folders: tuple[str, ...] = ()
     """The folders and files that were read, as they were named."""
     log_odds_shift: float = 0.0

@@ -11,6 +11,7 @@ from dedup.report.csv import articles_csv, pairs_csv, set_aside_csv, skipped_csv
 from dedup.report.jsonl import stories_jsonl
 from dedup.report.page.page import report_page
 from dedup.report.passages_jsonl import passages_jsonl
+from dedup.report.reasons_csv import reasons_csv
 from dedup.report.run import run_json
 from dedup.report.text import report_text, summary_line
 
@@ -19,6 +20,7 @@ Format = Callable[[Report], Iterator[str]]
 FILES: dict[str, Format] = {
     "articles.csv": articles_csv,
     "pairs.csv": pairs_csv,
+    "reasons.csv": reasons_csv,
     "passages.jsonl": passages_jsonl,
     "stories.jsonl": stories_jsonl,
     "skipped.csv": skipped_csv,

@@ -18,25 +18,25 @@ from dedup.report.tables import ArticleRow, PairRow, article_rows, pair_rows
 
 def articles_csv(report: Report) -> Iterator[str]:
     """Yield the lines of `articles.csv`: every article with its story, its group of copies and its role."""
-    return _lines(ArticleRow._fields, article_rows(report))
+    return csv_lines(ArticleRow._fields, article_rows(report))
 
 
 def pairs_csv(report: Report) -> Iterator[str]:
     """Yield the lines of `pairs.csv`: every match with its measures to 4 decimals."""
-    return _lines(PairRow._fields, pair_rows(report))
+    return csv_lines(PairRow._fields, pair_rows(report))
 
 
 def skipped_csv(report: Report) -> Iterator[str]:
     """Yield the lines of `skipped.csv`: every file or record that is not among the articles."""
     rows = ((skipped.location, skipped.reason, skipped.detail) for skipped in report.skipped)
-    return _lines(("article", "reason", "detail"), rows)
+    return csv_lines(("article", "reason", "detail"), rows)
 
 
 def set_aside_csv(report: Report) -> Iterator[str]:
     """Yield the lines of `set_aside.csv`: every passage that was left out of the comparisons."""
     header = ("outlet", "reason", "articles", "characters", "example", "passage")
     rows = ((p.outlet, p.reason, p.n_articles, p.n_chars, p.example, p.passage) for p in report.set_aside)
-    return _lines(header, rows)
+    return csv_lines(header, rows)
 
 
 class _Echo:
@@ -46,7 +46,8 @@ class _Echo:
         return line
 
 
-def _lines(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+def csv_lines(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
+    """Yield the lines of a table."""
     # With "\n" as its line end Python 3.11 leaves a bare "\r" in a value unquoted, and the line breaks in two for
     # whoever reads it; with "\r\n" it quotes both.
     writer = csv.writer(_Echo(), lineterminator="\r\n")

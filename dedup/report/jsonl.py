@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from dedup.records import Copies, Link, Report, Story
 from dedup.report import json
+from dedup.report.reason_words import weakest_reasons
 from dedup.report.tables import (
     ArticleRow,
     article_rows,
@@ -22,9 +23,12 @@ def stories_jsonl(report: Report) -> Iterator[str]:
     """Yield the lines of `stories.jsonl`, in the order of `report.stories`."""
     rows = article_rows(report)
     copies = copies_by_story(report)
+    reasons = weakest_reasons(report)
     for number, story in shared_stories(report).items():
         groups = [_group(group, rows) for group in copies.get(number, [])]
         weakest = _link(story.weakest, "probability", rows) if story.weakest else None
+        if weakest:
+            weakest["reasons"] = reasons.get(number, [])
         yield json.line(
             {
                 "story": number,

@@ -22,6 +22,7 @@ from dedup.records import (
     Decision,
     Link,
     Matches,
+    Reasons,
     Report,
     SetAside,
     SharedPassages,
@@ -30,6 +31,7 @@ from dedup.records import (
     Story,
     Verdict,
 )
+from dedup.report.reasons_csv import COLUMNS, reasons_of
 from dedup.report.run import version
 from dedup.report.tables import ArticleRow, PairRow, digest
 from dedup.settings import Settings
@@ -82,6 +84,7 @@ def _remake(out: Path, run: Mapping[str, Any]) -> Remade:
         decisions={i: _decision(row, number_of) for i, row in enumerate(table) if row["copies"]},
         set_aside=tuple(_set_aside(row) for row in rows(out / "set_aside.csv", ("outlet", "passage"))),
         passages=_passages(out, matches, number_of),
+        reasons=_reasons(out, matches, number_of),
         log_odds_shift=run["log_odds_shift"],
         folders=tuple(run["folders"]),
     )
@@ -148,6 +151,17 @@ def _matches(table: Sequence[Row], number_of: Mapping[str, int]) -> Matches:
         measures("cosine"),
         measures("probability"),
     )
+
+
+def _reasons(out: Path, matches: Matches, number_of: Mapping[str, int]) -> Reasons | None:
+    """Return the reasons of the matches; None where the run is of a version that kept none."""
+    if not (out / "reasons.csv").exists():
+        return None
+    table = list(rows(out / "reasons.csv", COLUMNS))
+    pairs = [(number_of[row["left"]], number_of[row["right"]]) for row in table]
+    if table and pairs != list(zip(matches.left.tolist(), matches.right.tolist(), strict=True)):
+        raise ValueError("reasons.csv is of other pairs than pairs.csv")
+    return reasons_of(table)
 
 
 def _link(told: Mapping[str, Any], measure: str, number_of: Mapping[str, int]) -> Link:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import click
 
 from dedup.records import Article, Link, Report, Story
+from dedup.report.reason_words import weakest_reasons
 from dedup.report.tables import copies_by_story, members, outlet_counts
 from dedup.report.terminal import columns, cut_start, listed, wrap
 from dedup.report.wording import UNKNOWN_OUTLET, counted, names, span, years
@@ -24,6 +25,7 @@ class StoryText:
         self._indent = " " * (n_digits + len(". "))
         self._room = width - len(self._indent)
         self._copies = copies_by_story(report)
+        self._reasons = weakest_reasons(report)
         # In a report on one year the period has said which.
         self._with_year = len(years(report.articles)) > 1
 
@@ -42,6 +44,8 @@ class StoryText:
         yield from (self._indent + line for line in self._source(number))
         if story.weakest:
             yield from (self._indent + line for line in self._weakest(story.weakest))
+            why = "; ".join(self._reasons.get(number, []))
+            yield from (self._indent + line for line in wrap(f"strongest reasons: {why}", self._room) if why)
 
     def _size(self, articles: list[Article]) -> str:
         n_outlets = len(outlet_counts(articles))

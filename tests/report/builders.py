@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import numpy as np
 
-from dedup.records import Article, Match, Matches, Report, Story
+from dedup.match.pair_features import FEATURES
+from dedup.records import Article, Match, Matches, Reasons, Report, Story
 from dedup.settings import Settings
 
 
@@ -27,4 +31,14 @@ def matches(*found: Match) -> Matches:
         np.array([match.containment for match in found], np.float64),
         np.array([match.cosine for match in found], np.float64),
         np.array([match.probability for match in found], np.float64),
+    )
+
+
+def with_reasons(report: Report, *, names: Sequence[str] = (), seed: int = 5) -> Report:
+    """`report` with reasons that were drawn, the same names for every match."""
+    random = np.random.default_rng(seed)
+    shape = (len(report.matches), len(FEATURES))
+    log_odds = np.round(random.normal(0, 0.6, shape), 4).astype(np.float32)
+    return replace(
+        report, reasons=Reasons(-2.7578, log_odds, random.random(shape) < 0.05, (tuple(names),) * len(report.matches))
     )

@@ -5,8 +5,9 @@ from dataclasses import replace
 
 from dedup.records import Article, Report, Story
 from dedup.report.jsonl import stories_jsonl
+from dedup.report.reason_words import weakest_reasons
 
-from .builders import report_of
+from .builders import report_of, with_reasons
 
 
 def test_a_story_is_one_object_with_its_articles_copies_and_weakest_link(report: Report) -> None:
@@ -39,7 +40,16 @@ def test_a_story_is_one_object_with_its_articles_copies_and_weakest_link(report:
         }
     ]
     assert story["central"] == report.articles[0].location
-    assert story["weakest_link"] == {"left": "a.jsonl#1", "right": "c.txt", "probability": 0.61}
+    assert story["weakest_link"] == {"left": "a.jsonl#1", "right": "c.txt", "probability": 0.61, "reasons": []}
+
+
+def test_the_weakest_link_has_its_three_strongest_reasons(report: Report) -> None:
+    report = with_reasons(report, names=["Marrow", "Isolde"])
+    (line,) = stories_jsonl(report)
+    weakest = json.loads(line)["weakest_link"]
+    assert list(weakest)[-1] == "reasons"
+    assert weakest["reasons"] == weakest_reasons(report)[1]
+    assert len(weakest["reasons"]) == 3
 
 
 def test_outlets_are_sorted_by_articles_then_by_name() -> None:

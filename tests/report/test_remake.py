@@ -37,6 +37,29 @@ def out(report: Report, tmp_path: Path) -> Path:
     return tmp_path / "out"
 
 
+def test_the_reasons_come_back_exactly(report: Report, out: Path) -> None:
+    remade = remake(out).report.reasons
+    assert remade is not None
+    assert report.reasons is not None
+    assert (remade.prior, remade.names) == (report.reasons.prior, report.reasons.names)
+    assert remade.log_odds.tolist() == report.reasons.log_odds.tolist()
+    assert remade.unknown.tolist() == report.reasons.unknown.tolist()
+
+
+def test_a_run_that_kept_no_reasons_is_remade_without_them(out: Path) -> None:
+    (out / "reasons.csv").unlink()
+    assert remake(out).report.reasons is None
+    assert CliRunner().invoke(main, ["report", str(out)]).exit_code == Exit.DONE
+    assert '"reasons":null' in (out / "report.html").read_text(encoding="utf-8")
+
+
+def test_reasons_of_another_run_are_not_taken_for_those_of_this_one(out: Path) -> None:
+    lines = (out / "reasons.csv").read_text(encoding="utf-8").splitlines(keepends=True)
+    (out / "reasons.csv").write_text("".join([lines[0], lines[2], lines[1], *lines[3:]]), encoding="utf-8")
+    with pytest.raises(InputError, match=r"reasons\.csv is of other pairs"):
+        remake(out)
+
+
 def unweighed(groups: tuple[Story, ...] | tuple[Copies, ...]) -> list[object]:
     """Everything but the weakest links, whose strengths the files round."""
     return [(type(group), group.articles, getattr(group, "terms", None)) for group in groups]

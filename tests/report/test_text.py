@@ -8,9 +8,10 @@ import pytest
 from wcwidth import width as columns
 
 from dedup.records import Article, Copies, Link, Report, SetAside, Skipped, Story
+from dedup.report.reason_words import weakest_reasons
 from dedup.report.text import report_text, summary_line
 
-from .builders import report_of
+from .builders import report_of, with_reasons
 
 LONG = "Council approves the tram line after nine hours of debate, a walkout and two adjournments " * 3
 
@@ -51,6 +52,13 @@ def test_the_whole_summary(report: Report) -> None:
         "   likely source (high confidence): Harbour Post, a.jsonl#1\n"
         "   weakest link 0.61: a.jsonl#1 - c.txt\n"
     )
+
+
+def test_the_weakest_link_says_why(report: Report) -> None:
+    lines = text(with_reasons(report, names=["Marrow"])).splitlines()
+    (place,) = [k for k, line in enumerate(lines) if "weakest link" in line]
+    said = " ".join(line.strip() for line in lines[place + 1 :])
+    assert said == f"strongest reasons: {'; '.join(weakest_reasons(with_reasons(report, names=['Marrow']))[1])}"
 
 
 def test_no_articles_read_sensibly() -> None:

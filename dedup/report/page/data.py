@@ -7,12 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, astuple
 from typing import Any
 
+import numpy as np
+
 from dedup.cluster.roles import Role
 from dedup.records import VERDICTS, Article, Link, Report
 from dedup.report.comparison_text import MEASURES, SENTENCES
 from dedup.report.counts import count
 from dedup.report.page.limits import MAX_PASSAGES, MAX_SKIPPED, Chosen
 from dedup.report.page.outlets import flows, outlet_facts
+from dedup.report.page.reasons import reasons_values, with_reasons
+from dedup.report.reason_words import weakest_reasons
 from dedup.report.run import settings_values, version
 from dedup.report.story_text import headline
 from dedup.report.tables import dated, published, source_name
@@ -52,10 +56,11 @@ def page_values(report: Report, roles: Sequence[Role], chosen: Chosen) -> Values
         "verdicts": [verdict.value for verdict in VERDICTS],
         "sentences": [SENTENCES[verdict] for verdict in VERDICTS],
         "articles": _articles(report, roles, chosen, names),
-        "stories": _stories(chosen),
+        "stories": _stories(report, chosen),
         "copies": _copies(report, chosen),
         "pairs": pairs,
         "passages": passages,
+        "reasons": reasons_values(report, chosen, names.number),
         "outlets": [astuple(facts) for facts in outlet_facts(report, roles)],
         "flows": [astuple(flow) for flow in flows(report)],
         "skipped": [astuple(skipped) for skipped in report.skipped[:MAX_SKIPPED]],
@@ -116,16 +121,18 @@ def _link(chosen: Chosen, link: Link | None) -> list[object] | None:
     return [_place(chosen, link.left), _place(chosen, link.right), round(link.strength, 4)] if link else None
 
 
-def _stories(chosen: Chosen) -> list[list[object]]:
-    """Return for each story its articles, the central one, its weakest link and its terms."""
+def _stories(report: Report, chosen: Chosen) -> list[list[object]]:
+    """Return for each story its articles, the central one, its weakest link, its terms and the link's reasons."""
+    reasons = weakest_reasons(report)
     return [
         [
             [_place(chosen, article) for article in story.articles],
             _place(chosen, story.central),
             _link(chosen, story.weakest),
             story.terms,
+            reasons.get(number, []),
         ]
-        for story in chosen.stories
+        for number, story in enumerate(chosen.stories, 1)
     ]
 
 
@@ -192,5 +199,6 @@ def _left_out(report: Report, chosen: Chosen, passages: Mapping[str, Sequence[ob
         "texts": len(chosen.articles) - len(chosen.with_text),
         "pairs": len(report.matches) - len(chosen.pairs),
         "passages": n_passages - len(passages["pair"]),
+        "reasons": 0 if report.reasons is None else int(np.count_nonzero(~with_reasons(report, chosen))),
         "skipped": max(len(report.skipped) - MAX_SKIPPED, 0),
     }

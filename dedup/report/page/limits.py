@@ -1,6 +1,6 @@
 """How much of a run the page holds: what is beyond is left out, and the page says so with figures.
 
-Chosen so that 10,000 articles with the titles and addresses that news has stay below 15 MB (11.1 MB in the test), and a
+Chosen so that 10,000 articles with the titles and addresses that news has stay below 15 MB (13.2 MB in the test), and a
 page of any run of such articles below 30 MB, which browsers still open in seconds. The files beside hold everything.
 """
 
@@ -27,6 +27,12 @@ MAX_PAIRS = 50_000
 MAX_PASSAGES = 50_000
 """Shared passages in the page: those of the pairs in it whose texts are; at about 30 bytes each. Between two articles
 without them the page looks for passages itself."""
+
+MAX_REASONS = 30_000
+"""Pairs whose reasons are in the page, strongest verdict first; at about 70 bytes each, names among them."""
+
+MAX_RELATED_REASONS = 20_000
+"""Related pairs have their reasons in the page if there are no more of them in it: at about 45 bytes each, 1 MB."""
 
 MAX_SKIPPED = 10_000
 """Skipped files and records in the page."""

@@ -26,7 +26,7 @@ from dedup.records import (
     Verdict,
 )
 from dedup.report.page.page import report_page
-from tests.report.builders import report_of
+from tests.report.builders import report_of, with_reasons
 
 from .browser import Opened
 
@@ -75,7 +75,7 @@ def hostile() -> Report:
     one = np.ones(1, np.int32)
     passages = SharedPassages(np.array([0, 1]), 5 * one, 0 * one, 40 * one, 0 * one, 40 * one, 3 * one)
     return replace(
-        report_of(articles, found),
+        with_reasons(report_of(articles, found), names=ATTACKS[:5]),
         copies=(Copies((0, 1), 0, Link(0, 1, 0.9)),),
         stories=(Story(tuple(range(n)), 0, Link(0, 1, 0.9), ATTACKS),),
         sources={1: Source(0, ATTACKS[0], Confidence.HIGH, ATTACKS[1]), 2: Source(None, *named(ATTACKS[2]))},
@@ -115,6 +115,7 @@ def test_what_an_article_says_is_shown_as_it_is(opened: Opened) -> None:
     shown = page.locator(".entry h4 .title").all_text_contents()
     assert shown == list(ATTACKS)
     assert page.locator(".terms li").all_text_contents() == list(ATTACKS)
+    assert ", ".join(ATTACKS[:5]) in opened.go("#pair=0-1").locator(".why table").inner_text().replace("\n", " ")
 
 
 def test_the_policy_of_the_page_lets_no_other_script_or_style_run(browser: BrowserContext, opened: Opened) -> None:

@@ -19,7 +19,8 @@ from tests.report.builders import report_of
 
 from .browser import Opened
 
-FIRE = "Blaze guts furniture warehouse in Port Sallow, 200 evacuated"
+BLAZE = "agencies/nordwire.jsonl.gz#1"
+"""The first report of a fire that others copied."""
 
 
 def number(report: Report, ending: str) -> int:
@@ -35,6 +36,10 @@ def larger(report: Report) -> list[Story]:
 def story_of(report: Report, article: int) -> Story:
     (found,) = [story for story in report.stories if article in story.articles]
     return found
+
+
+def title_of_fire(news: Report) -> str:
+    return news.articles[story_of(news, number(news, BLAZE)).central].title
 
 
 def passages_of(report: Report, row: int) -> list[Passage]:
@@ -119,20 +124,20 @@ def test_filters_let_through_what_they_say(
     ]
 
 
-def test_sorting_changes_the_order(opened: Opened) -> None:
+def test_sorting_changes_the_order(opened: Opened, news: Report) -> None:
     page = opened.go("#sort=newest")
     newest = titles(page)[0]
     page.get_by_label("Order").select_option("oldest")
-    assert titles(page)[0] == FIRE != newest
+    assert titles(page)[0] == title_of_fire(news) != newest
     assert page.url.endswith("#sort=oldest")
 
 
 def test_a_story_opens_with_its_timeline_terms_weakest_link_and_related_stories(opened: Opened, news: Report) -> None:
-    (story,) = [story for story in larger(news) if news.articles[story.central].title == FIRE]
+    story, title = story_of(news, number(news, BLAZE)), title_of_fire(news)
     assert story.weakest is not None
     page = opened.go()
-    page.get_by_role("link", name=FIRE).click()
-    expect(page.locator("h2")).to_have_text(FIRE)
+    page.get_by_role("link", name=title).click()
+    expect(page.locator("h2")).to_have_text(title)
     expect(page.locator("h2")).to_be_focused()
     assert page.locator(".entry h4 .title").count() == len(story.articles)
     times = page.locator(".entry time").all_inner_texts()
@@ -150,19 +155,21 @@ def test_a_story_opens_with_its_timeline_terms_weakest_link_and_related_stories(
     expect(page.locator(".card")).to_have_count(len(larger(news)))
 
 
-def test_a_dot_of_the_timeline_leads_to_its_article(opened: Opened) -> None:
-    page = opened.go("#story=1")
+def test_a_dot_of_the_timeline_leads_to_its_article(opened: Opened, news: Report) -> None:
+    blaze = number(news, BLAZE)
+    page = opened.go(f"#story={news.stories.index(story_of(news, blaze)) + 1}")
     page.locator(".timeline .dot.original").click()
-    expect(page.locator(".entry.open h4")).to_have_text(f"{FIRE} original")
+    expect(page.locator(".entry.open h4")).to_have_text(f"{news.articles[blaze].title} original")
     expect(page.locator(".entry.open .article-text")).to_be_visible()
 
 
-def test_any_two_articles_are_compared_by_choosing_one_after_the_other(opened: Opened) -> None:
-    page = opened.go("#story=2")
+def test_any_two_articles_are_compared_by_choosing_one_after_the_other(opened: Opened, news: Report) -> None:
+    batteries = story_of(news, number(news, "batteries-krone.md"))
+    page = opened.go(f"#story={news.stories.index(batteries) + 1}")
     page.locator(".entry").nth(0).get_by_role("link", name="Compare").click()
-    expect(page.locator("#picked")).to_contain_text("Comparing Denmark votes")
+    expect(page.locator("#picked")).to_contain_text(f"Comparing {news.articles[batteries.articles[0]].title}")
     page.get_by_role("link", name="← All stories").click()  # the choice stays from story to story
-    page.get_by_role("link", name=FIRE).click()
+    page.get_by_role("link", name=title_of_fire(news)).click()
     page.locator(".entry").nth(0).get_by_role("link", name="Compare with this").click()
     expect(page.locator("h2")).to_have_text("The run reports no match between these two.")
     expect(page.locator("#picked")).to_be_hidden()
@@ -261,15 +268,15 @@ def test_the_theme_follows_the_system_and_the_reader(opened: Opened) -> None:
     page.get_by_role("button", name="Theme: dark").click()
 
 
-def test_the_keyboard_reaches_the_content_and_a_story(opened: Opened) -> None:
+def test_the_keyboard_reaches_the_content_and_a_story(opened: Opened, news: Report) -> None:
     page = opened.go()
     page.keyboard.press("Tab")
     expect(page.get_by_role("link", name="Skip to the content")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator("main")).to_be_focused()
-    page.get_by_role("link", name=FIRE).focus()
+    page.get_by_role("link", name=title_of_fire(news)).focus()
     page.keyboard.press("Enter")
-    expect(page.locator("h2")).to_have_text(FIRE)
+    expect(page.locator("h2")).to_have_text(title_of_fire(news))
 
 
 def test_on_a_phone_nothing_is_wider_than_the_screen(opened: Opened, news: Report) -> None:

@@ -16,7 +16,7 @@ from playwright.sync_api import BrowserContext, expect
 
 from dedup.records import Article, Matches, Report, Story
 from dedup.report.page.page import report_page
-from tests.report.builders import report_of
+from tests.report.builders import report_of, with_reasons
 
 from .browser import Opened
 
@@ -54,7 +54,11 @@ def large() -> Report:
     right = (left + np.tile(np.arange(1, 41), 1_500)).astype(np.int32)
     matches = Matches(left, right, (right % 6).astype(np.int8), measure, measure, measure, measure)
     stories = tuple(Story(tuple(group), group[0], None, ("harbour", "board")) for group in by_time)
-    return replace(report_of(articles), matches=matches, stories=stories)
+    report = with_reasons(replace(report_of(articles), matches=matches, stories=stories))
+    assert report.reasons is not None
+    surnames = [f"{word.capitalize()}{k}" for word in WORDS for k in range(1_000)]
+    names = tuple(tuple(rng.choices(surnames, k=5)) for _ in range(60_000))
+    return replace(report, reasons=replace(report.reasons, names=names))
 
 
 @pytest.fixture
@@ -73,6 +77,7 @@ def test_ten_thousand_articles_stay_below_15_megabytes_and_what_is_left_out_is_s
     notice = page.locator("#colophon .notice").inner_text()
     assert "texts" in notice
     assert "10,000 pairs" in notice
+    assert "20,000 pairs' reasons" in notice
 
 
 def test_the_first_view_stands_within_two_seconds(opened: Opened) -> None:

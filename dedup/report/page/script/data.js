@@ -14,7 +14,7 @@ const hasHour = (article) => COLUMNS.published[article].includes("T");
 const roleOf = (article) => nameOf("role", article);
 const isTaken = (article) => ["copy", "excerpt"].includes(roleOf(article));
 
-const STORIES = DATA.stories.map(([articles, central, weakest, terms], index) => {
+const STORIES = DATA.stories.map(([articles, central, weakest, terms, reasons], index) => {
   const dated = articles.filter((article) => timeOf(article) !== null);
   const outlets = new Map();
   for (const article of articles) outlets.set(outletOf(article), (outlets.get(outletOf(article)) ?? 0) + 1);
@@ -23,6 +23,7 @@ const STORIES = DATA.stories.map(([articles, central, weakest, terms], index) =>
     articles,
     weakest,
     terms,
+    reasons,
     central,
     title: COLUMNS.title[central],
     outlets: new Map([...outlets].sort((one, other) => other[1] - one[1])),
@@ -86,7 +87,12 @@ function pairOf(left, right) {
     return [name, value === null ? null : value / 10000];
   });
   const swapped = left > right;
-  return { verdict: PAIRS.verdict[pair], measures: Object.fromEntries(measures), passages: passagesOf(pair, swapped) };
+  return {
+    verdict: PAIRS.verdict[pair],
+    measures: Object.fromEntries(measures),
+    passages: passagesOf(pair, swapped),
+    reasons: reasonsOf(pair),
+  };
 }
 
 function passagesOf(pair, swapped) {

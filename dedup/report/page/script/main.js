@@ -89,13 +89,13 @@ function showColophon() {
     texts: "text",
     pairs: "pair",
     passages: "passage",
+    reasons: "pair's reasons",
     skipped: "skipped file or record",
   };
+  const plurals = { reasons: "pairs' reasons", skipped: "skipped files and records" };
   const missing = Object.entries(words)
     .filter(([name]) => left[name])
-    .map(([name, noun]) =>
-      name === "skipped" ? counted(left[name], noun, "skipped files and records") : counted(left[name], noun),
-    );
+    .map(([name, noun]) => counted(left[name], noun, plurals[name]));
   const settings = Object.entries(DATA.settings).map(
     ([name, value]) => `${name} ${Array.isArray(value) ? value.join(", ") || "none" : (value ?? "shipped")}`,
   );
@@ -106,6 +106,9 @@ function showColophon() {
           { class: "notice" },
           `This page holds only so much. Left out: ${missing.join(", ")}. The files beside it hold everything; texts are where they were read.`,
         )
+      : null,
+    PAIRS.left.length && !DATA.reasons
+      ? h("p", { class: "notice" }, "The run kept no reasons for its verdicts: it is of an older version of dedup.")
       : null,
     DATA.gone
       ? h(

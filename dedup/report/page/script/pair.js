@@ -29,6 +29,7 @@ function pairView(left, right) {
     ),
     heading(pair ? DATA.sentences[pair.verdict] : "The run reports no match between these two."),
     measures(pair),
+    pair ? reasonsSection(pair, left, right) : null,
     texts.includes(null) ? h("p", { class: "notice" }, missingText()) : null,
     texts.includes(null) ? heads(left, right, null, null) : sideBySide([left, right], texts, shared, sides),
   );

@@ -84,6 +84,7 @@ function heldTogether(story) {
             h("a", { href: toPair(left, right) }, weakestSide(left), " and ", weakestSide(right)),
             ".",
           ),
+          story.reasons.length ? h("p", {}, `Its strongest reasons: ${story.reasons.join("; ")}.`) : null,
         ),
       ),
     );

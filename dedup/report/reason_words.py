@@ -1,0 +1,150 @@
+"""What each feature of a pair tells, in plain words: for one story, against it, and where it is not known.
+
+A feature speaks for or against as measured by the pairs the model was trained on, whose average adds nothing: `titles
+unlike` are less alike than those of an average pair that shares rare words.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import Final, NamedTuple
+
+import numpy as np
+
+from dedup.match.pair_features import FEATURES
+from dedup.match.pairs import Pairs
+from dedup.records import Article, Reasons, Report
+from dedup.report.tables import shared_stories
+from dedup.report.wording import counted
+
+PRIOR: Final = "before anything is known of the two"
+
+STRONGEST: Final = 3
+"""Reasons in a line about a pair."""
+
+
+class Words(NamedTuple):
+    """What is said of a pair."""
+
+    in_favour: str
+    against: str
+    unknown: str
+
+
+class Topic(NamedTuple):
+    """Features that tell of one thing, such as the names: what they add is one reason."""
+
+    words: Words
+    features: Mapping[str, str]
+    """Each with what it measures."""
+
+
+NAMES: Final = Topic(
+    Words("the same names", "few of the same names", "no names to compare"),
+    {
+        "names_in_text": "how far each one's names stand in the other text",
+        "names_in_text_best": "how far the names of one stand in the other text",
+    },
+)
+TITLES: Final = Topic(
+    Words("titles alike", "titles unlike", "no titles to compare"),
+    {
+        "title_cosine": "how alike the titles are",
+        "title_in_text": "how far each title's words stand in the other text",
+        "title_in_text_best": "how far the words of one title stand in the other text",
+    },
+)
+BEGINNINGS: Final = Topic(
+    Words("first sentences alike", "first sentences unlike", "no first sentences to compare"),
+    {
+        "lead_cosine": "how alike the first sentences are",
+        "lead_in_text": "how far each one's first sentences stand in the other text",
+        "lead_in_text_best": "how far the first sentences of one stand in the other text",
+    },
+)
+TEXTS: Final = Topic(
+    Words("the same words", "few of the same words", "no words to compare"),
+    {
+        "cosine": "how alike the texts are",
+        "shared_rarity": "how many rare words they share",
+        "heaviest_share": "how much of the likeness hangs on one word",
+    },
+)
+NEIGHBOURS: Final = Topic(
+    Words(
+        "nearer to each other than to other articles", "other articles are as near", "no other article to compare with"
+    ),
+    {
+        "of_best": "how close they come to one's nearest article",
+        "of_second_best": "how close they come to both ones' nearest articles",
+        "above_crowd": "how far they stand out from the crowd around each",
+        "above_crowd_least": "how far they stand out from the crowd around one",
+    },
+)
+TIME: Final = Topic(
+    Words("days apart", "days apart", "at least one has no date"), {"log_days_apart": "how many days they are apart"}
+)
+# Lengths may speak either way, whatever they are.
+LENGTHS: Final = Topic(
+    Words("how far apart their lengths are", "how far apart their lengths are", "no lengths to compare"),
+    {"length_ratio": "how far apart their lengths are"},
+)
+FOLDER: Final = Topic(
+    Words("articles in the folder", "articles in the folder", "articles in the folder"),
+    {"log_articles": "how many articles the folder holds"},
+)
+
+TOPICS: Final = (NAMES, TITLES, BEGINNINGS, TEXTS, NEIGHBOURS, TIME, LENGTHS, FOLDER)
+"""Every one of `FEATURES` is of one of them; the last is the same for all pairs of a folder."""
+
+
+def weakest_reasons(report: Report) -> dict[int, list[str]]:
+    """Return for each story of two or more articles, by its number, the strongest reasons of its weakest link.
+
+    Strongest first, whether for or against; those against say so. What the folder's size adds is left out: it is the
+    same for every pair. Empty where the report has no reasons.
+    """
+    if report.reasons is None:
+        return {}
+    links = {number: story.weakest for number, story in shared_stories(report).items() if story.weakest}
+    left = np.array([link.left for link in links.values()], np.int32)
+    right = np.array([link.right for link in links.values()], np.int32)
+    rows = np.searchsorted(Pairs(*report.matches.sides).keys(), Pairs(left, right).keys())
+    return {
+        number: _strongest(report.reasons, row, (report.articles[link.left], report.articles[link.right]))
+        for (number, link), row in zip(links.items(), rows.tolist(), strict=True)
+    }
+
+
+def _strongest(reasons: Reasons, row: int, articles: Sequence[Article]) -> list[str]:
+    log_odds = dict(zip(FEATURES, reasons.log_odds[row].tolist(), strict=True))
+    unknown = dict(zip(FEATURES, reasons.unknown[row].tolist(), strict=True))
+    added = [math.fsum(log_odds[name] for name in topic.features) for topic in TOPICS if topic is not FOLDER]
+    shown = sorted(range(len(added)), key=lambda k: (-round(abs(added[k]), 4), k))[:STRONGEST]
+    return [
+        _in_words(TOPICS[k], added[k], all(unknown[name] for name in TOPICS[k].features), reasons.names[row], articles)
+        for k in shown
+    ]
+
+
+def _in_words(topic: Topic, log_odds: float, unknown: bool, names: Sequence[str], articles: Sequence[Article]) -> str:
+    if unknown:
+        said = topic.words.unknown
+    elif topic is TIME:
+        said = days_apart(*articles)
+    else:
+        said = topic.words.in_favour if log_odds >= 0 else topic.words.against
+        said += f": {', '.join(names)}" if topic is NAMES and names else ""
+    return said if log_odds >= 0 else f"{said} (against)"
+
+
+def days_apart(one: Article, other: Article) -> str:
+    """Return how many days apart two articles with dates were published, in words.
+
+    >>> from datetime import date
+    >>> days_apart(Article(text="", published=date(2031, 5, 3)), Article(text="", published=date(2031, 5, 1)))
+    '2 days apart'
+    """
+    days = abs(one.published_s - other.published_s) / 86400
+    return "less than a day apart" if days < 1 else f"{counted(int(days + 0.5), 'day')} apart"

@@ -1,0 +1,50 @@
+"""Report -> the table of `reasons.csv`: why each match has its probability; and back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Final
+
+import numpy as np
+
+from dedup.match.pair_features import FEATURES
+from dedup.records import Reasons, Report
+from dedup.report.csv import csv_lines
+
+COLUMNS: Final = ("left", "right", "prior", *FEATURES, "unknown", "names")
+
+SEPARATOR: Final = "; "
+"""Between features that are not known, and between names: neither holds one."""
+
+
+def reasons_csv(report: Report) -> Iterator[str]:
+    """Yield the lines of `reasons.csv`: of each match, in the order of `pairs.csv`, what makes up its log-odds."""
+    return csv_lines(COLUMNS, _rows(report))
+
+
+def _rows(report: Report) -> Iterator[Sequence[object]]:
+    if report.reasons is None:
+        return
+    reasons, features = report.reasons, np.array(list(FEATURES))
+    for row, (left, right) in enumerate(zip(*(side.tolist() for side in report.matches.sides), strict=True)):
+        yield (
+            report.articles[left].location,
+            report.articles[right].location,
+            reasons.prior,
+            *reasons.log_odds[row].tolist(),
+            SEPARATOR.join(features[reasons.unknown[row]].tolist()),
+            SEPARATOR.join(reasons.names[row]),
+        )
+
+
+def reasons_of(table: Sequence[Mapping[str, str]]) -> Reasons | None:
+    """Return the reasons in the rows of `reasons.csv`; None where there are none."""
+    if not table:
+        return None
+    unknown = [set(row["unknown"].split(SEPARATOR)) for row in table]
+    return Reasons(
+        float(table[0]["prior"]),
+        np.array([[float(row[name]) for name in FEATURES] for row in table], np.float32),
+        np.array([[name in not_known for name in FEATURES] for not_known in unknown], np.bool_),
+        tuple(tuple(row["names"].split(SEPARATOR)) if row["names"] else () for row in table),
+    )

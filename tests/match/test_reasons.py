@@ -1,0 +1,94 @@
+"""Why each match has its probability: parts that sum to it, and the names both articles have."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dedup.features.weights import Rows
+from dedup.match.model import load_model
+from dedup.match.pair_features import FEATURES
+from dedup.match.pairs import Pairs
+from dedup.match.reasons import NAMED, shared_names
+from dedup.pipeline import scan
+from dedup.records import Reasons, Report, Verdict
+
+NEWS = Path(__file__).resolve().parents[1] / "corpus" / "news"
+
+
+@pytest.fixture(scope="module")
+def report() -> Report:
+    return scan([NEWS])
+
+
+@pytest.fixture(scope="module")
+def reasons(report: Report) -> Reasons:
+    assert report.reasons is not None
+    return report.reasons
+
+
+def test_the_parts_of_every_match_sum_to_the_log_odds_of_its_probability(report: Report, reasons: Reasons) -> None:
+    log_odds = reasons.prior + reasons.log_odds.astype(np.float64).sum(axis=1)
+    assert reasons.log_odds.shape == (len(report.matches), len(FEATURES))
+    assert 1 / (1 + np.exp(-log_odds)) == pytest.approx(report.matches.probability, abs=3e-4)
+
+
+def test_the_prior_is_of_the_model_and_of_the_folder(report: Report, reasons: Reasons) -> None:
+    assert report.log_odds_shift < 0
+    assert reasons.prior == pytest.approx(load_model(None).intercept + report.log_odds_shift, abs=1e-4)
+
+
+def test_what_is_not_known_is_told(report: Report, reasons: Reasons) -> None:
+    dated = [article.published is not None for article in report.articles]
+    both = [dated[left] and dated[right] for left, right in zip(*report.matches.sides, strict=True)]
+    assert reasons.unknown[:, list(FEATURES).index("log_days_apart")].tolist() == [not known for known in both]
+    assert not all(both)
+
+
+def test_names_stand_in_both_texts_and_related_pairs_have_none_listed(report: Report, reasons: Reasons) -> None:
+    for match, names in zip(report.matches, reasons.names, strict=True):
+        left, right = (report.articles[side] for side in (match.left, match.right))
+        assert len(names) <= NAMED
+        assert all(name in f"{left.title}\n{left.text}" for name in names)
+        assert all(name[:4].casefold() in f"{right.title}\n{right.text}".casefold() for name in names)
+        assert not (names and match.verdict is Verdict.RELATED)
+    assert sum(map(bool, reasons.names)) > len(reasons.names) / 2
+
+
+an_article = st.dictionaries(st.integers(0, 12), st.tuples(st.integers(1, 4), st.booleans()), max_size=12)
+
+
+def rows_of(articles: list[dict[int, tuple[int, bool]]]) -> Rows:
+    """Rows of articles given as term -> (IDF, whether it is a name)."""
+    entries = [(term, *of_term) for article in articles for term, of_term in sorted(article.items())]
+    bounds = np.concatenate([[0], np.cumsum([len(article) for article in articles])]).astype(np.int64)
+    terms, idf, is_name = (np.array(column) for column in zip(*entries, strict=True)) if entries else ([], [], [])
+    nothing = np.zeros(len(entries), np.int32)
+    return Rows(
+        bounds,
+        np.array(terms, np.int32),
+        np.ones(len(entries), np.float32),
+        np.array(idf, np.float32),
+        nothing,
+        np.array(is_name, np.int32),
+        nothing.astype(np.uint8),
+        np.ones(13, np.int32),
+    )
+
+
+@given(st.lists(an_article, min_size=2, max_size=6))
+@settings(deadline=None)
+def test_shared_names_are_those_of_a_plain_search(articles: list[dict[int, tuple[int, bool]]]) -> None:
+    rows = rows_of(articles)
+    left, right = np.triu_indices(len(articles), 1)
+    pair, entries = shared_names(rows, Pairs(left.astype(np.int32), right.astype(np.int32)))
+    for k, (a, b) in enumerate(zip(left.tolist(), right.tolist(), strict=True)):
+        both = [term for term, (_, is_name) in articles[a].items() if is_name and articles[b].get(term, (0, False))[1]]
+        expected = [term for _, term in sorted((-articles[a][term][0], term) for term in both)][:NAMED]
+        found = entries[pair == k]
+        assert rows.terms[found].tolist() == expected
+        assert ((rows.bounds[a] <= found) & (found < rows.bounds[a + 1])).all()
