@@ -179,9 +179,10 @@ def scan(
     if write_kept:
         _check_is_not_read(write_kept, write_kept.parent, folders)
         folder.make_folder(write_kept.parent)
-    if settings.jobs != 1 and any(map(Path.is_dir, folders)):  # their texts and pages hardly ever name a language
-        from dedup.read.languages import load_ahead
+    from dedup.read.languages import load_ahead
+    from dedup.read.parallel import are_small_folders
 
+    if settings.jobs != 1 and are_small_folders(folders):  # their texts and pages hardly ever name a language
         load_ahead()
     _keep_compiled_code()
     from dedup.pipeline import scan as scan_folders

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Generator, Iterator, Sequence
 from functools import partial
+from itertools import islice
+from pathlib import Path
 
 from dedup.read.files import read_file
 from dedup.read.later import read_file_with
@@ -50,6 +52,12 @@ def read_files(files: Sequence[InputFile], settings: Settings) -> Generator[tupl
 
 def _read(batch: Sequence[InputFile], settings: Settings, reader: Reader) -> list[Found]:
     return reader.read(batch, settings)
+
+
+def are_small_folders(folders: Sequence[Path]) -> bool:
+    """Return whether `folders` hold files, and too few of them to be read in several processes."""
+    names = (name for folder in folders for _, _, names in os.walk(folder) for name in names)
+    return 0 < sum(1 for _ in islice(names, MIN_FILES)) < MIN_FILES
 
 
 def n_cores() -> int:
