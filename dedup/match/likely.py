@@ -51,7 +51,9 @@ def likely_pairs(
 
     `candidates` are pairs and their cosines. Without a `model` a pair is kept however unlikely, and so are those that
     are `reprinted`. The same form with other figures is left out, however like it looks: it is neither a reprint nor a
-    story. Only pairs that are `verified`, or to be kept `always`, are kept in any case.
+    story. Only pairs that are `verified`, or to be kept `always`, are kept in any case. So a copy that no index of
+    copies proposes, and that is unlikely to be on one story, is missed: in four sets of 2,500 to 21,600 articles there
+    was none.
     """
     pairs, cosine = candidates
     are_verified, are_reprinted = pairs.are_in(verified), pairs.are_in(reprinted)

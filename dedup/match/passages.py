@@ -113,7 +113,14 @@ def _slot(hashes, i, n, size):  # type: ignore[no-untyped-def]
 @njit(cache=True, nogil=True)
 def _longest_first(runs):  # type: ignore[no-untyped-def]
     """Return the order of runs by length, those of one length as they were: by left, then right place."""
-    return np.argsort(-runs[:, 2], kind="mergesort")
+    keys = np.empty(len(runs), np.uint64)  # sorting these compiles in a fraction of the time that argsort takes
+    for r in range(len(runs)):
+        keys[r] = (uint64(0xFFFFFFFF - runs[r, 2]) << uint64(32)) | uint64(r)
+    keys.sort()
+    order = np.empty(len(runs), np.int64)
+    for r in range(len(runs)):
+        order[r] = np.int64(keys[r] & uint64(0xFFFFFFFF))
+    return order
 
 
 @njit(cache=True, nogil=True)
