@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import errno
 import signal
+import threading
 from collections.abc import Iterable
 from enum import IntEnum
 from pathlib import Path
@@ -26,6 +27,8 @@ from dedup.options import (
 from dedup.settings import Settings
 
 if TYPE_CHECKING:
+    from types import FrameType
+
     from dedup.records import Report
 
 
@@ -61,9 +64,16 @@ class _Failure(click.ClickException):
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
+# The one module in Python that numba's compiled code calls: to find the types of the arrays it returns.
+_HANDS_OVER = "numba.core.serialize"
+_PUT_OFF_S = 0.01
+
+
 class _Group(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
-        before = signal.signal(signal.SIGTERM, _terminate)
+        before = {signal.SIGTERM: signal.signal(signal.SIGTERM, _stop)}
+        if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # in the background, shells have it ignored
+            before[signal.SIGINT] = signal.signal(signal.SIGINT, _stop)
         try:
             return super().invoke(ctx)
         except DedupError as error:
@@ -80,7 +90,8 @@ class _Group(click.Group):
                 raise stopped from None
             raise
         finally:
-            signal.signal(signal.SIGTERM, before)
+            for number, handler in before.items():
+                signal.signal(number, handler)
 
 
 def _stop_behind(error: BaseException) -> KeyboardInterrupt | SystemExit | None:
@@ -94,9 +105,19 @@ def _stop_behind(error: BaseException) -> KeyboardInterrupt | SystemExit | None:
     return cause if isinstance(cause, KeyboardInterrupt | SystemExit) else None
 
 
-def _terminate(number: int, _: object) -> None:
-    """Leave by way of all `finally` blocks, which take away what is half written; by default SIGTERM does not."""
-    raise SystemExit(128 + number)
+def _stop(number: int, frame: FrameType | None) -> None:
+    """Leave by way of all `finally` blocks, which take away what is half written; by default SIGTERM does not.
+
+    An exception while compiled code hands over its result crashes the process, so there the signal is put off.
+    """
+    if frame is not None and frame.f_globals.get("__name__") == _HANDS_OVER:
+        again = threading.Timer(_PUT_OFF_S, signal.raise_signal, (number,))
+        again.daemon = True
+        again.start()
+    elif number == signal.SIGINT:
+        raise KeyboardInterrupt
+    else:
+        raise SystemExit(128 + number)
 
 
 @click.group(cls=_Group, name="dedup", epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
