@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import errno
 import gc
-import signal
 from collections.abc import Iterable
 from enum import IntEnum
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from dedup.errors import DedupError
+from dedup.interrupts import stopped_by_signals
 from dedup.options import (
     COMPARE_SETTINGS,
     SETTINGS,
@@ -69,10 +69,11 @@ _GARBAGE_EVERY = 50_000
 
 class _Group(click.Group):
     def invoke(self, ctx: click.Context) -> Any:
-        before, thresholds = signal.signal(signal.SIGTERM, _terminate), gc.get_threshold()
+        thresholds = gc.get_threshold()
         gc.set_threshold(_GARBAGE_EVERY, *thresholds[1:])
         try:
-            return super().invoke(ctx)
+            with stopped_by_signals():
+                return super().invoke(ctx)
         except DedupError as error:
             raise _Failure(str(error)) from error
         except OSError as error:
@@ -82,29 +83,8 @@ class _Group(click.Group):
 
             detail = f"{error.strerror}; make room there, or name another folder in TMPDIR"
             raise _Failure(f"cannot write a temporary file in {gettempdir()}: {detail}") from error
-        except SystemError as error:
-            if stopped := _stop_behind(error):
-                raise stopped from None
-            raise
         finally:
-            signal.signal(signal.SIGTERM, before)
             gc.set_threshold(*thresholds)
-
-
-def _stop_behind(error: BaseException) -> KeyboardInterrupt | SystemExit | None:
-    """Return what a signal raised, where it struck while compiled code handed over its result.
-
-    Python then puts a `SystemError` before it, and another for each call in C on the way out.
-    """
-    cause: BaseException | None = error
-    while isinstance(cause, SystemError):
-        cause = cause.__cause__ or cause.__context__
-    return cause if isinstance(cause, KeyboardInterrupt | SystemExit) else None
-
-
-def _terminate(number: int, _: object) -> None:
-    """Leave by way of all `finally` blocks, which take away what is half written; by default SIGTERM does not."""
-    raise SystemExit(128 + number)
 
 
 @click.group(cls=_Group, name="dedup", epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})

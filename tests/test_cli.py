@@ -2,8 +2,10 @@ from __future__ import annotations
 
 import errno
 import json
+import signal
 import subprocess
 import sys
+import time
 from dataclasses import fields
 from pathlib import Path
 
@@ -188,13 +190,13 @@ def test_a_pattern_and_a_name_of_a_field_can_be_given(news: Path) -> None:
     assert ",Ferry," in result.stdout
 
 
-@pytest.mark.parametrize(("signal", "code"), [(KeyboardInterrupt(), 1), (SystemExit(143), 143)])
+@pytest.mark.parametrize(("stop", "code"), [(KeyboardInterrupt(), 1), (SystemExit(143), 143)])
 def test_a_signal_in_compiled_code_ends_the_run_as_anywhere_else(
-    news: Path, monkeypatch: pytest.MonkeyPatch, signal: BaseException, code: int
+    news: Path, monkeypatch: pytest.MonkeyPatch, stop: BaseException, code: int
 ) -> None:
     def interrupted(*_: object, **__: object) -> None:
         try:
-            raise SystemError("a call returned a result with an exception set") from signal
+            raise SystemError("a call returned a result with an exception set") from stop
         except SystemError as error:
             raise SystemError("returned a result with an exception set") from error
 
@@ -213,3 +215,19 @@ def test_no_room_for_temporary_files_is_one_line(news: Path, monkeypatch: pytest
     assert (result.exit_code, result.stdout) == (Exit.FAILED, "")
     assert result.stderr.startswith("dedup: cannot write a temporary file in ")
     assert result.stderr.endswith("No space left on device; make room there, or name another folder in TMPDIR\n")
+
+
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 1), (signal.SIGTERM, 143)])
+def test_a_signal_is_put_off_while_compiled_code_hands_over_its_result(
+    news: Path, monkeypatch: pytest.MonkeyPatch, number: int, code: int
+) -> None:
+    done: list[int] = []
+
+    def hand_over(*_: object, **__: object) -> None:
+        exec("raise_signal(number); done.append(1)", {"__name__": "numba.core.serialize", **named})
+        time.sleep(9)
+
+    named = {"raise_signal": signal.raise_signal, "number": number, "done": done}
+    monkeypatch.setattr("dedup.pipeline.scan", hand_over)
+    assert dedup("scan", news).exit_code == code
+    assert done == [1]

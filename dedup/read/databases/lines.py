@@ -27,8 +27,10 @@ def page_of(text: str, *, breaks: bool = True) -> Element | None:
     page = re.sub(r"\A\s*<\?xml[^>]*>", "", text)
     if breaks:
         page = _LINE_BREAK.sub("<hr>", page)
+    # As bytes: of text lxml refuses whatever looks like the declaration of an encoding, also a broken one.
+    parser = html.HTMLParser(encoding="utf-8")
     try:
-        return html.document_fromstring(page)
+        return html.document_fromstring(page.encode("utf-8", "replace"), parser=parser)
     except etree.ParserError:  # no element in it: nothing, or comments alone
         return None
 

@@ -136,7 +136,8 @@ def test_the_older_pages_of_europresse_are_read(read: Read) -> None:
 
 @pytest.mark.parametrize("name", ["nexis", "factiva", "proquest", "europresse"])
 @pytest.mark.parametrize(
-    "content", ["<!DOCTYPE html>", '<!DOCTYPE html PUBLIC "-//W3C//DTD XHT\0\0', "<!-- -->", "<p>"]
+    "content",
+    ["<!DOCTYPE html>", '<!DOCTYPE html PUBLIC "-//W3C//DTD XHT\0\0', "<!-- -->", "<p>", '<?xml\x01encoding=""'],
 )
 def test_a_page_without_an_element_is_no_export(tmp_path: Path, name: str, content: str) -> None:
     (tmp_path / "a.html").write_text(content)

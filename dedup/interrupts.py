@@ -1,0 +1,64 @@
+"""Ctrl-C and SIGTERM: how a run ends that is stopped, without anything half written."""
+
+from __future__ import annotations
+
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from types import FrameType
+from typing import Final
+
+# The one module in Python that numba's compiled code calls: to find the types of the arrays it returns.
+_HANDS_OVER: Final = "numba.core.serialize"
+_PUT_OFF_S: Final = 0.01
+
+
+@contextmanager
+def stopped_by_signals() -> Iterator[None]:
+    """Leave the block by way of all `finally` blocks in it where a signal asks for it.
+
+    Those take away what is half written; by default SIGTERM passes them over, and compiled code may not survive either.
+
+    Raises:
+        KeyboardInterrupt: on SIGINT.
+        SystemExit: on SIGTERM, with 128 and its number, as shells have it.
+    """
+    before = {signal.SIGTERM: signal.signal(signal.SIGTERM, _stop)}
+    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # in the background, shells have it ignored
+        before[signal.SIGINT] = signal.signal(signal.SIGINT, _stop)
+    try:
+        yield
+    except SystemError as error:
+        if stopped := _stop_behind(error):
+            raise stopped from None
+        raise
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _stop_behind(error: BaseException) -> KeyboardInterrupt | SystemExit | None:
+    """Return what a signal raised, where it struck while compiled code handed over its result.
+
+    Python then puts a `SystemError` before it, and another for each call in C on the way out.
+    """
+    cause: BaseException | None = error
+    while isinstance(cause, SystemError):
+        cause = cause.__cause__ or cause.__context__
+    return cause if isinstance(cause, KeyboardInterrupt | SystemExit) else None
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    """Raise what ends the run; where that would crash the process, a moment later.
+
+    It would while compiled code hands over its result.
+    """
+    if frame is not None and frame.f_globals.get("__name__") == _HANDS_OVER:
+        again = threading.Timer(_PUT_OFF_S, signal.raise_signal, (number,))
+        again.daemon = True
+        again.start()
+    elif number == signal.SIGINT:
+        raise KeyboardInterrupt
+    else:
+        raise SystemExit(128 + number)
