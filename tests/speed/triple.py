@@ -1,11 +1,11 @@
-"""A folder of JSON lines -> one of several times its size, with other words: bigger, and not full of copies.
+"""A file of JSON lines -> one of several times its size, with other words: bigger, and not full of copies.
 
 Words are ordered by how often they come, and the k-th copy of the articles takes for each word the one k places further
 in its group of as many words as there are copies. A word that comes once gets another spelling in each copy, so that
 the vocabulary grows about as it does with real articles: of `speed-allsides`, 42% of whose words come once, to 1.8
-times as much where Heaps' law has 1.7. So each copy has the same lengths, sentences and frequencies, and what is alike in one is
-alike in the others, but articles of two copies have in common no more than any two articles. The commonest words stay,
-and so does the case of letters.
+times as much where Heaps' law has 1.7. So each copy has the same lengths, sentences and frequencies, and what is alike
+in one is alike in the others, but articles of two copies have in common no more than any two articles. The commonest
+words stay, and so does the case of letters.
 """
 
 from __future__ import annotations
