@@ -26,8 +26,8 @@ The reference script leaves out words that stand in more than half of the texts.
 pairs have a cosine of 0.3.
 
 **The corpus.** `python -m tests.speed.generate N OUT.jsonl [--undated] [--words 300] [--seed 1]` writes N invented
-articles. 40,000 of 300 words take 4 seconds of a processor, so that 1,000,000, which are 2.2 GB, take some two minutes;
-memory stays at 150 MB. No text of others is in it.
+articles. 200,000 of 300 words take 15 seconds of a processor and 160 MB of memory; 1,000,000 are 2.2 GB and take five
+times as long and no more memory. No text of others is in it.
 
 What is like real news, and where that was measured (12,000 articles of 967 words beside the 12,000 of
 `speed-allsides`, then 10,000 of 300 words):
