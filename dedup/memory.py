@@ -5,14 +5,9 @@ from __future__ import annotations
 import ctypes
 import gc
 import sys
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Final, TypeVar
-
-Item = TypeVar("Item")
-Result = TypeVar("Result")
+from typing import Final
 
 OBJECTS_BETWEEN_COLLECTIONS: Final = 100_000
 
@@ -31,21 +26,6 @@ def lean() -> Iterator[None]:
     finally:
         gc.set_threshold(*before)
         give_back()
-
-
-def in_order(work: Callable[[Item], Result], items: Iterable[Item], n_threads: int) -> Iterator[Result]:
-    """Yield `work(item)` of each of `items` in their order, worked on by threads that run only a little ahead.
-
-    `ThreadPoolExecutor.map` would hold the results of all items where who takes them is slower than the threads.
-    """
-    waiting: deque[Future[Result]] = deque()
-    with ThreadPoolExecutor(n_threads) as pool:
-        for item in items:
-            waiting.append(pool.submit(work, item))
-            if len(waiting) > n_threads:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
 
 
 def give_back() -> None:

@@ -8,16 +8,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
 
 import numpy as np
-from numba import get_num_threads
 
 from dedup.clean.boilerplate import recurring_passages
 from dedup.clean.furniture import Mark, furniture
 from dedup.clean.pages import Cuts, cut, pages_of
 from dedup.clean.passages import Span, fingerprint
 from dedup.clean.titles import Title, clean_titles
-from dedup.memory import in_order, lean
+from dedup.memory import lean
 from dedup.records import Article, SetAside, Spans
 from dedup.settings import Settings
+from dedup.threads import in_order
 
 RECURS = "recurs over the outlet's pages"
 
@@ -41,7 +41,7 @@ def clean(articles: Sequence[Article], settings: Settings) -> tuple[Spans, tuple
     # Threads cut the texts of the next outlets while furniture is recognised in this one's, which is plain Python.
     with lean():
         texts = ([articles[index].text for index in indices] for indices in by_outlet.values())
-        cuts = in_order(cut, texts, get_num_threads())
+        cuts = in_order(cut, texts)
         for (outlet, indices), cuts_of_outlet in zip(by_outlet.items(), cuts, strict=True):
             _mark(articles, indices, cuts_of_outlet, marks, settings.min_boilerplate_share if outlet else None)
             titles |= clean_titles(articles, indices, learns=bool(outlet))

@@ -8,16 +8,16 @@ from functools import lru_cache, partial
 from typing import Any, NamedTuple
 
 import numpy as np
-from numba import get_num_threads
 from numpy.typing import NDArray
 
 from dedup.features.column import Column
 from dedup.features.kernel import extract_batch
 from dedup.features.tokenize import TABLE, code_points
 from dedup.features.vocabulary import Vocabulary
-from dedup.memory import in_order, lean
+from dedup.memory import lean
 from dedup.records import Article, Progress, Spans, no_progress
 from dedup.settings import Settings
+from dedup.threads import in_order
 
 BATCH_CODES = 200_000
 """Code points that a thread works on at a time: what a batch needs, about 20 bytes for each, stays in the cache."""
@@ -77,7 +77,7 @@ def extract(
     gathered = _Gathered(settings.num_perm)
     batches = list(_batches(articles))
     with lean():
-        extracted = in_order(partial(_extract_batch, articles, spans, settings), batches, get_num_threads())
+        extracted = in_order(partial(_extract_batch, articles, spans, settings), batches)
         for batch, columns in zip(batches, extracted, strict=True):
             gathered.add(columns)
             progress("features", batch.stop, len(articles))

@@ -14,8 +14,8 @@ from numba import njit, uint64
 from numpy.typing import NDArray
 
 from dedup.features.tokenize import CAPITAL, CHARACTER, INITIAL, NUMBER, mix
-from dedup.match.ranges import over_ranges
 from dedup.match.words import Words
+from dedup.threads import over_ranges
 
 SEED: Final = 3
 """Words of a seed. With 3% of characters wrong 60% of the runs of three words are whole, of five 43%."""

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from dedup.features.weights import Rows
 from dedup.match.pairs import Highest, Pairs
-from dedup.match.ranges import over_ranges
 from dedup.records import Article
+from dedup.threads import over_ranges
 
 HEAVIEST: Final = 40
 """Terms of an article that the index holds."""

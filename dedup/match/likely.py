@@ -11,9 +11,9 @@ from dedup.match.bounds import Bound
 from dedup.match.model import StoryModel
 from dedup.match.pair_features import Surroundings, pair_features
 from dedup.match.pairs import Pairs
-from dedup.match.ranges import over_ranges
 from dedup.match.templates import are_templates
 from dedup.match.term_sums import COSINE, TermSums
+from dedup.threads import over_ranges
 
 _RANGE: Final = 65_536
 """Pairs measured at a time: their features are in the processor's cache, and never all in memory."""

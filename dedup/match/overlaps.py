@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from dedup.features.extract import Features
 from dedup.match.pairs import Pairs
-from dedup.match.ranges import over_ranges
+from dedup.threads import over_ranges
 
 MIN_PASSAGE_WORDS: Final = 40
 """Shorter texts that stand in another are quotes and stubs, not excerpts or reprints of news."""

