@@ -142,9 +142,13 @@ class _MemoryWatch:
 
 def _below(pid: int) -> list[int]:
     found: list[int] = []
-    for children in Path(f"/proc/{pid}/task").glob("*/children"):
+    try:
+        tasks = list(Path(f"/proc/{pid}/task").iterdir())
+    except OSError:  # ended, or no /proc
+        return []
+    for task in tasks:
         try:
-            direct = [int(child) for child in children.read_text().split()]
+            direct = [int(child) for child in (task / "children").read_text().split()]
         except OSError:  # a thread or process that has just ended
             continue
         found += direct
