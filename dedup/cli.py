@@ -5,17 +5,13 @@ Whatever needs numpy or more is imported by the commands themselves, so that `--
 
 from __future__ import annotations
 
-import errno
-import gc
 from collections.abc import Iterable
-from enum import IntEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from dedup.errors import DedupError
-from dedup.interrupts import stopped_by_signals
+from dedup.exits import EXIT_CODES, Exit, Group
 from dedup.options import (
     COMPARE_SETTINGS,
     SETTINGS,
@@ -31,63 +27,7 @@ if TYPE_CHECKING:
     from dedup.stages import Stages
 
 
-class Exit(IntEnum):
-    """What the exit code says."""
-
-    DONE = 0
-    FAILED = 1
-    USAGE = 2
-    SKIPPED = 3
-
-
-EXIT_CODES = """\b
-Exit codes:
-  0  done
-  1  could not be done
-  2  wrong usage
-  3  done, but some inputs were skipped and --strict was given
-"""
-
-
-class _Failure(click.ClickException):
-    """A `DedupError` on its way out: one line, exit code 1."""
-
-    exit_code = Exit.FAILED
-
-    def show(self, file: Any = None) -> None:
-        click.echo(f"dedup: {self.message}", file=file, err=True)
-
-
-# The output says so itself, where it is what fills a disk; this is what libraries unpack beside it, such as the model
-# that tells languages.
-_NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-
-# Objects made between two searches for garbage in cycles, of which a run has hardly any. Python's own 700 took a tenth
-# of the time of `dedup compare`, most of it while modules were imported.
-_GARBAGE_EVERY = 50_000
-
-
-class _Group(click.Group):
-    def invoke(self, ctx: click.Context) -> Any:
-        thresholds = gc.get_threshold()
-        gc.set_threshold(_GARBAGE_EVERY, *thresholds[1:])
-        try:
-            with stopped_by_signals():
-                return super().invoke(ctx)
-        except DedupError as error:
-            raise _Failure(str(error)) from error
-        except OSError as error:
-            if error.errno not in _NO_ROOM:
-                raise
-            from tempfile import gettempdir
-
-            detail = f"{error.strerror}; make room there, or name another folder in TMPDIR"
-            raise _Failure(f"cannot write a temporary file in {gettempdir()}: {detail}") from error
-        finally:
-            gc.set_threshold(*thresholds)
-
-
-@click.group(cls=_Group, name="dedup", epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Group, name="dedup", epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="news-dedup", prog_name="dedup")
 def main() -> None:
     """Find near-duplicates, reprints and same-story articles in a folder of news, with evidence."""
@@ -144,21 +84,11 @@ def scan(
     settings: Settings,
 ) -> None:
     """Find copies and stories among the articles under each FOLDER."""
-    from dedup.report import folder, kept, summary_line
-
     if open_page and not output:
         raise click.UsageError("--open shows a page that --output writes: name a folder with -o.")
     if exports and not output:
         raise click.UsageError("--export writes into the folder of --output: name a folder with -o.")
-    if output:
-        _check_is_not_read(output, output, folders)
-        folder.make_folder(output)  # before hours of work, not after
-    if settings.cache:
-        _check_is_not_read(settings.cache / "pages", settings.cache, folders)
-        folder.make_folder(settings.cache)
-    if write_kept:
-        _check_is_not_read(write_kept, write_kept.parent, folders)
-        folder.make_folder(write_kept.parent)
+    _make_folders(folders, output, settings.cache, write_kept)
     from dedup.read.languages import load_ahead
     from dedup.read.parallel import are_small_folders
 
@@ -166,6 +96,7 @@ def scan(
         load_ahead()
     _keep_compiled_code()
     from dedup.pipeline import scan as scan_folders
+    from dedup.report import folder, kept, summary_line
     from dedup.report.progress import progress_on_stderr
     from dedup.stages import Stages
 
@@ -331,6 +262,21 @@ def _open_page(out: Path) -> None:
     page = (out / "report.html").resolve()
     if not webbrowser.open(page.as_uri()):
         click.echo(f"dedup: no browser could be started; open {page}", err=True)
+
+
+def _make_folders(folders: Iterable[Path], output: Path | None, cache: Path | None, write_kept: Path | None) -> None:
+    """Make the folders that a scan of `folders` writes into: before hours of work, not after."""
+    from dedup.report.folder import make_folder
+
+    if output:
+        _check_is_not_read(output, output, folders)
+        make_folder(output)
+    if cache:
+        _check_is_not_read(cache / "pages", cache, folders)
+        make_folder(cache)
+    if write_kept:
+        _check_is_not_read(write_kept, write_kept.parent, folders)
+        make_folder(write_kept.parent)
 
 
 def _check_is_not_read(out: Path, out_folder: Path, folders: Iterable[Path]) -> None:

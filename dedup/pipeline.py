@@ -17,6 +17,7 @@ from dedup.cluster.copies import group_copies
 from dedup.cluster.keep import decide
 from dedup.cluster.sources import find_sources
 from dedup.cluster.stories import group_stories
+from dedup.comparison import Comparison
 from dedup.errors import InputError
 from dedup.features.extract import Features, extract
 from dedup.features.weights import Rows, weigh
@@ -37,9 +38,9 @@ from dedup.match.story_terms import with_terms
 from dedup.match.term_sums import TermSums
 from dedup.read import read_file, read_folders
 from dedup.read.locations import location_of
-from dedup.records import Article, Comparison, Progress, Report, SetAside, Skipped, Spans, no_progress
+from dedup.records import Article, Report, SetAside, Skipped, Spans
 from dedup.settings import Settings
-from dedup.stages import Stages
+from dedup.stages import Progress, Stages, no_progress
 
 COSINE = list(FEATURES).index("cosine")
 

@@ -1,12 +1,19 @@
-"""What each stage of a run takes: seconds, and memory."""
+"""The stages of a run: how far each has come, and what it takes, seconds and memory."""
 
 from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+
+Progress = Callable[[str, int, int], None]
+"""Called as `progress(stage, done, total)`; `total` is 0 while it is not known."""
+
+
+def no_progress(stage: str, done: int, total: int) -> None:
+    """Report to nobody."""
 
 
 @dataclass

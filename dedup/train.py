@@ -15,8 +15,9 @@ from dedup.match.model import StoryModel
 from dedup.match.training import LabelledPairs, fit_model
 from dedup.pipeline import measure
 from dedup.read import read_folders, read_labels
-from dedup.records import Article, Progress, no_progress
+from dedup.records import Article
 from dedup.settings import Settings
+from dedup.stages import Progress, no_progress
 
 FOLDERS: Final = {12: 6, 40: 5, 120: 3, 400: 2, 1200: 1}
 """Smaller folders made of the stories of each labelled file: about how many articles, and how many such folders.

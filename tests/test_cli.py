@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from dedup.cli import Exit, main
+from dedup.cli import main
+from dedup.exits import Exit
 from dedup.options import SETTINGS
 from dedup.report import FILES, STREAMS
 from dedup.settings import Settings

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from dedup.cli import Exit, main
+from dedup.cli import main
+from dedup.exits import Exit
 from dedup.read.fields import NAMES, plain_name
 from dedup.read.formats import FORMATS
 from dedup.records import Verdict

@@ -15,8 +15,9 @@ from dedup.features.kernel import extract_batch
 from dedup.features.tokenize import TABLE, code_points
 from dedup.features.vocabulary import Vocabulary
 from dedup.memory import lean
-from dedup.records import Article, Progress, Spans, no_progress
+from dedup.records import Article, Spans
 from dedup.settings import Settings
+from dedup.stages import Progress, no_progress
 from dedup.threads import in_order
 
 BATCH_CODES = 200_000

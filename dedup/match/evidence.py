@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.comparison import Reason, SharedTerm
 from dedup.features.extract import Features
 from dedup.features.weights import Rows
 from dedup.match.carriers import count_carriers
@@ -15,7 +16,7 @@ from dedup.match.pair_features import FEATURES
 from dedup.match.passages import Runs, find_runs
 from dedup.match.spelling import Spelling
 from dedup.match.words import Words, read_words
-from dedup.records import Article, Matches, Passage, Reason, SharedPassages, SharedTerm, Spans, Verdict
+from dedup.records import Article, Matches, Passage, SharedPassages, Spans, Verdict
 from dedup.settings import Settings
 
 NAMED = 5

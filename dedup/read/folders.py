@@ -14,8 +14,9 @@ from dedup.read.archives import is_system_file
 from dedup.read.locations import InputFile, location_of, prefixes
 from dedup.read.parallel import read_files
 from dedup.read.updates import latest_versions
-from dedup.records import Article, Progress, Skipped, no_progress
+from dedup.records import Article, Skipped
 from dedup.settings import Settings
+from dedup.stages import Progress, no_progress
 
 _PAGES = (".html", ".htm")
 _RESULTS = frozenset({"articles.csv", "pairs.csv", "run.json"})

@@ -7,7 +7,8 @@ from itertools import zip_longest
 
 import click
 
-from dedup.records import Article, Comparison, Sentence, Verdict
+from dedup.comparison import Comparison, Sentence
+from dedup.records import Article, Verdict
 from dedup.report.story_text import headline
 from dedup.report.terminal import columns, cut, cut_start, pad, wrap
 from dedup.report.wording import UNKNOWN_OUTLET, counted, moment

@@ -8,9 +8,9 @@ from contextlib import AbstractContextManager, nullcontext
 from types import TracebackType
 from typing import TextIO
 
-from dedup.records import Progress, no_progress
 from dedup.report.printing import terminal_width
 from dedup.report.terminal import cut
+from dedup.stages import Progress, no_progress
 
 # Ten times a second reads as live; more slows a run down over a slow connection.
 SECONDS_BETWEEN = 0.1

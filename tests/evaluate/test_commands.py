@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from dedup.cli import Exit, main
+from dedup.cli import main
+from dedup.exits import Exit
 from dedup.match.model import load_model
 from dedup.read import read_folders
 from dedup.settings import Settings

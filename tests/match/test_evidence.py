@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dedup import compare
+from dedup.comparison import Comparison
 from dedup.match.evidence import passages
-from dedup.records import Article, Comparison, Passage, Spans
+from dedup.records import Article, Passage, Spans
 from tests.features.reference import words
 
 LEFT = """Ferry runs aground off Marrow Point

@@ -5,20 +5,17 @@ from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
+from dedup.comparison import Comparison, Reason, Sentence, SharedTerm
 from dedup.records import (
     Article,
-    Comparison,
     Confidence,
     Copies,
     Decision,
     Link,
     Match,
     Passage,
-    Reason,
     Report,
-    Sentence,
     SetAside,
-    SharedTerm,
     Skipped,
     Source,
     Story,

@@ -7,7 +7,8 @@ import click
 import pytest
 from wcwidth import width as columns
 
-from dedup.records import VERDICTS, Comparison, Match, Passage, Verdict
+from dedup.comparison import Comparison
+from dedup.records import VERDICTS, Match, Passage, Verdict
 from dedup.report import comparison_json, comparison_text
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from dedup.cli import Exit, main
+from dedup.cli import main
 from dedup.errors import InputError
+from dedup.exits import Exit
 from dedup.pipeline import scan
 from dedup.records import Copies, Report, Story
 from dedup.report.folder import write_folder

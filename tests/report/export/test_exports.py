@@ -9,8 +9,9 @@ from xml.etree import ElementTree
 import pytest
 from click.testing import CliRunner
 
-from dedup.cli import Exit, main
+from dedup.cli import main
 from dedup.errors import DedupError
+from dedup.exits import Exit
 from dedup.records import Article, Report
 from dedup.report.export import EXPORTS
 from dedup.report.export.gexf import gexf
