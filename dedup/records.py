@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timezone
+from datetime import date, datetime
 from enum import Enum
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.settings import Settings
+
+_EPOCH = date(1970, 1, 1).toordinal()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,7 +46,7 @@ class Article:
             return float("nan")
         if isinstance(self.published, datetime):
             return self.published.timestamp()
-        return datetime.combine(self.published, time(12), timezone.utc).timestamp()
+        return (self.published.toordinal() - _EPOCH) * 86400.0 + 43200.0
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from itertools import zip_longest
+from sys import intern
 
 from dedup.read.dates import published
 from dedup.read.fields import Fields
@@ -56,13 +57,14 @@ def article_of(
     named = _writable(fields.outlet()).removeprefix("www.")
     outlet = named or registered_domain(domain_of(url)) or record.dateline
     title = _without_outlet(title, outlet)
+    of_page = record.is_page or (fields is not own and not own.outlet())
     return Article(
         text=_without_cut_mark(_without_title(text, title)),
         title=title,
-        outlet=outlet,
-        outlet_from=_outlet_from(record, own.outlet(), named, url, outlet),
-        published=next((found for value in fields.published() if (found := published(value))), None),
-        author=_writable(fields.author()),
+        outlet=intern(outlet),
+        outlet_from=_outlet_from(named, url, outlet, of_page=of_page),
+        published=next(filter(None, map(published, fields.published())), None),
+        author=intern(_writable(fields.author())),
         url=url,
         language=language_code(fields.one("language")) or tell_language(title, text),
         id=_writable(fields.one("id")),
@@ -71,10 +73,10 @@ def article_of(
     )
 
 
-def _outlet_from(record: Record, own: str, named: str, url: str, outlet: str) -> str:
+def _outlet_from(named: str, url: str, outlet: str, *, of_page: bool) -> str:
     """Return what names the outlet, see `Article.outlet_from`."""
     if named:
-        return "field" if own and not record.is_page else "page"
+        return "page" if of_page else "field"
     if domain_of(url):
         return "url"
     return "dateline" if outlet else ""
@@ -88,9 +90,10 @@ def _writable(text: str) -> str:
         return text
     # Ten times as fast as to look for them in the text: all but a few have none.
     try:
-        return _C1.sub(_as_windows, text) if _C1_BYTES.search(text.encode()) else text
+        written = text.encode()
     except UnicodeEncodeError:
         return _LONE_SURROGATES.sub("\ufffd", _C1.sub(_as_windows, text))
+    return _C1.sub(_as_windows, text) if b"\xc2" in written and _C1_BYTES.search(written) else text
 
 
 def _as_windows(control: re.Match[str]) -> str:
@@ -100,8 +103,10 @@ def _as_windows(control: re.Match[str]) -> str:
 
 def _without_title(text: str, title: str) -> str:
     """Return the body without the title that some extractors put on its first line."""
-    first, _, rest = text.partition("\n")
-    return rest.lstrip() if title and rest.strip() and _have_same_letters(first, title) else text
+    end = text.find("\n")
+    if end < 0 or not title or not _have_same_letters(text[:end], title):
+        return text
+    return text[end:].lstrip() or text
 
 
 def _without_cut_mark(text: str) -> str:
@@ -126,5 +131,7 @@ def _without_outlet(title: str, outlet: str) -> str:
     >>> _without_outlet("Ferries are back | Example Post", "Example Post")
     'Ferries are back'
     """
+    if not outlet or not title.casefold().endswith(outlet.casefold()):
+        return title
     match = _TITLE_TAIL.fullmatch(title)
-    return match[1] if match and outlet and match[2].casefold() == outlet.casefold() else title
+    return match[1] if match and match[2].casefold() == outlet.casefold() else title

@@ -78,9 +78,9 @@ def _from_number(number: float) -> date | None:
 # Data sets of daily news repeat few date strings many times.
 @lru_cache(maxsize=1 << 14)
 def _from_text(text: str) -> date | None:
-    text = "".join(str(int(c)) if c.isdecimal() else c for c in text)
-    text = _ZONE_NOTES.sub("", text)
-    if match := _ISO_TIME.fullmatch(text):
+    if not text.isascii():
+        text = "".join(str(int(c)) if c.isdecimal() else c for c in text)
+    if match := _ISO_TIME.fullmatch(text) or _ISO_TIME.fullmatch(text := _ZONE_NOTES.sub("", text)):
         return _from_iso(match)
     if re.fullmatch(r"-?\d+(\.\d+)?", text):
         return _from_number(float(text)) if len(text) < 20 else None
@@ -197,6 +197,7 @@ def _plausible(found: date) -> date | None:
         return None
     if not isinstance(found, datetime):
         return found
-    if found.time() == time(0) and found.utcoffset() in (None, timedelta(0)):
+    is_midnight = not (found.hour or found.minute or found.second or found.microsecond)
+    if is_midnight and found.utcoffset() in (None, timedelta(0)):
         return found.date()
     return found if found.tzinfo else found.replace(tzinfo=timezone.utc)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 
 from dedup.read.values import first_text, page_url, paragraphs, scalar
 
@@ -66,6 +67,7 @@ NAMES: dict[str, tuple[str, ...]] = {
 # Mappings that wrap the article's own values, as Elasticsearch, the Guardian, AP and webz.io do; searched in turn.
 # Spelled as they are: Elasticsearch's `_source` is an envelope, everyone else's `source` is an outlet.
 ENVELOPES = ("_source", "article", "fields", "item", "thread", "extra", "attributes")
+_ENVELOPES = frozenset(ENVELOPES)
 
 
 @lru_cache(maxsize=4096)
@@ -81,6 +83,7 @@ def plain_name(name: str) -> str:
 _FIELD_OF = {name: field for field, names in reversed(NAMES.items()) for name in names}
 
 
+@lru_cache(maxsize=4096)
 def field_of(name: str) -> str:
     """Return the field that `name` stands for, or "" where it is not in the table."""
     return _FIELD_OF.get(plain_name(name), "")
@@ -119,7 +122,8 @@ def _at(values: Mapping[str, object], path: str) -> object:
 
 def looks_like_article(values: Mapping[str, object]) -> bool:
     """Return whether `values` has a title or a body, itself or in an envelope."""
-    return any(_has(layer, ("title", "text")) for layer in _layers(values))
+    layers = ({name: layer[name] for name in _spelt(_known(layer)).values()} for layer in _layers(values))
+    return any(_has(layer, ("title", "text")) for layer in layers)
 
 
 def has_body(values: Mapping[str, object]) -> bool:
@@ -132,25 +136,35 @@ def _has(values: Mapping[str, object], fields: tuple[str, ...]) -> bool:
 
 
 def _layers(values: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
-    """Yield `values` and what it wraps, each by plain names, as far as they are in the table."""
-    yield _known(values)
-    for envelope in ENVELOPES:
-        inner = values.get(envelope)
-        if isinstance(inner, Mapping):
-            yield _known(inner)
+    """Yield `values` and what it wraps."""
+    yield values
+    if not _ENVELOPES.isdisjoint(values):
+        inner = map(values.get, ENVELOPES)
+        yield from (layer for layer in inner if isinstance(layer, Mapping))
 
 
-def _known(values: Mapping[str, object]) -> Mapping[str, object]:
-    plain = ((plain_name(str(name)), value) for name, value in values.items())
-    return {name: value for name, value in plain if name in _FIELD_OF}
+_Layer = tuple[str, ...]
+"""The names in one layer that are in the table, as the record spells them."""
+_Place = tuple[int, str, bool]
+"""Where a record may hold a value of a field: the layer, the name, and whether the name says that it is HTML."""
+
+
+def _known(values: Mapping[str, object]) -> _Layer:
+    return tuple([name for name in values if field_of(str(name))])
+
+
+def _spelt(layer: _Layer) -> dict[str, str]:
+    """Return plain name -> name; of names that are one but for their spelling, the last counts."""
+    return {plain_name(str(name)): name for name in layer}
 
 
 # The records of a file hardly differ in their names: to look for all 250 in each took a third of reading JSON lines.
 @lru_cache(maxsize=1024)
-def _places(layers: tuple[tuple[str, ...], ...]) -> dict[str, tuple[tuple[str, int], ...]]:
-    """Return field -> its names that are in `layers`, each with the number of the layer, best first."""
+def _places(layers: tuple[_Layer, ...]) -> dict[str, tuple[_Place, ...]]:
+    """Return field -> where records with these names may hold it, best first."""
+    spelt = list(enumerate(map(_spelt, layers)))
     return {
-        field: tuple((name, i) for name in names for i, layer in enumerate(layers) if name in layer)
+        field: tuple((i, its[name], name.endswith("html")) for name in names for i, its in spelt if name in its)
         for field, names in NAMES.items()
     }
 
@@ -160,17 +174,25 @@ class Fields:
 
     def __init__(self, *sources: Mapping[str, object]) -> None:
         self._layers = [layer for values in sources for layer in _layers(values)]
-        self._places = _places(tuple(map(tuple, self._layers)))
+        self._places = _places(tuple(map(_known, self._layers)))
 
-    def _candidates(self, field: str) -> Iterator[tuple[str, object]]:
-        for name, layer in self._places[field]:
+    def _values(self, field: str) -> Iterator[tuple[Any, bool]]:
+        """Yield the values of a field, best first, each with whether its name says that it is HTML."""
+        for layer, name, is_html in self._places[field]:
             value = self._layers[layer][name]
             if value is not None and value != "":
-                yield name, value
+                yield value, is_html
+
+    def _first(self, field: str, told: Callable[[Any], str]) -> str:
+        """Return what `told` makes of the best value of a field of which it makes anything."""
+        for value, _ in self._values(field):
+            if text := told(value):
+                return text
+        return ""
 
     def title(self) -> str:
         """Return the title on one line."""
-        return next(filter(None, (" ".join(first_text(value).split()) for _, value in self._candidates("title"))), "")
+        return self._first("title", _on_one_line)
 
     def body(self) -> str:
         """Return the body."""
@@ -182,35 +204,45 @@ class Fields:
 
     def page(self) -> str:
         """Return the whole HTML page that crawlers keep beside, or instead of, the text."""
-        return next((value for _, value in self._candidates("page") if isinstance(value, str)), "")
+        return self._first("page", lambda value: value if isinstance(value, str) else "")
 
     def _paragraphs(self, field: str) -> str:
-        texts = (paragraphs(value, html=name.endswith("html")) for name, value in self._candidates(field))
-        return next(filter(None, texts), "")
+        for value, is_html in self._values(field):
+            if text := paragraphs(value, html=is_html):
+                return text
+        return ""
 
     def outlet(self) -> str:
         """Return the outlet as the record names it, leaving out names that are addresses of pages."""
-        names = (" ".join(first_text(value).split()) for _, value in self._candidates("outlet"))
-        return next((name for name in names if name and not page_url(name) and not name.isdecimal()), "")
+        return self._first("outlet", _outlet_name)
 
     def url(self) -> str:
         """Return the address of the article's page."""
-        return next(filter(None, (page_url(first_text(value)) for _, value in self._candidates("url"))), "")
+        return self._first("url", lambda value: page_url(first_text(value)))
 
     def published(self) -> Iterator[object]:
         """Yield each value that may be the date of publication, best first, as a string or number."""
-        return (scalar(value) for _, value in self._candidates("published"))
+        return (scalar(value) for value, _ in self._values("published"))
 
     def author(self) -> str:
         """Return the names of the authors with commas between them, or the byline."""
-        return next(filter(None, (", ".join(_each_name(value)) for _, value in self._candidates("author"))), "")
+        return self._first("author", lambda value: ", ".join(_each_name(value)))
 
     def one(self, field: str) -> str:
         """Return the value of `field` (`language`, `version` or `id`) as text."""
-        return next(filter(None, (str(scalar(value) or "").strip() for _, value in self._candidates(field))), "")
+        return self._first(field, lambda value: str(scalar(value) or "").strip())
+
+
+def _on_one_line(value: object) -> str:
+    return " ".join(first_text(value).split())
+
+
+def _outlet_name(value: object) -> str:
+    name = _on_one_line(value)
+    return "" if page_url(name) or name.isdecimal() else name
 
 
 def _each_name(value: object) -> Iterator[str]:
     for item in value if isinstance(value, list) else [value]:
-        if name := " ".join(first_text(item).split()):
+        if name := _on_one_line(item):
             yield name

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from typing import Any, BinaryIO
 
@@ -56,7 +56,7 @@ def read_json_lines(stream: BinaryIO, settings: Settings) -> Iterator[Record | U
         elif number == 1 and b"\0" in line:
             yield from _utf16_lines(line, stream, settings)
             return
-        elif (content := line.removeprefix(codecs.BOM_UTF8) if number == 1 else line).strip():
+        elif (content := line.removeprefix(codecs.BOM_UTF8) if number == 1 else line) and not content.isspace():
             yield _line(number, content)
 
 
@@ -139,7 +139,7 @@ def _is_json_lines(data: bytes) -> bool:
 
 
 def _record(number: int, value: object, line: bytes | None = None) -> Record | Unreadable:
-    if isinstance(value, Mapping):
+    if isinstance(value, dict):
         if value.get("type") in _MEDIA and not has_body(value):
             return Unreadable(number, "not an article", f"a {value['type']}")
         return Record(number, value, original=value if line is None else line)
