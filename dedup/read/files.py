@@ -25,16 +25,19 @@ from dedup.read.decode import NotTextError
 from dedup.read.extras import NOT_INSTALLED
 from dedup.read.fields import mapped
 from dedup.read.formats import Format, format_named, format_of
+from dedup.read.json import parse_lines
 from dedup.read.languages import identify
 from dedup.read.limits import TooLargeError
 from dedup.read.locations import location_of, numbered
 from dedup.read.recognise import unreadable
-from dedup.read.records import Reader, Record, Unreadable
+from dedup.read.records import Lines, Part, Reader, Record, Unreadable
 from dedup.records import Article, Skipped
 from dedup.settings import Settings
 
+Parts = Iterator[tuple[str, Part]]
+"""What a file holds, each with its location: `path#record`, and `archive!member#record` in an archive; lines with that
+of the last."""
 Located = Iterator[tuple[str, Record | Unreadable]]
-"""Records, each with its location: `path#record`, and `archive!member#record` in an archive."""
 
 
 def read_file(
@@ -53,11 +56,19 @@ def read_file(
     if not os.path.lexists(path):
         raise InputError(f"{location_of(path)} does not exist: name a file")
     settings = settings or Settings()
-    for place, found in read_records(path, settings, location=location):
+    for place, part in read_parts(path, settings, location=location):
+        yield from found_in(place, part, settings, tell_language=tell_language)
+
+
+def found_in(
+    place: str, part: Part, settings: Settings, *, tell_language: Identify = identify
+) -> Iterator[Article | Skipped]:
+    """Yield the articles of a part of a file, of which `place` is the location, and what could not be read."""
+    for location, found in _records_in(place, part, settings):
         if isinstance(found, Record):
-            yield article_of(found, place, settings, tell_language=tell_language)
+            yield article_of(found, location, settings, tell_language=tell_language)
         else:
-            yield Skipped(place, found.reason, found.detail)
+            yield Skipped(location, found.reason, found.detail)
 
 
 def read_originals(
@@ -77,6 +88,26 @@ def read_records(path: Path, settings: Settings | None = None, *, location: str 
     Errors become an `Unreadable`: the last of its file, or of the member of an archive that is at fault.
     """
     settings = settings or Settings()
+    for place, part in read_parts(path, settings, location=location):
+        yield from _records_in(place, part, settings)
+
+
+def _records_in(place: str, part: Part, settings: Settings) -> Located:
+    if not isinstance(part, Lines):
+        yield place, _mapped(part, settings)
+        return
+    for found in parse_lines(part, settings):
+        yield numbered(part.location, found.number), _mapped(found, settings)
+
+
+def _mapped(found: Record | Unreadable, settings: Settings) -> Record | Unreadable:
+    if settings.map and isinstance(found, Record):
+        return replace(found, values=mapped(found.values, settings.map))
+    return found
+
+
+def read_parts(path: Path, settings: Settings, *, location: str = "") -> Parts:
+    """Yield what `read_records` does, with the lines of JSON still to be parsed."""
     location = location or location_of(path)
     try:
         if not path.is_file():
@@ -89,7 +120,7 @@ def read_records(path: Path, settings: Settings | None = None, *, location: str 
         yield location, Unreadable(0, "not readable", error.strerror or str(error))
 
 
-def _read(source: Source, budget: Budget, settings: Settings) -> Located:
+def _read(source: Source, budget: Budget, settings: Settings) -> Parts:
     """Yield what is in a source, unpacked as often as it is packed; damage ends the source, and nothing else."""
     last = ""
     try:
@@ -117,7 +148,7 @@ def _read_before(last: str, location: str) -> str:
     return f"; {kind} up to {part[1:]} were read"
 
 
-def _unpack(source: Source, budget: Budget, settings: Settings) -> Located:
+def _unpack(source: Source, budget: Budget, settings: Settings) -> Parts:
     head = source.stream.peek(HEAD)
     compression = compression_of(head)
     found = compression or _format_of(head, source, settings)
@@ -125,7 +156,7 @@ def _unpack(source: Source, budget: Budget, settings: Settings) -> Located:
         what = PurePosixPath(source.name).suffix or "no extension"
         yield source.location, unreadable(head) or Unreadable(0, "format not supported", what)
     elif isinstance(found, Format):
-        yield from _records(source, found.reader, settings)
+        yield from _parts(source, found.reader, settings)
     elif source.depth >= settings.max_depth:
         detail = f"more than {settings.max_depth} archives inside one another: raise --max-depth to read it"
         yield source.location, Unreadable(0, "archive limit", detail)
@@ -150,8 +181,9 @@ def _format_of(head: bytes, source: Source, settings: Settings) -> Format | str 
     return found if isinstance(found, Format) or found in ARCHIVES else None
 
 
-def _records(source: Source, reader: Reader, settings: Settings) -> Located:
+def _parts(source: Source, reader: Reader, settings: Settings) -> Parts:
     for found in reader(source.stream, settings):
-        if settings.map and isinstance(found, Record):
-            found = replace(found, values=mapped(found.values, settings.map))
-        yield numbered(source.location, found.number), found
+        if not isinstance(found, Lines):
+            yield numbered(source.location, found.number), found
+        elif last := found.last_number():
+            yield numbered(source.location, last), replace(found, location=source.location)

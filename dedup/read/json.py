@@ -13,8 +13,8 @@ import orjson
 from dedup.read.decode import decode
 from dedup.read.fields import has_body, looks_like_article, mapped
 from dedup.read.json_values import values_in
-from dedup.read.limits import read_lines, read_whole
-from dedup.read.records import Record, Unreadable
+from dedup.read.limits import MEGABYTE, read_line_blocks, read_whole
+from dedup.read.records import Lines, Part, Record, Unreadable
 from dedup.settings import Settings
 
 # Where APIs and exports keep their list of articles; tried in turn, and inside one another.
@@ -47,17 +47,30 @@ def parse(data: bytes) -> Any:
         raise BadJsonError(str(error)) from error
 
 
-def read_json_lines(stream: BinaryIO, settings: Settings) -> Iterator[Record | Unreadable]:
+def read_json_lines(stream: BinaryIO, settings: Settings) -> Iterator[Part]:
+    """Yield the lines, to be parsed by `parse_lines`; those of UTF-16 as the records they are."""
+    max_bytes = int(settings.max_record_mb * MEGABYTE)
+    first = stream.readline(max_bytes + 1)
+    if len(first) <= max_bytes:
+        if b"\0" in first:
+            yield from _utf16_lines(first, stream, settings)
+            return
+        first = first.removeprefix(codecs.BOM_UTF8)
+    number = 1
+    for data in read_line_blocks(stream, settings.max_record_mb, first):
+        yield Lines(number, data)
+        number += data.count(b"\n")
+
+
+def parse_lines(lines: Lines, settings: Settings) -> Iterator[Record | Unreadable]:
     """Yield the record of each line; blank lines are passed over, and a record's number is its line's."""
-    for number, line in enumerate(read_lines(stream, settings.max_record_mb), 1):
-        if line is None:
+    max_bytes = int(settings.max_record_mb * MEGABYTE)
+    for number, line in enumerate(BytesIO(lines.data), lines.number):
+        if len(line) > max_bytes:
             detail = f"a line of more than {settings.max_record_mb:g} MB: raise --max-record-mb to read it"
             yield Unreadable(number, "too large", detail)
-        elif number == 1 and b"\0" in line:
-            yield from _utf16_lines(line, stream, settings)
-            return
-        elif (content := line.removeprefix(codecs.BOM_UTF8) if number == 1 else line) and not content.isspace():
-            yield _line(number, content)
+        elif not line.isspace():
+            yield _line(number, line)
 
 
 def _utf16_lines(first: bytes, stream: BinaryIO, settings: Settings) -> Iterator[Record | Unreadable]:
@@ -77,7 +90,7 @@ def _line(number: int, line: bytes) -> Record | Unreadable:
         return Unreadable(number, "bad JSON", str(error))
 
 
-def read_json(stream: BinaryIO, settings: Settings) -> Iterator[Record | Unreadable]:
+def read_json(stream: BinaryIO, settings: Settings) -> Iterator[Part]:
     """Yield the records of a JSON file; many files called `.json` hold one object a line and are read so.
 
     Of several objects one after another, and of a list that ends early, each is read that is whole.
@@ -89,7 +102,7 @@ def read_json(stream: BinaryIO, settings: Settings) -> Iterator[Record | Unreada
         raise damage
 
 
-def _document(data: bytes, settings: Settings, *, is_cut: bool) -> Iterator[Record | Unreadable]:
+def _document(data: bytes, settings: Settings, *, is_cut: bool) -> Iterator[Part]:
     try:
         document = parse(data)
     except BadJsonError as error:

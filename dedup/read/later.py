@@ -1,8 +1,7 @@
-"""A large file -> articles, whose languages other processes identify while it is read.
+"""A large file -> articles, with other processes at work while it is read.
 
-To identify a language takes four times as long as to read a record of JSON lines. Other processes are sent no more than
-the start of each text; to send them whole records to read, and to take back articles, gains nothing where records name
-their language.
+They are given blocks of JSON lines to parse, and of all other records the starts of their texts: to identify a language
+takes four times as long as to read a record.
 """
 
 from __future__ import annotations
@@ -12,30 +11,40 @@ from concurrent.futures import Future
 from dataclasses import replace
 from functools import partial
 
-from dedup.read.files import read_file
+from dedup.read.columns import Found
+from dedup.read.files import found_in, read_parts
 from dedup.read.languages import identify_start, start_of
 from dedup.read.locations import InputFile
 from dedup.read.pool import Readers
-from dedup.read.reader import Found, Reader
+from dedup.read.reader import Reader
+from dedup.read.records import Lines
 from dedup.records import Article
 from dedup.settings import Settings
 
 BATCH = 2_000
 """Articles whose languages are asked for at once: 0.4 s of work. Of fewer no other process is asked."""
 
+MIN_LINES_BYTES = 3 << 23
+"""Lines of smaller files are parsed here: those of 20 MB take 0.6 s, and a process as long to be ready."""
 
-def read_file_with(readers: Readers, file: InputFile, settings: Settings) -> list[Found]:
-    """Return what `read_file` says of `file`."""
+
+def read_file_with(readers: Readers, file: InputFile, n_bytes: int, settings: Settings) -> list[Found]:
+    """Return what `read_file` says of `file`, which has `n_bytes`."""
     later = _Later(readers)
-    found: list[Found] = []
-    for each in read_file(file.path, settings, location=file.location, tell_language=later.ask):
-        later.asked_for(len(found))
-        found.append(each)
-    for place, language in later.answers():
-        article = found[place]
-        if language and isinstance(article, Article):
-            found[place] = replace(article, language=language)
-    return found
+    here: list[Found] = []
+    parts: list[list[Found] | Future[list[Found]]] = [here]
+    for place, part in read_parts(file.path, settings, location=file.location):
+        if isinstance(part, Lines) and n_bytes >= MIN_LINES_BYTES:
+            elsewhere = readers.offer(partial(_parse, place, part, settings))
+            if elsewhere:
+                here = []
+                parts += [elsewhere, here]
+                continue
+        for found in found_in(place, part, settings, tell_language=later.ask):
+            later.asked_for(here, len(here))
+            here.append(found)
+    later.answer()
+    return [found for part in parts for found in (part.result() if isinstance(part, Future) else part)]
 
 
 class _Later:
@@ -45,30 +54,42 @@ class _Later:
         self._readers = readers
         self._start: str | None = None
         self._starts: list[str] = []
-        self._places: list[int] = []
-        self._batches: list[Future[list[str]]] = []
+        self._places: list[tuple[list[Found], int]] = []
+        self._batches: list[list[str] | Future[list[str]]] = []
 
     def ask(self, title: str, text: str) -> str:
         """Remember to ask for the language of a title and text; return "", as of one that cannot be told."""
         self._start = start_of(title, text)
         return ""
 
-    def asked_for(self, place: int) -> None:
-        """Say for whom was last asked, if for anybody."""
+    def asked_for(self, found: list[Found], place: int) -> None:
+        """Say for whom was last asked, if for anybody: for `found[place]`, which may be still to come."""
         if self._start is None:
             return
-        self._places.append(place)
+        self._places.append((found, place))
         self._starts.append(self._start)
         self._start = None
         if len(self._starts) == BATCH:
-            self._batches.append(self._readers.submit(partial(_identify, self._starts)))
+            elsewhere = self._readers.offer(partial(_identify, self._starts))
+            self._batches.append(elsewhere or list(map(identify_start, self._starts)))
             self._starts = []
 
-    def answers(self) -> Iterator[tuple[int, str]]:
-        """Yield the places and their languages."""
+    def answer(self) -> None:
+        """Put the languages in place."""
+        for (found, place), language in zip(self._places, self._languages(), strict=True):
+            article = found[place]
+            if language and isinstance(article, Article):
+                found[place] = replace(article, language=language)
+
+    def _languages(self) -> Iterator[str]:
         rest = list(map(identify_start, self._starts))
-        languages = [language for batch in self._batches for language in batch.result()]
-        yield from zip(self._places, [*languages, *rest], strict=True)
+        for batch in self._batches:
+            yield from batch.result() if isinstance(batch, Future) else batch
+        yield from rest
+
+
+def _parse(place: str, lines: Lines, settings: Settings, reader: Reader) -> list[Found]:
+    return reader.parse(place, lines, settings)
 
 
 def _identify(starts: list[str], reader: Reader) -> list[str]:

@@ -6,13 +6,15 @@ import functools
 from collections.abc import Callable, Iterator
 from typing import Any, BinaryIO
 
-from dedup.read.compression import DamagedError
-from dedup.read.records import Reader, Record, Unreadable
+from dedup.read.compression import HEAD, DamagedError, LimitError
+from dedup.read.records import Part, Reader
 from dedup.settings import Settings
 
 MEGABYTE = 1 << 20
 # Large enough for any detector of encodings, small enough to hold.
 _BLOCK_BYTES = 4 * MEGABYTE
+LINES_BYTES = 2 * MEGABYTE
+"""Lines to parse at once: 0.05 s of work."""
 
 
 class TooLargeError(ValueError):
@@ -42,7 +44,7 @@ def read_whole(stream: BinaryIO, max_mb: float, option: str) -> tuple[bytes, Dam
     return b"".join(parts), None
 
 
-_ReadBytes = Callable[[bytes, Settings], Iterator[Record | Unreadable]]
+_ReadBytes = Callable[[bytes, Settings], Iterator[Part]]
 
 
 def of_record(read: _ReadBytes) -> Reader:
@@ -62,7 +64,7 @@ def _reader_of(read: _ReadBytes, limit: str) -> Reader:
     """
 
     @functools.wraps(read)
-    def reader(stream: BinaryIO, settings: Settings) -> Iterator[Record | Unreadable]:
+    def reader(stream: BinaryIO, settings: Settings) -> Iterator[Part]:
         option = "--" + limit.replace("_", "-")
         data, damage = read_whole(stream, getattr(settings, limit), option)
         yield from read(data, settings)
@@ -72,10 +74,10 @@ def _reader_of(read: _ReadBytes, limit: str) -> Reader:
     return reader
 
 
-def _parts(stream: BinaryIO) -> Iterator[bytes]:
+def _parts(stream: BinaryIO, n_bytes: int = MEGABYTE) -> Iterator[bytes]:
     """Yield the stream piece by piece: `read` would lose what it has unpacked when it meets damage."""
     read: Any = getattr(stream, "read1", stream.read)
-    while part := read(MEGABYTE):
+    while part := read(n_bytes):
         yield part
 
 
@@ -89,6 +91,34 @@ def read_lines(stream: BinaryIO, max_mb: float) -> Iterator[bytes | None]:
         while line and not line.endswith(b"\n"):
             line = stream.readline(MEGABYTE)
         yield None
+
+
+def read_line_blocks(stream: BinaryIO, max_mb: float, begun: bytes) -> Iterator[bytes]:
+    """Yield the stream in blocks of a few megabytes, each but the last up to the end of a line.
+
+    The first begins with `begun`, which was taken from the stream. Of a line that has more than `max_mb` megabytes
+    and than a block, only so much more is held and given as shows it. Whatever ends the stream is raised after the
+    whole lines before it.
+    """
+    enough = int(max_mb * MEGABYTE) + 1
+    rest, n_searched = bytearray(begun), 0
+    try:
+        for part in _parts(stream, HEAD):
+            rest += part
+            if len(rest) < LINES_BYTES:
+                continue
+            if end := rest.rfind(b"\n", n_searched) + 1:
+                yield bytes(memoryview(rest)[:end])
+                del rest[:end]
+            else:
+                del rest[max(enough, LINES_BYTES) :]
+            n_searched = len(rest)
+    except (OSError, DamagedError, LimitError):
+        if end := rest.rfind(b"\n") + 1:
+            yield bytes(rest[:end])
+        raise
+    if rest:
+        yield bytes(rest)
 
 
 def read_blocks(stream: BinaryIO, max_mb: float) -> Iterator[bytes]:

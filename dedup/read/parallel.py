@@ -8,11 +8,12 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
+from dedup.read.columns import Found
 from dedup.read.files import read_file
 from dedup.read.later import read_file_with
 from dedup.read.locations import InputFile
 from dedup.read.pool import Readers
-from dedup.read.reader import Found, Reader
+from dedup.read.reader import Reader
 from dedup.settings import Settings
 
 # A process is ready after 0.5 s of work, and after 1 s where it must identify languages. A text takes 0.4 ms, so that
@@ -37,9 +38,9 @@ def read_files(files: Sequence[InputFile], settings: Settings) -> Generator[tupl
         for done, file in enumerate(files, 1):
             yield done, list(read_file(file.path, settings, location=file.location))
     elif len(files) == 1 or (len(files) < MIN_FILES and sum(sizes) < MIN_BYTES):
-        with Readers(n_processes) as readers:
-            for done, file in enumerate(files, 1):
-                yield done, read_file_with(readers, file, settings)
+        with Readers(n_processes - 1) as readers:  # this one reads too
+            for done, (file, size) in enumerate(zip(files, sizes, strict=True), 1):
+                yield done, read_file_with(readers, file, size, settings)
     else:
         with Readers(min(n_processes, len(files))) as readers:
             batches = list(_batches(files, sizes))

@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from queue import SimpleQueue
+from threading import Semaphore
 from types import TracebackType
 from typing import TypeVar
 
 from dedup.read.reader import Reader
 
 Result = TypeVar("Result")
+
+ENOUGH = 2
+"""Offers that a process works on or has waiting: with none waiting it would be idle between them."""
 
 
 class Readers:
@@ -19,6 +23,7 @@ class Readers:
     def __init__(self, n_processes: int) -> None:
         self._readers = [Reader() for _ in range(n_processes)]
         self._threads = ThreadPoolExecutor(n_processes, thread_name_prefix="read")
+        self._room = Semaphore(ENOUGH * n_processes)
         self._idle: SimpleQueue[Reader] = SimpleQueue()
         for reader in self._readers:
             self._idle.put(reader)
@@ -26,6 +31,14 @@ class Readers:
     def submit(self, work: Callable[[Reader], Result]) -> Future[Result]:
         """Do `work` with the next process that has none."""
         return self._threads.submit(self._do, work)
+
+    def offer(self, work: Callable[[Reader], Result]) -> Future[Result] | None:
+        """Do `work` like `submit`; None where the processes have enough to do, so that who asks had better do it."""
+        if not self._room.acquire(blocking=False):
+            return None
+        taken = self.submit(work)
+        taken.add_done_callback(lambda _: self._room.release())
+        return taken
 
     def _do(self, work: Callable[[Reader], Result]) -> Result:
         reader = self._idle.get()

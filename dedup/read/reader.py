@@ -9,25 +9,28 @@ import pickle
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Any, BinaryIO, NoReturn, cast
 
 from dedup.errors import DedupError
-from dedup.read.files import read_file
+from dedup.read.columns import Columns, Found, columns_of, found_of
+from dedup.read.files import found_in, read_file
 from dedup.read.languages import identify_start
 from dedup.read.locations import InputFile
 from dedup.read.processes import start
-from dedup.records import Article, Skipped
+from dedup.read.records import Lines
+from dedup.records import Article
 from dedup.settings import Settings
-
-Found = Article | Skipped
 
 # What is found goes out in parts of about this many characters, so that no file is in memory twice.
 _PART_CHARS = 1 << 22
 # A part is at most this long; most of an article's memory is not its text where texts are short.
 _PART_ITEMS = 2_000
 
+_Work = Callable[[], Iterator[object]]
+"""What a process is to do, and gives answers of in parts; a function of this module with its arguments."""
 
 # A library that is at work hears of it only when it is done.
 _SECONDS_TO_END = 2.0
@@ -49,26 +52,36 @@ class Reader:
         Raises what reading raises, and `ReaderEndedError` where the process ends, such as by want of memory.
         """
         where = files[0].location if len(files) == 1 else f"{files[0].location} to {files[-1].location}"
-        return self._answers((files, settings), f"in {where}")
+        return self._found(partial(_found_in_files, files, settings), f"in {where}")
+
+    def parse(self, place: str, lines: Lines, settings: Settings) -> list[Found]:
+        """Return what `found_in` says of `lines`; raises what `read` does."""
+        return self._found(partial(_found_in, place, lines, settings), f"in {place}")
 
     def identify(self, starts: Sequence[str]) -> list[str]:
         """Return the language of each of `starts`, see `start_of`; `ReaderEndedError` where the process ends."""
-        return self._answers(starts, "while it identified languages")
+        return [
+            each
+            for part in self._answers(partial(_languages, starts), "while it identified languages")
+            for each in part
+        ]
 
-    def _answers(self, batch: object, where: str) -> list[Any]:
+    def _found(self, work: _Work, where: str) -> list[Found]:
+        return [each for columns in self._answers(work, where) for each in found_of(columns)]
+
+    def _answers(self, work: _Work, where: str) -> Iterator[Any]:
+        """Yield what the process says of each part of `work`."""
         if self._process is None:
             self._process = start(__name__)
-        answers: list[Any] = []
         try:
-            _send(cast(BinaryIO, self._process.stdin), batch)
-            while part := _receive(cast(BinaryIO, self._process.stdout)):
-                if isinstance(part, BaseException):
-                    raise part
-                answers += part
+            _send(cast(BinaryIO, self._process.stdin), work)
+            while (answer := _receive(cast(BinaryIO, self._process.stdout))) is not None:
+                if isinstance(answer, BaseException):
+                    raise answer
+                yield answer
         except (OSError, EOFError) as error:
             message = f"a process that reads was ended, perhaps for want of memory, {where}: try fewer --jobs"
             raise ReaderEndedError(message) from error
-        return answers
 
     def close(self) -> None:
         """End the process, and the one that parses pages for it."""
@@ -87,36 +100,47 @@ class Reader:
 
 
 def serve() -> None:
-    """Read batches until there are no more."""
+    """Do the work that comes, until there is no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     signal.signal(signal.SIGTERM, _leave)
     batches, answers = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # what a library prints is no answer
     while True:
         try:
-            batch = _receive(batches)
+            work = _receive(batches)
         except EOFError:
             return
         try:
-            for part in _parts(*batch) if isinstance(batch, tuple) else [list(map(identify_start, batch))]:
+            for part in work():
                 _send(answers, part)
-            _send(answers, [])
+            _send(answers, None)
         except (DedupError, MemoryError) as error:
             _send(answers, error)
 
 
-def _parts(files: Sequence[InputFile], settings: Settings) -> Iterator[list[Found]]:
+def _languages(starts: Sequence[str]) -> Iterator[list[str]]:
+    yield list(map(identify_start, starts))
+
+
+def _found_in(place: str, lines: Lines, settings: Settings) -> Iterator[Columns]:
+    yield from _in_columns(found_in(place, lines, settings))
+
+
+def _found_in_files(files: Sequence[InputFile], settings: Settings) -> Iterator[Columns]:
+    yield from _in_columns(found for file in files for found in read_file(file.path, settings, location=file.location))
+
+
+def _in_columns(found: Iterable[Found]) -> Iterator[Columns]:
     part: list[Found] = []
     n_chars = 0
-    for file in files:
-        for found in read_file(file.path, settings, location=file.location):
-            part.append(found)
-            n_chars += len(found.text) if isinstance(found, Article) else 0
-            if n_chars >= _PART_CHARS or len(part) >= _PART_ITEMS:
-                yield part
-                part, n_chars = [], 0
+    for each in found:
+        part.append(each)
+        n_chars += len(each.text) if isinstance(each, Article) else 0
+        if n_chars >= _PART_CHARS or len(part) >= _PART_ITEMS:
+            yield columns_of(part)
+            part, n_chars = [], 0
     if part:
-        yield part
+        yield columns_of(part)
 
 
 def _leave(number: int, _: object) -> NoReturn:

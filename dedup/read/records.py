@@ -33,7 +33,27 @@ class Unreadable:
     detail: str = ""
 
 
-Reader = Callable[[BinaryIO, Settings], Iterator[Record | Unreadable]]
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Lines of a file in which each that is not blank is a record in JSON, still to be parsed."""
+
+    number: int
+    """The number of the first line; a record has that of its line."""
+    data: bytes
+    """Whole lines with their ends, which the last of the file may be without."""
+    location: str = ""
+    """What their file is called; `dedup.read.files` adds it."""
+
+    def last_number(self) -> int:
+        """Return the number of the last line that is not blank; 0 where all are."""
+        filled = self.data.rstrip()
+        return self.number + filled.count(b"\n") if filled else 0
+
+
+Part = Record | Unreadable | Lines
+"""What a reader yields."""
+
+Reader = Callable[[BinaryIO, Settings], Iterator[Part]]
 """Yields the records of one open, already decompressed file, in their order in the file.
 
 A reader of many-record formats streams: it holds one record at a time where the format allows it. It may let

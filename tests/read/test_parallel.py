@@ -1,20 +1,27 @@
 from __future__ import annotations
 
+import gzip
 import json
 import os
 import random
 import signal
 import sys
+import threading
 import time
 from pathlib import Path
 
 import pytest
 
-from dedup.read import later, parallel, read_folders
+from dedup.read import later, limits, parallel, pool, read_folders
+from dedup.read.files import read_parts
 from dedup.read.locations import InputFile
+from dedup.read.pool import Readers
 from dedup.read.reader import Reader, ReaderEndedError
+from dedup.read.records import Lines
 from dedup.records import Article, Skipped
 from dedup.settings import Settings
+
+from .test_archives import zipped
 
 PAGE = "<html><title>Pier {0} closed</title><article><p>The pier at Marrow Point is closed until storm {0} is over.</p>"
 
@@ -105,8 +112,101 @@ def test_languages_of_a_large_file_are_identified_elsewhere_and_the_same(
 
     monkeypatch.setattr(Reader, "identify", count)
     monkeypatch.setattr(later, "BATCH", 7)
+    monkeypatch.setattr(pool, "ENOUGH", 5)
     assert read_folders([tmp_path], Settings(jobs=2)) == alone
     assert asked == [7] * 5  # of 39 without a language; the rest is too few
+    monkeypatch.setattr(pool, "ENOUGH", 2)
+    assert read_folders([tmp_path], Settings(jobs=2)) == alone
+
+
+@pytest.fixture
+def lines_apart(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """Let processes parse the lines of small files too, of one or two at a time; return the lines' numbers."""
+    monkeypatch.setattr(later, "MIN_LINES_BYTES", 0)
+    monkeypatch.setattr(limits, "LINES_BYTES", 100)
+    monkeypatch.setattr(limits, "HEAD", 50)
+    numbers: list[int] = []
+    parse = Reader.parse
+
+    def count(reader: Reader, place: str, lines: Lines, settings: Settings) -> list[Article | Skipped]:
+        numbers.append(lines.number)
+        return parse(reader, place, lines, settings)
+
+    monkeypatch.setattr(Reader, "parse", count)
+    return numbers
+
+
+def lines_of_all_kinds() -> list[str]:
+    records: list[dict[str, object]] = [
+        {"title": f"Tram {n}", "text": "Die Straßenbahn fährt ab Montag wieder zum Hafen. " * (n % 4), "source": "Post"}
+        for n in range(60)
+    ]
+    records[8]["type"] = "picture"
+    records[9]["text"] = "Long. " * 5_000
+    records[11]["lang"] = "en"
+    lines = [json.dumps(record, ensure_ascii=n % 2 == 0) for n, record in enumerate(records)]
+    lines[20:20] = ["{", "", "[]", "  \t", '{"title": "Caf\udce9"}']
+    return lines
+
+
+@pytest.mark.parametrize(
+    ("name", "enough"), [("a.jsonl", 2), ("a.jsonl", 1_000), ("a.jsonl.gz", 1_000), ("a.zip", 1_000)]
+)
+def test_lines_parsed_by_processes_are_found_as_by_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lines_apart: list[int], enough: int, name: str
+) -> None:
+    data = "\n".join(lines_of_all_kinds()).encode("utf-8", "surrogateescape")
+    packed = {"a.jsonl": data, "a.jsonl.gz": gzip.compress(data), "a.zip": zipped({"b.jsonl": b"", "c.jsonl": data})}
+    (tmp_path / name).write_bytes(packed[name])
+    monkeypatch.setattr(pool, "ENOUGH", enough)
+    alone, several = (
+        read_folders([tmp_path], Settings(jobs=jobs, max_record_mb=0.02, map=("outlet=source",))) for jobs in (1, 3)
+    )
+    assert several == alone
+    assert len(alone[0]) == 59
+    assert {article.language for article in alone[0]} == {"de", "en", ""}
+    assert sorted(each.reason for each in alone[1] if each.reason != "no text") == [
+        *("bad JSON", "not an article", "not an article", "too large"),
+    ]
+    assert (len(lines_apart) > 20) if enough > 2 else lines_apart
+
+
+def test_damage_after_lines_parsed_by_processes_says_how_far_it_read(tmp_path: Path, lines_apart: list[int]) -> None:
+    random_words = [str(random.Random(n).random()) for n in range(5_000)]
+    data = "".join(json.dumps({"title": word}) + "\n" for word in random_words).encode()
+    (tmp_path / "a.jsonl.gz").write_bytes(gzip.compress(data)[:-5_000])
+    alone, several = (read_folders([tmp_path], Settings(jobs=jobs)) for jobs in (1, 2))
+    assert lines_apart
+    assert several == alone
+    assert f"records up to {len(alone[0])} were read" in alone[1][0].detail
+
+
+def test_ended_process_is_an_error_that_says_which_lines(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"title": "Tram"}\n')
+    ((place, lines),) = read_parts(tmp_path / "a.jsonl", Settings(), location="a.jsonl")
+    assert isinstance(lines, Lines)
+    reader = Reader()
+    assert [each.location for each in reader.parse(place, lines, Settings())] == ["a.jsonl#1"]
+    process = reader._process
+    assert process
+    process.kill()
+    process.wait()
+    with pytest.raises(ReaderEndedError, match=r"in a\.jsonl#1: try fewer --jobs"):
+        reader.parse(place, lines, Settings())
+    reader.close()
+
+
+def test_no_more_is_offered_than_is_enough() -> None:
+    may_end = threading.Event()
+    with Readers(2) as readers:
+        taken = [readers.offer(lambda _: may_end.wait(60)) for _ in range(2 * pool.ENOUGH)]
+        assert all(taken)
+        assert readers.offer(lambda _: True) is None
+        may_end.set()
+        assert [each.result() for each in taken if each] == [True] * len(taken)
+        again = readers.offer(lambda _: True)
+        assert again
+        assert again.result()
 
 
 def files_in(folder: Path) -> list[InputFile]:

@@ -13,13 +13,13 @@ from dedup.read.decode import NotTextError, decode
 from dedup.read.html import page_record
 from dedup.read.limits import of_document
 from dedup.read.recognise import recognise
-from dedup.read.records import Reader, Record, Unreadable
+from dedup.read.records import Part, Reader, Record, Unreadable
 from dedup.read.values import text_of_markup
 from dedup.settings import Settings
 
 
 @of_document
-def read_mail(data: bytes, settings: Settings) -> Iterator[Record | Unreadable]:
+def read_mail(data: bytes, settings: Settings) -> Iterator[Part]:
     """Yield the article of a saved page or a mail, or the articles of the database export a mail brings.
 
     A page saved as MHTML is read like the page. A mail's subject is its title and its sender the author; the plain
