@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from itertools import zip_longest
+from itertools import starmap, zip_longest
+from operator import eq
 from sys import intern
 
 from dedup.read.dates import published
@@ -121,8 +122,7 @@ def _without_cut_mark(text: str) -> str:
 
 def _have_same_letters(one: str, other: str) -> bool:
     """Compare letters and digits alone: title and body often differ in their quotation marks."""
-    letters = zip_longest(filter(str.isalnum, one), filter(str.isalnum, other))
-    return all(letter == its for letter, its in letters)
+    return all(starmap(eq, zip_longest(filter(str.isalnum, one), filter(str.isalnum, other))))
 
 
 def _without_outlet(title: str, outlet: str) -> str:

@@ -85,9 +85,13 @@ def list_files(folders: Sequence[Path], settings: Settings | None = None) -> tup
 
 def _fitting(folder: Path, prefix: Path, patterns: Sequence[str], skipped: list[Skipped]) -> Iterator[Path]:
     for path in _walk(folder, prefix, skipped):
-        names = (path.name, path.relative_to(folder).as_posix())
-        if not patterns or any(fnmatchcase(name, pattern) for name in names for pattern in patterns):
+        if not patterns or _fits(path, folder, patterns):
             yield path
+
+
+def _fits(path: Path, folder: Path, patterns: Sequence[str]) -> bool:
+    names = (path.name, path.relative_to(folder).as_posix())
+    return any(fnmatchcase(name, pattern) for name in names for pattern in patterns)
 
 
 def _walk(folder: Path, prefix: Path, skipped: list[Skipped]) -> Iterator[Path]:

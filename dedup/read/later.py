@@ -24,17 +24,14 @@ from dedup.settings import Settings
 BATCH = 2_000
 """Articles whose languages are asked for at once: 0.4 s of work. Of fewer no other process is asked."""
 
-MIN_LINES_BYTES = 3 << 23
-"""Lines of smaller files are parsed here: those of 20 MB take 0.6 s, and a process as long to be ready."""
 
-
-def read_file_with(readers: Readers, file: InputFile, n_bytes: int, settings: Settings) -> list[Found]:
-    """Return what `read_file` says of `file`, which has `n_bytes`."""
+def read_file_with(readers: Readers, file: InputFile, settings: Settings, *, share_lines: bool) -> list[Found]:
+    """Return what `read_file` says of `file`; where `share_lines` is true, others parse some of its lines."""
     later = _Later(readers)
     here: list[Found] = []
     parts: list[list[Found] | Future[list[Found]]] = [here]
     for place, part in read_parts(file.path, settings, location=file.location):
-        if isinstance(part, Lines) and n_bytes >= MIN_LINES_BYTES:
+        if share_lines and isinstance(part, Lines):
             elsewhere = readers.offer(partial(_parse, place, part, settings))
             if elsewhere:
                 here = []

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Generator, Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from dedup.read.columns import Found
+from dedup.read.compression import uncompressed_name
 from dedup.read.files import read_file
+from dedup.read.formats import FORMATS
 from dedup.read.later import read_file_with
 from dedup.read.locations import InputFile
 from dedup.read.pool import Readers
@@ -21,6 +24,9 @@ from dedup.settings import Settings
 MIN_FILES = 256
 MIN_BYTES = 1 << 24
 """Where there are neither so many files nor so many bytes in two or more, one process reads them all."""
+
+MIN_LINES_BYTES = 3 << 23
+"""Lines of smaller files are parsed by one process: those of 20 MB take 0.6 s, and a process as long to be ready."""
 
 # Enough work to make messages cheap, and little enough that all are done at about the same time.
 _BATCH_FILES = 64
@@ -40,15 +46,23 @@ def read_files(files: Sequence[InputFile], settings: Settings) -> Generator[tupl
     elif len(files) == 1 or (len(files) < MIN_FILES and sum(sizes) < MIN_BYTES):
         with Readers(n_processes - 1) as readers:  # this one reads too
             for done, (file, size) in enumerate(zip(files, sizes, strict=True), 1):
-                yield done, read_file_with(readers, file, size, settings)
+                yield done, read_file_with(readers, file, settings, share_lines=size >= MIN_LINES_BYTES)
     else:
         with Readers(min(n_processes, len(files))) as readers:
-            batches = list(_batches(files, sizes))
-            done = 0
-            results = [readers.submit(partial(_read, batch, settings)) for batch in batches]
-            for batch, found in zip(batches, results, strict=True):
-                done += len(batch)
-                yield done, found.result()
+            yield from _read_batches(readers, list(_batches(files, sizes)), settings)
+
+
+def _read_batches(
+    readers: Readers, batches: Sequence[_Batch], settings: Settings
+) -> Generator[tuple[int, list[Found]], None, None]:
+    results = [None if batch.is_shared else readers.submit(partial(_read, batch.files, settings)) for batch in batches]
+    done = 0
+    for batch, result in zip(batches, results, strict=True):
+        done += len(batch.files)
+        if result:
+            yield done, result.result()
+        else:
+            yield done, read_file_with(readers, batch.files[0], settings, share_lines=True)
 
 
 def _read(batch: Sequence[InputFile], settings: Settings, reader: Reader) -> list[Found]:
@@ -68,17 +82,34 @@ def n_cores() -> int:
     return os.cpu_count() or 1
 
 
-def _batches(files: Sequence[InputFile], sizes: Sequence[int]) -> Iterator[list[InputFile]]:
-    batch: list[InputFile] = []
-    n_bytes = 0
+@dataclass
+class _Batch:
+    """Files that one process reads."""
+
+    files: list[InputFile]
+    n_bytes: int
+    is_shared: bool = False
+    """True of one file that several share: it may be larger than all others together."""
+
+
+def _batches(files: Sequence[InputFile], sizes: Sequence[int]) -> Iterator[_Batch]:
+    batch = _Batch([], 0)
     for file, size in zip(files, sizes, strict=True):
-        batch.append(file)
-        n_bytes += size
-        if len(batch) == _BATCH_FILES or n_bytes >= _BATCH_BYTES:
+        is_shared = size >= MIN_LINES_BYTES and _is_called_lines(file)
+        if batch.files and (is_shared or len(batch.files) == _BATCH_FILES or batch.n_bytes >= _BATCH_BYTES):
             yield batch
-            batch, n_bytes = [], 0
-    if batch:
+            batch = _Batch([], 0)
+        if is_shared:
+            yield _Batch([file], size, is_shared=True)
+        else:
+            batch.files.append(file)
+            batch.n_bytes += size
+    if batch.files:
         yield batch
+
+
+def _is_called_lines(file: InputFile) -> bool:
+    return uncompressed_name(file.path.name).lower().endswith(FORMATS["json-lines"].extensions)
 
 
 def _size(file: InputFile) -> int:

@@ -122,7 +122,7 @@ def test_languages_of_a_large_file_are_identified_elsewhere_and_the_same(
 @pytest.fixture
 def lines_apart(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """Let processes parse the lines of small files too, of one or two at a time; return the lines' numbers."""
-    monkeypatch.setattr(later, "MIN_LINES_BYTES", 0)
+    monkeypatch.setattr(parallel, "MIN_LINES_BYTES", 0)
     monkeypatch.setattr(limits, "LINES_BYTES", 100)
     monkeypatch.setattr(limits, "HEAD", 50)
     numbers: list[int] = []
@@ -264,8 +264,32 @@ def test_batches_hold_all_files_in_their_order(seed: int) -> None:
     files = [InputFile(Path(str(number)), str(number)) for number in range(1_000)]
     sizes = [int(drawn.paretovariate(0.5) * 100) for _ in files]
     batches = list(parallel._batches(files, sizes))
-    assert [file for batch in batches for file in batch] == files
-    assert all(len(batch) <= 64 for batch in batches)
+    assert [file for batch in batches for file in batch.files] == files
+    assert all(len(batch.files) <= 64 and not batch.is_shared for batch in batches)
+
+
+def test_large_files_of_lines_are_batches_of_their_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parallel, "MIN_LINES_BYTES", 10)
+    names = ["1.txt", "2.jsonl", "3.JL.gz", "4.jsonl", "5.json", "6.ndjson"]
+    files = [InputFile(Path(name), name) for name in names]
+    batches = list(parallel._batches(files, [99, 9, 10, 10, 10, 99]))
+    assert [([file.location for file in batch.files], batch.is_shared) for batch in batches] == [
+        (["1.txt", "2.jsonl"], False),
+        (["3.JL.gz"], True),
+        (["4.jsonl"], True),
+        (["5.json"], False),
+        (["6.ndjson"], True),
+    ]
+
+
+@pytest.mark.usefixtures("always")
+def test_lines_of_one_file_among_others_are_shared(news: Path, lines_apart: list[int]) -> None:
+    alone = found_in(news / "0", 1)
+    assert found_in(news / "0", 2) == alone
+    assert not lines_apart
+    (news / "0" / "lines.jsonl").write_text("\n".join(lines_of_all_kinds()), encoding="utf-8", errors="surrogateescape")
+    assert found_in(news / "0", 2) == found_in(news / "0", 1)
+    assert lines_apart
 
 
 def test_small_folders_are_told_from_large_ones_and_from_files(news: Path, monkeypatch: pytest.MonkeyPatch) -> None:
