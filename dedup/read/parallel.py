@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Generator, Iterator, Sequence
 from functools import partial
-from itertools import islice
-from pathlib import Path
 
+from dedup.read.ahead import MIN_FILES
 from dedup.read.files import read_file
 from dedup.read.later import read_file_with
 from dedup.read.locations import InputFile
@@ -15,11 +14,11 @@ from dedup.read.pool import Readers
 from dedup.read.reader import Found, Reader
 from dedup.settings import Settings
 
-# A process is ready after 0.5 s of work, and after 1 s where it must identify languages. A text takes 0.4 ms, so that
-# fewer are read as fast by one; of pages, which take 20 ms, some seconds' work is left to one.
-MIN_FILES = 256
 MIN_BYTES = 1 << 24
-"""Where there are neither so many files nor so many bytes in two or more, one process reads them all."""
+"""Where there are neither so many bytes in two or more files, nor `MIN_FILES`, one process reads them all.
+
+Of pages, which take 20 ms, some seconds' work is left to one.
+"""
 
 # Enough work to make messages cheap, and little enough that all are done at about the same time.
 _BATCH_FILES = 64
@@ -52,12 +51,6 @@ def read_files(files: Sequence[InputFile], settings: Settings) -> Generator[tupl
 
 def _read(batch: Sequence[InputFile], settings: Settings, reader: Reader) -> list[Found]:
     return reader.read(batch, settings)
-
-
-def are_small_folders(folders: Sequence[Path]) -> bool:
-    """Return whether `folders` hold files, and too few of them to be read in several processes."""
-    names = (name for folder in folders for _, _, names in os.walk(folder) for name in names)
-    return 0 < sum(1 for _ in islice(names, MIN_FILES)) < MIN_FILES
 
 
 def n_cores() -> int:
