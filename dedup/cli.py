@@ -88,13 +88,12 @@ def scan(
         raise click.UsageError("--open shows a page that --output writes: name a folder with -o.")
     if exports and not output:
         raise click.UsageError("--export writes into the folder of --output: name a folder with -o.")
-    _make_folders(folders, output, settings.cache, write_kept)
-    from dedup.read.languages import load_ahead
-    from dedup.read.parallel import are_small_folders
+    if settings.jobs != 1:
+        from dedup.read.ahead import make_ready, names_in_small
 
-    if settings.jobs != 1 and are_small_folders(folders):  # their texts and pages hardly ever name a language
-        load_ahead()
+        make_ready(names_in_small(folders))
     _keep_compiled_code()
+    _make_folders(folders, output, settings.cache, write_kept)
     from dedup.pipeline import scan as scan_folders
     from dedup.report import folder, kept, summary_line
     from dedup.report.progress import progress_on_stderr
@@ -133,6 +132,7 @@ def report(run: Path, open_page: bool, exports: tuple[str, ...]) -> None:
     Texts are read again from the folders that the scan was given: where their paths were relative, run it in the
     folder in which the scan was run. The page leaves out, and says so, texts that are gone or have changed since.
     """
+    _keep_compiled_code()
     from dedup.report.folder import write_exports, write_files
     from dedup.report.page.page import page_of
     from dedup.report.remake import remake
@@ -163,9 +163,9 @@ def report(run: Path, open_page: bool, exports: tuple[str, ...]) -> None:
 @settings_options(COMPARE_SETTINGS)
 def compare(left: Path, right: Path, form: str, settings: Settings) -> None:
     """Say what the articles in files A and B are to each other, and why."""
-    from dedup.read.languages import load_ahead
+    from dedup.read.ahead import make_ready
 
-    load_ahead()  # while numba is imported
+    make_ready([left.name, right.name])
     _keep_compiled_code()
     from dedup.pipeline import compare as compare_files
     from dedup.report import comparison_json, comparison_text
@@ -189,6 +189,7 @@ def evaluate(labels: Path, run: Path, form: str, worst: int) -> None:
     RUN is a folder that `dedup scan -o` wrote. LABELS is a CSV or JSON-lines file with `article` (as in articles.csv,
     or the end of it) or `id`, and `story` or `label`; or the articles themselves, where they carry `story` or `label`.
     """
+    _keep_compiled_code()
     from dedup.evaluate import assess
     from dedup.report.evaluation_json import evaluation_json
     from dedup.report.evaluation_text import evaluation_text
@@ -245,8 +246,9 @@ def formats() -> None:
 
 
 def _keep_compiled_code() -> None:
-    from dedup.compiled import keep_compiled_code
+    from dedup.compiled import import_numba, keep_compiled_code
 
+    import_numba()
     keep_compiled_code(lambda notice: click.echo(f"dedup: {notice}", err=True))
 
 

@@ -1,9 +1,10 @@
-"""Where compiled code is kept from run to run."""
+"""How numba is imported, and where the code that it compiles is kept from run to run."""
 
 from __future__ import annotations
 
 import atexit
 import shutil
+import sys
 import tempfile
 from collections.abc import Callable
 
@@ -11,6 +12,24 @@ _NOTICE = (
     "compiled code cannot be kept, so every run compiles for about 40 seconds: set NUMBA_CACHE_DIR to a folder that "
     "can be written"
 )
+
+# What numba imports where it is installed, for linear algebra and for reporting to a run of `coverage` in the same
+# process. It goes without where it is not, and our kernels have no linear algebra.
+_NOT_NEEDED = ("scipy", "scipy.linalg.cython_blas", "coverage")
+
+
+def import_numba() -> None:
+    """Import numba without some libraries it can do without: half of the 0.7 s that it takes.
+
+    For processes of our own: other code that is compiled later in the same one would do without them too.
+    """
+    unknown = [name for name in _NOT_NEEDED if name not in sys.modules]
+    sys.modules.update(dict.fromkeys(unknown))  # type: ignore[arg-type] - None, for what must not be imported
+    try:
+        import numba.np.arraymath  # noqa: F401 - numba imports this with the first kernel, and it most of them
+    finally:
+        for name in unknown:
+            del sys.modules[name]
 
 
 def keep_compiled_code(tell: Callable[[str], object]) -> None:

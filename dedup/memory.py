@@ -9,7 +9,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
 
+from dedup.stages import peak_memory_bytes
+
 OBJECTS_BETWEEN_COLLECTIONS: Final = 100_000
+# To look for memory to give back takes 10 to 50 ms each time, and what it gave back is asked for again at once.
+LARGE_BYTES: Final = 400_000_000
 
 
 @contextmanager
@@ -29,6 +33,8 @@ def lean() -> Iterator[None]:
 
 
 def give_back() -> None:
-    """Give freed memory back to the system, where the C library can be asked to: where it is glibc."""
-    if sys.platform == "linux" and (trim := getattr(ctypes.CDLL(None), "malloc_trim", None)):
+    """Give freed memory back to the system, where there was much, and the C library can be asked to: it is glibc."""
+    if sys.platform != "linux" or (peak_memory_bytes() or 0) < LARGE_BYTES:
+        return
+    if trim := getattr(ctypes.CDLL(None), "malloc_trim", None):
         trim(0)

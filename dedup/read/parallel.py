@@ -6,9 +6,8 @@ import os
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
-from pathlib import Path
 
+from dedup.read.ahead import MIN_FILES
 from dedup.read.columns import Found
 from dedup.read.compression import uncompressed_name
 from dedup.read.files import read_file
@@ -19,11 +18,11 @@ from dedup.read.pool import Readers
 from dedup.read.reader import Reader
 from dedup.settings import Settings
 
-# A process is ready after 0.5 s of work, and after 1 s where it must identify languages. A text takes 0.4 ms, so that
-# fewer are read as fast by one; of pages, which take 20 ms, some seconds' work is left to one.
-MIN_FILES = 256
 MIN_BYTES = 1 << 24
-"""Where there are neither so many files nor so many bytes in two or more, one process reads them all."""
+"""Where there are neither so many bytes in two or more files, nor `MIN_FILES`, one process reads them all.
+
+Of pages, which take 20 ms, some seconds' work is left to one.
+"""
 
 MIN_LINES_BYTES = 3 << 23
 """Lines of smaller files are parsed by one process: those of 20 MB take 0.6 s, and a process as long to be ready."""
@@ -67,12 +66,6 @@ def _read_batches(
 
 def _read(batch: Sequence[InputFile], settings: Settings, reader: Reader) -> list[Found]:
     return reader.read(batch, settings)
-
-
-def are_small_folders(folders: Sequence[Path]) -> bool:
-    """Return whether `folders` hold files, and too few of them to be read in several processes."""
-    names = (name for folder in folders for _, _, names in os.walk(folder) for name in names)
-    return 0 < sum(1 for _ in islice(names, MIN_FILES)) < MIN_FILES
 
 
 def n_cores() -> int:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from dedup.read import languages
 from dedup.read.languages import identify, language_code
 
 from .builders import BODY, TEXTS
@@ -16,6 +17,16 @@ from .builders import BODY, TEXTS
 )
 def test_names_of_languages_become_two_letter_codes(name: str, code: str) -> None:
     assert language_code(name) == code
+
+
+def test_codes_told_without_tables_are_those_that_the_tables_tell(monkeypatch: pytest.MonkeyPatch) -> None:
+    regions = ["", "-", *(f"{joint}{region}" for joint in "-_" for region in languages._PLAIN_REGIONS)]
+    names = [code + region for code in languages._PLAIN_CODES for region in regions]
+    names += list(map(str.upper, names))
+    told = [language_code.__wrapped__(name) for name in names]
+    monkeypatch.setattr(languages, "_PLAIN_CODES", frozenset())
+    assert told == [language_code.__wrapped__(name) for name in names]
+    assert set(told) == {"", *languages._OWN_NAMES, "en"}
 
 
 @pytest.mark.parametrize(("language", "text"), [("en", BODY), *TEXTS.items()])

@@ -292,15 +292,5 @@ def test_lines_of_one_file_among_others_are_shared(news: Path, lines_apart: list
     assert lines_apart
 
 
-def test_small_folders_are_told_from_large_ones_and_from_files(news: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    n_files = sum(path.is_file() for path in news.rglob("*"))
-    monkeypatch.setattr(parallel, "MIN_FILES", n_files + 1)
-    assert parallel.are_small_folders([news])
-    assert not parallel.are_small_folders([news, news])
-    assert not parallel.are_small_folders([news / "many.jsonl"])
-    monkeypatch.setattr(parallel, "MIN_FILES", n_files)
-    assert not parallel.are_small_folders([news])
-
-
 def test_as_many_processes_as_cores_unless_jobs_says_less() -> None:
     assert 1 <= parallel.n_cores() <= (os.cpu_count() or 1)

@@ -1,0 +1,40 @@
+"""What a small job is going to need, made ready on another core while the rest of the program is imported."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from itertools import islice
+from pathlib import Path, PurePath
+
+from dedup.read.languages import load_ahead
+from dedup.read.page_worker import WORKER
+
+# A process is ready after 0.5 s of work, and after 1 s where it must identify languages. A text takes 0.4 ms, so that
+# fewer are read as fast by one.
+MIN_FILES = 256
+"""So many files, or more, are read in several processes."""
+
+_PAGES = (".html", ".htm", ".xhtml")
+
+
+def names_in_small(folders: Sequence[Path]) -> list[str]:
+    """Return the names of the files in `folders` where they are fewer than `MIN_FILES`, and else none.
+
+    Those that `folders` themselves are do not count: one may hold any number of articles.
+    """
+    names = (name for folder in folders for _, _, names in os.walk(folder) for name in names)
+    few = list(islice(names, MIN_FILES))
+    return few if len(few) < MIN_FILES else []
+
+
+def make_ready(names: Sequence[str]) -> None:
+    """Load what identifies languages, and start what parses pages, for files of these names to be read by one process.
+
+    Texts and pages hardly ever name their language. Does nothing without `names`.
+    """
+    if not names:
+        return
+    if any(PurePath(name).suffix.lower() in _PAGES for name in names):
+        WORKER.start()
+    load_ahead()
