@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from dedup.features.characters import CharacterTable
 from dedup.features.extract import BATCH_CODES, pack
-from dedup.features.tokenize import CHARACTER, NUMBER, TABLE, code_points, mix, tokenize_into
+from dedup.features.tokenize import CHARACTER, NUMBER, TABLE, code_points, folded_at, mix, n_folded, tokenize_into
 from dedup.records import Article, Spans
 
 _MARK_BIT = CharacterTable.MARK_BIT
@@ -65,7 +65,7 @@ def _read_batch(articles: Sequence[Article], spans: Spans, batch: list[int]) -> 
     TABLE.learn(codes)
     joined = _bounds(end - start + 1)
     bounds = joined[_bounds(n_spans)]
-    n_tokens, *columns = _tokenize_bodies(codes, bounds, TABLE.kinds, TABLE.first, TABLE.length, TABLE.folded)
+    n_tokens, *columns = _tokenize_bodies(codes, bounds, TABLE.facts, TABLE.folded)
     token_bounds = _bounds(n_tokens)
     hashes, flags, places, ends, shapes = (pack(column, bounds[:-1], token_bounds) for column in columns)
     shift = (start - joined[:-1])[np.searchsorted(joined, places, "right") - 1] if len(places) else places
@@ -79,7 +79,7 @@ def _bounds(lengths: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 @njit(cache=True, nogil=True)
-def _tokenize_bodies(codes, bounds, kinds, first, length, folded):  # type: ignore[no-untyped-def]
+def _tokenize_bodies(codes, bounds, facts, folded):  # type: ignore[no-untyped-def]
     """Return the number of tokens of each text `codes[bounds[i]:bounds[i + 1]]`, and its columns, loosely packed."""
     n, total = len(bounds) - 1, len(codes)
     n_tokens = np.zeros(n, np.int64)
@@ -89,23 +89,24 @@ def _tokenize_bodies(codes, bounds, kinds, first, length, folded):  # type: igno
     for i in range(n):
         text = slice(bounds[i], bounds[i + 1])
         n_tokens[i] = tokenize_into(
-            codes[text], kinds, first, length, folded, hashes[text], start[text], end[text], flags[text]
+            codes[text], facts, folded, hashes[text], shapes[text], start[text], end[text], flags[text]
         )
         for k in range(bounds[i], bounds[i] + n_tokens[i]):
             start[k] += bounds[i]
             end[k] += bounds[i]
-            if not flags[k] & (NUMBER | CHARACTER):
-                shapes[k] = _shape(codes[start[k] : end[k]], first, length, folded)
+            is_word = not flags[k] & (NUMBER | CHARACTER)
+            shapes[k] = _shape(codes[start[k] : end[k]], facts, folded) if is_word else uint64(0)
     return n_tokens, hashes, flags, start, end, shapes
 
 
 @njit(cache=True, nogil=True)
-def _shape(codes, first, length, folded):  # type: ignore[no-untyped-def]
+def _shape(codes, facts, folded):  # type: ignore[no-untyped-def]
     """Return the `Words.shapes` of one word."""
     shape, before = uint64(0), uint64(0)
     for code in codes:
-        for k in range(first[code], first[code] + length[code]):
-            letter = uint64(folded[k])
+        fact = facts[code]
+        for k in range(n_folded(fact)):
+            letter = folded_at(fact, folded, k)
             if not letter & uint64(_MARK_BIT):
                 shape |= uint64(1) << (mix((before << uint64(32)) | letter) >> uint64(58))
                 before = letter
