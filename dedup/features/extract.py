@@ -76,10 +76,21 @@ def extract(
     articles: Sequence[Article], spans: Spans, settings: Settings, progress: Progress = no_progress
 ) -> tuple[Features, Terms]:
     """Return the features and the terms of the parts of `articles` that `spans` leaves to compare."""
+    return _extract(articles, spans, settings, progress, with_terms=True)
+
+
+def extract_features(articles: Sequence[Article], spans: Spans, settings: Settings) -> Features:
+    """Return the features alone."""
+    return _extract(articles, spans, settings, no_progress, with_terms=False)[0]
+
+
+def _extract(
+    articles: Sequence[Article], spans: Spans, settings: Settings, progress: Progress, *, with_terms: bool
+) -> tuple[Features, Terms]:
     gathered = _Gathered(settings.num_perm)
     batches = list(_batches(articles))
     with lean():
-        extracted = in_order(partial(_extract_batch, articles, spans, settings), batches)
+        extracted = in_order(partial(_extract_batch, articles, spans, settings, with_terms), batches)
         for batch, columns in zip(batches, extracted, strict=True):
             gathered.add(columns)
             progress("features", batch.stop, len(articles))
@@ -91,7 +102,7 @@ def extract_words(words: Sequence[str], language: str) -> Terms:
     gathered = _Gathered(num_perm=16)
     lengths = [len(word) + 1 for word in words]
     is_syllabic = [language in SYLLABIC_LANGUAGES] * len(words)
-    gathered.add(_extract_texts(words, lengths, [0] * len(words), is_syllabic, Settings(num_perm=16)))
+    gathered.add(_extract_texts(words, lengths, [0] * len(words), is_syllabic, Settings(num_perm=16), with_terms=True))
     return gathered.finish()[1]
 
 
@@ -174,7 +185,9 @@ class _Room(local):
 _ROOM: Final = _Room()
 
 
-def _extract_batch(articles: Sequence[Article], spans: Spans, settings: Settings, batch: range) -> _Batch:
+def _extract_batch(
+    articles: Sequence[Article], spans: Spans, settings: Settings, with_terms: bool, batch: range
+) -> _Batch:
     pieces: list[str] = []
     title_lengths, lengths = [], []
     for i in batch:
@@ -183,7 +196,7 @@ def _extract_batch(articles: Sequence[Article], spans: Spans, settings: Settings
         title_lengths.append(len(title))
         lengths.append(sum(map(len, body), len(title) + len(body) + 1))
     is_syllabic = [articles[i].language in SYLLABIC_LANGUAGES for i in batch]
-    return _extract_texts(pieces, lengths, title_lengths, is_syllabic, settings)
+    return _extract_texts(pieces, lengths, title_lengths, is_syllabic, settings, with_terms)
 
 
 def _extract_texts(
@@ -192,6 +205,7 @@ def _extract_texts(
     title_lengths: Sequence[int],
     is_syllabic: Sequence[bool],
     settings: Settings,
+    with_terms: bool,
 ) -> _Batch:
     """Return the columns of texts that are given as `pieces`; a line ends after each, which `lengths` (n,) count."""
     codes = code_points("\n".join([*pieces, ""]))
@@ -205,6 +219,7 @@ def _extract_texts(
         *(TABLE.facts, TABLE.folded),
         settings.shingle_size,
         *permutations(settings.num_perm),
+        with_terms,
         *room,
     )
     *_, shingle_bounds, term_bounds = columns

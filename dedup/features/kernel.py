@@ -148,13 +148,14 @@ def _count_terms(stems, flags, n_title, pairs, slots, term, count, first, names,
 
 @njit(cache=True, nogil=True)
 def extract_batch(  # type: ignore[no-untyped-def]
-    codes, bounds, title_length, pairs, facts, folded, size, a, b,
+    codes, bounds, title_length, pairs, facts, folded, size, a, b, with_terms,
     shingles, terms, counts, first, names, term_kinds,
 ):  # fmt: skip
     """Return the columns of `Features` and `Terms` for the texts `codes[bounds[i]:bounds[i + 1]]`.
 
     The flat ones are written into the arrays given from `shingles` on, up to the last of the bounds returned. They need
-    room for as many shingles as there are code points, and for twice as many terms.
+    room for as many shingles as there are code points, and for twice as many terms, which are left out unless
+    `with_terms`.
     """
     n = len(bounds) - 1
     n_words, n_title_words = np.zeros(n, np.int32), np.zeros(n, np.int32)
@@ -179,7 +180,10 @@ def extract_batch(  # type: ignore[no-untyped-def]
         shingle_bounds[i + 1] = high
         _sign(shingles[low:high], a, b, signatures[i])
         low = term_bounds[i]
-        term_bounds[i + 1] = low + _count_terms(
+        term_bounds[i + 1] = low
+        if not with_terms:
+            continue
+        term_bounds[i + 1] += _count_terms(
             stems[:count],
             flags[:count],
             n_title,
