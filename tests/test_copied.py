@@ -61,19 +61,18 @@ def test_near_duplicates_that_minhash_misses_are_found_however_short() -> None:
     assert_finds_the_same(articles, settings)
 
 
-def form(random: Random, fill: str) -> str:
-    """Return a table of figures in the words of `fill`, which are the same each time."""
-    return ". ".join(f"{word} {random.randint(100, 999)} of {random.randint(100, 999)}" for word in fill.split())
-
-
 def test_form_filled_in_anew_is_no_reprint_here_either() -> None:
-    words = invented_words(Random(1), 60, vocabulary=4000)
-    original = " ".join(words)
-    articles = [
-        Article(text=form(Random(2), original), location="0"),
-        Article(text=form(Random(3), original), location="1"),
-    ]
-    assert_finds_the_same(articles, Settings())
+    words = invented_words(Random(1), 300, vocabulary=4000)
+    first, second = list(words), list(words)
+    for place in range(10, 300, 25):
+        first[place], second[place] = f"anew{place}", f"again{place}"
+    unlike = [Article(text=" ".join(text), location=str(place)) for place, text in enumerate((first, second))]
+    for place in (100, 150, 200):
+        first[place], second[place] = f"{place}", f"{place + 1}"
+    filled = [Article(text=" ".join(text), location=str(place)) for place, text in enumerate((first, second))]
+    assert len(find_copies(unlike, Settings(), as_it_is).copies) == 1
+    assert not find_copies(filled, Settings(), as_it_is).copies
+    assert_finds_the_same(filled, Settings())
 
 
 def test_language_is_asked_for_of_those_alone_that_look_like_copies() -> None:
