@@ -4,26 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
-from threading import local
-from typing import Any, Final, NamedTuple
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.features.batch import BATCH_CODES, Batch, bounds_of, extract_texts
 from dedup.features.column import Column
-from dedup.features.kernel import extract_batch
-from dedup.features.tokenize import TABLE, code_points
 from dedup.features.vocabulary import Vocabulary
 from dedup.memory import lean
 from dedup.records import Article, Spans
 from dedup.settings import Settings
 from dedup.stages import Progress, no_progress
 from dedup.threads import in_order
-
-BATCH_CODES = 200_000
-"""Code points that a thread works on at a time: what a batch needs, about 20 bytes for each, stays in the cache."""
-
 
 SYLLABIC_LANGUAGES = frozenset({"vi"})
 """Languages that put a space after each syllable: a word is often two, so pairs of syllables are terms as well.
@@ -102,19 +95,8 @@ def extract_words(words: Sequence[str], language: str) -> Terms:
     gathered = _Gathered(num_perm=16)
     lengths = [len(word) + 1 for word in words]
     is_syllabic = [language in SYLLABIC_LANGUAGES] * len(words)
-    gathered.add(_extract_texts(words, lengths, [0] * len(words), is_syllabic, Settings(num_perm=16), with_terms=True))
+    gathered.add(extract_texts(words, lengths, [0] * len(words), is_syllabic, Settings(num_perm=16), with_terms=True))
     return gathered.finish()[1]
-
-
-@lru_cache
-def permutations(num_perm: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-    """Return datasketch's own permutations, two arrays of shape (num_perm,): h -> a * h + b modulo 2**32.
-
-    They are drawn as its scheme `affine32` with seed 1 draws them; importing datasketch itself takes 0.6 s.
-    """
-    random = np.random.RandomState(1)
-    a = 2 * random.randint(0, 1 << 31, num_perm, dtype=np.uint32) + 1  # odd, so that no two hashes become one
-    return a.astype(np.uint32), random.randint(0, 1 << 32, num_perm, dtype=np.uint32)
 
 
 def body_text(article: Article, spans: Spans, i: int) -> str:
@@ -144,50 +126,9 @@ def _batches(articles: Sequence[Article]) -> Iterator[range]:
             first, size = i, 0
 
 
-class _Batch(NamedTuple):
-    """The columns of some articles, as in `Features` and `Terms`."""
-
-    n_words: NDArray[np.int32]
-    n_title_words: NDArray[np.int32]
-    digests: NDArray[np.uint64]
-    signatures: NDArray[np.uint32]
-    shingle_bounds: NDArray[np.int64]
-    term_bounds: NDArray[np.int64]
-    shingles: NDArray[np.uint64]
-    terms: NDArray[np.uint64]
-    counts: NDArray[np.int32]
-    first: NDArray[np.int32]
-    names: NDArray[np.bool_]
-    kinds: NDArray[np.uint8]
-
-
-class _Room(local):
-    """A thread's own room for the flat columns of a batch, used again for each: new memory would cost a fault a page.
-
-    A text has no more tokens than code points, and no more than two terms a token; nearly all of the room is never
-    touched.
-    """
-
-    def __init__(self) -> None:
-        self._n_codes = -1
-        self._columns: tuple[NDArray[Any], ...] = ()
-
-    def of(self, n_codes: int) -> tuple[NDArray[Any], ...]:
-        """Return the columns from `shingles` on, for that many code points."""
-        if n_codes > self._n_codes:
-            self._n_codes = max(n_codes, 2 * BATCH_CODES)
-            of_terms = (np.uint64, np.int32, np.int32, np.bool_, np.uint8)
-            terms = [np.empty(2 * self._n_codes, dtype) for dtype in of_terms]
-            self._columns = (np.empty(self._n_codes, np.uint64), *terms)
-        return self._columns
-
-
-_ROOM: Final = _Room()
-
-
 def _extract_batch(
     articles: Sequence[Article], spans: Spans, settings: Settings, with_terms: bool, batch: range
-) -> _Batch:
+) -> Batch:
     pieces: list[str] = []
     title_lengths, lengths = [], []
     for i in batch:
@@ -196,35 +137,7 @@ def _extract_batch(
         title_lengths.append(len(title))
         lengths.append(sum(map(len, body), len(title) + len(body) + 1))
     is_syllabic = [articles[i].language in SYLLABIC_LANGUAGES for i in batch]
-    return _extract_texts(pieces, lengths, title_lengths, is_syllabic, settings, with_terms)
-
-
-def _extract_texts(
-    pieces: Sequence[str],
-    lengths: Sequence[int],
-    title_lengths: Sequence[int],
-    is_syllabic: Sequence[bool],
-    settings: Settings,
-    with_terms: bool,
-) -> _Batch:
-    """Return the columns of texts that are given as `pieces`; a line ends after each, which `lengths` (n,) count."""
-    codes = code_points("\n".join([*pieces, ""]))
-    TABLE.learn(codes)
-    room = _ROOM.of(len(codes))
-    columns = extract_batch(
-        codes,
-        _bounds(lengths),
-        np.array(title_lengths, np.int64),
-        np.array(is_syllabic, np.bool_),
-        *(TABLE.facts, TABLE.folded),
-        settings.shingle_size,
-        *permutations(settings.num_perm),
-        with_terms,
-        *room,
-    )
-    *_, shingle_bounds, term_bounds = columns
-    n_used = (shingle_bounds[-1], *[term_bounds[-1]] * (len(room) - 1))
-    return _Batch(*columns, *(column[:n].copy() for column, n in zip(room, n_used, strict=True)))
+    return extract_texts(pieces, lengths, title_lengths, is_syllabic, settings, with_terms)
 
 
 class _Gathered:
@@ -240,7 +153,7 @@ class _Gathered:
         self._counts, self._first = Column(np.int32), Column(np.int32)
         self._names, self._kinds = Column(np.bool_), Column(np.uint8)
 
-    def add(self, batch: _Batch) -> None:
+    def add(self, batch: Batch) -> None:
         """Add the articles of `batch` after all others."""
         self._n_words.extend(batch.n_words)
         self._n_title_words.extend(batch.n_title_words)
@@ -261,13 +174,13 @@ class _Gathered:
             n_words=self._n_words.finish(),
             n_title_words=self._n_title_words.finish(),
             digests=self._digests.finish(),
-            shingle_bounds=_bounds(self._n_shingles.finish()),
+            shingle_bounds=bounds_of(self._n_shingles.finish()),
             shingles=self._shingles.finish(),
             signatures=self._signatures.finish(),
         )
         terms = Terms(
             vocabulary=self._vocabulary.terms(),
-            bounds=_bounds(self._n_terms.finish()),
+            bounds=bounds_of(self._n_terms.finish()),
             ids=self._ids.finish(),
             counts=self._counts.finish(),
             first=self._first.finish(),
@@ -275,13 +188,3 @@ class _Gathered:
             kinds=self._kinds.finish(),
         )
         return features, terms
-
-
-def pack(column: NDArray[Any], starts: NDArray[np.int64], bounds: NDArray[np.int64]) -> NDArray[Any]:
-    """Return the parts `column[starts[i]:]` that `bounds` (n + 1,) measures, without the gaps between them."""
-    packed: NDArray[Any] = column[np.repeat(starts - bounds[:-1], np.diff(bounds)) + np.arange(bounds[-1])]
-    return packed
-
-
-def _bounds(lengths: Sequence[int] | NDArray[np.int64]) -> NDArray[np.int64]:
-    return np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths, dtype=np.int64)])

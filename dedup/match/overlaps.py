@@ -70,9 +70,14 @@ def find_overlaps(features: Features, first: NDArray[np.int32], min_words: int =
     sampled = _gather(features.shingles, low, bounds)
     repeated = np.flatnonzero(_may_repeat(sampled))
     order = repeated[np.argsort(sampled[repeated], kind="stable")]  # of equal shingles the owners stay ascending
-    postings = (np.searchsorted(bounds, order, "right") - 1).astype(np.int32)
+    postings = np.repeat(np.arange(len(texts), dtype=np.int32), n_sampled)[order]
     group, list_bounds = _lists(sampled, order)
-    sizes = _sizes(sampled, bounds, group, list_bounds, levels)
+
+    def count(start: int, stop: int) -> NDArray[np.int32]:
+        found: NDArray[np.int32] = _sizes(sampled, bounds[start : stop + 1], group, list_bounds, levels[start:stop])
+        return found
+
+    sizes = np.concatenate(list(over_ranges(len(texts), _BLOCK, count)))
 
     def work(start: int, stop: int) -> tuple[NDArray[np.int32], ...]:
         found: tuple[NDArray[np.int32], ...] = _overlap_block(
