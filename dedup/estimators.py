@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, ClusterMixin
 from sklearn.utils.validation import check_is_fitted
 
-from dedup.clean import clean
-from dedup.features.extract import extract
+from dedup.copied import Copied, find_copies
+from dedup.features.extract import extract_features
 from dedup.pipeline import scan_articles
-from dedup.read.languages import identify
+from dedup.read.languages import identify, load_ahead
 from dedup.records import Article, Report, Source
 from dedup.settings import Settings
 
@@ -36,8 +36,9 @@ class NearDuplicates(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         in_favour_of_: (n_texts,), the text kept in place of each; for a text that is kept, itself.
         sources_: the likely `Source` of each text with copies and of each excerpt, by its place; `Source.article` is
             a place too.
-        report_: the whole `Report`, with every verified pair; its articles are those of the texts that are not too
-            short, each with its place as location.
+        report_: the whole `Report`, with every verified pair, stories and evidence; its articles are those of the
+            texts that are not too short, each with its place as location. It is made when it is first asked for,
+            which takes two or three times as long as `fit`, and leaves the other attributes as they are.
 
     >>> NearDuplicates(min_jaccard=0.5).get_params()["min_jaccard"]
     0.5
@@ -68,20 +69,31 @@ class NearDuplicates(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         Raises `SettingsError` for a parameter out of range, and `TypeError` where `X` is one text or holds others
         than texts and articles.
         """
-        articles = _articles(X)
-        self.report_ = report = scan_articles(articles, Settings(**self.get_params()))
-        place = [int(article.location) for article in report.articles]
-        self.labels_ = _labels(len(articles), report, [group.articles for group in report.copies])
-        self.representative_ = np.arange(len(articles))
-        for group in report.copies:
+        self._texts = _Texts(X)
+        self._settings = Settings(**self.get_params())
+        self._report: Report | None = None
+        self._copied = found = find_copies(self._texts.articles, self._settings, self._texts.with_language)
+        n = len(self._texts.articles)
+        place = [int(article.location) for article in found.articles]
+        self.labels_ = _labels(n, found.articles, [group.articles for group in found.copies])
+        self.representative_ = np.arange(n)
+        for group in found.copies:
             self.representative_[[place[number] for number in group.articles]] = place[group.representative]
-        self.in_favour_of_ = np.arange(len(articles))
-        for number, decision in report.decisions.items():
+        self.in_favour_of_ = np.arange(n)
+        for number, decision in found.decisions.items():
             if decision.in_favour_of is not None:
                 self.in_favour_of_[place[number]] = place[decision.in_favour_of]
-        self.kept_ = np.flatnonzero(self.in_favour_of_ == np.arange(len(articles)))
-        self.sources_ = {place[number]: _placed(source, place) for number, source in report.sources.items()}
+        self.kept_ = np.flatnonzero(self.in_favour_of_ == np.arange(n))
+        self.sources_ = {place[number]: _placed(source, place) for number, source in found.sources.items()}
         return self
+
+    @property
+    def report_(self) -> Report:
+        """The whole report, see above."""
+        check_is_fitted(self)
+        if self._report is None:
+            self._report = scan_articles(self._texts.with_languages(), self._settings)
+        return self._report
 
     def minhashes(self) -> Iterator[tuple[int, MinHash]]:
         """Yield the place and the `datasketch.MinHash` of each text that is not too short.
@@ -91,9 +103,9 @@ class NearDuplicates(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         the same `num_perm` like any other.
         """
         check_is_fitted(self)
-        report: Report = self.report_
-        features, _ = extract(report.articles, clean(report.articles, report.settings)[0], report.settings)
-        for article, signature in zip(report.articles, features.signatures, strict=True):
+        found: Copied = self._copied
+        features = extract_features(found.articles, found.spans, self._settings)
+        for article, signature in zip(found.articles, features.signatures, strict=True):
             yield int(article.location), MinHash(self.num_perm, hashvalues=signature, scheme="affine32")
 
 
@@ -124,23 +136,43 @@ class Stories(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         Raises `SettingsError` for a parameter out of range, and `TypeError` where `X` is one text or holds others
         than texts and articles.
         """
-        articles = _articles(X)
+        articles = _Texts(X).with_languages()
         related = min(Settings.min_related, self.min_probability)
         self.report_ = scan_articles(articles, Settings(**self.get_params(), min_related=related))
-        self.labels_ = _labels(len(articles), self.report_, [story.articles for story in self.report_.stories])
+        report = self.report_
+        self.labels_ = _labels(len(articles), report.articles, [story.articles for story in report.stories])
         return self
 
 
-def _articles(texts: Iterable[str | Article]) -> list[Article]:
-    """Return the articles to scan, each with its place as location; the language of a bare text is identified."""
-    if isinstance(texts, str | bytes | Article) or not isinstance(texts, Iterable):
-        raise TypeError(f"X must be a sequence of texts or articles, got one {type(texts).__name__}: put it in a list")
-    return [_article(place, text) for place, text in enumerate(texts)]
+class _Texts:
+    """What was given to fit, as articles that have their place as location."""
+
+    def __init__(self, texts: Iterable[str | Article]) -> None:
+        if isinstance(texts, str | bytes | Article) or not isinstance(texts, Iterable):
+            kind = type(texts).__name__
+            raise TypeError(f"X must be a sequence of texts or articles, got one {kind}: put it in a list")
+        self.articles: list[Article] = []
+        self._bare: set[str] = set()
+        for place, text in enumerate(texts):
+            self.articles.append(_article(place, text))
+            if isinstance(text, str):
+                self._bare.add(str(place))
+        if self._bare:
+            load_ahead()  # by the time the first language is asked for it is there
+
+    def with_language(self, article: Article) -> Article:
+        """Return the article, with its language identified where it is a bare text."""
+        is_bare = article.location in self._bare
+        return replace(article, language=identify("", article.text)) if is_bare else article
+
+    def with_languages(self) -> list[Article]:
+        """Return all articles so."""
+        return [self.with_language(article) for article in self.articles]
 
 
 def _article(place: int, text: str | Article) -> Article:
     if isinstance(text, str):
-        return Article(text=text, language=identify("", text), location=str(place))
+        return Article(text=text, location=str(place))
     if not isinstance(text, Article):
         raise TypeError(f"X must hold texts (str) or articles, but X[{place}] is a {type(text).__name__}")
     published = text.published
@@ -153,11 +185,11 @@ def _placed(source: Source, place: Sequence[int]) -> Source:
     return source if source.article is None else replace(source, article=place[source.article])
 
 
-def _labels(n: int, report: Report, groups: Sequence[Sequence[int]]) -> NDArray[np.int64]:
-    """Return for each of `n` texts the number of its group, counted by first member."""
+def _labels(n: int, articles: Sequence[Article], groups: Sequence[Sequence[int]]) -> NDArray[np.int64]:
+    """Return for each of `n` texts the number of its group of `articles`, counted by first member."""
     first = np.arange(n)
     for group in groups:
-        places = [int(report.articles[member].location) for member in group]
+        places = [int(articles[member].location) for member in group]
         first[places] = min(places)
     labels: NDArray[np.int64] = np.unique(first, return_inverse=True)[1]
     return labels

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from datasketch import MinHash, MinHashLSH
 from sklearn.base import clone
+from sklearn.exceptions import NotFittedError
 
 from dedup import Article, NearDuplicates, Stories
 from dedup.errors import SettingsError
@@ -81,3 +82,19 @@ def test_minhashes_can_be_looked_up_in_an_lsh_of_datasketch() -> None:
     for place, minhash in minhashes.items():
         index.insert(place, minhash)
     assert sorted(index.query(minhashes[3])) == [1, 3]
+
+
+def test_report_is_made_when_it_is_asked_for_and_of_what_was_fitted() -> None:
+    found = NearDuplicates(min_jaccard=0.6).fit(TEXTS)
+    found.set_params(min_jaccard=0.9)
+    assert found.report_ is found.report_
+    assert found.report_.settings.min_jaccard == 0.6
+    assert [group.articles for group in found.report_.copies] == [(1, 2)]
+    assert [article.language for article in found.report_.articles] == ["en", "en", "en"]
+    found.fit(TEXTS[:1])
+    assert len(found.report_.articles) == 1
+
+
+def test_report_before_fit_is_an_error() -> None:
+    with pytest.raises(NotFittedError):
+        _ = NearDuplicates().report_

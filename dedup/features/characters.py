@@ -13,6 +13,7 @@ from threading import Lock
 from typing import Final
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
 SEPARATOR: Final = 0
@@ -30,8 +31,10 @@ UPPER: Final = 8
 STOP: Final = 16
 """Added to the class of a separator that ends a sentence."""
 
-_CLASS_BITS: Final = 7
-_UNKNOWN: Final = 255
+CLASS_BITS: Final = 7
+PLAIN: Final = 32
+"""Added to the class of a letter or digit that is compared by one code point, as nearly all are."""
+_KNOWN: Final = 64
 
 # The first word of the Unicode names of scripts that put no spaces between words. Hangul is not among them.
 _SPACE_FREE = frozenset(
@@ -47,35 +50,45 @@ _MAX_FOLDED: Final = 32
 class CharacterTable:
     """What is known of each code point so far; it grows, and what it holds never changes.
 
-    `kinds` (0x110000,) uint8 is the class with its flags; `folded[first[c]:first[c] + length[c]]` are the code
-    points that `c` is compared by, marks with their top bit set. Threads may share it.
+    `facts` (0x110000,) uint64 has in bits 0 to 7 the class with its flags, 0 where nothing is known yet; in bits 8 to
+    15 how many code points a character is compared by; and in bits 32 to 63 that code point where it is one, or else
+    where in `folded` they begin. Marks among them have their top bit set. Threads may share it.
     """
 
     MARK_BIT: Final = 1 << 31
 
     def __init__(self) -> None:
-        self.kinds = np.full(0x110000, _UNKNOWN, np.uint8)
-        self.first = np.zeros(0x110000, np.uint32)
-        self.length = np.zeros(0x110000, np.uint8)
+        self.facts = np.zeros(0x110000, np.uint64)
         self.folded: NDArray[np.uint32] = np.zeros(0, np.uint32)
         self._learning = Lock()
 
     def learn(self, codes: NDArray[np.uint32]) -> None:
-        """Make sure that every code point of `codes`, of any shape, is in the table."""
-        if not (self.kinds[codes] == _UNKNOWN).any():
+        """Make sure that every code point of `codes` (n_codes,) is in the table."""
+        if _are_known(codes, self.facts):
             return
         with self._learning:
-            new = codes[self.kinds[codes] == _UNKNOWN]
-            kinds: dict[int, int] = {}
+            facts: dict[int, int] = {}
             sequences: list[int] = []
-            for code in np.unique(new).tolist():
-                kinds[code], sequence = classify(chr(code))
-                self.first[code] = len(self.folded) + len(sequences)
-                self.length[code] = len(sequence)
-                sequences += sequence
+            for code in np.unique(codes[self.facts[codes] == 0]).tolist():
+                kind, sequence = classify(chr(code))
+                if len(sequence) == 1:
+                    value = sequence[0]
+                    kind |= PLAIN if kind & CLASS_BITS in (LETTER, DIGIT) and not value & self.MARK_BIT else 0
+                else:
+                    value = len(self.folded) + len(sequences)
+                    sequences += sequence
+                facts[code] = value << 32 | len(sequence) << 8 | kind | _KNOWN
             self.folded = np.concatenate([self.folded, np.array(sequences, np.uint32)])
-            for code, kind in kinds.items():  # last, for from then on other threads take them to be known
-                self.kinds[code] = kind
+            for code, fact in facts.items():  # last, for from then on other threads take them to be known
+                self.facts[code] = fact
+
+
+@njit(cache=True, nogil=True)
+def _are_known(codes, facts):  # type: ignore[no-untyped-def]
+    for code in codes:  # noqa: SIM110 - compiled, a generator would take longer
+        if facts[code] == 0:
+            return False
+    return True
 
 
 def classify(character: str) -> tuple[int, list[int]]:
@@ -103,11 +116,6 @@ def classify(character: str) -> tuple[int, list[int]]:
     if category[0] == "N":
         return DIGIT, sequence
     return LETTER | (UPPER if category in ("Lu", "Lt") else 0), sequence
-
-
-def class_of(kind: int) -> int:
-    """Return the class alone, without its flags."""
-    return kind & _CLASS_BITS
 
 
 def _fold(character: str) -> list[int]:

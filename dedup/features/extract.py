@@ -4,25 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
-from typing import Any, NamedTuple
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.features.batch import BATCH_CODES, Batch, bounds_of, extract_texts
 from dedup.features.column import Column
-from dedup.features.kernel import extract_batch
-from dedup.features.tokenize import TABLE, code_points
 from dedup.features.vocabulary import Vocabulary
 from dedup.memory import lean
 from dedup.records import Article, Spans
 from dedup.settings import Settings
 from dedup.stages import Progress, no_progress
 from dedup.threads import in_order
-
-BATCH_CODES = 200_000
-"""Code points that a thread works on at a time: what a batch needs, about 20 bytes for each, stays in the cache."""
-
 
 SYLLABIC_LANGUAGES = frozenset({"vi"})
 """Languages that put a space after each syllable: a word is often two, so pairs of syllables are terms as well.
@@ -75,10 +69,21 @@ def extract(
     articles: Sequence[Article], spans: Spans, settings: Settings, progress: Progress = no_progress
 ) -> tuple[Features, Terms]:
     """Return the features and the terms of the parts of `articles` that `spans` leaves to compare."""
+    return _extract(articles, spans, settings, progress, with_terms=True)
+
+
+def extract_features(articles: Sequence[Article], spans: Spans, settings: Settings) -> Features:
+    """Return the features alone."""
+    return _extract(articles, spans, settings, no_progress, with_terms=False)[0]
+
+
+def _extract(
+    articles: Sequence[Article], spans: Spans, settings: Settings, progress: Progress, *, with_terms: bool
+) -> tuple[Features, Terms]:
     gathered = _Gathered(settings.num_perm)
     batches = list(_batches(articles))
     with lean():
-        extracted = in_order(partial(_extract_batch, articles, spans, settings), batches)
+        extracted = in_order(partial(_extract_batch, articles, spans, settings, with_terms), batches)
         for batch, columns in zip(batches, extracted, strict=True):
             gathered.add(columns)
             progress("features", batch.stop, len(articles))
@@ -88,27 +93,21 @@ def extract(
 def extract_words(words: Sequence[str], language: str) -> Terms:
     """Return the terms of texts of one word each, in a sixth of the time that `extract` takes for articles."""
     gathered = _Gathered(num_perm=16)
+    lengths = [len(word) + 1 for word in words]
     is_syllabic = [language in SYLLABIC_LANGUAGES] * len(words)
-    gathered.add(_extract_texts([""] * len(words), words, is_syllabic, Settings(num_perm=16)))
+    gathered.add(extract_texts(words, lengths, [0] * len(words), is_syllabic, Settings(num_perm=16), with_terms=True))
     return gathered.finish()[1]
-
-
-@lru_cache
-def permutations(num_perm: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
-    """Return datasketch's own permutations, two arrays of shape (num_perm,): h -> a * h + b modulo 2**32.
-
-    They are drawn as its scheme `affine32` with seed 1 draws them; importing datasketch itself takes 0.6 s.
-    """
-    random = np.random.RandomState(1)
-    a = 2 * random.randint(0, 1 << 31, num_perm, dtype=np.uint32) + 1  # odd, so that no two hashes become one
-    return a.astype(np.uint32), random.randint(0, 1 << 32, num_perm, dtype=np.uint32)
 
 
 def body_text(article: Article, spans: Spans, i: int) -> str:
     """Return the part of the body of article `i` that is compared."""
+    return "\n".join(_body_pieces(article, spans, i))
+
+
+def _body_pieces(article: Article, spans: Spans, i: int) -> list[str]:
     part = slice(spans.bounds[i], spans.bounds[i + 1])
     starts, ends = spans.start[part].tolist(), spans.end[part].tolist()
-    return "\n".join([article.text[start:end] for start, end in zip(starts, ends, strict=True)])
+    return [article.text[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
 def title_text(article: Article, spans: Spans, i: int) -> str:
@@ -127,45 +126,18 @@ def _batches(articles: Sequence[Article]) -> Iterator[range]:
             first, size = i, 0
 
 
-class _Batch(NamedTuple):
-    """The columns of some articles, as in `Features` and `Terms`; the flat ones are longer than their bounds say."""
-
-    n_words: NDArray[np.int32]
-    n_title_words: NDArray[np.int32]
-    digests: NDArray[np.uint64]
-    shingle_bounds: NDArray[np.int64]
-    shingles: NDArray[np.uint64]
-    signatures: NDArray[np.uint32]
-    term_bounds: NDArray[np.int64]
-    terms: NDArray[np.uint64]
-    counts: NDArray[np.int32]
-    first: NDArray[np.int32]
-    names: NDArray[np.bool_]
-    kinds: NDArray[np.uint8]
-
-
-def _extract_batch(articles: Sequence[Article], spans: Spans, settings: Settings, batch: range) -> _Batch:
-    titles = [title_text(articles[i], spans, i) for i in batch]
-    bodies = [body_text(articles[i], spans, i) for i in batch]
-    return _extract_texts(titles, bodies, [articles[i].language in SYLLABIC_LANGUAGES for i in batch], settings)
-
-
-def _extract_texts(
-    titles: Sequence[str], bodies: Sequence[str], is_syllabic: Sequence[bool], settings: Settings
-) -> _Batch:
-    texts = [f"{title}\n{body}" for title, body in zip(titles, bodies, strict=True)]
-    codes = code_points("".join(texts))
-    TABLE.learn(codes)
-    columns = extract_batch(
-        codes,
-        _bounds([len(text) for text in texts]),
-        np.array([len(title) for title in titles], np.int64),
-        np.array(is_syllabic, np.bool_),
-        *(TABLE.kinds, TABLE.first, TABLE.length, TABLE.folded),
-        settings.shingle_size,
-        *permutations(settings.num_perm),
-    )
-    return _Batch(*columns)
+def _extract_batch(
+    articles: Sequence[Article], spans: Spans, settings: Settings, with_terms: bool, batch: range
+) -> Batch:
+    pieces: list[str] = []
+    title_lengths, lengths = [], []
+    for i in batch:
+        title, *body = title_text(articles[i], spans, i), *_body_pieces(articles[i], spans, i)
+        pieces += (title, *body)
+        title_lengths.append(len(title))
+        lengths.append(sum(map(len, body), len(title) + len(body) + 1))
+    is_syllabic = [articles[i].language in SYLLABIC_LANGUAGES for i in batch]
+    return extract_texts(pieces, lengths, title_lengths, is_syllabic, settings, with_terms)
 
 
 class _Gathered:
@@ -181,21 +153,20 @@ class _Gathered:
         self._counts, self._first = Column(np.int32), Column(np.int32)
         self._names, self._kinds = Column(np.bool_), Column(np.uint8)
 
-    def add(self, batch: _Batch) -> None:
+    def add(self, batch: Batch) -> None:
         """Add the articles of `batch` after all others."""
         self._n_words.extend(batch.n_words)
         self._n_title_words.extend(batch.n_title_words)
         self._digests.extend(batch.digests)
         self._signatures.extend(batch.signatures)
         self._n_shingles.extend(np.diff(batch.shingle_bounds))
-        self._shingles.extend(batch.shingles[: batch.shingle_bounds[-1]])
+        self._shingles.extend(batch.shingles)
         self._n_terms.extend(np.diff(batch.term_bounds))
-        used = slice(batch.term_bounds[-1])
-        self._ids.extend(self._vocabulary.number(batch.terms[used]))
-        self._counts.extend(batch.counts[used])
-        self._first.extend(batch.first[used])
-        self._names.extend(batch.names[used])
-        self._kinds.extend(batch.kinds[used])
+        self._ids.extend(self._vocabulary.number(batch.terms))
+        self._counts.extend(batch.counts)
+        self._first.extend(batch.first)
+        self._names.extend(batch.names)
+        self._kinds.extend(batch.kinds)
 
     def finish(self) -> tuple[Features, Terms]:
         """Return all of it; nothing can be added any more."""
@@ -203,13 +174,13 @@ class _Gathered:
             n_words=self._n_words.finish(),
             n_title_words=self._n_title_words.finish(),
             digests=self._digests.finish(),
-            shingle_bounds=_bounds(self._n_shingles.finish()),
+            shingle_bounds=bounds_of(self._n_shingles.finish()),
             shingles=self._shingles.finish(),
             signatures=self._signatures.finish(),
         )
         terms = Terms(
             vocabulary=self._vocabulary.terms(),
-            bounds=_bounds(self._n_terms.finish()),
+            bounds=bounds_of(self._n_terms.finish()),
             ids=self._ids.finish(),
             counts=self._counts.finish(),
             first=self._first.finish(),
@@ -217,13 +188,3 @@ class _Gathered:
             kinds=self._kinds.finish(),
         )
         return features, terms
-
-
-def pack(column: NDArray[Any], starts: NDArray[np.int64], bounds: NDArray[np.int64]) -> NDArray[Any]:
-    """Return the parts `column[starts[i]:]` that `bounds` (n + 1,) measures, without the gaps between them."""
-    packed: NDArray[Any] = column[np.repeat(starts - bounds[:-1], np.diff(bounds)) + np.arange(bounds[-1])]
-    return packed
-
-
-def _bounds(lengths: Sequence[int] | NDArray[np.int64]) -> NDArray[np.int64]:
-    return np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths, dtype=np.int64)])

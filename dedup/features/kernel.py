@@ -11,7 +11,7 @@ from typing import Final
 import numpy as np
 from numba import njit, uint32, uint64
 
-from dedup.features.tokenize import CAPITAL, CHARACTER, INITIAL, JOINED, NUMBER, mix, stem_into, tokenize_into
+from dedup.features.tokenize import CAPITAL, CHARACTER, INITIAL, JOINED, NUMBER, mix, tokenize_into
 
 IN_TITLE: Final = 1
 """The term stands in the title."""
@@ -21,6 +21,16 @@ IS_PAIR: Final = 4
 """It is two neighbouring tokens: characters of a script without spaces, or syllables."""
 
 _PAIR_PRIME: Final = 0x9DDFEA08EB382D69
+_PLACE_PRIME: Final = 0x9E3779B97F4A7C15
+
+
+@njit(cache=True, nogil=True)
+def _digest(hashes):  # type: ignore[no-untyped-def]
+    """Return one number for the words of a text in their order."""
+    digest = uint64(len(hashes))
+    for k in range(len(hashes)):  # a sum of what each word is in its place: terms of it are worked on side by side
+        digest += mix(hashes[k] + uint64(k) * uint64(_PLACE_PRIME))
+    return digest
 
 
 @njit(cache=True, nogil=True)
@@ -30,12 +40,10 @@ def _shingles_into(hashes, size, out):  # type: ignore[no-untyped-def]
     if n == 0:
         return 0
     n_windows = max(n - size + 1, 1)
-    windows = np.empty(n_windows, np.uint64)
-    for i in range(n_windows):
-        value = uint64(0)
-        for k in range(i, min(i + size, n)):
-            value = mix(value + hashes[k])
-        windows[i] = value
+    windows = np.zeros(n_windows, np.uint64)
+    for k in range(min(size, n)):  # a word of all windows at a time, for these do not wait for each other
+        for i in range(n_windows):
+            windows[i] = mix(windows[i] + hashes[i + k])
     sort_hashes(windows, out)
     distinct = 1
     for i in range(1, n_windows):
@@ -76,119 +84,124 @@ def sort_hashes(hashes, out):  # type: ignore[no-untyped-def]
 @njit(cache=True, nogil=True)
 def _sign(shingles, a, b, signature):  # type: ignore[no-untyped-def]
     """Fill `signature` as `datasketch.MinHash` with the scheme `affine32` does for the low 32 bits of the shingles."""
-    for k in range(len(signature)):
-        signature[k] = uint32(0xFFFFFFFF)
-    for shingle in shingles:
-        h = uint32(shingle)
+    mixed = np.empty(len(shingles), np.uint32)
+    for i in range(len(shingles)):
+        h = uint32(shingles[i])
         h ^= h >> uint32(16)
         h = uint32(h * uint32(0x85EBCA6B))
         h ^= h >> uint32(13)
         h = uint32(h * uint32(0xC2B2AE35))
-        h ^= h >> uint32(16)
-        for k in range(len(signature)):
-            value = uint32(uint32(a[k] * h) + b[k])
-            signature[k] = min(signature[k], value)
+        mixed[i] = h ^ (h >> uint32(16))
+    for k in range(len(signature)):  # all shingles within, so that eight of them are worked on at once
+        factor, added, lowest = a[k], b[k], uint32(0xFFFFFFFF)
+        for h in mixed:
+            lowest = min(lowest, uint32(uint32(factor * h) + added))
+        signature[k] = lowest
 
 
 @njit(cache=True, nogil=True)
-def _count_terms(stems, flags, n_title, pairs, term, count, first, names, kinds):  # type: ignore[no-untyped-def]
+def _makes_pair(flags, i, n_title, pairs):  # type: ignore[no-untyped-def]
+    """Whether token `i` and the next one are a term: characters side by side, or with `pairs` words of a sentence."""
+    if i + 1 >= len(flags) or i + 1 == n_title or (flags[i] ^ flags[i + 1]) & CHARACTER:
+        return False
+    return flags[i + 1] & JOINED != 0 if flags[i] & CHARACTER else pairs and flags[i + 1] & INITIAL == 0
+
+
+@njit(cache=True, nogil=True)
+def _count_terms(stems, flags, n_title, pairs, slots, term, count, first, names, kinds):  # type: ignore[no-untyped-def]
     """Write the distinct terms of a text in the order they first occur, and return their number.
 
     A term is a word's stem or a character pair. With `pairs`, two neighbouring words of a sentence are a term too.
+    `slots`, a power of two above twice the terms, is overwritten.
     """
-    n = len(stems)
-    size = 16
-    while size < 4 * n:
-        size *= 2
-    slots = np.full(size, -1, np.int32)
-    n_terms = 0
-    for i in range(n):
-        is_character = flags[i] & CHARACTER
-        has_neighbour = i + 1 < n and i + 1 != n_title and bool(flags[i + 1] & CHARACTER) == bool(is_character)
-        if is_character:
-            has_neighbour = has_neighbour and (flags[i + 1] & JOINED) != 0
-        else:
-            has_neighbour = has_neighbour and not flags[i + 1] & INITIAL
+    slots[:] = -1
+    last = uint64(len(slots) - 1)
+    n_terms, is_second = 0, False
+    for i in range(len(stems)):
+        flag = flags[i]
+        is_first = _makes_pair(flags, i, n_title, pairs)
         # A character stands alone only where it has no neighbour on either side.
-        alone = not is_character or not (has_neighbour or (i > 0 and flags[i] & JOINED and flags[i - 1] & CHARACTER))
+        is_alone = not (flag & CHARACTER and (is_first or is_second))
+        is_second = is_first
         for is_pair in range(2):
-            if is_pair and not (has_neighbour and (is_character or pairs)):
+            if not (is_first if is_pair else is_alone):
                 continue
-            if not is_pair and not alone:
-                continue
-            value = stems[i]
-            kind = IS_NUMBER if flags[i] & NUMBER else 0
-            if is_pair:
-                value = mix(uint64(value * uint64(_PAIR_PRIME)) + stems[i + 1])
-                kind = IS_PAIR
-            if i < n_title:
-                kind |= IN_TITLE
-            slot = np.int64(value & uint64(size - 1))
+            value = mix(uint64(stems[i] * uint64(_PAIR_PRIME)) + stems[i + 1]) if is_pair else stems[i]
+            slot = value & last
             while slots[slot] >= 0 and term[slots[slot]] != value:
-                slot = (slot + 1) & (size - 1)
+                slot = (slot + uint64(1)) & last
             t = slots[slot]
             if t < 0:
                 t = n_terms
                 slots[slot] = t
                 n_terms += 1
-                term[t], first[t], count[t], names[t], kinds[t] = value, i, 0, False, 0
+                term[t], first[t], count[t], names[t] = value, i, 0, False
+                kinds[t] = (IS_PAIR if is_pair else 0) | (IN_TITLE if i < n_title else 0)
             count[t] += 1
-            kinds[t] |= kind
+            if flag & NUMBER and not is_pair:
+                kinds[t] |= IS_NUMBER
             # Headlines capitalise every word in some languages, so names are told in the body.
-            if i >= n_title and flags[i] & CAPITAL and not flags[i] & INITIAL:
+            if i >= n_title and flag & CAPITAL and not flag & INITIAL:
                 names[t] = True
     return n_terms
 
 
 @njit(cache=True, nogil=True)
 def extract_batch(  # type: ignore[no-untyped-def]
-    codes, bounds, title_length, pairs, kinds, first_fold, fold_length, folded, size, a, b
-):
+    codes, bounds, title_length, pairs, facts, folded, size, a, b, with_terms,
+    shingles, terms, counts, first, names, term_kinds,
+):  # fmt: skip
     """Return the columns of `Features` and `Terms` for the texts `codes[bounds[i]:bounds[i + 1]]`.
 
-    The flat ones are as long as they could be at most, for a text has no more tokens than code points and no more
-    than two terms a token: what is used of them ends at the last of the bounds, the rest was never touched.
+    The flat ones are written into the arrays given from `shingles` on, up to the last of the bounds returned. They need
+    room for as many shingles as there are code points, and for twice as many terms, which are left out unless
+    `with_terms`.
     """
-    n, total = len(bounds) - 1, len(codes)
+    n = len(bounds) - 1
     n_words, n_title_words = np.zeros(n, np.int32), np.zeros(n, np.int32)
     digests = np.zeros(n, np.uint64)
-    shingle_bounds, shingles = np.zeros(n + 1, np.int64), np.empty(total, np.uint64)
     signatures = np.empty((n, len(a)), np.uint32)
-    term_bounds, terms = np.zeros(n + 1, np.int64), np.empty(2 * total, np.uint64)
-    counts, first = np.empty(2 * total, np.int32), np.empty(2 * total, np.int32)
-    names, term_kinds = np.empty(2 * total, np.bool_), np.empty(2 * total, np.uint8)
+    shingle_bounds, term_bounds = np.zeros(n + 1, np.int64), np.zeros(n + 1, np.int64)
+    longest = np.diff(bounds).max() if n else 0
+    hashes, stems = np.empty(longest, np.uint64), np.empty(longest, np.uint64)
+    start, end, flags = np.empty(longest, np.int32), np.empty(longest, np.int32), np.empty(longest, np.uint8)
+    slots = np.empty(_n_slots(longest), np.int32)
     for i in range(n):
         text = codes[bounds[i] : bounds[i + 1]]
-        hashes, flags = np.empty(len(text), np.uint64), np.empty(len(text), np.uint8)
-        start, end = np.empty(len(text), np.int32), np.empty(len(text), np.int32)
-        count = tokenize_into(text, kinds, first_fold, fold_length, folded, hashes, start, end, flags)
+        count = tokenize_into(text, facts, folded, hashes, stems, start, end, flags)
         n_title = 0
         while n_title < count and start[n_title] < title_length[i]:
             n_title += 1
         n_words[i], n_title_words[i] = count, n_title
-        digest = uint64(count - n_title)
-        for k in range(n_title, count):
-            digest = mix(digest + hashes[k])
-        digests[i] = digest
+        body = hashes[n_title:count]
+        digests[i] = _digest(body)
         low = shingle_bounds[i]
-        high = low + _shingles_into(hashes[n_title:count], size, shingles[low:])
+        high = low + _shingles_into(body, size, shingles[low:])
         shingle_bounds[i + 1] = high
         _sign(shingles[low:high], a, b, signatures[i])
-        stems = np.empty(count, np.uint64)
-        stem_into(text, kinds, first_fold, fold_length, folded, hashes, start, end, flags, stems)
         low = term_bounds[i]
-        term_bounds[i + 1] = low + _count_terms(
-            stems,
+        term_bounds[i + 1] = low
+        if not with_terms:
+            continue
+        term_bounds[i + 1] += _count_terms(
+            stems[:count],
             flags[:count],
             n_title,
             pairs[i],
+            slots[: _n_slots(count)],
             terms[low:],
             counts[low:],
             first[low:],
             names[low:],
             term_kinds[low:],
         )
-    return (
-        n_words, n_title_words, digests, shingle_bounds, shingles, signatures,
-        term_bounds, terms, counts, first, names, term_kinds,
-    )  # fmt: skip
+    return n_words, n_title_words, digests, signatures, shingle_bounds, term_bounds
+
+
+@njit(cache=True, nogil=True)
+def _n_slots(n_tokens):  # type: ignore[no-untyped-def]
+    """Return the least power of two that is four times as many, and 16 at least."""
+    size = 16
+    while size < 4 * n_tokens:
+        size *= 2
+    return size

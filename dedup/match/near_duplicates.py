@@ -153,15 +153,17 @@ def paired_articles(first: NDArray[np.int32]) -> NDArray[np.bool_]:
 
 def for_all_articles(first: NDArray[np.int32], distinct: Pairs) -> Pairs:
     """Return the pairs of distinct texts as pairs of all the articles that have them, with the identical pairs."""
-    members: dict[int, list[int]] = {}
-    alone: list[tuple[int, int]] = []
-    for i, (text, is_paired) in enumerate(zip(first.tolist(), paired_articles(first).tolist(), strict=True)):
-        if is_paired:
-            members.setdefault(text, []).append(i)
-        else:
-            alone.append((text, i))
-    pairs = [pair for text in members.values() for pair in combinations(text, 2)] + alone
-    for a, b in zip(distinct.left.tolist(), distinct.right.tolist(), strict=True):
-        pairs += [(min(pair), max(pair)) for pair in product(members[a], members[b])]
-    keys = np.array([left << 32 | right for left, right in pairs], np.int64)
-    return Pairs.from_keys(np.unique(keys))
+    n_identical = np.bincount(first, minlength=len(first))
+    is_paired = paired_articles(first)
+    shared = np.flatnonzero(is_paired & (n_identical[first] > 1))
+    members: dict[int, list[int]] = {}  # of the texts that several articles have: most have one
+    for article, text in zip(shared.tolist(), first[shared].tolist(), strict=True):
+        members.setdefault(text, []).append(article)
+    pairs = [pair for text in members.values() for pair in combinations(text, 2)]
+    is_alone = (n_identical[distinct.left] == 1) & (n_identical[distinct.right] == 1)
+    several = distinct.where(~is_alone)
+    for a, b in zip(several.left.tolist(), several.right.tolist(), strict=True):
+        pairs += [(min(pair), max(pair)) for pair in product(members.get(a, [a]), members.get(b, [b]))]
+    unpaired = np.flatnonzero(~is_paired).astype(np.int32)
+    found = np.array(pairs, np.int32).reshape(-1, 2)
+    return Pairs.union(distinct.where(is_alone), Pairs(first[unpaired], unpaired), Pairs(found[:, 0], found[:, 1]))

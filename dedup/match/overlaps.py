@@ -44,9 +44,13 @@ class Overlaps:
     """Sampled shingles of the left article, at the sparser of the two's rates and without those too common."""
     n_right: NDArray[np.int32]
 
+    def where(self, kept: NDArray[np.bool_]) -> Overlaps:
+        """Return the pairs for which `kept`, (n_pairs,), is true."""
+        return Overlaps(self.pairs.where(kept), self.shared[kept], self.n_left[kept], self.n_right[kept])
 
-def find_overlaps(features: Features, first: NDArray[np.int32]) -> Overlaps:
-    """Return the pairs of distinct texts of `MIN_PASSAGE_WORDS` or more that share `MIN_SHARE` of a sample.
+
+def find_overlaps(features: Features, first: NDArray[np.int32], min_words: int = MIN_PASSAGE_WORDS) -> Overlaps:
+    """Return the pairs of distinct texts of `min_words` or more that share `MIN_SHARE` of a sample.
 
     `first` is from `first_of_identical`. Shingles are evenly spread hashes, so those below a bound are a random sample,
     and the same one in every text (FracMinHash). Work and memory grow with the sampled shingles times the texts that
@@ -56,7 +60,7 @@ def find_overlaps(features: Features, first: NDArray[np.int32]) -> Overlaps:
         Broder (1997), On the resemblance and containment of documents.
         Irber et al. (2022), Lightweight compositional analysis of metagenomes with FracMinHash.
     """
-    long_enough = features.n_body_words >= MIN_PASSAGE_WORDS
+    long_enough = features.n_body_words >= min_words
     texts = np.flatnonzero((first == np.arange(len(first))) & long_enough).astype(np.int32)
     n_shingles = np.diff(features.shingle_bounds)[texts]
     levels = (n_shingles > _FULL).astype(np.int8) + (n_shingles > 4 * _FULL)
@@ -66,9 +70,14 @@ def find_overlaps(features: Features, first: NDArray[np.int32]) -> Overlaps:
     sampled = _gather(features.shingles, low, bounds)
     repeated = np.flatnonzero(_may_repeat(sampled))
     order = repeated[np.argsort(sampled[repeated], kind="stable")]  # of equal shingles the owners stay ascending
-    postings = (np.searchsorted(bounds, order, "right") - 1).astype(np.int32)
+    postings = np.repeat(np.arange(len(texts), dtype=np.int32), n_sampled)[order]
     group, list_bounds = _lists(sampled, order)
-    sizes = _sizes(sampled, bounds, group, list_bounds, levels)
+
+    def count(start: int, stop: int) -> NDArray[np.int32]:
+        found: NDArray[np.int32] = _sizes(sampled, bounds[start : stop + 1], group, list_bounds, levels[start:stop])
+        return found
+
+    sizes = np.concatenate(list(over_ranges(len(texts), _BLOCK, count)))
 
     def work(start: int, stop: int) -> tuple[NDArray[np.int32], ...]:
         found: tuple[NDArray[np.int32], ...] = _overlap_block(

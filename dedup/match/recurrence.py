@@ -6,21 +6,26 @@ filled in anew, the background to a running story, a gallery of pictures, the fr
 
 from __future__ import annotations
 
+from collections import deque
 from typing import Final
 
 import numpy as np
-from numba import njit
+from numba import njit, uint64
 from numpy.typing import NDArray
 
 from dedup.features.extract import Features
-from dedup.match.lookup import find, might_hold
+from dedup.match.lookup import find_by, index_of
 from dedup.match.pairs import Pairs
+from dedup.threads import over_ranges
 
 MAX_DAYS: Final = 3.0
 """Days between the first and the last article that carries a shingle, beyond which it recurs. Of 360 pairs that would
 be reprints in four sets 62 were further apart than that; read, 4 of them were one text reworked."""
 
 _SECONDS_PER_DAY: Final = 86400.0
+_PART_BITS: Final = 4
+"""Top bits of the shingles that a thread looks through at a time, of all articles: what it seeks stays in the cache,
+and no other thread seeks the same."""
 
 
 def recurring_share(
@@ -34,7 +39,7 @@ def recurring_share(
     published_s = _first_published(copied, published_s)
     bounds, shared = _shared(features.shingle_bounds, features.shingles, pairs.left, pairs.right)
     wanted, places = np.unique(shared, return_inverse=True)
-    earliest, latest = _extent(wanted, features.shingles, features.shingle_bounds, published_s)
+    earliest, latest = _extents(wanted, features, published_s)
     recurs = (latest - earliest > MAX_DAYS * _SECONDS_PER_DAY)[places]
     n_recurring = np.diff(np.concatenate([np.zeros(1, np.int64), np.cumsum(recurs)])[bounds])
     share: NDArray[np.float64] = n_recurring / np.maximum(np.diff(bounds), 1)
@@ -74,18 +79,32 @@ def _shared(bounds, shingles, left, right):  # type: ignore[no-untyped-def]
     return found_bounds, found[:n]
 
 
-@njit(cache=True, nogil=True)
-def _extent(wanted, shingles, bounds, published_s):  # type: ignore[no-untyped-def]
+def _extents(
+    wanted: NDArray[np.uint64], features: Features, published_s: NDArray[np.float64]
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return when the first and the last article that holds each of the `wanted` (ascending) were published."""
     earliest, latest = np.full(len(wanted), np.inf), np.full(len(wanted), -np.inf)
-    table, shift = might_hold(wanted)
+    index = index_of(wanted)
+
+    def work(part: int, _: int) -> None:
+        _extend(part, wanted, *index, features.shingles, features.shingle_bounds, published_s, earliest, latest)
+
+    deque(over_ranges(1 << _PART_BITS, 1, work), maxlen=0)
+    return earliest, latest
+
+
+@njit(cache=True, nogil=True)
+def _extend(part, wanted, begins, shift, shingles, bounds, published_s, earliest, latest):  # type: ignore[no-untyped-def]
+    """Extend the times of the `wanted` whose top bits are `part` by those of all articles that hold them."""
+    down = uint64(64 - _PART_BITS)
+    least = uint64(part) << down
     for i in range(len(bounds) - 1):
         if np.isnan(published_s[i]):
             continue
-        for k in range(bounds[i], bounds[i + 1]):
-            if table[np.int64(shingles[k] >> shift)]:
-                place = find(wanted, shingles[k])
-                if place >= 0:
-                    earliest[place] = min(earliest[place], published_s[i])
-                    latest[place] = max(latest[place], published_s[i])
-    return earliest, latest
+        k = bounds[i] + np.searchsorted(shingles[bounds[i] : bounds[i + 1]], least)
+        while k < bounds[i + 1] and shingles[k] >> down == uint64(part):
+            place = find_by(begins, shift, wanted, shingles[k])
+            if place >= 0:
+                earliest[place] = min(earliest[place], published_s[i])
+                latest[place] = max(latest[place], published_s[i])
+            k += 1

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from dedup.features.extract import body_text, title_text
 from dedup.features.kernel import IS_PAIR
-from dedup.features.tokenize import INITIAL, stems_of, tokenize
+from dedup.features.tokenize import INITIAL, tokenize
 from dedup.features.weights import Rows
 from dedup.records import Article, Spans
 
@@ -39,7 +39,7 @@ class Spelling:
         self._n_title = len(title)
         self._text = f"{title}\n{body_text(article, spans, number)}"
         self._tokens = tokenize(self._text)
-        self._stems = stems_of(self._text, self._tokens)
+        self._stems = self._tokens.stems
 
     def words_of(self, entries: NDArray[np.int64]) -> list[str]:
         """Return the words of `entries` of the article's row, as it mostly spells them."""

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
 
 import numpy as np
 from numba import njit, uint64
 from numpy.typing import NDArray
 
+from dedup.features.batch import BATCH_CODES
 from dedup.features.characters import CharacterTable
-from dedup.features.extract import BATCH_CODES, pack
-from dedup.features.tokenize import CHARACTER, NUMBER, TABLE, code_points, mix, tokenize_into
+from dedup.features.tokenize import CHARACTER, NUMBER, TABLE, code_points, folded_at, mix, n_folded, tokenize_into
 from dedup.records import Article, Spans
+from dedup.threads import in_order
 
 _MARK_BIT = CharacterTable.MARK_BIT
 
@@ -49,7 +51,7 @@ def read_words(articles: Sequence[Article], spans: Spans, which: NDArray[np.int3
         if size >= BATCH_CODES:
             batches.append([])
             size = 0
-    parts = [_read_batch(articles, spans, batch) for batch in batches if batch] or [_read_batch(articles, spans, [])]
+    parts = list(in_order(partial(_read_batch, articles, spans), batches))
     lengths = np.concatenate([np.diff(part.bounds) for part in parts])
     columns = [[getattr(part, name) for part in parts] for name in Words.__slots__[1:]]
     return Words(_bounds(lengths), *(np.concatenate(column) for column in columns))
@@ -63,15 +65,9 @@ def _read_batch(articles: Sequence[Article], spans: Spans, batch: list[int]) -> 
     # A line end after each span keeps its last word from the next one's first.
     codes = code_points("".join(f"{t[s:e]}\n" for t, s, e in zip(texts, start.tolist(), end.tolist(), strict=True)))
     TABLE.learn(codes)
-    joined = _bounds(end - start + 1)
-    bounds = joined[_bounds(n_spans)]
-    n_tokens, *columns = _tokenize_bodies(codes, bounds, TABLE.kinds, TABLE.first, TABLE.length, TABLE.folded)
-    token_bounds = _bounds(n_tokens)
-    hashes, flags, places, ends, shapes = (pack(column, bounds[:-1], token_bounds) for column in columns)
-    shift = (start - joined[:-1])[np.searchsorted(joined, places, "right") - 1] if len(places) else places
-    return Words(
-        token_bounds, hashes, flags, (places + shift).astype(np.int32), (ends + shift).astype(np.int32), shapes
-    )
+    span_bounds = _bounds(end - start + 1)
+    bounds = span_bounds[_bounds(n_spans)]
+    return Words(*_tokenize_bodies(codes, bounds, span_bounds, start, TABLE.facts, TABLE.folded))
 
 
 def _bounds(lengths: NDArray[np.int64]) -> NDArray[np.int64]:
@@ -79,33 +75,49 @@ def _bounds(lengths: NDArray[np.int64]) -> NDArray[np.int64]:
 
 
 @njit(cache=True, nogil=True)
-def _tokenize_bodies(codes, bounds, kinds, first, length, folded):  # type: ignore[no-untyped-def]
-    """Return the number of tokens of each text `codes[bounds[i]:bounds[i + 1]]`, and its columns, loosely packed."""
+def _tokenize_bodies(codes, bounds, span_bounds, span_start, facts, folded):  # type: ignore[no-untyped-def]
+    """Return the columns of `Words` for the texts `codes[bounds[i]:bounds[i + 1]]`.
+
+    They are made of the spans that `span_bounds` part, which stand in the original texts from `span_start` on.
+    """
     n, total = len(bounds) - 1, len(codes)
-    n_tokens = np.zeros(n, np.int64)
-    hashes, shapes = np.empty(total, np.uint64), np.zeros(total, np.uint64)
-    flags = np.zeros(total, np.uint8)
-    start, end = np.empty(total, np.int64), np.empty(total, np.int64)
+    token_bounds = np.zeros(n + 1, np.int64)
+    hashes, shapes, flags = np.empty(total, np.uint64), np.empty(total, np.uint64), np.empty(total, np.uint8)
+    start, end = np.empty(total, np.int32), np.empty(total, np.int32)
+    span = 0
     for i in range(n):
-        text = slice(bounds[i], bounds[i + 1])
-        n_tokens[i] = tokenize_into(
-            codes[text], kinds, first, length, folded, hashes[text], start[text], end[text], flags[text]
-        )
-        for k in range(bounds[i], bounds[i] + n_tokens[i]):
-            start[k] += bounds[i]
-            end[k] += bounds[i]
-            if not flags[k] & (NUMBER | CHARACTER):
-                shapes[k] = _shape(codes[start[k] : end[k]], first, length, folded)
-    return n_tokens, hashes, flags, start, end, shapes
+        text, low = codes[bounds[i] : bounds[i + 1]], token_bounds[i]
+        count = tokenize_into(
+            text, facts, folded, hashes[low:], shapes[low:], start[low:], end[low:], flags[low:]
+        )  # the stems are not needed: the shapes take their place
+        token_bounds[i + 1] = low + count
+        for k in range(low, low + count):
+            is_word = not flags[k] & (NUMBER | CHARACTER)
+            shapes[k] = _shape(text[start[k] : end[k]], facts, folded) if is_word else uint64(0)
+            while span_bounds[span + 1] <= bounds[i] + start[k]:
+                span += 1
+            shift = bounds[i] - span_bounds[span] + span_start[span]
+            start[k] += shift
+            end[k] += shift
+    used = slice(token_bounds[n])
+    return (
+        token_bounds,
+        hashes[used].copy(),
+        flags[used].copy(),
+        start[used].copy(),
+        end[used].copy(),
+        shapes[used].copy(),
+    )
 
 
 @njit(cache=True, nogil=True)
-def _shape(codes, first, length, folded):  # type: ignore[no-untyped-def]
+def _shape(codes, facts, folded):  # type: ignore[no-untyped-def]
     """Return the `Words.shapes` of one word."""
     shape, before = uint64(0), uint64(0)
     for code in codes:
-        for k in range(first[code], first[code] + length[code]):
-            letter = uint64(folded[k])
+        fact = facts[code]
+        for k in range(n_folded(fact)):
+            letter = folded_at(fact, folded, k)
             if not letter & uint64(_MARK_BIT):
                 shape |= uint64(1) << (mix((before << uint64(32)) | letter) >> uint64(58))
                 before = letter

@@ -12,7 +12,8 @@ from hypothesis import settings as run
 from hypothesis import strategies as st
 
 from dedup.features import extract as room
-from dedup.features.extract import Features, Terms, extract
+from dedup.features.batch import permutations
+from dedup.features.extract import Features, Terms, extract, extract_features
 from dedup.features.kernel import IN_TITLE, IS_NUMBER, IS_PAIR, sort_hashes
 from dedup.records import Article, Spans
 from dedup.settings import Settings
@@ -130,7 +131,7 @@ def test_hashes_are_sorted_however_they_are_spread(values: list[int]) -> None:
 @pytest.mark.parametrize("num_perm", [16, 128, 1024])
 def test_permutations_equal_those_of_datasketch(num_perm: int) -> None:
     theirs = datasketch.MinHash(num_perm=num_perm, scheme="affine32").permutations
-    np.testing.assert_array_equal(np.array(room.permutations(num_perm)), theirs)
+    np.testing.assert_array_equal(np.array(permutations(num_perm)), theirs)
 
 
 def test_words_have_the_terms_of_articles_that_hold_nothing_else() -> None:
@@ -139,6 +140,12 @@ def test_words_have_the_terms_of_articles_that_hold_nothing_else() -> None:
     _, theirs = extract(alone, Spans.whole(alone), Settings(num_perm=16))
     for name in Terms.__slots__:
         np.testing.assert_array_equal(getattr(room.extract_words(words, "vi"), name), getattr(theirs, name))
+
+
+def test_features_alone_are_those_that_come_with_terms() -> None:
+    alone, with_terms = extract_features(ALL, Spans.whole(ALL), Settings()), features_of(ALL)
+    for name in Features.__slots__:
+        np.testing.assert_array_equal(getattr(alone, name), getattr(with_terms, name))
 
 
 def test_title_does_not_change_shingles_signature_or_digest() -> None:

@@ -1,0 +1,112 @@
+"""The part of a run that finds copies and no stories: all that `NearDuplicates` needs to group texts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.clean import clean, stubs, too_short
+from dedup.cluster.copies import group_copies
+from dedup.cluster.keep import decide
+from dedup.cluster.sources import find_sources
+from dedup.features.extract import Features, extract, extract_features
+from dedup.features.weights import weigh
+from dedup.match.excerpts import excerpts
+from dedup.match.judge import judge
+from dedup.match.near_duplicates import first_of_identical, for_all_articles, measure_shingles, near_duplicates
+from dedup.match.overlaps import MIN_PASSAGE_WORDS, Overlaps, find_overlaps
+from dedup.match.pair_features import Surroundings
+from dedup.match.pairs import Pairs
+from dedup.match.reprints import reprints
+from dedup.match.templates import are_templates
+from dedup.match.term_sums import TermSums
+from dedup.records import Article, Copies, Decision, Source, Spans
+from dedup.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Copied:
+    """The copies among some articles, as in a `Report`; numbers are indices into `articles`."""
+
+    articles: tuple[Article, ...]
+    """Those that are long enough and no stubs."""
+    spans: Spans
+    copies: tuple[Copies, ...]
+    sources: Mapping[int, Source]
+    decisions: Mapping[int, Decision]
+
+
+def find_copies(articles: Sequence[Article], settings: Settings, with_language: Callable[[Article], Article]) -> Copied:
+    """Return the copies, sources and decisions that `scan_articles` finds, in a third of its time.
+
+    No terms are weighed, no stories looked for, and languages, which `with_language` finds out, known of those
+    articles alone that look like copies.
+    """
+    articles, _ = too_short(articles, settings)
+    articles, _ = stubs(articles)
+    spans, _ = clean(articles, settings)
+    features = extract_features(articles, spans, settings)
+    first = first_of_identical(features, settings.min_words)
+    overlaps = find_overlaps(features, first, settings.min_words)
+    passages = overlaps.where(_shorter(features, overlaps.pairs) >= MIN_PASSAGE_WORDS)
+    near = near_duplicates(features, first, settings)
+    copied = Pairs.union(
+        near, _alike(features, first, overlaps, settings), excerpts(features, first, passages, settings)
+    )
+    reprinted = reprints(articles, spans, features, first, passages, near, settings)
+    reprinted = reprinted.where(
+        reprinted.are_in(copied) | ~_templates(articles, spans, reprinted, settings, with_language)
+    )
+    pairs = Pairs.union(copied, reprinted)
+    unknown = np.zeros(len(pairs.left))
+    matches = judge(features, pairs, reprinted, unknown, unknown, settings)
+    copies = group_copies(articles, matches)
+    sources = find_sources(articles, spans, copies, matches)
+    members = {number for group in copies for number in group.articles}
+    articles = [with_language(article) if number in members else article for number, article in enumerate(articles)]
+    decisions = decide(articles, spans, copies, matches, sources, settings)
+    return Copied(tuple(articles), spans, copies, sources, decisions)
+
+
+def _shorter(features: Features, pairs: Pairs) -> NDArray[np.int32]:
+    n_words = features.n_body_words
+    return np.minimum(n_words[pairs.left], n_words[pairs.right])
+
+
+def _alike(features: Features, first: NDArray[np.int32], overlaps: Overlaps, settings: Settings) -> Pairs:
+    """Return the near-duplicates among pairs that overlap: a whole run finds by terms what MinHash misses."""
+    jaccard, _ = measure_shingles(features, overlaps.pairs)
+    return for_all_articles(first, overlaps.pairs.where(jaccard >= settings.min_jaccard))
+
+
+def _templates(
+    articles: Sequence[Article],
+    spans: Spans,
+    pairs: Pairs,
+    settings: Settings,
+    with_language: Callable[[Article], Article],
+) -> NDArray[np.bool_]:
+    """Return which pairs are one form with other figures, see `are_templates`: that takes the terms of these alone."""
+    which, places = np.unique(np.stack(pairs), return_inverse=True)
+    left, right = places.reshape(2, -1).astype(np.int32)
+    some = [with_language(articles[number]) for number in which.tolist()]
+    features, terms = extract(some, _spans_of(spans, which), settings)
+    # Terms are counted here, and not weighed: so no language's frequencies are needed.
+    rows = weigh(terms, features.n_words, [""] * len(some))
+    sums = TermSums.of(rows, features.n_title_words)
+    none = Pairs(left[:0], right[:0])
+    around = Surroundings.of(sums, features.n_words, some, none, np.zeros(0, np.float32))
+    places_of = Pairs(left, right)
+    return are_templates(around, places_of, sums.shared(places_of), np.ones(len(left), np.bool_))
+
+
+def _spans_of(spans: Spans, which: NDArray[np.int32]) -> Spans:
+    """Return the spans of the articles `which`, in that order."""
+    n_spans = np.diff(spans.bounds)[which]
+    bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(n_spans)])
+    rows = np.repeat(spans.bounds[which] - bounds[:-1], n_spans) + np.arange(bounds[-1])
+    titles = {place: spans.titles[i] for place, i in enumerate(which.tolist()) if i in spans.titles}
+    return Spans(bounds, spans.start[rows], spans.end[rows], titles)

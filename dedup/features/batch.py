@@ -1,0 +1,103 @@
+"""Texts -> the columns of a batch: what a thread does at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from threading import local
+from typing import Any, Final, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.features.kernel import extract_batch
+from dedup.features.tokenize import TABLE, code_points
+from dedup.settings import Settings
+
+BATCH_CODES: Final = 200_000
+"""Code points that a thread works on at a time: what a batch needs, about 20 bytes for each, stays in the cache."""
+
+
+class Batch(NamedTuple):
+    """The columns of some articles, as in `Features` and `Terms`."""
+
+    n_words: NDArray[np.int32]
+    n_title_words: NDArray[np.int32]
+    digests: NDArray[np.uint64]
+    signatures: NDArray[np.uint32]
+    shingle_bounds: NDArray[np.int64]
+    term_bounds: NDArray[np.int64]
+    shingles: NDArray[np.uint64]
+    terms: NDArray[np.uint64]
+    counts: NDArray[np.int32]
+    first: NDArray[np.int32]
+    names: NDArray[np.bool_]
+    kinds: NDArray[np.uint8]
+
+
+class _Room(local):
+    """A thread's own room for the flat columns of a batch, used again for each: new memory would cost a fault a page.
+
+    A text has no more tokens than code points, and no more than two terms a token; nearly all of the room is never
+    touched.
+    """
+
+    def __init__(self) -> None:
+        self._n_codes = -1
+        self._columns: tuple[NDArray[Any], ...] = ()
+
+    def of(self, n_codes: int) -> tuple[NDArray[Any], ...]:
+        """Return the columns from `shingles` on, for that many code points."""
+        if n_codes > self._n_codes:
+            self._n_codes = max(n_codes, 2 * BATCH_CODES)
+            of_terms = (np.uint64, np.int32, np.int32, np.bool_, np.uint8)
+            terms = [np.empty(2 * self._n_codes, dtype) for dtype in of_terms]
+            self._columns = (np.empty(self._n_codes, np.uint64), *terms)
+        return self._columns
+
+
+_ROOM: Final = _Room()
+
+
+@lru_cache
+def permutations(num_perm: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]:
+    """Return datasketch's own permutations, two arrays of shape (num_perm,): h -> a * h + b modulo 2**32.
+
+    They are drawn as its scheme `affine32` with seed 1 draws them; importing datasketch itself takes 0.6 s.
+    """
+    random = np.random.RandomState(1)
+    a = 2 * random.randint(0, 1 << 31, num_perm, dtype=np.uint32) + 1  # odd, so that no two hashes become one
+    return a.astype(np.uint32), random.randint(0, 1 << 32, num_perm, dtype=np.uint32)
+
+
+def extract_texts(
+    pieces: Sequence[str],
+    lengths: Sequence[int],
+    title_lengths: Sequence[int],
+    is_syllabic: Sequence[bool],
+    settings: Settings,
+    with_terms: bool,
+) -> Batch:
+    """Return the columns of texts that are given as `pieces`; a line ends after each, which `lengths` (n,) count."""
+    codes = code_points("\n".join([*pieces, ""]))
+    TABLE.learn(codes)
+    room = _ROOM.of(len(codes))
+    columns = extract_batch(
+        codes,
+        bounds_of(lengths),
+        np.array(title_lengths, np.int64),
+        np.array(is_syllabic, np.bool_),
+        *(TABLE.facts, TABLE.folded),
+        settings.shingle_size,
+        *permutations(settings.num_perm),
+        with_terms,
+        *room,
+    )
+    *_, shingle_bounds, term_bounds = columns
+    n_used = (shingle_bounds[-1], *[term_bounds[-1]] * (len(room) - 1))
+    return Batch(*columns, *(column[:n].copy() for column, n in zip(room, n_used, strict=True)))
+
+
+def bounds_of(lengths: Sequence[int] | NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return where each of parts of so many entries begins, and the last one ends, (n + 1,)."""
+    return np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths, dtype=np.int64)])
