@@ -8,16 +8,20 @@ stands in, not how many pages.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from hashlib import blake2b
 from itertools import islice, takewhile
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.clean.passages import Page, Span, ends_sentence, fingerprint, weight
+from dedup.clean.cutting import count_pages
+from dedup.clean.pages import Pages, hash_passages
+from dedup.clean.passages import Page, Span, ends_sentence, weight
 from dedup.clean.word_pairs import part_shared, word_pairs
+from dedup.features.vocabulary import Vocabulary
 
 MIN_CONTEXTS = 3
 # A sentence may recur because reporters write it again ("No one was hurt."), a menu item hardly.
@@ -49,30 +53,43 @@ TOPIC_WORDS = 12
 _WORD = re.compile(r"[^\W\d]+")
 _NONE = np.zeros(0, np.uint64)
 _Key = tuple[int, bool]
-"""A passage's fingerprint, and whether it is a line of its own."""
+"""A passage's number, and whether it is a line of its own."""
 
 
-def recurring_passages(pages: Sequence[Page], min_share: float) -> list[list[Span]]:
-    """Return for each of one outlet's `pages` the passages that are boilerplate.
+def recurring_passages(pages: Pages, min_share: float) -> dict[int, list[Span]]:
+    """Return the passages that are boilerplate of those of one outlet's `pages` that have any.
 
     A passage is boilerplate when it stands on at least `min_share` of the pages and in enough different contexts:
     the more, the longer it is and the more it reads like news. One that recurs only in copies of one text never is.
     The order of the pages is irrelevant.
     """
-    if len(pages) < MIN_CONTEXTS:
-        return [[] for _ in pages]
-    order = sorted(range(len(pages)), key=lambda index: _digest(pages[index]))
-    outlet = _Outlet([pages[index] for index in order])
+    keys = _recurring_keys(pages)
+    if not keys:
+        return {}
+    outlet = _Outlet(pages, keys)
     learned = {key for key in outlet.carriers if _is_boilerplate(key, outlet, min_share)}
-    found: list[list[Span]] = [[] for _ in pages]
-    for index, page, keys in zip(order, outlet.pages, outlet.keys, strict=True):
-        found[index] = list(_find(page, keys, learned))
-    return found
+    found = {index: list(_find(pages[index], of_page, learned)) for index, of_page in keys.items()} if learned else {}
+    return {index: spans for index, spans in found.items() if spans}
 
 
-def _digest(page: Page) -> bytes:
-    """Return the page's place in an order that does not depend on that of the files."""
-    return blake2b(page.text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+def _recurring_keys(pages: Pages) -> dict[int, dict[Span, _Key]]:
+    """Return page -> the keys of those of its passages that `MIN_CONTEXTS` pages or more have, where there are any."""
+    cuts = pages.cuts
+    places = np.flatnonzero(cuts.n_pages >= MIN_CONTEXTS)
+    if not len(places):
+        return {}
+    page = np.searchsorted(cuts.bounds, places, side="right") - 1
+    is_line = places - cuts.bounds[page] < cuts.n_lines[page]
+    spans = list(zip(cuts.start[places].tolist(), cuts.end[places].tolist(), strict=True))
+    hashes = hash_passages(
+        [pages.texts[index][start:end] for index, (start, end) in zip(page.tolist(), spans, strict=True)]
+    )
+    ids = Vocabulary().number(hashes ^ is_line)
+    recurs = count_pages(np.searchsorted(page, np.arange(len(pages) + 1)), ids) >= MIN_CONTEXTS
+    keys: dict[int, dict[Span, _Key]] = defaultdict(dict)
+    for number in np.flatnonzero(recurs).tolist():
+        keys[int(page[number])][spans[number]] = int(ids[number]), bool(is_line[number])
+    return dict(keys)
 
 
 def _is_boilerplate(key: _Key, outlet: _Outlet, min_share: float) -> bool:
@@ -96,8 +113,6 @@ def _is_boilerplate(key: _Key, outlet: _Outlet, min_share: float) -> bool:
 def _find(page: Page, keys: dict[Span, _Key], learned: set[_Key]) -> Iterator[Span]:
     """Yield the lines of `page` that were learned, and the sentences that were, from either end inwards."""
     yield from (span for span, key in keys.items() if key[1] and key in learned)
-    if not keys:
-        return
     for sentences in (page.opening, page.closing):
         yield from takewhile(lambda sentence: keys.get(sentence) in learned, sentences)
 
@@ -105,16 +120,18 @@ def _find(page: Page, keys: dict[Span, _Key], learned: set[_Key]) -> Iterator[Sp
 class _Outlet:
     """The pages of one outlet, the passages they share, and what else they hold.
 
-    Samples take the first pages, so these must come in an order of their own.
+    Samples take the first pages, so these come in an order of their own, which does not depend on that of the files.
     """
 
-    def __init__(self, pages: Sequence[Page]) -> None:
+    def __init__(self, pages: Pages, keys: Mapping[int, dict[Span, _Key]]) -> None:
         self.pages = pages
-        self.keys = _recurring_keys(pages)
-        """For each page the keys of those passages that `MIN_CONTEXTS` pages or more have."""
+        self.keys = keys
+        """See `_recurring_keys`."""
         self.carriers: dict[_Key, list[int]] = defaultdict(list)
-        for index, keys in enumerate(self.keys):
-            for key in set(keys.values()):
+        """The pages that have a passage, in their own order."""
+        self._places: dict[int, bytes] = {}
+        for index in sorted(keys, key=self._place):
+            for key in set(keys[index].values()):
                 self.carriers[key].append(index)
         self._own_texts: dict[int, str] = {}
         self._word_pairs: dict[int, NDArray[np.uint64]] = {}
@@ -124,7 +141,18 @@ class _Outlet:
         """Return the passage as the first page in order has it."""
         index = self.carriers[key][0]
         start, end = next(span for span, other in self.keys[index].items() if other == key)
-        return self.pages[index].text[start:end]
+        return self.pages.texts[index][start:end]
+
+    def _place(self, index: int) -> bytes:
+        """Return the page's place in the order of the pages."""
+        if index not in self._places:
+            text = self.pages.texts[index].encode("utf-8", "surrogatepass")
+            self._places[index] = blake2b(text, digest_size=16).digest()
+        return self._places[index]
+
+    @cached_property
+    def _in_order(self) -> list[int]:
+        return sorted(range(len(self.pages)), key=self._place)
 
     def reaches(self, n_contexts: int, carriers: Sequence[int]) -> bool:
         """Whether the own texts of the pages `carriers` are `n_contexts` different ones, or more."""
@@ -149,7 +177,7 @@ class _Outlet:
             return False
         with_it = set(carriers)
         beside = [self._own_text(index).replace(passage.casefold(), "") for index in carriers[:TOPIC_SAMPLE]]
-        others = (index for index in range(len(self.pages)) if index not in with_it)
+        others = (index for index in self._in_order if index not in with_it)
         elsewhere = [self._own_text(index) for index in islice(others, TOPIC_SAMPLE)]
         words = sorted(_words(passage), key=lambda word: (-len(word), word))[:TOPIC_WORDS]
         rarer = [word for word in words if 3 * sum(word in text for text in elsewhere) < len(elsewhere)]
@@ -170,11 +198,12 @@ class _Outlet:
         return self._bodies[index]
 
     def _own_lines(self, index: int) -> list[Span]:
-        return [line for line in self.pages[index].lines if line not in self.keys[index]]
+        recurring = self.keys.get(index, {})
+        return [line for line in self.pages[index].lines if line not in recurring]
 
     def _own_text(self, index: int) -> str:
         if index not in self._own_texts:
-            text = self.pages[index].text
+            text = self.pages.texts[index]
             own = "\n".join(text[start:end] for start, end in self._own_lines(index))
             self._own_texts[index] = own.casefold()
         return self._own_texts[index]
@@ -189,21 +218,6 @@ class _Outlet:
             has_enough = len(own) >= enough or weight(own) >= enough
             self._word_pairs[index] = word_pairs(own) if has_enough else _NONE
         return self._word_pairs[index]
-
-
-def _recurring_keys(pages: Sequence[Page]) -> list[dict[Span, _Key]]:
-    keys: list[dict[Span, _Key]] = []
-    for page in pages:
-        lines = len(page.lines)
-        keys.append(
-            {
-                span: (fingerprint(page.text[span[0] : span[1]]), place < lines)
-                for place, (span, n_pages) in enumerate(zip(page.passages(), page.n_pages, strict=True))
-                if n_pages >= MIN_CONTEXTS
-            }
-        )
-    carriers = Counter(key for page_keys in keys for key in set(page_keys.values()))
-    return [{span: key for span, key in page.items() if carriers[key] >= MIN_CONTEXTS} for page in keys]
 
 
 def _words(passage: str) -> set[str]:
