@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.clean.cutting import count_pages, cut_batch, hash_batch
-from dedup.clean.lines import PROSE, UNSURE
+from dedup.clean.lines import PLAIN, PROSE, UNSURE
 from dedup.clean.passages import Page, Span, is_prose
 from dedup.clean.signs import SignTable
 from dedup.features.tokenize import code_points
@@ -34,7 +34,11 @@ class Cuts:
     start: NDArray[np.int32]
     end: NDArray[np.int32]
     n_pages: NDArray[np.int32]  # on which a passage begins alike: never fewer than have it, see `hash_passages`
-    prose: NDArray[np.uint8]  # of a line: whether it is `PROSE`, `PLAIN`, or `UNSURE`, which `is_prose` decides
+    prose: NDArray[np.bool_]  # of a line: whether it is a paragraph, see `is_prose`
+
+    def spans(self, places: slice | Sequence[int] | NDArray[np.int64]) -> list[Span]:
+        """Return where the passages `places` are in their texts."""
+        return list(zip(self.start[places].tolist(), self.end[places].tolist(), strict=True))
 
 
 def cut(texts: Sequence[str]) -> Cuts:
@@ -62,27 +66,20 @@ class Pages(Sequence[Page]):
         return self._made[index]
 
     def _make(self, index: int) -> Page:
-        text, cuts = self.texts[index], self.cuts
+        cuts = self.cuts
         low, high = cuts.bounds[index : index + 2].tolist()
-        spans = list(zip(cuts.start[low:high].tolist(), cuts.end[low:high].tolist(), strict=True))
-        n_lines = int(cuts.n_lines[index])
-        middle = n_lines + int(cuts.n_opening[index])
-        lines = spans[:n_lines]
-        prose = _prose(text, lines, cuts.prose[low : low + n_lines].tobytes())
-        return Page(text, lines, spans[n_lines:middle], spans[middle:], prose, bool(cuts.repeats[index]))
+        spans = cuts.spans(slice(low, high))
+        lines = int(cuts.n_lines[index])
+        opening = lines + int(cuts.n_opening[index])
+        prose = np.flatnonzero(cuts.prose[low : low + lines]).tolist()
+        return Page(
+            self.texts[index], spans[:lines], spans[lines:opening], spans[opening:], prose, bool(cuts.repeats[index])
+        )
 
 
 def split_page(text: str) -> Page:
     """Return the page of one text."""
     return Pages([text], cut([text]))[0]
-
-
-def _prose(text: str, lines: Sequence[Span], known: bytes) -> list[int]:
-    return [
-        number
-        for number, kind in enumerate(known)
-        if kind == PROSE or (kind == UNSURE and is_prose(text[slice(*lines[number])]))
-    ]
 
 
 def hash_passages(passages: Sequence[str]) -> NDArray[np.uint64]:
@@ -116,5 +113,9 @@ def codes_of(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.int64
 
 
 def _cut_batch(texts: Sequence[str]) -> tuple[NDArray[Any], ...]:
-    columns: tuple[NDArray[Any], ...] = cut_batch(*codes_of(texts), TABLE.flags, TABLE.scale, TABLE.added)
-    return columns
+    *columns, start, end, prefix, prose = cut_batch(*codes_of(texts), TABLE.flags, TABLE.scale, TABLE.added)
+    unsure = np.flatnonzero(prose == UNSURE)
+    texts_of = np.searchsorted(np.cumsum(columns[0]), unsure, side="right")
+    for place, index in zip(unsure.tolist(), texts_of.tolist(), strict=True):
+        prose[place] = PROSE if is_prose(texts[index][start[place] : end[place]]) else PLAIN
+    return *columns, start, end, prefix, prose == PROSE

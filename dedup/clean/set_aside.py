@@ -57,14 +57,15 @@ def _marks(
     """
     pages = Pages([articles[index].text for index in indices], cuts)
     learned = {} if min_share is None else recurring_passages(pages, min_share)
-    titled = (number for number, index in enumerate(indices) if may_start_with_title(articles[index].text, articles[index].title))
+    looked_at = {*np.flatnonzero(cuts.suspect).tolist()}
+    looked_at |= {n for n, index in enumerate(indices) if may_start_with_title(pages.texts[n], articles[index].title)}
     marks = {}
-    for number in sorted({*learned, *np.flatnonzero(cuts.suspect).tolist(), *titled}):
-        page, index = pages[number], indices[number]
+    for number in sorted(looked_at | learned.keys()):
         found = [Mark(start, end, RECURS) for start, end in learned.get(number, ())]
-        found += furniture(page, articles[index].title)
+        if number in looked_at:
+            found += furniture(pages[number], articles[indices[number]].title)
         if found:
-            marks[index] = _kept_whole_if_nothing_is_left(page.text, _disjoint(found))
+            marks[indices[number]] = _kept_whole_if_nothing_is_left(pages.texts[number], _disjoint(found))
     return marks
 
 
