@@ -55,9 +55,11 @@ class Recurring:
         """Return the lines of a page that do not recur, and its paragraphs that do."""
         cuts = self.pages.cuts
         low = int(cuts.bounds[page])
-        high = low + int(cuts.n_lines[page])
-        recurs = self._recurs[low:high]
-        return cuts.spans(low + np.flatnonzero(~recurs)), cuts.spans(low + np.flatnonzero(recurs & cuts.prose[low:high]))
+        of_lines = slice(low, low + int(cuts.n_lines[page]))
+        spans, recurs = cuts.spans(of_lines), self._recurs[of_lines].tolist()
+        own = [span for span, again in zip(spans, recurs, strict=True) if not again]
+        paragraphs = zip(spans, recurs, cuts.prose[of_lines].tolist(), strict=True)
+        return own, [span for span, again, is_prose in paragraphs if again and is_prose]
 
     @cached_property
     def n_interior(self) -> NDArray[np.int64]:
