@@ -27,7 +27,7 @@ _ALL: Final = 1 << 62
 
 
 @njit(cache=True, nogil=True)
-def cut_batch(codes, bounds, flags, scale, added):  # type: ignore[no-untyped-def]
+def cut_batch(codes, bounds, flags, scale, added, folded, labels):  # type: ignore[no-untyped-def]
     """Return the columns of `Cuts` for the texts `codes[bounds[i]:bounds[i + 1]]`.
 
     The first is how many passages each has, and for `n_pages` stands the hash of each passage's start.
@@ -63,9 +63,9 @@ def cut_batch(codes, bounds, flags, scale, added):  # type: ignore[no-untyped-de
                 start[at], end[at] = edge[k, 0], edge[k, 1]
                 at += 1
             closing = last + 1 + n_opening[i]
-            ending = closing if closing < at else last
+            ending = text[start[closing] : end[closing]] if closing < at else text[start[last] : end[last]]
             suspect[i] = repeats[i] or is_suspect(
-                text, start[low : last + 1], end[low : last + 1], prose[low:], start[ending], end[ending], flags
+                text, start[low : last + 1], end[low : last + 1], prose[low:], ending, flags, folded, labels
             )
         for k in range(low, at):
             prefix[k] = _hash_of(text[start[k] : end[k]], PREFIX_CHARS, flags, scale, added)

@@ -13,13 +13,12 @@ from numpy.typing import NDArray
 from dedup.clean.cutting import count_pages, cut_batch, hash_batch
 from dedup.clean.lines import PLAIN, PROSE, UNSURE
 from dedup.clean.passages import Page, Span, is_prose
-from dedup.clean.signs import SignTable
+from dedup.clean.signs import TABLE
+from dedup.clean.suspects import label_words
 from dedup.features.tokenize import code_points
 from dedup.features.vocabulary import Vocabulary
 
 BATCH_CODES: Final = 200_000
-
-TABLE: Final = SignTable()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +112,9 @@ def codes_of(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.int64
 
 
 def _cut_batch(texts: Sequence[str]) -> tuple[NDArray[Any], ...]:
-    *columns, start, end, prefix, prose = cut_batch(*codes_of(texts), TABLE.flags, TABLE.scale, TABLE.added)
+    *columns, start, end, prefix, prose = cut_batch(
+        *codes_of(texts), TABLE.flags, TABLE.scale, TABLE.added, TABLE.folded, label_words()
+    )
     unsure = np.flatnonzero(prose == UNSURE)
     texts_of = np.searchsorted(np.cumsum(columns[0]), unsure, side="right")
     for place, index in zip(unsure.tolist(), texts_of.tolist(), strict=True):

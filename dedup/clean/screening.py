@@ -8,17 +8,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from itertools import accumulate
 from typing import Any, Final
 
 import numpy as np
 from numba import njit, uint64
 from numpy.typing import NDArray
 
-from dedup.clean.pages import TABLE, batches, codes_of
-from dedup.clean.signs import DIGIT, LETTER, PRIME, SPACE, WORD
+from dedup.clean.pages import batches, codes_of
+from dedup.clean.signs import DIGIT, LETTER, PRIME, SPACE, TABLE, WORD
 from dedup.clean.wall_words import MAX_CREDIT, TELLING, UNSPACED
-from dedup.features.tokenize import code_points
+from dedup.clean.word_table import WordTable, stands_at, word_table
 from dedup.threads import in_order
 
 # Words by which texts that begin alike are told; those that do are compared whole.
@@ -30,7 +29,6 @@ MIN_CREDITS: Final = 0.4
 _NEWLINE: Final = ord("\n")
 _CREDIT_SIGNS: Final = tuple(map(ord, ":：/|©-("))
 _UNSPACED: Final = ord(UNSPACED)
-_BUCKETS: Final = 1 << 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +46,7 @@ def screen(texts: Sequence[str], max_told: int) -> Screened:
     def work(batch: slice) -> tuple[NDArray[Any], ...]:
         codes, bounds = codes_of(texts[batch])
         columns: tuple[NDArray[Any], ...] = screen_batch(
-            codes, bounds, max_told, TABLE.flags, TABLE.scale, TABLE.added, TABLE.folded, *_words()
+            codes, bounds, max_told, TABLE.flags, TABLE.scale, TABLE.added, TABLE.folded, _telling()
         )
         return columns
 
@@ -58,7 +56,7 @@ def screen(texts: Sequence[str], max_told: int) -> Screened:
 
 @njit(cache=True, nogil=True)
 def screen_batch(  # type: ignore[no-untyped-def]
-    codes, bounds, max_told, flags, scale, added, folded, words, word_bounds, buckets
+    codes, bounds, max_told, flags, scale, added, folded, telling
 ):
     """Return the columns of `Screened` for the texts `codes[bounds[i]:bounds[i + 1]]`."""
     n = len(bounds) - 1
@@ -67,7 +65,7 @@ def screen_batch(  # type: ignore[no-untyped-def]
     for i in range(n):
         text = codes[bounds[i] : bounds[i + 1]]
         start[i] = _start_of(text, flags, scale, added)
-        tells[i] = len(text) <= max_told and _tells(text, flags, folded, words, word_bounds, buckets)
+        tells[i] = len(text) <= max_told and _tells(text, telling, flags, folded)
         pictures[i] = _has_pictures(text, flags)
     return start, tells, pictures
 
@@ -90,27 +88,14 @@ def _start_of(text, flags, scale, added):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _tells(text, flags, folded, words, word_bounds, buckets):  # type: ignore[no-untyped-def]
-    """Whether one of `words` stands in `text`: at the start of a word, or anywhere in scripts without spaces."""
+def _tells(text, telling, flags, folded):  # type: ignore[no-untyped-def]
+    """Whether a word stands in `text`: at the start of a word, or anywhere in scripts without spaces."""
     inside = False
-    for i in range(len(text) - 1):
-        first = folded[text[i]]
-        if not inside or first >= _UNSPACED:
-            bucket = _bucket(first, folded[text[i + 1]])
-            for word in range(buckets[bucket], buckets[bucket + 1]):
-                low, n = word_bounds[word], word_bounds[word + 1] - word_bounds[word]
-                k = 0
-                while k < n and i + k < len(text) and folded[text[i + k]] == words[low + k]:
-                    k += 1
-                if k == n:
-                    return True
+    for i in range(len(text)):
+        if (not inside or folded[text[i]] >= _UNSPACED) and stands_at(text, i, telling, False, flags, folded):
+            return True
         inside = (flags[text[i]] & WORD) != 0
     return False
-
-
-@njit(cache=True, nogil=True)
-def _bucket(first, second):  # type: ignore[no-untyped-def]
-    return (np.int64(first) * 61 + np.int64(second)) % _BUCKETS
 
 
 @njit(cache=True, nogil=True)
@@ -137,12 +122,5 @@ def _has_pictures(text, flags):  # type: ignore[no-untyped-def]
 
 
 @cache
-def _words() -> tuple[NDArray[np.uint32], NDArray[np.int64], NDArray[np.int64]]:
-    """Return the letters of `TELLING`, folded, where each word begins, and where each bucket of words does."""
-    codes = [code_points(word) for word in TELLING]
-    TABLE.learn(np.concatenate(codes))
-    by_bucket = sorted((int(_bucket(*TABLE.folded[word[:2]])), *TABLE.folded[word].tolist()) for word in codes)
-    buckets = np.array([bucket for bucket, *_ in by_bucket])
-    bounds = np.array([0, *accumulate(len(letters) for _, *letters in by_bucket)], np.int64)
-    letters = np.array([letter for _, *letters in by_bucket for letter in letters], np.uint32)
-    return letters, bounds, np.searchsorted(buckets, np.arange(_BUCKETS + 1))
+def _telling() -> WordTable:
+    return word_table(TELLING)

@@ -33,6 +33,8 @@ WORD: Final = 1024
 LETTER: Final = 2048
 DIGIT: Final = 4096
 """What `\\d` matches."""
+LONG: Final = 8192
+"""Its folded form has several code points."""
 _UNKNOWN: Final = 1 << 15
 
 _SETS: Final = {
@@ -85,6 +87,7 @@ def _flags(character: str) -> int:
     flags = sum(flag for flag, characters in _SETS.items() if character in characters)
     flags |= (SPACE if character.isspace() else 0) | (LOWER if character.islower() else 0)
     flags |= (LETTER if character.isalpha() else 0) | (DIGIT if character.isdecimal() else 0)
+    flags |= LONG if len(character.casefold()) > 1 else 0
     return flags | (WORD if character.isalnum() or character == "_" else 0)
 
 
@@ -94,3 +97,7 @@ def _has_unknown(codes, flags):  # type: ignore[no-untyped-def]
         if flags[code] == _UNKNOWN:
             return True
     return False
+
+
+TABLE: Final = SignTable()
+"""Shared by all texts: what it says of a code point depends on that alone."""

@@ -13,9 +13,8 @@ import numpy as np
 from numba import njit, uint64
 from numpy.typing import NDArray
 
-from dedup.clean.pages import TABLE
 from dedup.clean.passages import WIDE
-from dedup.clean.signs import PRIME, SPACE
+from dedup.clean.signs import PRIME, SPACE, TABLE
 from dedup.features.kernel import sort_hashes
 from dedup.features.tokenize import code_points, mix
 
