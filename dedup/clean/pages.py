@@ -43,13 +43,14 @@ class Cuts:
 def cut(texts: Sequence[str]) -> Cuts:
     """Return where `texts` are cut; compiled nearly all, and without the GIL."""
     parts = [_cut_batch(texts[batch]) for batch in batches(texts)] or [_cut_batch([])]
-    n_passages, *columns, start, end, prefix, prose = map(np.concatenate, zip(*parts, strict=True))
+    columns = map(np.concatenate, zip(*parts, strict=True))
+    n_passages, n_lines, n_opening, repeats, suspect, start, end, prefix, prose = columns
     bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(n_passages)])
     n_pages = count_pages(bounds, Vocabulary().number(prefix))
-    return Cuts(bounds, *columns, start, end, n_pages, prose)
+    return Cuts(bounds, n_lines, n_opening, repeats, suspect, start, end, n_pages, prose)
 
 
-class Pages(Sequence[Page]):
+class Pages:
     """The pages of `texts`, which `cut` has cut so: each is made when it is first asked for, as few are."""
 
     def __init__(self, texts: Sequence[str], cuts: Cuts) -> None:
@@ -59,7 +60,10 @@ class Pages(Sequence[Page]):
     def __len__(self) -> int:
         return len(self.texts)
 
-    def __getitem__(self, index: int) -> Page:  # type: ignore[override]
+    def __iter__(self) -> Iterator[Page]:
+        return map(self.__getitem__, range(len(self)))
+
+    def __getitem__(self, index: int) -> Page:
         if index not in self._made:
             self._made[index] = self._make(index)
         return self._made[index]
@@ -90,7 +94,9 @@ def hash_passages(passages: Sequence[str]) -> NDArray[np.uint64]:
     >>> bool(same == also), bool(same == other)
     (True, False)
     """
-    parts = [hash_batch(*codes_of(passages[batch]), TABLE.flags, TABLE.scale, TABLE.added) for batch in batches(passages)]
+    parts = [
+        hash_batch(*codes_of(passages[batch]), TABLE.flags, TABLE.scale, TABLE.added) for batch in batches(passages)
+    ]
     return np.concatenate(parts or [np.zeros(0, np.uint64)])
 
 

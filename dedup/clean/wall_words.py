@@ -76,13 +76,13 @@ UNSPACED: Final = "\u0e00"
 """Words that start with this or a later character are of scripts without spaces, in all of the tables."""
 
 
-def words_of(table: str) -> list[str]:
+def _words(table: str) -> list[str]:
     return [" ".join(word.split()) for word in table.split("|")]
 
 
 def _pattern(table: str) -> re.Pattern[str]:
     """Return what finds any word of a table at the start of a word; in scripts without spaces they stand anywhere."""
-    words = [re.escape(word) for word in words_of(table)]
+    words = [re.escape(word) for word in _words(table)]
     spaced = [word for word in words if word[0] < UNSPACED]
     unspaced = [word for word in words if word[0] >= UNSPACED]
     return re.compile(rf"(?<!\w)(?:{'|'.join(spaced)})|{'|'.join(unspaced)}", re.I)
@@ -91,7 +91,7 @@ def _pattern(table: str) -> re.Pattern[str]:
 BROWSER: Final = _pattern(_BROWSER)
 THINGS: Final = _pattern(_THINGS)
 """What a site asks about: cookies, scripts, subscriptions."""
-TELLING: Final = tuple(words_of(_THINGS) + words_of(_ERRORS))
+TELLING: Final = tuple(_words(_THINGS) + _words(_ERRORS))
 """The words of which a text that is no article has one at least: those of `THINGS` and of `ERRORS`."""
 ACTS: Final = _pattern(_ACTS)
 """What a site asks for: to accept, to enable, to log in."""
