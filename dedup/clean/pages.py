@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import Any, Final
@@ -17,6 +17,7 @@ from dedup.clean.signs import TABLE
 from dedup.clean.suspects import label_words
 from dedup.features.tokenize import code_points
 from dedup.features.vocabulary import Vocabulary
+from dedup.threads import in_order
 
 BATCH_CODES: Final = 200_000
 
@@ -41,9 +42,23 @@ class Cuts:
 
 
 def cut(texts: Sequence[str]) -> Cuts:
-    """Return where `texts` are cut; compiled nearly all, and without the GIL."""
-    parts = [_cut_batch(texts[batch]) for batch in batches(texts)] or [_cut_batch([])]
-    columns = map(np.concatenate, zip(*parts, strict=True))
+    """Return where `texts` are cut."""
+    return next(cut_each([texts]))
+
+
+def cut_each(outlets: Iterable[Sequence[str]]) -> Iterator[Cuts]:
+    """Yield where the texts of each of some outlets are cut: threads are a little ahead, and work on large ones together."""
+    work = ((texts[batch], batch.stop == len(texts)) for texts in outlets for batch in batches(texts))
+    parts = []
+    for part, is_last in in_order(_cut_batch, work):
+        parts.append(part)
+        if is_last:
+            yield _cuts(parts)
+            parts = []
+
+
+def _cuts(parts: Sequence[tuple[NDArray[Any], ...]]) -> Cuts:
+    columns = parts[0] if len(parts) == 1 else map(np.concatenate, zip(*parts, strict=True))
     n_passages, n_lines, n_opening, repeats, suspect, start, end, prefix, prose = columns
     bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(n_passages)])
     n_pages = count_pages(bounds, Vocabulary().number(prefix))
@@ -97,12 +112,14 @@ def hash_passages(passages: Sequence[str]) -> NDArray[np.uint64]:
     parts = [
         hash_batch(*codes_of(passages[batch]), TABLE.flags, TABLE.scale, TABLE.added) for batch in batches(passages)
     ]
-    return np.concatenate(parts or [np.zeros(0, np.uint64)])
+    return np.concatenate(parts)
 
 
 def batches(texts: Sequence[str]) -> Iterator[slice]:
-    """Yield which of `texts` to work on at once, so that the code points of few are held."""
+    """Yield which of `texts` to work on at once, so that the code points of few are held; one at least."""
     first, size = 0, 0
+    if not texts:
+        yield slice(0, 0)
     for i, text in enumerate(texts, 1):
         size += len(text)
         if size >= BATCH_CODES or i == len(texts):
@@ -117,7 +134,8 @@ def codes_of(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.int64
     return codes, np.array([0, *accumulate(map(len, texts))], np.int64)
 
 
-def _cut_batch(texts: Sequence[str]) -> tuple[NDArray[Any], ...]:
+def _cut_batch(item: tuple[Sequence[str], bool]) -> tuple[tuple[NDArray[Any], ...], bool]:
+    texts, is_last = item
     *columns, start, end, prefix, prose = cut_batch(
         *codes_of(texts), TABLE.flags, TABLE.scale, TABLE.added, TABLE.folded, label_words()
     )
@@ -125,4 +143,4 @@ def _cut_batch(texts: Sequence[str]) -> tuple[NDArray[Any], ...]:
     texts_of = np.searchsorted(np.cumsum(columns[0]), unsure, side="right")
     for place, index in zip(unsure.tolist(), texts_of.tolist(), strict=True):
         prose[place] = PROSE if is_prose(texts[index][start[place] : end[place]]) else PLAIN
-    return *columns, start, end, prefix, prose == PROSE
+    return (*columns, start, end, prefix, prose == PROSE), is_last

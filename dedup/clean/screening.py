@@ -50,7 +50,7 @@ def screen(texts: Sequence[str], max_told: int) -> Screened:
         )
         return columns
 
-    parts = list(in_order(work, batches(texts))) or [work(slice(0))]
+    parts = in_order(work, batches(texts))
     return Screened(*map(np.concatenate, zip(*parts, strict=True)))
 
 
@@ -108,9 +108,10 @@ def _has_pictures(text, flags):  # type: ignore[no-untyped-def]
             flag = flags[text[i]]
             if not flag & SPACE:
                 first, last = (i if first < 0 else first), i
-            if flag & WORD:
-                first_word, last_word = (i if first_word < 0 else first_word), i
-            has_sign |= text[i] in _CREDIT_SIGNS
+                if flag & WORD:
+                    first_word, last_word = (i if first_word < 0 else first_word), i
+                else:
+                    has_sign |= text[i] in _CREDIT_SIGNS
             i += 1
         i += 1
         if first < 0:

@@ -11,13 +11,12 @@ import numpy as np
 
 from dedup.clean.boilerplate import recurring_passages
 from dedup.clean.furniture import Mark, furniture, may_start_with_title
-from dedup.clean.pages import Cuts, Pages, cut, hash_passages
+from dedup.clean.pages import Cuts, Pages, cut_each, hash_passages
 from dedup.clean.passages import Span
 from dedup.clean.titles import Title, clean_titles
 from dedup.memory import lean
 from dedup.records import Article, SetAside, Spans
 from dedup.settings import Settings
-from dedup.threads import in_order
 
 RECURS = "recurs over the outlet's pages"
 
@@ -40,8 +39,7 @@ def clean(articles: Sequence[Article], settings: Settings) -> tuple[Spans, tuple
     by_outlet = _by_outlet(articles) if settings.boilerplate else {}
     # Threads cut the texts of the next outlets while furniture is recognised in this one's, which is plain Python.
     with lean():
-        texts = ([articles[index].text for index in indices] for indices in by_outlet.values())
-        cuts = in_order(cut, texts)
+        cuts = cut_each([articles[index].text for index in indices] for indices in by_outlet.values())
         for (outlet, indices), cuts_of_outlet in zip(by_outlet.items(), cuts, strict=True):
             marks |= _marks(articles, indices, cuts_of_outlet, settings.min_boilerplate_share if outlet else None)
             titles |= clean_titles(articles, indices, learns=bool(outlet))
@@ -154,15 +152,16 @@ def _rows(
         )
         for mark in of_text
     ]
-    places: dict[tuple[str, str, int], list[tuple[str, int, int, str]]] = defaultdict(list)
+    places: dict[tuple[str, str, int], list[tuple[str, int, int, int, str]]] = defaultdict(list)
     hashes = hash_passages([passage.strip() for *_, passage in found]).tolist()
-    for (index, mark, passage), value in zip(found, hashes, strict=True):
+    for number, ((index, mark, passage), value) in enumerate(zip(found, hashes, strict=True)):
         article = articles[index]
-        places[_outlet(article), mark.reason, value].append((article.location, index, mark.start, passage))
+        place = (article.location, mark.start, number, index, passage)
+        places[_outlet(article), mark.reason, value].append(place)
     rows = []
     for (outlet, reason, _), found_at in places.items():
-        location, _, _, passage = min(found_at, key=lambda place: (place[0], place[2]))
+        location, *_, passage = min(found_at)
         n_chars = sum(len(passage) for *_, passage in found_at)
-        n_articles = len({index for _, index, _, _ in found_at})
+        n_articles = len({index for *_, index, _ in found_at})
         rows.append(SetAside(outlet, reason, n_articles, n_chars, location, passage))
     return tuple(sorted(rows, key=lambda row: (-row.n_chars, row.outlet, row.passage, row.reason, row.example)))

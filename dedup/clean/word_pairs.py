@@ -29,7 +29,7 @@ def word_pairs(text: str) -> NDArray[np.uint64]:
     >>> len(word_pairs("to be or not to be"))
     4
     """
-    codes = code_points(" ".join(_CLAUSE.findall(text)) if WIDE.search(text) else text)
+    codes = code_points(" ".join(_CLAUSE.findall(text)) if not text.isascii() and WIDE.search(text) else text)
     TABLE.learn(codes)
     pairs: NDArray[np.uint64] = _pairs(codes, TABLE.flags)
     return pairs
