@@ -8,18 +8,20 @@ stands in, not how many pages.
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import cached_property
 from hashlib import blake2b
 from itertools import islice, takewhile
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.clean.passages import Page, Span, ends_sentence, fingerprint, weight
+from dedup.clean.pages import Pages
+from dedup.clean.passages import Span, ends_sentence, weight
+from dedup.clean.recurring import MIN_CONTEXTS, Recurring
 from dedup.clean.word_pairs import part_shared, word_pairs
 
-MIN_CONTEXTS = 3
 # A sentence may recur because reporters write it again ("No one was hurt."), a menu item hardly.
 SENTENCE_CONTEXTS = 5
 # A paragraph that recurs may be the background to a running story: each such length asks for one context more.
@@ -48,83 +50,95 @@ TOPIC_WORDS = 12
 
 _WORD = re.compile(r"[^\W\d]+")
 _NONE = np.zeros(0, np.uint64)
-_Key = tuple[int, bool]
-"""A passage's fingerprint, and whether it is a line of its own."""
 
 
-def recurring_passages(pages: Sequence[Page], min_share: float) -> list[list[Span]]:
-    """Return for each of one outlet's `pages` the passages that are boilerplate.
+def recurring_passages(pages: Pages, min_share: float) -> dict[int, list[Span]]:
+    """Return the passages that are boilerplate of those of one outlet's `pages` that have any.
 
     A passage is boilerplate when it stands on at least `min_share` of the pages and in enough different contexts:
     the more, the longer it is and the more it reads like news. One that recurs only in copies of one text never is.
     The order of the pages is irrelevant.
     """
-    if len(pages) < MIN_CONTEXTS:
-        return [[] for _ in pages]
-    order = sorted(range(len(pages)), key=lambda index: _digest(pages[index]))
-    outlet = _Outlet([pages[index] for index in order])
-    learned = {key for key in outlet.carriers if _is_boilerplate(key, outlet, min_share)}
-    found: list[list[Span]] = [[] for _ in pages]
-    for index, page, keys in zip(order, outlet.pages, outlet.keys, strict=True):
-        found[index] = list(_find(page, keys, learned))
-    return found
+    if not (pages.cuts.n_pages >= MIN_CONTEXTS).any():
+        return {}
+    recurring = Recurring(pages)
+    outlet = _Outlet(recurring)
+    n_keys = len(recurring.of_lines)
+    learned = np.fromiter((_is_boilerplate(key, outlet, min_share) for key in range(n_keys)), np.bool_, n_keys)
+    return _find(recurring, learned)
 
 
-def _digest(page: Page) -> bytes:
-    """Return the page's place in an order that does not depend on that of the files."""
-    return blake2b(page.text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
-
-
-def _is_boilerplate(key: _Key, outlet: _Outlet, min_share: float) -> bool:
-    carriers, passage, is_line = outlet.carriers[key], outlet.passage(key), key[1]
-    if not is_line and weight(passage) < MIN_GLUED_WEIGHT:
+def _is_boilerplate(key: int, outlet: _Outlet, min_share: float) -> bool:
+    recurring = outlet.recurring
+    n_pages, n_carriers, is_line = len(recurring.pages), recurring.n_carriers[key], recurring.of_lines[key]
+    if n_carriers < (min_share if is_line else max(min_share, MIN_GLUED_SHARE)) * n_pages:
         return False
-    if len(carriers) < (min_share if is_line else max(min_share, MIN_GLUED_SHARE)) * len(outlet.pages):
+    if not is_line and n_carriers < min(SENTENCE_CONTEXTS, EVERYWHERE_CONTEXTS):
+        return False  # told without the pages' order, which the passage depends on
+    carriers = outlet.carriers(key)
+    passage = outlet.passage(key, carriers[0])
+    if not is_line and weight(passage) < MIN_GLUED_WEIGHT:
         return False
     needed = SENTENCE_CONTEXTS if ends_sentence(passage) or not is_line else MIN_CONTEXTS
     needed += weight(passage) // CHARS_PER_CONTEXT
-    if len(carriers) >= max(EVERYWHERE * len(outlet.pages), EVERYWHERE_PAGES):
+    if n_carriers >= max(EVERYWHERE * n_pages, EVERYWHERE_PAGES):
         needed = min(needed, EVERYWHERE_CONTEXTS)
     if not outlet.reaches(needed, carriers):
         return False
     if outlet.is_topical(passage, carriers):
         return False
-    n_interior = sum(outlet.is_interior(key, index) for index in carriers) if is_line else 0
-    return 2 * n_interior <= len(carriers) or outlet.reaches(INTERIOR_FACTOR * needed, carriers)
+    return 2 * recurring.n_interior[key] <= n_carriers or outlet.reaches(INTERIOR_FACTOR * needed, carriers)
 
 
-def _find(page: Page, keys: dict[Span, _Key], learned: set[_Key]) -> Iterator[Span]:
-    """Yield the lines of `page` that were learned, and the sentences that were, from either end inwards."""
-    yield from (span for span, key in keys.items() if key[1] and key in learned)
-    if not keys:
-        return
-    for sentences in (page.opening, page.closing):
-        yield from takewhile(lambda sentence: keys.get(sentence) in learned, sentences)
+def _find(recurring: Recurring, learned: NDArray[np.bool_]) -> dict[int, list[Span]]:
+    """Return the lines of each page that were learned, and the sentences that were, from either end inwards."""
+    found: dict[int, list[Span]] = defaultdict(list)
+    is_learned = learned[recurring.key]
+    cuts, lines, sentences = recurring.pages.cuts, is_learned & recurring.is_line, is_learned & ~recurring.is_line
+    for page, span in zip(recurring.page[lines].tolist(), cuts.spans(recurring.place[lines]), strict=True):
+        found[page].append(span)
+    places = set(recurring.place[sentences].tolist())
+    for page in sorted({*recurring.page[sentences].tolist()}):
+        first, end = cuts.bounds[page : page + 2].tolist()
+        opening = first + int(cuts.n_lines[page])
+        closing = opening + int(cuts.n_opening[page])
+        for end_of_page in (range(opening, closing), range(closing, end)):
+            found[page] += cuts.spans(list(takewhile(places.__contains__, end_of_page)))
+    return dict(found)
 
 
 class _Outlet:
     """The pages of one outlet, the passages they share, and what else they hold.
 
-    Samples take the first pages, so these must come in an order of their own.
+    Samples take the first pages, so these come in an order of their own, which does not depend on that of the files.
     """
 
-    def __init__(self, pages: Sequence[Page]) -> None:
-        self.pages = pages
-        self.keys = _recurring_keys(pages)
-        """For each page the keys of those passages that `MIN_CONTEXTS` pages or more have."""
-        self.carriers: dict[_Key, list[int]] = defaultdict(list)
-        for index, keys in enumerate(self.keys):
-            for key in set(keys.values()):
-                self.carriers[key].append(index)
+    def __init__(self, recurring: Recurring) -> None:
+        self.recurring = recurring
+        self.texts = recurring.pages.texts
+        self._places: dict[int, bytes] = {}
         self._own_texts: dict[int, str] = {}
         self._word_pairs: dict[int, NDArray[np.uint64]] = {}
-        self._bodies: dict[int, Span] = {}
 
-    def passage(self, key: _Key) -> str:
-        """Return the passage as the first page in order has it."""
-        index = self.carriers[key][0]
-        start, end = next(span for span, other in self.keys[index].items() if other == key)
-        return self.pages[index].text[start:end]
+    def carriers(self, key: int) -> list[int]:
+        """Return the pages that have a passage, in order."""
+        return sorted(self.recurring.carriers(key), key=self._place)
+
+    def passage(self, key: int, page: int) -> str:
+        """Return the passage as a page has it."""
+        start, end = self.recurring.span(key, page)
+        return self.texts[page][start:end]
+
+    def _place(self, index: int) -> bytes:
+        """Return the page's place in the order of the pages."""
+        if index not in self._places:
+            text = self.texts[index].encode("utf-8", "surrogatepass")
+            self._places[index] = blake2b(text, digest_size=16).digest()
+        return self._places[index]
+
+    @cached_property
+    def _in_order(self) -> list[int]:
+        return sorted(range(len(self.texts)), key=self._place)
 
     def reaches(self, n_contexts: int, carriers: Sequence[int]) -> bool:
         """Whether the own texts of the pages `carriers` are `n_contexts` different ones, or more."""
@@ -145,65 +159,31 @@ class _Outlet:
         So it is with the headline over each part of a story and with the background to a running one. The words of
         a menu stand in the texts beside it no more often than elsewhere.
         """
-        if 2 * len(carriers) > len(self.pages):
+        if 2 * len(carriers) > len(self.texts):
             return False
         with_it = set(carriers)
         beside = [self._own_text(index).replace(passage.casefold(), "") for index in carriers[:TOPIC_SAMPLE]]
-        others = (index for index in range(len(self.pages)) if index not in with_it)
+        others = (index for index in self._in_order if index not in with_it)
         elsewhere = [self._own_text(index) for index in islice(others, TOPIC_SAMPLE)]
         words = sorted(_words(passage), key=lambda word: (-len(word), word))[:TOPIC_WORDS]
         rarer = [word for word in words if 3 * sum(word in text for text in elsewhere) < len(elsewhere)]
         shared = [word for word in rarer if 3 * sum(word in text for text in beside) >= 2 * len(beside)]
         return bool(rarer) and 2 * len(shared) >= len(rarer)
 
-    def is_interior(self, key: _Key, index: int) -> bool:
-        """Whether each line `key` of the page stands between paragraphs that are the page's own."""
-        first, last = self._body(index)
-        return all(first < span[0] < last for span, other in self.keys[index].items() if other == key)
-
-    def _body(self, index: int) -> Span:
-        """Return where the first and the last paragraph start that are the page's own; (0, 0) where it has none."""
-        if index not in self._bodies:
-            page, keys = self.pages[index], self.keys[index]
-            own = [page.lines[number][0] for number in page.prose if page.lines[number] not in keys]
-            self._bodies[index] = (own[0], own[-1]) if own else (0, 0)
-        return self._bodies[index]
-
-    def _own_lines(self, index: int) -> list[Span]:
-        return [line for line in self.pages[index].lines if line not in self.keys[index]]
-
     def _own_text(self, index: int) -> str:
         if index not in self._own_texts:
-            text = self.pages[index].text
-            own = "\n".join(text[start:end] for start, end in self._own_lines(index))
-            self._own_texts[index] = own.casefold()
+            text, (own, _) = self.texts[index], self.recurring.lines(index)
+            self._own_texts[index] = "\n".join(text[start:end] for start, end in own).casefold()
         return self._own_texts[index]
 
     def _own_word_pairs(self, index: int) -> NDArray[np.uint64]:
         """Return the pairs of neighbouring words; none where the page has too little text of its own."""
         if index not in self._word_pairs:
-            own, page, keys = self._own_text(index), self.pages[index], self.keys[index]
-            prose = (page.lines[number] for number in page.prose)
-            recurring = sum(weight(page.text[start:end]) for start, end in prose if (start, end) in keys)
-            enough = max(MIN_OWN_WEIGHT, recurring)
+            own, text, (_, paragraphs) = self._own_text(index), self.texts[index], self.recurring.lines(index)
+            enough = max(MIN_OWN_WEIGHT, sum(weight(text[start:end]) for start, end in paragraphs))
             has_enough = len(own) >= enough or weight(own) >= enough
             self._word_pairs[index] = word_pairs(own) if has_enough else _NONE
         return self._word_pairs[index]
-
-
-def _recurring_keys(pages: Sequence[Page]) -> list[dict[Span, _Key]]:
-    keys: list[dict[Span, _Key]] = []
-    for page in pages:
-        lines = len(page.lines)
-        keys.append(
-            {
-                span: (fingerprint(page.text[span[0] : span[1]]), place < lines)
-                for place, (span, n_pages) in enumerate(zip(page.passages(), page.n_pages, strict=True))
-                if n_pages >= MIN_CONTEXTS
-            }
-        )
-    carriers = Counter(key for page_keys in keys for key in set(page_keys.values()))
-    return [{span: key for span, key in page.items() if carriers[key] >= MIN_CONTEXTS} for page in keys]
 
 
 def _words(passage: str) -> set[str]:

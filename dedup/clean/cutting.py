@@ -10,20 +10,10 @@ from typing import Final
 import numpy as np
 from numba import njit, uint64
 
-from dedup.clean.passages import PARAGRAPH_CHARS, SENTENCE_CHARS
-from dedup.clean.signs import (
-    BREAK,
-    CLOSER,
-    LOWER,
-    OTHER_STOP,
-    OUTER,
-    PRIME,
-    SENTENCE_END,
-    SPACE,
-    STOP,
-    WIDE_CLOSER,
-    WIDE_STOP,
-)
+from dedup.clean.lines import prose_of
+from dedup.clean.signs import BREAK, CLOSER, LOWER, OTHER_STOP, PRIME, SPACE, STOP, WIDE_CLOSER, WIDE_STOP
+from dedup.clean.suspects import is_suspect
+from dedup.features.tokenize import mix
 
 # The part of lines that start in lower case: of 24,000 texts 97% have under 10%, and those wrapped around 40%.
 WRAPPED_SHARE: Final = 0.2
@@ -33,16 +23,11 @@ EDGE_WINDOW: Final = 1000
 EDGE_SENTENCES: Final = 6
 
 PREFIX_CHARS: Final = 24
-
-PLAIN, PROSE, UNSURE = 0, 1, 2
-_FULL_STOP: Final = ord(".")
-_ELLIPSES: Final = (ord("…"), ord("‥"))
-# All characters that weigh more than one stand above this one.
-_FIRST_WIDE: Final = 0x3040
+_ALL: Final = 1 << 62
 
 
 @njit(cache=True, nogil=True)
-def cut_batch(codes, bounds, flags, scale, added):  # type: ignore[no-untyped-def]
+def cut_batch(codes, bounds, flags, scale, added, folded, labels):  # type: ignore[no-untyped-def]
     """Return the columns of `Cuts` for the texts `codes[bounds[i]:bounds[i + 1]]`.
 
     The first is how many passages each has, and for `n_pages` stands the hash of each passage's start.
@@ -50,7 +35,8 @@ def cut_batch(codes, bounds, flags, scale, added):  # type: ignore[no-untyped-de
     n = len(bounds) - 1
     room = len(codes) // 2 + n * (1 + 2 * EDGE_SENTENCES)  # a line, and what ends it
     n_passages = np.zeros(n, np.int64)
-    n_lines, n_opening, repeats = np.zeros(n, np.int32), np.zeros(n, np.int32), np.zeros(n, np.bool_)
+    n_lines, n_opening = np.zeros(n, np.int32), np.zeros(n, np.int32)
+    repeats, suspect = np.zeros(n, np.bool_), np.zeros(n, np.bool_)
     start, end = np.empty(room, np.int32), np.empty(room, np.int32)
     prefix, prose = np.empty(room, np.uint64), np.zeros(room, np.uint8)
     edge = np.empty((EDGE_WINDOW + 1, 2), np.int32)
@@ -63,7 +49,7 @@ def cut_batch(codes, bounds, flags, scale, added):  # type: ignore[no-untyped-de
         n_lines[i] = at - low
         for k in range(low, at):
             line = text[start[k] : end[k]]
-            prose[k] = _prose_of(line, flags)
+            prose[k] = prose_of(line, flags)
             repeats[i] |= k > low and _starts_with(line, text[start[k - 1] : end[k - 1]])
         if at > low:
             # The last one may be cut by the window or be the line's end: it is never an opening.
@@ -76,10 +62,24 @@ def cut_batch(codes, bounds, flags, scale, added):  # type: ignore[no-untyped-de
             for k in range(found - 1, max(found - 1 - EDGE_SENTENCES, 0), -1):
                 start[at], end[at] = edge[k, 0], edge[k, 1]
                 at += 1
+            closing = last + 1 + n_opening[i]
+            ending = text[start[closing] : end[closing]] if closing < at else text[start[last] : end[last]]
+            suspect[i] = repeats[i] or is_suspect(
+                text, start[low : last + 1], end[low : last + 1], prose[low:], ending, flags, folded, labels
+            )
         for k in range(low, at):
-            prefix[k] = _prefix_of(text[start[k] : end[k]], flags, scale, added)
+            prefix[k] = _hash_of(text[start[k] : end[k]], PREFIX_CHARS, flags, scale, added)
         n_passages[i] = at - low
-    return n_passages, n_lines, n_opening, repeats, start[:at], end[:at], prefix[:at], prose[:at]
+    return n_passages, n_lines, n_opening, repeats, suspect, start[:at], end[:at], prefix[:at], prose[:at]
+
+
+@njit(cache=True, nogil=True)
+def hash_batch(codes, bounds, flags, scale, added):  # type: ignore[no-untyped-def]
+    """Return 64 bits for each of the passages `codes[bounds[i]:bounds[i + 1]]`, see `hash_passages`."""
+    hashes = np.empty(len(bounds) - 1, np.uint64)
+    for i in range(len(hashes)):
+        hashes[i] = mix(_hash_of(codes[bounds[i] : bounds[i + 1]], _ALL, flags, scale, added))
+    return hashes
 
 
 @njit(cache=True, nogil=True)
@@ -166,28 +166,6 @@ def _sentences_into(text, start, stop, flags, out):  # type: ignore[no-untyped-d
 
 
 @njit(cache=True, nogil=True)
-def _prose_of(line, flags):  # type: ignore[no-untyped-def]
-    """Return `PROSE` where `is_prose(line)`, `PLAIN` where not, and `UNSURE` in the few cases that take longer."""
-    n = len(line)
-    while n > 0 and flags[line[n - 1]] & OUTER:
-        n -= 1
-    if n == 0:
-        return UNSURE
-    if line[n - 1] in _ELLIPSES:
-        return PLAIN
-    if n >= 3 and line[n - 1] == _FULL_STOP and line[n - 2] == _FULL_STOP and line[n - 3] == _FULL_STOP:
-        return PLAIN
-    if len(line) >= PARAGRAPH_CHARS:
-        return PROSE
-    if len(line) < SENTENCE_CHARS:
-        for code in line:
-            if code >= _FIRST_WIDE:
-                return UNSURE
-        return PLAIN
-    return PROSE if (flags[line[n - 1]] | flags[line[-1]]) & SENTENCE_END else UNSURE
-
-
-@njit(cache=True, nogil=True)
 def _starts_with(line, before):  # type: ignore[no-untyped-def]
     if len(line) < len(before):
         return False
@@ -198,10 +176,10 @@ def _starts_with(line, before):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _prefix_of(passage, flags, scale, added):  # type: ignore[no-untyped-def]
-    """Return the hash of the first `PREFIX_CHARS` characters, folded, each run of white space taken for one space."""
-    value, n, k = uint64(0), 0, 0
-    while k < len(passage) and n < PREFIX_CHARS:
+def _hash_of(passage, n_chars, flags, scale, added):  # type: ignore[no-untyped-def]
+    """Return the hash of the first characters, folded, each run of white space taken for one space."""
+    value, n, k = uint64(1), 0, 0
+    while k < len(passage) and n < n_chars:
         code = passage[k]
         k += 1
         if flags[code] & SPACE:

@@ -172,6 +172,13 @@ def _labelled(lines: list[str], numbers: list[int]) -> Iterator[tuple[int, str]]
             yield number, CALL_LINE
 
 
+def may_start_with_title(text: str, title: str) -> bool:
+    """Whether `title` is long enough to be told at the start of `text`, and stands there, white space aside."""
+    if not text[:1].isspace():
+        return text.startswith(title) and weight(title) >= MIN_TITLE_WEIGHT
+    return text.lstrip().startswith(title) and weight(title) >= MIN_TITLE_WEIGHT
+
+
 def _titles(page: Page, title: str) -> Iterator[Mark]:
     """The title at the start of the text, and a start that is said twice."""
     start, end = page.lines[0]

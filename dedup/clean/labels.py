@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-_CREDIT_WORDS = (
+CREDIT_WORDS = (
     "image", "image source", "picture", "pic", "photo", "photos", "photo by", "photograph",
     "bild", "bildquelle", "foto", "fotos", "beeld", "kuva", "crédit photo", "crédits",
     "imagen", "fotografía", "crédito", "créditos", "imagem", "immagine",
@@ -17,7 +17,9 @@ _CREDIT_WORDS = (
     "صورة", "الصورة", "تصوير", "عکس", "تصویر", "צילום", "תמונה", "फोटो", "तस्वीर", "ছবি", "ภาพ",
     "写真", "画像", "撮影", "图片来源", "图片", "图源", "圖片", "攝影", "摄影", "图", "圖", "사진", "사진제공",
 )  # fmt: skip
-_CALL_WORDS = (
+# What may follow them in place of a colon.
+CREDIT_NOUNS = ("copyright", "credit", "caption")
+CALL_WORDS = (
     "read more", "read also", "also read", "see also", "more on this", "related", "watch", "share", "sign up",
     "view the original article", "original article", "subscribe", "follow us", "like us", "comment on this story",
     "lesen sie", "lesen sie auch", "mehr zum thema", "mehr dazu", "siehe auch", "teilen", "abonnieren",
@@ -33,7 +35,7 @@ _CALL_WORDS = (
     "あわせて読みたい", "関連記事", "続きを読む", "相关阅读", "相关新闻",
     "相關新聞", "延伸閱讀", "延伸阅读", "관련기사", "관련 기사",
 )  # fmt: skip
-_BYLINE_WORDS = (
+BYLINE_WORDS = (
     "by", "von", "par", "por", "di", "door", "av", "af", "autor", "autore", "auteur", "от", "автор",
     "بقلم", "كتب", "מאת", "文", "記者", "记者", "作者", "기자",
 )  # fmt: skip
@@ -58,14 +60,12 @@ def _any(words: tuple[str, ...]) -> str:
 
 # All patterns read case-folded text.
 # "Image copyright AFP", "Foto: dpa / Anna Berg", "图片来源：新华社", "© 2020 Name": the label, then who.
-CREDIT = re.compile(
-    rf"[(\[（]?\s*(?:(?:{_any(_CREDIT_WORDS)})\s*(?:[:：/©]|copyright\b|credit\b|caption\b)\s*\S|©|\(c\)\s)"
-)
+CREDIT = re.compile(rf"[(\[（]?\s*(?:(?:{_any(CREDIT_WORDS)})\s*(?:[:：/©]|(?:{_any(CREDIT_NOUNS)})\b)\s*\S|©|\(c\)\s)")
 # "Boris JohnsonImage copyright PA", "The palace | Photo: Name": a picture's description runs into its credit.
-CREDIT_AT_END = re.compile(rf"image (?:copyright|caption)\s|[|(（/]\s*(?:{_any(_CREDIT_WORDS)})\s*[:：]")
+CREDIT_AT_END = re.compile(rf"image (?:copyright|caption)\s|[|(（/]\s*(?:{_any(CREDIT_WORDS)})\s*[:：]")
 # "Read more", "[Lesen Sie auch: what follows]": the call alone, or set off from what it points to.
-CALL = re.compile(rf"[\W_]*(?:{_any(_CALL_WORDS)})(?:\W*|\s*[:：|>»,…].*|\s+[–—-].*|\.\.\..*)", re.DOTALL)
-BYLINE = re.compile(rf"(?:{_any(_BYLINE_WORDS)})(?:\s*[:：/]\s*|\s+)")
+CALL = re.compile(rf"[\W_]*(?:{_any(CALL_WORDS)})(?:\W*|\s*[:：|>»,…].*|\s+[–—-].*|\.\.\..*)", re.DOTALL)
+BYLINE = re.compile(rf"(?:{_any(BYLINE_WORDS)})(?:\s*[:：/]\s*|\s+)")
 
 # Patterns for titles as they are written. "UPDATE 2-", "(CORRECTED) - ", "【速報】", "Eilmeldung: ": in capitals where
 # only a dash follows, so that "Update-Manager" and "Lead - heavy metal" stay; a script without capitals has one form.

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate, islice, pairwise
+from itertools import accumulate
 from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.clean.cutting import PROSE, UNSURE, count_pages, cut_batch
+from dedup.clean.cutting import count_pages, cut_batch, hash_batch
+from dedup.clean.lines import PLAIN, PROSE, UNSURE
 from dedup.clean.passages import Page, Span, is_prose
-from dedup.clean.signs import SignTable
+from dedup.clean.signs import TABLE
+from dedup.clean.suspects import label_words
 from dedup.features.tokenize import code_points
 from dedup.features.vocabulary import Vocabulary
+from dedup.threads import in_order
 
 BATCH_CODES: Final = 200_000
-
-TABLE: Final = SignTable()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,56 +30,96 @@ class Cuts:
     n_lines: NDArray[np.int32]  # (n,)
     n_opening: NDArray[np.int32]  # (n,)
     repeats: NDArray[np.bool_]  # (n,) whether a line starts with all of the line before it
+    suspect: NDArray[np.bool_]  # (n,) whether the page may have furniture other than its title
     start: NDArray[np.int32]
     end: NDArray[np.int32]
-    n_pages: NDArray[np.int32]  # see `Page.n_pages`
-    prose: NDArray[np.uint8]  # of a line: whether it is `PROSE`, `PLAIN`, or `UNSURE`, which `is_prose` decides
+    n_pages: NDArray[np.int32]  # on which a passage begins alike: never fewer than have it, see `hash_passages`
+    prose: NDArray[np.bool_]  # of a line: whether it is a paragraph, see `is_prose`
+
+    def spans(self, places: slice | Sequence[int] | NDArray[np.int64]) -> list[Span]:
+        """Return where the passages `places` are in their texts."""
+        return list(zip(self.start[places].tolist(), self.end[places].tolist(), strict=True))
 
 
 def cut(texts: Sequence[str]) -> Cuts:
-    """Return where `texts` are cut; compiled nearly all, and without the GIL."""
-    parts = [_cut_batch(texts[batch]) for batch in _batches(texts)] or [_cut_batch([])]
-    n_passages, n_lines, n_opening, repeats, start, end, prefix, prose = map(np.concatenate, zip(*parts, strict=True))
+    """Return where `texts` are cut."""
+    return next(cut_each([texts]))
+
+
+def cut_each(outlets: Iterable[Sequence[str]]) -> Iterator[Cuts]:
+    """Yield where the texts of each of some outlets are cut: threads are a little ahead, and work on large ones together."""
+    work = ((texts[batch], batch.stop == len(texts)) for texts in outlets for batch in batches(texts))
+    parts = []
+    for part, is_last in in_order(_cut_batch, work):
+        parts.append(part)
+        if is_last:
+            yield _cuts(parts)
+            parts = []
+
+
+def _cuts(parts: Sequence[tuple[NDArray[Any], ...]]) -> Cuts:
+    columns = parts[0] if len(parts) == 1 else map(np.concatenate, zip(*parts, strict=True))
+    n_passages, n_lines, n_opening, repeats, suspect, start, end, prefix, prose = columns
     bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(n_passages)])
     n_pages = count_pages(bounds, Vocabulary().number(prefix))
-    return Cuts(bounds, n_lines, n_opening, repeats, start, end, n_pages, prose)
+    return Cuts(bounds, n_lines, n_opening, repeats, suspect, start, end, n_pages, prose)
 
 
-def pages_of(texts: Sequence[str], cuts: Cuts) -> Iterator[Page]:
-    """Yield the page of each of `texts`, which `cut` has cut so."""
-    spans = zip(cuts.start.tolist(), cuts.end.tolist(), strict=True)
-    n_pages, prose = cuts.n_pages.tolist(), cuts.prose.tobytes()
-    columns = zip(texts, pairwise(cuts.bounds.tolist()), cuts.n_lines.tolist(), cuts.n_opening.tolist(), strict=True)
-    for (text, (low, high), n_lines, n_opening), repeats in zip(columns, cuts.repeats.tolist(), strict=True):
-        own = list(islice(spans, high - low))
-        lines = own[:n_lines]
-        middle = n_lines + n_opening
-        yield Page(
-            text,
-            lines,
-            own[n_lines:middle],
-            own[middle:],
-            n_pages[low:high],
-            _prose(text, lines, prose[low : low + n_lines]),
-            repeats,
+class Pages:
+    """The pages of `texts`, which `cut` has cut so: each is made when it is first asked for, as few are."""
+
+    def __init__(self, texts: Sequence[str], cuts: Cuts) -> None:
+        self.texts, self.cuts = texts, cuts
+        self._made: dict[int, Page] = {}
+
+    def __len__(self) -> int:
+        return len(self.texts)
+
+    def __iter__(self) -> Iterator[Page]:
+        return map(self.__getitem__, range(len(self)))
+
+    def __getitem__(self, index: int) -> Page:
+        if index not in self._made:
+            self._made[index] = self._make(index)
+        return self._made[index]
+
+    def _make(self, index: int) -> Page:
+        cuts = self.cuts
+        low, high = cuts.bounds[index : index + 2].tolist()
+        spans = cuts.spans(slice(low, high))
+        lines = int(cuts.n_lines[index])
+        opening = lines + int(cuts.n_opening[index])
+        prose = np.flatnonzero(cuts.prose[low : low + lines]).tolist()
+        return Page(
+            self.texts[index], spans[:lines], spans[lines:opening], spans[opening:], prose, bool(cuts.repeats[index])
         )
 
 
 def split_page(text: str) -> Page:
     """Return the page of one text."""
-    return next(pages_of([text], cut([text])))
+    return Pages([text], cut([text]))[0]
 
 
-def _prose(text: str, lines: Sequence[Span], known: bytes) -> list[int]:
-    return [
-        number
-        for number, kind in enumerate(known)
-        if kind == PROSE or (kind == UNSURE and is_prose(text[slice(*lines[number])]))
+def hash_passages(passages: Sequence[str]) -> NDArray[np.uint64]:
+    """Return 64 bits for each passage, equal for those that are equal but for case, digits and white space.
+
+    The passages are free of outer white space.
+
+    >>> same, also, other = hash_passages(["Page 1  of 20", "PAGE 7 of 31", "Page one"])
+    >>> bool(same == also), bool(same == other)
+    (True, False)
+    """
+    parts = [
+        hash_batch(*codes_of(passages[batch]), TABLE.flags, TABLE.scale, TABLE.added) for batch in batches(passages)
     ]
+    return np.concatenate(parts)
 
 
-def _batches(texts: Sequence[str]) -> Iterator[slice]:
+def batches(texts: Sequence[str]) -> Iterator[slice]:
+    """Yield which of `texts` to work on at once, so that the code points of few are held; one at least."""
     first, size = 0, 0
+    if not texts:
+        yield slice(0, 0)
     for i, text in enumerate(texts, 1):
         size += len(text)
         if size >= BATCH_CODES or i == len(texts):
@@ -86,9 +127,20 @@ def _batches(texts: Sequence[str]) -> Iterator[slice]:
             first, size = i, 0
 
 
-def _cut_batch(texts: Sequence[str]) -> tuple[NDArray[Any], ...]:
+def codes_of(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    """Return the code points of all texts, each known to `TABLE`, and where each text begins, (n_texts + 1,)."""
     codes = code_points("".join(texts))
     TABLE.learn(codes)
-    bounds = np.array([0, *accumulate(map(len, texts))], np.int64)
-    columns: tuple[NDArray[Any], ...] = cut_batch(codes, bounds, TABLE.flags, TABLE.scale, TABLE.added)
-    return columns
+    return codes, np.array([0, *accumulate(map(len, texts))], np.int64)
+
+
+def _cut_batch(item: tuple[Sequence[str], bool]) -> tuple[tuple[NDArray[Any], ...], bool]:
+    texts, is_last = item
+    *columns, start, end, prefix, prose = cut_batch(
+        *codes_of(texts), TABLE.flags, TABLE.scale, TABLE.added, TABLE.folded, label_words()
+    )
+    unsure = np.flatnonzero(prose == UNSURE)
+    texts_of = np.searchsorted(np.cumsum(columns[0]), unsure, side="right")
+    for place, index in zip(unsure.tolist(), texts_of.tolist(), strict=True):
+        prose[place] = PROSE if is_prose(texts[index][start[place] : end[place]]) else PLAIN
+    return (*columns, start, end, prefix, prose == PROSE), is_last

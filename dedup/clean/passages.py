@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from hashlib import blake2b
 
 Span = tuple[int, int]
 """`text[start:end]`, in code points."""
@@ -41,17 +40,10 @@ class Page:
     """The first sentences of the first line, where that has several."""
     closing: list[Span]
     """The last sentences of the last line, last first, where that has several."""
-    n_pages: list[int]
-    """For each passage the pages, of those cut with this one, on which one begins alike: never fewer than have one of
-    the same `fingerprint`."""
     prose: list[int]
     """The numbers of the lines that are paragraphs, see `is_prose`."""
     repeats: bool
     """Whether a line starts with all of the line before it."""
-
-    def passages(self) -> list[Span]:
-        """Return every passage, the lines first."""
-        return self.lines + self.opening + self.closing
 
 
 def split_lines(text: str) -> list[Span]:
@@ -84,16 +76,6 @@ def split_sentences(text: str, start: int, end: int) -> list[Span]:
     if start < end:
         spans.append((start, end))
     return spans
-
-
-def fingerprint(passage: str) -> int:
-    """Return 64 bits that are equal for passages equal but for case, digits and white space.
-
-    >>> fingerprint("Page 1  of 20") == fingerprint("PAGE 7 of 31")
-    True
-    """
-    folded = fold(" ".join(passage.split()))
-    return int.from_bytes(blake2b(folded, digest_size=8).digest(), "little")
 
 
 def fold(passage: str) -> bytes:

@@ -10,14 +10,13 @@ from urllib.parse import urlsplit
 import numpy as np
 
 from dedup.clean.boilerplate import recurring_passages
-from dedup.clean.furniture import Mark, furniture
-from dedup.clean.pages import Cuts, cut, pages_of
-from dedup.clean.passages import Span, fingerprint
+from dedup.clean.furniture import Mark, furniture, may_start_with_title
+from dedup.clean.pages import Cuts, Pages, cut_each, hash_passages
+from dedup.clean.passages import Span
 from dedup.clean.titles import Title, clean_titles
 from dedup.memory import lean
 from dedup.records import Article, SetAside, Spans
 from dedup.settings import Settings
-from dedup.threads import in_order
 
 RECURS = "recurs over the outlet's pages"
 
@@ -35,29 +34,37 @@ def clean(articles: Sequence[Article], settings: Settings) -> tuple[Spans, tuple
     neither is known nothing is learned. Rows of furniture
     come with most characters first. Without `settings.boilerplate` all texts are compared whole.
     """
-    marks: list[list[Mark]] = [[] for _ in articles]
+    marks: dict[int, list[Mark]] = {}
     titles: dict[int, Title] = {}
     by_outlet = _by_outlet(articles) if settings.boilerplate else {}
     # Threads cut the texts of the next outlets while furniture is recognised in this one's, which is plain Python.
     with lean():
-        texts = ([articles[index].text for index in indices] for indices in by_outlet.values())
-        cuts = in_order(cut, texts)
+        cuts = cut_each([articles[index].text for index in indices] for indices in by_outlet.values())
         for (outlet, indices), cuts_of_outlet in zip(by_outlet.items(), cuts, strict=True):
-            _mark(articles, indices, cuts_of_outlet, marks, settings.min_boilerplate_share if outlet else None)
+            marks |= _marks(articles, indices, cuts_of_outlet, settings.min_boilerplate_share if outlet else None)
             titles |= clean_titles(articles, indices, learns=bool(outlet))
     return _spans(articles, marks, titles), _rows(articles, marks, titles)
 
 
-def _mark(
-    articles: Sequence[Article], indices: list[int], cuts: Cuts, marks: list[list[Mark]], min_share: float | None
-) -> None:
-    """Fill in the `marks` of one outlet's articles; `min_share` is None where nothing can be learned."""
-    pages = list(pages_of([articles[index].text for index in indices], cuts))
-    learned: list[list[Span]] = [[]] * len(pages) if min_share is None else recurring_passages(pages, min_share)
-    for index, page, recurring in zip(indices, pages, learned, strict=True):
-        found = [Mark(start, end, RECURS) for start, end in recurring]
-        found += furniture(page, articles[index].title)
-        marks[index] = _kept_whole_if_nothing_is_left(page.text, _disjoint(found))
+def _marks(
+    articles: Sequence[Article], indices: Sequence[int], cuts: Cuts, min_share: float | None
+) -> dict[int, list[Mark]]:
+    """Return article -> what of it is furniture, of those of one outlet's that have some.
+
+    `min_share` is None where nothing can be learned.
+    """
+    pages = Pages([articles[index].text for index in indices], cuts)
+    learned = {} if min_share is None else recurring_passages(pages, min_share)
+    looked_at = {*np.flatnonzero(cuts.suspect).tolist()}
+    looked_at |= {n for n, index in enumerate(indices) if may_start_with_title(pages.texts[n], articles[index].title)}
+    marks = {}
+    for number in sorted(looked_at | learned.keys()):
+        found = [Mark(start, end, RECURS) for start, end in learned.get(number, ())]
+        if number in looked_at:
+            found += furniture(pages[number], articles[indices[number]].title)
+        if found:
+            marks[indices[number]] = _kept_whole_if_nothing_is_left(pages.texts[number], _disjoint(found))
+    return marks
 
 
 def _by_outlet(articles: Sequence[Article]) -> dict[str, list[int]]:
@@ -116,32 +123,45 @@ def _gaps(text: str, marks: list[Mark]) -> Iterator[Span]:
         yield position, len(text)
 
 
-def _spans(articles: Sequence[Article], marks: list[list[Mark]], titles: Mapping[int, Title]) -> Spans:
-    bounds = np.zeros(len(articles) + 1, np.int64)
-    starts: list[int] = []
-    ends: list[int] = []
-    for index, article in enumerate(articles):
-        for start, end in _gaps(article.text, marks[index]):
-            starts.append(start)
-            ends.append(end)
-        bounds[index + 1] = len(starts)
+def _spans(articles: Sequence[Article], marks: Mapping[int, list[Mark]], titles: Mapping[int, Title]) -> Spans:
+    lengths = np.fromiter((len(article.text) for article in articles), np.int32, len(articles))
+    gaps = {index: list(_gaps(articles[index].text, found)) for index, found in marks.items()}
+    n_spans = (lengths > 0).astype(np.int64)
+    for index, spans in gaps.items():
+        n_spans[index] = len(spans)
+    bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(n_spans)])
+    start = np.zeros(bounds[-1], np.int32)
+    end = np.repeat(lengths, n_spans)
+    for index, spans in gaps.items():
+        for place, span in enumerate(spans, bounds[index]):
+            start[place], end[place] = span
     parts = {index: title.part for index, title in titles.items()}
-    return Spans(bounds, np.array(starts, np.int32), np.array(ends, np.int32), parts)
+    return Spans(bounds, start, end, parts)
 
 
-def _rows(articles: Sequence[Article], marks: list[list[Mark]], titles: Mapping[int, Title]) -> tuple[SetAside, ...]:
+def _rows(
+    articles: Sequence[Article], marks: Mapping[int, list[Mark]], titles: Mapping[int, Title]
+) -> tuple[SetAside, ...]:
     """Return one row for each outlet, reason and passage (but for case, digits and white space)."""
-    places: dict[tuple[str, str, int], list[tuple[str, int, int, str]]] = defaultdict(list)
-    for index, (article, found) in enumerate(zip(articles, marks, strict=True)):
-        of_title = titles[index].marks if index in titles else ()
-        for text, mark in (*((article.title, mark) for mark in of_title), *((article.text, mark) for mark in found)):
-            passage = text[mark.start : mark.end]
-            key = (_outlet(article), mark.reason, fingerprint(passage.strip()))
-            places[key].append((article.location, index, mark.start, passage))
+    found = [
+        (index, mark, text[mark.start : mark.end])
+        for index in sorted({*marks, *titles})
+        for text, of_text in (
+            (articles[index].title, titles[index].marks if index in titles else ()),
+            (articles[index].text, marks.get(index, ())),
+        )
+        for mark in of_text
+    ]
+    places: dict[tuple[str, str, int], list[tuple[str, int, int, int, str]]] = defaultdict(list)
+    hashes = hash_passages([passage.strip() for *_, passage in found]).tolist()
+    for number, ((index, mark, passage), value) in enumerate(zip(found, hashes, strict=True)):
+        article = articles[index]
+        place = (article.location, mark.start, number, index, passage)
+        places[_outlet(article), mark.reason, value].append(place)
     rows = []
     for (outlet, reason, _), found_at in places.items():
-        location, _, _, passage = min(found_at, key=lambda place: (place[0], place[2]))
+        location, *_, passage = min(found_at)
         n_chars = sum(len(passage) for *_, passage in found_at)
-        n_articles = len({index for _, index, _, _ in found_at})
+        n_articles = len({index for *_, index, _ in found_at})
         rows.append(SetAside(outlet, reason, n_articles, n_chars, location, passage))
     return tuple(sorted(rows, key=lambda row: (-row.n_chars, row.outlet, row.passage, row.reason, row.example)))

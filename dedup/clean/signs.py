@@ -6,6 +6,7 @@ from threading import Lock
 from typing import Final
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
 from dedup.clean.passages import CLOSERS, SENTENCE_ENDS, fold
@@ -27,6 +28,13 @@ SENTENCE_END: Final = 256
 """A character of `SENTENCE_ENDS`."""
 OUTER: Final = 512
 """A character of `CLOSERS`."""
+WORD: Final = 1024
+"""What `\\w` matches."""
+LETTER: Final = 2048
+DIGIT: Final = 4096
+"""What `\\d` matches."""
+LONG: Final = 8192
+"""Its folded form has several code points."""
 _UNKNOWN: Final = 1 << 15
 
 _SETS: Final = {
@@ -39,6 +47,8 @@ _SETS: Final = {
     SENTENCE_END: "".join(SENTENCE_ENDS),
     OUTER: CLOSERS,
 }
+# What folding tells apart, and patterns that ignore case do not.
+_SAME_LETTER: Final = {"ı": "i"}
 PRIME: Final = 0x9E3779B97F4A7C15
 _MODULUS: Final = 1 << 64
 
@@ -47,29 +57,47 @@ class SignTable:
     """What is known of each code point so far; it grows, and what it holds never changes. Threads may share it.
 
     `flags` (0x110000,) are those above. The polynomial hash of a text, h -> h * PRIME + c for every folded code point
-    c, goes on over the folded form of a code point as h -> h * scale + added, however many that form has.
+    c, goes on over the folded form of a code point as h -> h * scale + added, however many that form has. `folded` is
+    the first of these, and the same for all letters that patterns take for one where case is ignored.
     """
 
     def __init__(self) -> None:
         self.flags = np.full(0x110000, _UNKNOWN, np.uint16)
         self.scale = np.zeros(0x110000, np.uint64)
         self.added = np.zeros(0x110000, np.uint64)
+        self.folded = np.zeros(0x110000, np.uint32)
         self._learning = Lock()
 
     def learn(self, codes: NDArray[np.uint32]) -> None:
         """Make sure that every code point of `codes` is in the table."""
-        unknown = self.flags[codes] == _UNKNOWN
-        if not unknown.any():
+        if not _has_unknown(codes, self.flags):
             return
         with self._learning:
-            for code in np.unique(codes[unknown]).tolist():
+            for code in np.unique(codes[self.flags[codes] == _UNKNOWN]).tolist():
+                form = fold(chr(code)).decode("utf-8", "surrogatepass")
                 scale, added = 1, 0
-                for folded in fold(chr(code)).decode("utf-8", "surrogatepass"):
+                for folded in form:
                     scale, added = scale * PRIME % _MODULUS, (added * PRIME + ord(folded)) % _MODULUS
                 self.scale[code], self.added[code] = scale, added
+                self.folded[code] = ord(_SAME_LETTER.get(form[0], form[0]))
                 self.flags[code] = _flags(chr(code))  # last, for from then on other threads take it to be known
 
 
 def _flags(character: str) -> int:
     flags = sum(flag for flag, characters in _SETS.items() if character in characters)
-    return flags | (SPACE if character.isspace() else 0) | (LOWER if character.islower() else 0)
+    flags |= (SPACE if character.isspace() else 0) | (LOWER if character.islower() else 0)
+    flags |= (LETTER if character.isalpha() else 0) | (DIGIT if character.isdecimal() else 0)
+    flags |= LONG if len(character.casefold()) > 1 else 0
+    return flags | (WORD if character.isalnum() or character == "_" else 0)
+
+
+@njit(cache=True, nogil=True)
+def _has_unknown(codes, flags):  # type: ignore[no-untyped-def]
+    for code in codes:  # noqa: SIM110  numba compiles no generators
+        if flags[code] == _UNKNOWN:
+            return True
+    return False
+
+
+TABLE: Final = SignTable()
+"""Shared by all texts: what it says of a code point depends on that alone."""

@@ -11,10 +11,13 @@ things that hold in every language, and a table of words only helps the second:
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
-from dedup.clean.wall_words import ACTS, BROWSER, CREDITS, ERRORS, MAX_CREDIT, READ_ON, THINGS, may_tell
+import numpy as np
+
+from dedup.clean.screening import MIN_CREDITS, MIN_PICTURES, Screened, screen
+from dedup.clean.wall_words import ACTS, BROWSER, CREDITS, ERRORS, MAX_CREDIT, READ_ON, THINGS
 from dedup.records import Article, Skipped
 
 WALL, STUB, GALLERY = "wall or error page", "paywall stub", "gallery"
@@ -30,10 +33,8 @@ _MAX_WORDS_LEFT = 15
 _MAX_WORDS_OF_LEAD = 60
 _MAX_LAST = 3
 _MIN_TITLES = 3
-_MIN_COUNTERS = 3
 _MAX_CAPTION_WORDS = 40
 _MAX_SHOWN = 80
-_MIN_CREDITS = 0.4
 
 # Shorter words, such as "the", are shared by any two texts; of a script without spaces one piece says much.
 _MIN_TELLING = 4
@@ -47,10 +48,15 @@ _COUNTER = re.compile(r"\W*(\d{1,3})\s*(?:/|of|von|de|di|sur|из|av|af|van|z|�
 
 def stubs(articles: Sequence[Article]) -> tuple[list[Article], list[Skipped]]:
     """Return the articles that are articles, and the others as skipped."""
-    recurring = _recurring(articles)
+    screened = screen([_told(article) for article in articles], _MAX_CHARS)
+    recurring = _recurring(articles, screened)
     kept, skipped = [], []
     for index, article in enumerate(articles):
-        found = recurring.get(index) or _wall(article) or _gallery(article)
+        found = (
+            recurring.get(index)
+            or (_wall(article) if screened.tells[index] else None)
+            or (_gallery(article) if screened.pictures[index] else None)
+        )
         if found:
             skipped.append(Skipped(article.location, *found))
         else:
@@ -58,16 +64,19 @@ def stubs(articles: Sequence[Article]) -> tuple[list[Article], list[Skipped]]:
     return kept, skipped
 
 
-def _recurring(articles: Sequence[Article]) -> dict[int, tuple[str, str]]:
+def _told(article: Article) -> str:
+    """Return what of an article may tell that it is none; nothing where it is too long for that."""
+    text = article.text or article.title
+    return text if len(text) <= _MAX_GALLERY_CHARS else ""
+
+
+def _recurring(articles: Sequence[Article], screened: Screened) -> dict[int, tuple[str, str]]:
     """Return the articles whose short text stands under titles that share no word with it nor with one another."""
     short = [i for i, article in enumerate(articles) if article.title and 0 < len(article.text) <= _MAX_CHARS]
-    # The whole text is folded only where three begin alike.
-    starts = [" ".join(articles[index].text.split(maxsplit=4)[:4]).casefold() for index in short]
-    n_texts = Counter(starts)
+    _, place, n_texts = np.unique(screened.start[short], return_inverse=True, return_counts=True)
     groups: dict[str, list[int]] = defaultdict(list)
-    for index, start in zip(short, starts, strict=True):
-        if n_texts[start] >= _MIN_TITLES:
-            groups[" ".join(articles[index].text.casefold().split())].append(index)
+    for number in np.flatnonzero(n_texts[place] >= _MIN_TITLES).tolist():
+        groups[" ".join(articles[short[number]].text.casefold().split())].append(short[number])
     found: dict[int, tuple[str, str]] = {}
     for members in groups.values():
         if len(members) < _MIN_TITLES:
@@ -101,8 +110,6 @@ def _wall(article: Article) -> tuple[str, str] | None:
     last sentences, which say that there is more to read.
     """
     text = article.text or article.title
-    if len(text) > _MAX_CHARS or not may_tell(text) or not (THINGS.search(text) or ERRORS.search(text)):
-        return None
     told = [sentence for sentence in _SENTENCE_END.split(text) if sentence]
     about_site = _about_site(told)
     n_words = [len(_WORD.findall(sentence)) for sentence in told]
@@ -148,17 +155,15 @@ def _starts(text: str) -> set[str]:
 
 def _gallery(article: Article) -> tuple[str, str] | None:
     """Return the reason where lines count pictures and short captions follow, or many lines only credit them."""
-    if not 0 < len(article.text) <= _MAX_GALLERY_CHARS:
-        return None
     lines = [line for line in map(str.strip, article.text.split("\n")) if line]
     # Neither kind of line is both long and starts with a letter, as nearly all lines of news do.
     short = [line for line in lines if len(line) <= MAX_CREDIT or not line[0].isalpha()]
-    if len(short) < _MIN_COUNTERS:
+    if len(short) < MIN_PICTURES:
         return None
     counters = list(_counters(short))
-    if len(counters) >= _MIN_COUNTERS and _has_words_for(article.text, len(counters)):
+    if len(counters) >= MIN_PICTURES and _has_words_for(article.text, len(counters)):
         return GALLERY, f"{len(counters)} pictures counted, such as {counters[0]}"
-    needed = max(_MIN_COUNTERS, _MIN_CREDITS * len(lines))
+    needed = max(MIN_PICTURES, MIN_CREDITS * len(lines))
     n_credits = sum(CREDITS.fullmatch(line) is not None for line in short) if len(short) >= needed else 0
     if n_credits < needed or not _has_words_for(article.text, n_credits):
         return None

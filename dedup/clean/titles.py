@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -40,6 +40,25 @@ TEXT_SAMPLE: Final = 32
 _HEAD: Final = re.compile(r"\A\s*(?P<segment>[^\s|｜:：].{0,59}?)(?:\s+[-–—•·»]+\s+|\s*[|｜]\s*|\s*(?::\s+|：))")
 _TAIL: Final = re.compile(r"(?:\s+[-–—•·«»]+\s+|\s*[|｜]\s*)(?P<segment>[^\s|｜](?:(?!\s[-–—•·«»|]).){0,59}?)\s*$")
 _WORD: Final = re.compile(r"\w+")
+# A title without one of these signs, as most are, has neither a segment nor a slug.
+_SIGN: Final = re.compile(r"[-–—•·«»|｜:：/)）\]］】>]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Shape:
+    """What may stand at one end of a title, and a sign that it never lacks and that is quicker to look for."""
+
+    find_in: Callable[[str], re.Match[str] | None]
+    sign: re.Pattern[str]
+
+    def find(self, title: str) -> re.Match[str] | None:
+        return self.find_in(title) if self.sign.search(title) else None
+
+
+_HEADS: Final = _Shape(_HEAD.match, re.compile(r"\s[-–—•·»]|[|｜：]|:\s"))
+_TAILS: Final = _Shape(_TAIL.search, re.compile(r"\s[-–—•·«»]|[|｜]"))
+_SLUGS: Final = _Shape(SLUG.match, re.compile(r"[-–—/:：|｜)）\]］】>]"))
+_SLUGS_AT_END: Final = _Shape(SLUG_AT_END.search, re.compile(r"\s[-–—]|[)）\]］】>]\s*\Z"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +75,12 @@ def clean_titles(articles: Sequence[Article], indices: Sequence[int], *, learns:
     Without `learns`, where nobody knows whether they are of one outlet, nothing is learned from them. A title of which
     next to nothing would be left is all of it title.
     """
-    keys = {index: _key(articles[index].title) for index in indices} if learns else {}
-    learned = {end: _recurring(articles, keys, end) for end in (_HEAD, _TAIL)}
+    suspects = [index for index in indices if _SIGN.search(articles[index].title)]
+    learned = _recurring(articles, indices, suspects) if learns else (frozenset(), frozenset())
     found = {}
-    for index in indices:
+    for index in suspects:
         article = articles[index]
-        title = _clean(article, learned)
+        title = _clean(article, *learned)
         left = article.title[slice(*title.part)]
         if (
             title.marks
@@ -72,21 +91,21 @@ def clean_titles(articles: Sequence[Article], indices: Sequence[int], *, learns:
     return found
 
 
-def _clean(article: Article, learned: Mapping[re.Pattern[str], frozenset[str]]) -> Title:
-    """Take furniture off both ends of the title, from the outside inwards."""
+def _clean(article: Article, heads: frozenset[str], tails: frozenset[str]) -> Title:
+    """Take furniture off both ends of the title, from the outside inwards; `heads` and `tails` are those learned."""
     title = article.title
     low, high, marks = 0, len(title), []
-    for segments, slug in ((_HEAD, SLUG), (_TAIL, SLUG_AT_END)):
+    for segments, slugs, learned in ((_HEADS, _SLUGS, heads), (_TAILS, _SLUGS_AT_END, tails)):
         for _ in range(MAX_SEGMENTS):
-            reason, match = SLUG_MARK, slug.search(title[low:high])
-            if not match and (match := segments.search(title[low:high])):
+            reason, match = SLUG_MARK, slugs.find(title[low:high])
+            if not match and (match := segments.find(title[low:high])):
                 key = _key(match["segment"])
                 is_outlet = key in _names(article.outlet, article.url)
-                reason = OUTLET_MARK if is_outlet else RECURS_MARK if key in learned[segments] else ""
+                reason = OUTLET_MARK if is_outlet else RECURS_MARK if key in learned else ""
             if not match or not reason:
                 break
             marks.append(Mark(low + match.start(), low + match.end(), reason))
-            low, high = (low + match.end(), high) if segments is _HEAD else (low, low + match.start())
+            low, high = (low + match.end(), high) if segments is _HEADS else (low, low + match.start())
     return Title((low, high), marks)
 
 
@@ -107,27 +126,45 @@ def _names_of(outlet: str, domain: str) -> frozenset[str]:
     return frozenset(_key(name) for name in (outlet, domain, without_brackets, *without_ending)) - {""}
 
 
-def _recurring(articles: Sequence[Article], title_keys: Mapping[int, str], end: re.Pattern[str]) -> frozenset[str]:
-    """Return the segments that recur over the titles of one outlet and are no topic of the articles they stand on.
+def _recurring(
+    articles: Sequence[Article], indices: Sequence[int], suspects: Sequence[int]
+) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the heads and the tails that recur over one outlet's titles and are no topic of the articles below them.
 
-    `title_keys` are the keys of all titles of the outlet's articles.
+    `indices` are all of the outlet's articles, and `suspects` those of which the titles have a `_SIGN`.
     """
-    having: dict[str, dict[str, tuple[str, str]]] = defaultdict(dict)
-    for index, title_key in title_keys.items():
-        if (match := end.search(articles[index].title)) and (key := _key(match["segment"])):
-            having[key].setdefault(title_key, (match["segment"], articles[index].text))
-    n_titles = len({*title_keys.values()} - {""})
-    found = set()
-    for key, by_title in having.items():
-        is_name = end is _TAIL and len(by_title) >= MIN_TAIL_SHARE * n_titles
-        if len(by_title) >= MIN_TITLES and (is_name or not _is_topic([by_title[title] for title in sorted(by_title)])):
-            found.add(key)
-    return frozenset(found)
+    heads, tails = (_by_segment(articles, suspects, segments) for segments in (_HEADS, _TAILS))
+    n_titles = len({_key(articles[index].title) for index in indices} - {""}) if tails else 0
+    names = {key for key, by_title in tails.items() if len(by_title) >= MIN_TAIL_SHARE * n_titles}
+    return (
+        frozenset(key for key, by_title in heads.items() if not _is_topic(by_title)),
+        frozenset(key for key, by_title in tails.items() if key in names or not _is_topic(by_title)),
+    )
 
 
-def _is_topic(having: Sequence[tuple[str, str]]) -> bool:
+def _by_segment(
+    articles: Sequence[Article], suspects: Sequence[int], segments: _Shape
+) -> dict[str, dict[str, tuple[str, str]]]:
+    """Return segment -> title -> the segment as it stands there, and the text, for those on `MIN_TITLES` or more."""
+    having: dict[str, list[tuple[int, str]]] = defaultdict(list)
+    for index in suspects:
+        if (match := segments.find(articles[index].title)) and (key := _key(match["segment"])):
+            having[key].append((index, match["segment"]))
+    found = {}
+    for key, places in having.items():
+        if len(places) < MIN_TITLES:
+            continue
+        by_title: dict[str, tuple[str, str]] = {}
+        for index, segment in places:
+            by_title.setdefault(_key(articles[index].title), (segment, articles[index].text))
+        if len(by_title) >= MIN_TITLES:
+            found[key] = by_title
+    return found
+
+
+def _is_topic(by_title: Mapping[str, tuple[str, str]]) -> bool:
     """Whether the longest word of a segment stands in more of the texts below it than of something else's name."""
-    sample = having[:TEXT_SAMPLE]
+    sample = [by_title[title] for title in sorted(by_title)[:TEXT_SAMPLE]]
     longest = (max(_WORD.findall(segment.casefold()), key=lambda word: (len(word), word)) for segment, _ in sample)
     n_with = sum(word in text.casefold() for word, (_, text) in zip(longest, sample, strict=True))
     return n_with > MAX_TEXTS_WITH * len(sample)

@@ -4,25 +4,56 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dedup.features.tokenize import tokenize
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from dedup.clean.pages import batches
+from dedup.features.tokenize import TABLE, code_points, tokenize_into
 from dedup.records import Article, Skipped
 from dedup.settings import Settings
+from dedup.threads import in_order
 
 REASON = "too short"
 
 
 def too_short(articles: Sequence[Article], settings: Settings) -> tuple[list[Article], list[Skipped]]:
     """Return the articles with at least `settings.min_words` words in title and text, and the others as skipped."""
-    kept, skipped = [], []
-    for article in articles:
-        # A word and what separates it from the next are rarely over 100 characters: longer texts need no counting.
-        if len(article.text) > 100 * settings.min_words:
-            kept.append(article)
-            continue
-        n_words = len(tokenize(f"{article.title}\n{article.text}").hashes)
-        if n_words >= settings.min_words:
-            kept.append(article)
-        else:
-            detail = f"{n_words} words in title and text, and at least {settings.min_words} are needed"
-            skipped.append(Skipped(article.location, REASON, detail))
-    return kept, skipped
+    # A word and what separates it from the next are rarely over 100 characters: longer texts need no counting.
+    counted = [index for index, article in enumerate(articles) if len(article.text) <= 100 * settings.min_words]
+    n_words = count_words([f"{articles[index].title}\n{articles[index].text}" for index in counted])
+    too_few = {i: int(n) for i, n in zip(counted, n_words, strict=True) if n < settings.min_words}
+    skipped = [
+        Skipped(
+            articles[index].location,
+            REASON,
+            f"{n} words in title and text, and at least {settings.min_words} are needed",
+        )
+        for index, n in too_few.items()
+    ]
+    return [article for index, article in enumerate(articles) if index not in too_few], skipped
+
+
+def count_words(texts: Sequence[str]) -> NDArray[np.int64]:
+    """Return how many tokens each text has, (n_texts,)."""
+    return np.concatenate(list(in_order(lambda batch: _count_batch(texts[batch]), batches(texts))))
+
+
+def _count_batch(texts: Sequence[str]) -> NDArray[np.int64]:
+    codes = code_points("".join(texts))
+    TABLE.learn(codes)
+    lengths = np.array([len(text) for text in texts], np.int64)
+    n_words: NDArray[np.int64] = _count(codes, lengths, TABLE.kinds, TABLE.first, TABLE.length, TABLE.folded)
+    return n_words
+
+
+@njit(cache=True, nogil=True)
+def _count(codes, lengths, kinds, first, length, folded):  # type: ignore[no-untyped-def]
+    n_words, at = np.zeros(len(lengths), np.int64), 0
+    for i in range(len(lengths)):
+        n = lengths[i]
+        hashes, flags = np.empty(n, np.uint64), np.empty(n, np.uint8)
+        start, end = np.empty(n, np.int32), np.empty(n, np.int32)
+        n_words[i] = tokenize_into(codes[at : at + n], kinds, first, length, folded, hashes, start, end, flags)
+        at += n
+    return n_words

@@ -13,9 +13,8 @@ import numpy as np
 from numba import njit, uint64
 from numpy.typing import NDArray
 
-from dedup.clean.pages import TABLE
 from dedup.clean.passages import WIDE
-from dedup.clean.signs import PRIME, SPACE
+from dedup.clean.signs import PRIME, SPACE, TABLE
 from dedup.features.kernel import sort_hashes
 from dedup.features.tokenize import code_points, mix
 
@@ -30,7 +29,7 @@ def word_pairs(text: str) -> NDArray[np.uint64]:
     >>> len(word_pairs("to be or not to be"))
     4
     """
-    codes = code_points(" ".join(_CLAUSE.findall(text)) if WIDE.search(text) else text)
+    codes = code_points(" ".join(_CLAUSE.findall(text)) if not text.isascii() and WIDE.search(text) else text)
     TABLE.learn(codes)
     pairs: NDArray[np.uint64] = _pairs(codes, TABLE.flags)
     return pairs

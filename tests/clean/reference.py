@@ -1,7 +1,8 @@
-"""What `dedup.clean.pages` must come to, in plain Python, a text at a time."""
+"""What the compiled code of `dedup.clean` must come to, in plain Python, a text at a time."""
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from dedup.clean.cutting import EDGE_SENTENCES, EDGE_WINDOW, PREFIX_CHARS, WRAPPED_SHARE
@@ -10,21 +11,50 @@ from dedup.clean.passages import Page, Span, fold, is_prose, split_lines, split_
 
 def split_pages(texts: list[str]) -> list[Page]:
     """Return the pages of `texts`."""
-    cuts = [_split(text) for text in texts]
-    starts = [
-        [_prefix(text[start:end]) for part in parts for start, end in part]
-        for text, parts in zip(texts, cuts, strict=True)
-    ]
     return [
         Page(
             text,
             *parts,
-            n_pages=[sum(prefix in other for other in starts) for prefix in own],
             prose=[number for number, (start, end) in enumerate(parts[0]) if is_prose(text[start:end])],
             repeats=any(text[s:e].startswith(text[a:b]) for (a, b), (s, e) in pairwise(parts[0])),
         )
-        for text, parts, own in zip(texts, cuts, starts, strict=True)
+        for text, parts in zip(texts, map(_split, texts), strict=True)
     ]
+
+
+def passages(page: Page) -> list[Span]:
+    """Return every passage, the lines first."""
+    return page.lines + page.opening + page.closing
+
+
+def count_pages(texts: list[str]) -> list[list[int]]:
+    """Return for each passage of each page the pages on which one begins alike."""
+    starts = [[_prefix(page.text[start:end]) for start, end in passages(page)] for page in split_pages(texts)]
+    return [[sum(prefix in other for other in starts) for prefix in own] for own in starts]
+
+
+def recurring(texts: list[str], least: int) -> dict[tuple[str, bool], dict[int, list[Span]]]:
+    """Return passage and whether it is a line -> page -> where it stands, for those that `least` pages have."""
+    found: dict[tuple[str, bool], dict[int, list[Span]]] = {}
+    for index, page in enumerate(split_pages(texts)):
+        for span in passages(page):
+            key = plain(page.text[slice(*span)]), span in page.lines
+            found.setdefault(key, {}).setdefault(index, []).append(span)
+    return {key: places for key, places in found.items() if len(places) >= least}
+
+
+def plain(passage: str) -> str:
+    """Return what passages that are equal but for case, digits and white space have in common."""
+    return fold(" ".join(passage.split())).decode("utf-8", "surrogatepass")
+
+
+def stands_at(text: str, place: int, words: list[str], whole: bool) -> bool:
+    """Whether one of `words` stands at `text[place]`, in letters that patterns take for its own where case is ignored.
+
+    With `whole`, one that no letter or digit follows.
+    """
+    after = r"(?!\w)" if whole else ""
+    return any(re.compile(re.escape(word) + after, re.IGNORECASE).match(text, place) for word in words)
 
 
 def _prefix(passage: str) -> bytes:

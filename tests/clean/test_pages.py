@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dedup.clean import pages
-from dedup.clean.pages import cut, pages_of, split_page
+from dedup.clean.pages import Pages, cut, hash_passages, split_page
+from dedup.clean.recurring import MIN_CONTEXTS, Recurring
 from dedup.clean.word_pairs import part_shared, word_pairs
 
 from . import reference
@@ -24,7 +25,14 @@ TEXTS = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 
 
 def assert_pages_equal_reference(texts: list[str]) -> None:
-    assert list(pages_of(texts, cut(texts))) == reference.split_pages(texts)
+    cuts = cut(texts)
+    assert list(Pages(texts, cuts)) == reference.split_pages(texts)
+    assert n_pages(texts) == reference.count_pages(texts)
+
+
+def n_pages(texts: list[str]) -> list[list[int]]:
+    cuts = cut(texts)
+    return [cuts.n_pages[low:high].tolist() for low, high in pairwise(cuts.bounds.tolist())]
 
 
 @given(st.lists(TEXTS, max_size=4))
@@ -51,15 +59,70 @@ def test_lines_that_were_wrapped_are_paragraphs() -> None:
 
 def test_passages_are_counted_on_pages_not_on_lines() -> None:
     texts = ["Menu\nMenu\nOne", "MENU\nTwo", "Three"]
-    assert [page.n_pages for page in pages_of(texts, cut(texts))] == [[2, 2, 1], [2, 1], [1]]
+    assert n_pages(texts) == [[2, 2, 1], [2, 1], [1]]
 
 
 @pytest.mark.parametrize("batch_codes", [1, 300])
 def test_size_of_batches_does_not_change_the_pages(batch_codes: int, monkeypatch: pytest.MonkeyPatch) -> None:
     texts = [story(script, "a") for script in LETTERS] * 2
-    at_once = list(pages_of(texts, cut(texts)))
+    at_once = list(Pages(texts, cut(texts)))
     monkeypatch.setattr(pages, "BATCH_CODES", batch_codes)
-    assert list(pages_of(texts, cut(texts))) == at_once
+    assert list(Pages(texts, cut(texts))) == at_once
+
+
+@given(st.lists(st.lists(st.sampled_from(PIECES), max_size=6).map("".join).map(str.strip), max_size=12))
+@settings(deadline=None)
+def test_passages_have_one_hash_where_they_are_equal_but_for_case_digits_and_white_space(found: list[str]) -> None:
+    hashes = hash_passages(found).tolist()
+    assert len(hashes) == len(found)
+    assert [hashes.index(value) for value in hashes] == [
+        [*map(reference.plain, found)].index(passage) for passage in map(reference.plain, found)
+    ]
+
+
+RECURRING = [
+    "Menu",
+    "MENU",
+    "Page 1",
+    "page 23",
+    "Straße",
+    "STRASSE",
+    f"{'One more sentence of it'} 4. And on it goes.",
+]
+PARAGRAPHS = st.one_of(st.sampled_from(RECURRING), st.integers(0, 9).map(lambda n: sentence("latin", str(n)) + " Yes."))
+
+
+@given(st.lists(st.lists(PARAGRAPHS, max_size=6).map("\n".join), max_size=8))
+@settings(deadline=None)
+def test_recurring_passages_equal_the_reference(texts: list[str]) -> None:
+    pages = Pages(texts, cut(texts))
+    found, expected = Recurring(pages), reference.recurring(texts, MIN_CONTEXTS)
+    again = {(index, span) for places in expected.values() for index, spans in places.items() for span in spans}
+    own = [
+        [pages[n].lines[k][0] for k in pages[n].prose if (n, pages[n].lines[k]) not in again] for n in range(len(texts))
+    ]
+    keys = {}
+    for key in range(len(found.of_lines)):
+        page = found.carriers(key)[0]
+        start, end = found.span(key, page)
+        keys[reference.plain(texts[page][start:end]), bool(found.of_lines[key])] = key
+    assert keys.keys() == expected.keys()
+    for passage, places in expected.items():
+        key = keys[passage]
+        assert found.carriers(key) == [*places]
+        assert found.n_carriers[key] == len(places)
+        assert [found.span(key, page) for page in places] == [spans[0] for spans in places.values()]
+        interior = [
+            passage[1] and bool(own[page]) and all(own[page][0] < start < own[page][-1] for start, _ in spans)
+            for page, spans in places.items()
+        ]
+        assert found.n_interior[key] == sum(interior)
+    for n, cut_page in enumerate(pages):
+        prose = [cut_page.lines[k] for k in cut_page.prose]
+        assert found.lines(n) == (
+            [span for span in cut_page.lines if (n, span) not in again],
+            [span for span in prose if (n, span) in again],
+        )
 
 
 @given(*[st.lists(st.sampled_from(["a", "bb", "c3", "c4", "Äö", "x"]), min_size=2, max_size=30)] * 2)

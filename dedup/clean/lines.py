@@ -1,0 +1,76 @@
+"""What one line of code points is like: the compiled forms of what `passages` tells of a passage."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from numba import njit
+
+from dedup.clean.passages import BRACKETS, PARAGRAPH_CHARS, SENTENCE_CHARS, WIDE_WEIGHT
+from dedup.clean.signs import OUTER, SENTENCE_END
+
+PLAIN, PROSE, UNSURE = 0, 1, 2
+_FULL_STOP: Final = ord(".")
+_ELLIPSES: Final = (ord("…"), ord("‥"))
+_BRACKETS: Final = tuple(map(ord, BRACKETS))
+
+
+@njit(cache=True, nogil=True)
+def ends_in_bracket(line):  # type: ignore[no-untyped-def]
+    """Whether the line, which is not empty, ends in one of `BRACKETS`."""
+    return line[-1] in _BRACKETS
+
+
+@njit(cache=True, nogil=True)
+def breaks_off(line, flags):  # type: ignore[no-untyped-def]
+    """Whether `is_cut(line)`."""
+    n = _own_length(line, flags)
+    if n == 0:
+        return False
+    if line[n - 1] in _ELLIPSES:
+        return True
+    return n >= 3 and line[n - 1] == _FULL_STOP and line[n - 2] == _FULL_STOP and line[n - 3] == _FULL_STOP
+
+
+@njit(cache=True, nogil=True)
+def is_sentence(line, flags):  # type: ignore[no-untyped-def]
+    """Whether `ends_sentence(line)`, which is not empty."""
+    n = _own_length(line, flags)
+    return (flags[line[-1]] & SENTENCE_END) != 0 or (n > 0 and (flags[line[n - 1]] & SENTENCE_END) != 0)
+
+
+@njit(cache=True, nogil=True)
+def prose_of(line, flags):  # type: ignore[no-untyped-def]
+    """Return `PROSE` where `is_prose(line)`, `PLAIN` where not, and `UNSURE` in the few cases that take longer."""
+    if _own_length(line, flags) == 0:
+        return UNSURE
+    if breaks_off(line, flags):
+        return PLAIN
+    if len(line) >= PARAGRAPH_CHARS:
+        return PROSE
+    if len(line) * WIDE_WEIGHT < SENTENCE_CHARS or _weight_below(line, SENTENCE_CHARS):
+        return PLAIN
+    if is_sentence(line, flags):
+        return PROSE
+    return UNSURE if ends_in_bracket(line) else PLAIN
+
+
+@njit(cache=True, nogil=True)
+def _own_length(line, flags):  # type: ignore[no-untyped-def]
+    """Return the length of the line without the quotes and brackets that close it."""
+    n = len(line)
+    while n > 0 and flags[line[n - 1]] & OUTER:
+        n -= 1
+    return n
+
+
+@njit(cache=True, nogil=True)
+def _weight_below(line, limit):  # type: ignore[no-untyped-def]
+    """Whether the line's `weight` is below `limit`."""
+    weight = len(line)
+    if weight >= limit:
+        return False
+    for code in line:
+        if 0x3040 <= code <= 0x30FF or 0x3400 <= code <= 0x9FFF or 0xF900 <= code <= 0xFAFF:  # `WIDE`
+            weight += WIDE_WEIGHT - 1
+    return weight < limit

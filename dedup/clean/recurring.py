@@ -1,0 +1,99 @@
+"""Where the passages stand that several pages of one outlet have: columnar, for most outlets have thousands."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.clean.cutting import count_pages
+from dedup.clean.pages import Pages, hash_passages
+from dedup.clean.passages import Span
+from dedup.features.vocabulary import Vocabulary
+
+MIN_CONTEXTS: Final = 3
+
+
+class Recurring:
+    """The n places of passages that `MIN_CONTEXTS` of one outlet's pages or more have, in the order of the pages.
+
+    Passages have a key, 0 to n_keys - 1, the same for those that are equal but for case, digits and white space. A
+    passage that is a line of its own is another than one that is a sentence of a line.
+    """
+
+    def __init__(self, pages: Pages) -> None:
+        self.pages, cuts = pages, pages.cuts
+        begins_alike = np.flatnonzero(cuts.n_pages >= MIN_CONTEXTS)
+        page = np.searchsorted(cuts.bounds, begins_alike, side="right") - 1
+        is_line = begins_alike - cuts.bounds[page] < cuts.n_lines[page]
+        columns = zip(page.tolist(), cuts.start[begins_alike].tolist(), cuts.end[begins_alike].tolist(), strict=True)
+        hashes = hash_passages([pages.texts[index][start:end] for index, start, end in columns])
+        ids = Vocabulary().number(hashes ^ is_line)
+        recurs = count_pages(np.searchsorted(page, np.arange(len(pages) + 1)), ids) >= MIN_CONTEXTS
+        self.place: NDArray[np.int64] = begins_alike[recurs]  # (n,) among the passages of all pages
+        self.page: NDArray[np.int64] = page[recurs]  # (n,)
+        self.is_line: NDArray[np.bool_] = is_line[recurs]  # (n,)
+        _, first, self.key = np.unique(ids[recurs], return_index=True, return_inverse=True)  # (n,)
+        self.of_lines: NDArray[np.bool_] = self.is_line[first]  # (n_keys,)
+        self.n_carriers: NDArray[np.int64] = self._n_pages(np.ones(len(self.place), np.bool_))  # (n_keys,) pages
+
+    def carriers(self, key: int) -> list[int]:
+        """Return the pages that have the passage, ascending."""
+        low, high = self._key_bounds[key : key + 2]
+        return list(dict.fromkeys(self.page[self._by_key[low:high]].tolist()))
+
+    def span(self, key: int, page: int) -> Span:
+        """Return where the passage first stands on a page that has it."""
+        low, high = self._key_bounds[key : key + 2]
+        of_key = self._by_key[low:high]
+        place = self.place[of_key[np.searchsorted(self.page[of_key], page)]]
+        return int(self.pages.cuts.start[place]), int(self.pages.cuts.end[place])
+
+    def lines(self, page: int) -> tuple[list[Span], list[Span]]:
+        """Return the lines of a page that do not recur, and its paragraphs that do."""
+        cuts = self.pages.cuts
+        low = int(cuts.bounds[page])
+        of_lines = slice(low, low + int(cuts.n_lines[page]))
+        spans, recurs = cuts.spans(of_lines), self._recurs[of_lines].tolist()
+        own = [span for span, again in zip(spans, recurs, strict=True) if not again]
+        paragraphs = zip(spans, recurs, cuts.prose[of_lines].tolist(), strict=True)
+        return own, [span for span, again, is_prose in paragraphs if again and is_prose]
+
+    @cached_property
+    def n_interior(self) -> NDArray[np.int64]:
+        """For each passage that is a line, the pages on which it stands between two of the page's own paragraphs.
+
+        The shape is (n_keys,). Where a page has the line several times, each stands so.
+        """
+        cuts = self.pages.cuts
+        own = np.append(np.flatnonzero(cuts.prose & ~self._recurs), 0)
+        first, after = np.searchsorted(own[:-1], cuts.bounds[:-1]), np.searchsorted(own[:-1], cuts.bounds[1:])
+        start = cuts.start[self.place]
+        follows = cuts.start[own[first]][self.page] < start
+        precedes = start < cuts.start[own[after - 1]][self.page]
+        inside = follows & precedes & (first < after)[self.page] & self.is_line
+        return self.n_carriers - self._n_pages(~inside)
+
+    def _n_pages(self, chosen: NDArray[np.bool_]) -> NDArray[np.int64]:
+        """Return for each passage the pages on which a `chosen` one of its places is."""
+        n = len(self.pages)
+        pairs = np.unique(self.key[chosen].astype(np.int64) * n + self.page[chosen])
+        return np.bincount(pairs // n, minlength=len(self.of_lines))
+
+    @cached_property
+    def _recurs(self) -> NDArray[np.bool_]:
+        """Whether each passage of all pages is one of these."""
+        recurs = np.zeros(len(self.pages.cuts.start), np.bool_)
+        recurs[self.place] = True
+        return recurs
+
+    @cached_property
+    def _by_key(self) -> NDArray[np.int64]:
+        return np.argsort(self.key, kind="stable")
+
+    @cached_property
+    def _key_bounds(self) -> list[int]:
+        bounds: list[int] = np.searchsorted(self.key[self._by_key], np.arange(len(self.of_lines) + 1)).tolist()
+        return bounds

@@ -1,0 +1,127 @@
+"""Which texts `stubs` need look at: compiled, and never False where it would find something.
+
+Of 17,000 short texts of generated news this leaves SHARE to the patterns, which are plain Python.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, Final
+
+import numpy as np
+from numba import njit, uint64
+from numpy.typing import NDArray
+
+from dedup.clean.pages import batches, codes_of
+from dedup.clean.signs import DIGIT, LETTER, PRIME, SPACE, TABLE, WORD
+from dedup.clean.wall_words import MAX_CREDIT, TELLING, UNSPACED
+from dedup.clean.word_table import WordTable, stands_at, word_table
+from dedup.threads import in_order
+
+# Words by which texts that begin alike are told; those that do are compared whole.
+START_WORDS: Final = 4
+# Lines that count pictures or credit them, of which a gallery has this many or more, and this part of its lines.
+MIN_PICTURES: Final = 3
+MIN_CREDITS: Final = 0.4
+
+_NEWLINE: Final = ord("\n")
+_CREDIT_SIGNS: Final = tuple(map(ord, ":：/|©-("))
+_UNSPACED: Final = ord(UNSPACED)
+
+
+@dataclass(frozen=True, slots=True)
+class Screened:
+    """What is known of n texts."""
+
+    start: NDArray[np.uint64]  # (n,) equal for those whose first `START_WORDS` words are the same but for case
+    tells: NDArray[np.bool_]  # (n,) whether one of the words `TELLING` may stand in it
+    pictures: NDArray[np.bool_]  # (n,) whether it may have as many lines on pictures as a gallery
+
+
+def screen(texts: Sequence[str], max_told: int) -> Screened:
+    """Return what is known of `texts`; those longer than `max_told` tell nothing."""
+
+    def work(batch: slice) -> tuple[NDArray[Any], ...]:
+        codes, bounds = codes_of(texts[batch])
+        columns: tuple[NDArray[Any], ...] = screen_batch(
+            codes, bounds, max_told, TABLE.flags, TABLE.scale, TABLE.added, TABLE.folded, _telling()
+        )
+        return columns
+
+    parts = in_order(work, batches(texts))
+    return Screened(*map(np.concatenate, zip(*parts, strict=True)))
+
+
+@njit(cache=True, nogil=True)
+def screen_batch(  # type: ignore[no-untyped-def]
+    codes, bounds, max_told, flags, scale, added, folded, telling
+):
+    """Return the columns of `Screened` for the texts `codes[bounds[i]:bounds[i + 1]]`."""
+    n = len(bounds) - 1
+    start = np.empty(n, np.uint64)
+    tells, pictures = np.zeros(n, np.bool_), np.zeros(n, np.bool_)
+    for i in range(n):
+        text = codes[bounds[i] : bounds[i + 1]]
+        start[i] = _start_of(text, flags, scale, added)
+        tells[i] = len(text) <= max_told and _tells(text, telling, flags, folded)
+        pictures[i] = _has_pictures(text, flags)
+    return start, tells, pictures
+
+
+@njit(cache=True, nogil=True)
+def _start_of(text, flags, scale, added):  # type: ignore[no-untyped-def]
+    value, n_words, inside = uint64(1), 0, False
+    for code in text:
+        if flags[code] & SPACE:
+            if inside:
+                value = uint64(value * uint64(PRIME))
+                n_words += 1
+                if n_words == START_WORDS:
+                    break
+            inside = False
+        else:
+            value = uint64(value * scale[code] + added[code])
+            inside = True
+    return value
+
+
+@njit(cache=True, nogil=True)
+def _tells(text, telling, flags, folded):  # type: ignore[no-untyped-def]
+    """Whether a word stands in `text`: at the start of a word, or anywhere in scripts without spaces."""
+    inside = False
+    for i in range(len(text)):
+        if (not inside or folded[text[i]] >= _UNSPACED) and stands_at(text, i, telling, False, flags, folded):
+            return True
+        inside = (flags[text[i]] & WORD) != 0
+    return False
+
+
+@njit(cache=True, nogil=True)
+def _has_pictures(text, flags):  # type: ignore[no-untyped-def]
+    """Whether enough lines may count pictures, or may credit them."""
+    n_lines, n_counters, n_credits, i = 0, 0, 0, 0
+    while i < len(text):
+        first, last, first_word, last_word, has_sign = -1, -1, -1, -1, False
+        while i < len(text) and text[i] != _NEWLINE:
+            flag = flags[text[i]]
+            if not flag & SPACE:
+                first, last = (i if first < 0 else first), i
+                if flag & WORD:
+                    first_word, last_word = (i if first_word < 0 else first_word), i
+                else:
+                    has_sign |= text[i] in _CREDIT_SIGNS
+            i += 1
+        i += 1
+        if first < 0:
+            continue
+        n_lines += 1
+        n_counters += first_word >= 0 and (flags[text[first_word]] & flags[text[last_word]] & DIGIT) != 0
+        n_credits += has_sign and (last - first < MAX_CREDIT or not flags[text[first]] & LETTER)
+    return n_counters >= MIN_PICTURES or n_credits >= max(MIN_PICTURES, MIN_CREDITS * n_lines)
+
+
+@cache
+def _telling() -> WordTable:
+    return word_table(TELLING)

@@ -1,0 +1,121 @@
+"""Which pages may have furniture at all: compiled, and never False where a rule of `furniture` but the title's fires.
+
+Of the articles of speed-allsides SHARE have none of the shapes below, and no plain Python looks at them.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+from numba import njit
+
+from dedup.clean.furniture import (
+    MAX_CREDIT_WEIGHT,
+    MAX_MENU_WEIGHT,
+    MAX_TITLE_CHARS,
+    MIN_MENU_LINES,
+    MIN_TEASERS,
+    MIN_TITLE_WEIGHT,
+)
+from dedup.clean.labels import BYLINE_WORDS, CALL_WORDS, CREDIT_NOUNS, CREDIT_WORDS
+from dedup.clean.lines import PLAIN, PROSE, breaks_off, ends_in_bracket, is_sentence
+from dedup.clean.signs import LONG, WORD
+from dedup.clean.word_table import WordTable, stands_at, word_table
+
+# The bracket of a dateline opens within so many characters of the first paragraph's start.
+DATELINE_CHARS: Final = 41
+_OPEN: Final = (ord("("), ord("（"))
+_CLOSE: Final = ord(")")
+_SEMICOLON: Final = (ord(";"),)
+_COPYRIGHT: Final = ord("©")
+_UNDERSCORE: Final = ord("_")
+_SMALL_C: Final = ord("c")
+# What `CREDIT_AT_END` looks for anywhere: these before a credit's word, and this as it is.
+_BEFORE_CREDIT: Final = tuple(map(ord, "|(（/"))
+_IMAGE: Final = tuple(map(ord, "image c"))
+
+
+@njit(cache=True, nogil=True)
+def is_suspect(text, start, end, prose, ending, flags, folded, labels):  # type: ignore[no-untyped-def]
+    """Whether the page, of which no line repeats, may have furniture other than its title.
+
+    `start` and `end` are those of its lines, (n_lines,), of which there is at least one; `ending` is the last sentence
+    of the last one, and `labels` are `label_words`.
+    """
+    n = len(start)
+    first, last, unsure = n, -1, False
+    for k in range(n):
+        if prose[k] == PROSE:
+            first, last = min(first, k), k
+        unsure |= prose[k] != PLAIN
+    if not unsure:
+        return False
+    n_cut, n_items = 0, 0
+    for k in range(n):
+        line = text[start[k] : end[k]]
+        if prose[k] != PROSE:
+            n_cut += breaks_off(line, flags)
+            if len(line) <= MAX_CREDIT_WEIGHT and not is_sentence(line, flags):
+                n_items += k < first and len(line) <= MAX_MENU_WEIGHT
+                if _bears_label(line, flags, folded, labels):
+                    return True
+        if prose[k] != PLAIN and k <= first and _has_one_of(line[:DATELINE_CHARS], _OPEN):
+            return True
+        if (k == n - 1 or (prose[k] != PLAIN and k >= last)) and ends_in_bracket(line):
+            return True
+    if n_cut >= MIN_TEASERS or n_items >= MIN_MENU_LINES or _has_one_of(ending, _SEMICOLON):
+        return True
+    return _starts_twice(text, start[0], min(end[0], start[0] + MAX_TITLE_CHARS))
+
+
+@cache
+def label_words() -> WordTable:
+    """Return the words by which lines are told to be bylines, credits or calls to the reader."""
+    named = (word + what for word in CREDIT_WORDS for what in ("", *CREDIT_NOUNS))
+    return word_table({*named, *CALL_WORDS, *BYLINE_WORDS})
+
+
+@njit(cache=True, nogil=True)
+def _bears_label(line, flags, folded, labels):  # type: ignore[no-untyped-def]
+    """Whether the line may match one of the patterns `BYLINE`, `CREDIT`, `CREDIT_AT_END` and `CALL`."""
+    starts, n = True, len(line)
+    for k in range(n):
+        code = line[k]
+        if code == _COPYRIGHT or flags[code] & LONG:
+            return True
+        if starts and flags[code] & WORD and code != _UNDERSCORE:
+            if stands_at(line, k, labels, True, flags, folded):
+                return True
+            starts = False
+        if code in _BEFORE_CREDIT:
+            starts = True  # the first word behind it
+        if code == _OPEN[0] and k + 2 < n and folded[line[k + 1]] == _SMALL_C and line[k + 2] == _CLOSE:
+            return True
+        if k + len(_IMAGE) <= n and folded[code] == _IMAGE[0]:
+            m = 1
+            while m < len(_IMAGE) and folded[line[k + m]] == _IMAGE[m]:
+                m += 1
+            if m == len(_IMAGE):
+                return True
+    return False
+
+
+@njit(cache=True, nogil=True)
+def _has_one_of(passage, codes):  # type: ignore[no-untyped-def]
+    for code in passage:  # noqa: SIM110  numba compiles no generators
+        if code in codes:
+            return True
+    return False
+
+
+@njit(cache=True, nogil=True)
+def _starts_twice(text, start, stop):  # type: ignore[no-untyped-def]
+    """Whether the first characters of the first line stand again in `text[start:stop]`."""
+    for k in range(start + 1, stop - MIN_TITLE_WEIGHT + 1):
+        n = 0
+        while n < MIN_TITLE_WEIGHT and text[k + n] == text[start + n]:
+            n += 1
+        if n == MIN_TITLE_WEIGHT:
+            return True
+    return False

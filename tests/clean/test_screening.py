@@ -1,0 +1,102 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dedup.clean import pages
+from dedup.clean.screening import START_WORDS, Screened, screen
+from dedup.clean.stubs import _gallery
+from dedup.clean.wall_words import ERRORS, TELLING, THINGS
+from dedup.records import Article
+
+VARIANTS = {"i": "iIİı", "s": "sSſ", "k": "kK\u212a", "ı": "ıiI", "µ": "µμ"}
+MAX_TOLD = 1500
+
+
+@st.composite
+def told(draw: st.DrawFn) -> str:
+    """Return a word of the tables among others, in any case and in letters that case-blind patterns take for it."""
+    letters = [draw(st.sampled_from(VARIANTS.get(c, c + c.upper())[:4])) for c in draw(st.sampled_from(TELLING))]
+    around = st.text(st.sampled_from(" .,“”éß你ж\nab"), max_size=6)
+    return draw(around) + "".join(letters) + draw(around)
+
+
+def of_one(text: str) -> Screened:
+    return screen([text], MAX_TOLD)
+
+
+@given(told())
+@settings(deadline=None)
+def test_a_text_tells_where_a_pattern_finds_a_word(text: str) -> None:
+    assert bool(of_one(text).tells[0]) == bool(THINGS.search(text) or ERRORS.search(text))
+
+
+@pytest.mark.parametrize("word", TELLING)
+def test_each_word_is_found_however_it_is_written(word: str) -> None:
+    texts = [word, word.upper(), f"“{word.title()}” they said."]
+    assert screen(texts, MAX_TOLD).tells.tolist() == [bool(THINGS.search(t) or ERRORS.search(t)) for t in texts]
+    assert of_one(word).tells[0]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("The vote was close, seven to four.", "„Knapp“, sagte Bürgermeisterin Ödön.", "Le préfet l’a dit à Évry."),
+        *("Министр сказал это в понедельник.", "市长周一为大桥揭幕。", ""),
+    ],
+)
+def test_plain_news_tells_nothing(text: str) -> None:
+    assert not of_one(text).tells[0]
+
+
+def test_a_long_text_tells_nothing() -> None:
+    texts = ["cookie" + "." * (MAX_TOLD - 6), "cookie" + "." * (MAX_TOLD - 5)]
+    assert screen(texts, MAX_TOLD).tells.tolist() == [True, False]
+
+
+LINES = st.sampled_from(
+    [
+        *("3 / 24", "1/12", "- 2 of 9 -", "(7 von 8)", "٣ / ٤", "9 / 3", "a 3 / 4", "12", "", " \t", "\u3000"),
+        *(
+            "Foto: Mira",
+            "Photo | Ito",
+            "© Quill",
+            "（c） Q",
+            "(c) Q",
+            "图片／新华社",
+            "12 Bild - dpa",
+            "Photo " + "x" * 120,
+        ),
+        *("The mayor went.", "It was late: " + "x" * 120, "Yes - and no"),
+    ]
+)
+
+
+@given(st.lists(LINES, max_size=9).map("\n".join))
+@settings(deadline=None)
+def test_a_text_has_pictures_where_a_gallery_is_found(text: str) -> None:
+    if _gallery(Article(text=text)):
+        assert of_one(text).pictures[0]
+
+
+def test_two_lines_on_pictures_among_many_are_none() -> None:
+    assert not of_one("Foto: Mira\nFoto: Ito\n" + "The mayor went.\n" * 9).pictures[0]
+    assert not of_one("Foto: Mira\nFoto: Ito\nFoto: Ola\n" + "The mayor went.\n" * 9).pictures[0]
+
+
+@given(st.lists(st.lists(st.sampled_from(["a", "A", "bb", "c", "ß", "SS"]), max_size=6), max_size=6))
+@settings(deadline=None)
+def test_texts_that_start_alike_have_one_start(found: list[list[str]]) -> None:
+    starts = screen(["\n ".join(words) + " " for words in found], MAX_TOLD).start.tolist()
+    words = [" ".join(words[:START_WORDS]).casefold() for words in found]
+    assert [starts.index(start) for start in starts] == [words.index(start) for start in words]
+
+
+def test_size_of_batches_does_not_change_what_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = ["Please enable JavaScript.", "", "3 / 24\n4 / 24\n5 / 24", "The mayor went."] * 3
+    at_once = screen(texts, MAX_TOLD)
+    monkeypatch.setattr(pages, "BATCH_CODES", 1)
+    one_by_one = screen(texts, MAX_TOLD)
+    for column in ("start", "tells", "pictures"):
+        assert getattr(one_by_one, column).tolist() == getattr(at_once, column).tolist()

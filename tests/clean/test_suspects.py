@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dedup.clean.furniture import furniture
+from dedup.clean.labels import BYLINE_WORDS, CALL_WORDS, CREDIT_NOUNS, CREDIT_WORDS
+from dedup.clean.pages import cut, split_page
+
+from .invented import LETTERS, sentence, story
+
+BODY = story("latin", "body")
+LINES = st.one_of(
+    st.sampled_from(
+        [
+            *("Home", "Sport", "News 24", "", "Much is said and then it breaks off...", "„So war es“…", "12:30"),
+            *(
+                "By Mira Quell",
+                "von Anna Berg und Ola",
+                "文：水木",
+                "記者 Ito",
+                "Foto: dpa",
+                "[ Photo credit AFP",
+                "图：新华社",
+            ),
+            *("© 2020 Quill", "(c) Quill", "The mayorImage copyright PA", "The mill | Foto: M", "Der Turm (Bild: dpa)"),
+            *(
+                "Read more",
+                "[Lesen Sie auch: mehr]",
+                "相关阅读",
+                "İmage: x",
+                "Foﬆo: x",
+                "\u212auva: Q",
+                "pilgrIMAGE CAPTION x",
+            ),
+            *(
+                "The end came late. (nwa)",
+                "It was said; so it was. (Reuters)",
+                "Reporting by A B; Editing by C D",
+                ")",
+                "雨。）",
+            ),
+            *(
+                "London (CNN)The minister went to the house on Monday again.",
+                "(AP) — The bridge closed on Monday again, he said.",
+            ),
+            *(
+                "القاهرة (الأنباء) - افتتح العمدة الجسر يوم الاثنين في المدينة.",
+                "天地人山水火木金土日月星雨雪风云花草鸟鱼。",
+                "St. Im (AP) - x",
+            ),
+            *("The bridge to Quillton closes The bridge to Quillton closes on Monday.",),
+        ]
+    ),
+    st.text(max_size=60),
+    st.integers(0, 9).map(lambda n: sentence("latin", str(n))),
+    st.lists(
+        st.sampled_from([*CREDIT_WORDS, *CALL_WORDS, *BYLINE_WORDS, *CREDIT_NOUNS, *" :：/|©(（[.…A1_"]), max_size=5
+    ).map("".join),
+)
+
+
+@given(st.lists(LINES, max_size=9).map("\n".join))
+@settings(deadline=None, max_examples=400)
+def test_every_page_with_furniture_is_a_suspect(text: str) -> None:
+    if list(furniture(split_page(text))):
+        assert cut([text]).suspect.tolist() == [True]
+
+
+@pytest.mark.parametrize("word", [*CREDIT_WORDS, *CALL_WORDS, *BYLINE_WORDS])
+def test_every_label_makes_a_suspect(word: str) -> None:
+    for line in (f"{word}: Mira", f"[{word.upper()}: Mira]", f"{word} Mira"):
+        text = f"{line}\n{BODY}"
+        if list(furniture(split_page(text))):
+            assert cut([text]).suspect.tolist() == [True]
+
+
+@pytest.mark.parametrize("script", LETTERS)
+def test_plain_news_is_no_suspect(script: str) -> None:
+    headings = ["The way to the bridge", "Byron and the image of a party"] if script == "latin" else []
+    assert cut(["\n".join([story(script, "a"), *headings, story(script, "b")])]).suspect.tolist() == [False]
+
+
+def test_a_page_without_a_paragraph_is_no_suspect() -> None:
+    assert cut(["Home\nSport\nRead more", "", "\n"]).suspect.tolist() == [False] * 3
