@@ -84,7 +84,7 @@ def shared_terms(articles: Sequence[Article], spans: Spans, rows: Rows) -> tuple
     """Return the terms that two articles share with their parts of the cosine, heaviest first."""
     left, right = _shared_entries(rows)
     share = rows.weights[left].astype(np.float64) * rows.weights[right]
-    words = Spelling(articles[0], 0, spans, rows).words_of(left)
+    words = Spelling(articles, spans, rows).words(left)
     terms = [SharedTerm(word, float(value)) for word, value in zip(words, share.tolist(), strict=True)]
     return tuple(sorted(terms, key=lambda term: (-term.cosine_share, term.term)))
 
@@ -100,7 +100,7 @@ def reasons(
     heaviest = left[np.argsort(-rows.idf[left], kind="stable")]
     of_left = dict(zip(left.tolist(), right.tolist(), strict=True))
     names = [k for k in heaviest.tolist() if rows.names[k] > 0 and rows.names[of_left[k]] > 0][:NAMED]
-    named = Spelling(articles[0], 0, spans, rows).words_of(np.array(names, np.int64))
+    named = Spelling(articles, spans, rows).words(np.array(names, np.int64))
     found = [Reason("base rate", float("nan"), model.intercept, "before anything is known of the two")]
     contributions = model.contributions(values[None, :])[0]
     for name, value, log_odds in zip(FEATURES, values.tolist(), contributions.tolist(), strict=True):

@@ -15,7 +15,7 @@ def phrases(text: str, title: str = "", language: str = "en") -> set[str]:
     spans = Spans.whole(articles)
     features, terms = extract(articles, spans, Settings())
     rows = weigh(terms, features.n_words, [language])
-    return {phrase.words for phrase in Spelling(articles[0], 0, spans, rows).phrases(np.arange(len(rows.terms)))}
+    return {phrase.words for phrase in Spelling(articles, spans, rows).phrases(np.arange(len(rows.terms)))[0]}
 
 
 def test_words_that_mostly_stand_together_are_one_phrase() -> None:
