@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -41,7 +40,9 @@ def with_terms(stories: Sequence[Story], articles: Sequence[Article], spans: Spa
     phrases = Spelling(articles, spans, rows).phrases(entries)
     names = set(entries[is_name].tolist())
     return tuple(
-        replace(story, terms=_terms(phrases.get(story.central, ()), names)) if len(story.articles) > 1 else story
+        Story(story.articles, story.central, story.weakest, _terms(phrases.get(story.central, ()), names))
+        if len(story.articles) > 1
+        else story
         for story in stories
     )
 
