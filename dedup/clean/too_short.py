@@ -43,17 +43,17 @@ def _count_batch(texts: Sequence[str]) -> NDArray[np.int64]:
     codes = code_points("".join(texts))
     TABLE.learn(codes)
     lengths = np.array([len(text) for text in texts], np.int64)
-    n_words: NDArray[np.int64] = _count(codes, lengths, TABLE.kinds, TABLE.first, TABLE.length, TABLE.folded)
+    n_words: NDArray[np.int64] = _count(codes, lengths, TABLE.facts, TABLE.folded)
     return n_words
 
 
 @njit(cache=True, nogil=True)
-def _count(codes, lengths, kinds, first, length, folded):  # type: ignore[no-untyped-def]
+def _count(codes, lengths, facts, folded):  # type: ignore[no-untyped-def]
     n_words, at = np.zeros(len(lengths), np.int64), 0
     for i in range(len(lengths)):
         n = lengths[i]
-        hashes, flags = np.empty(n, np.uint64), np.empty(n, np.uint8)
+        hashes, stems, flags = np.empty(n, np.uint64), np.empty(n, np.uint64), np.empty(n, np.uint8)
         start, end = np.empty(n, np.int32), np.empty(n, np.int32)
-        n_words[i] = tokenize_into(codes[at : at + n], kinds, first, length, folded, hashes, start, end, flags)
+        n_words[i] = tokenize_into(codes[at : at + n], facts, folded, hashes, stems, start, end, flags)
         at += n
     return n_words

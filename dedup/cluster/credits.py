@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from typing import Final
 
 from dedup.clean.labels import CREDIT
@@ -49,35 +50,63 @@ _WORDS: Final = re.compile(r"[^\s,;:/|&+=·•©\"“”„«»()（）\[\]［�
 
 
 def credited(article: Article, outlets: Mapping[str, str]) -> frozenset[str]:
-    """Return the agencies and outlets, other than its own, that `article` says its text is from.
+    """Return the agencies and outlets, other than its own, that `article` says its text is from, see `Credits`."""
+    return Credits(outlets).of(article)
+
+
+class Credits:
+    """What articles say of where their texts are from; the copies of one text share lines, and each is read once.
 
     Agencies go by their names in `dedup.read.agencies`; `outlets` maps case-folded names of other outlets to look
-    for to those to return. A name in a dateline that nobody knows is returned as it stands there.
+    for to those to return.
     """
-    dateline = dateline_outlet(article.text[:_HEAD_CHARS])
-    found = {_known(dateline, outlets) or dateline} if dateline else set()
-    for line in _head(article.text):
-        found.update(_in_dateline(line, outlets))
-        found.update(_on_own_line(line, outlets))
-    for line in _tail(article.text):
-        found.update(_on_own_line(line, outlets))
-        found.update(_at_end(line, outlets))
-    return frozenset(found - {""} - names_of(article))
 
+    def __init__(self, outlets: Mapping[str, str]) -> None:
+        self._outlets = outlets
+        self._first_words = frozenset(name.partition(" ")[0] for name in outlets)
+        self._at_head = cache(self._names_at_head)
+        self._at_tail = cache(self._names_at_tail)
+        self._in_line = cache(self._names_in_line)
+        self._in_dateline = cache(self._name_in_dateline)
 
-def mentioned(text: str, outlets: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield the outlets that the first and last lines of an article's `text` name, each with its line.
+    def of(self, article: Article) -> frozenset[str]:
+        """Return the agencies and outlets, other than its own, that `article` says its text is from.
 
-    "This article first appeared in ...", in whatever words: where another outlet has the same text without that line,
-    the line says where it is from.
-    """
-    for line in dict.fromkeys([*_head(text), *_tail(text, _END_CHARS, _END_LINES)]):
-        words = [word.strip(_AROUND) for word in _WORDS.findall(line.casefold())]
-        for n in range(1, _MAX_NAME_WORDS + 1):
-            for place in range(len(words) - n + 1):
-                name = outlets.get(" ".join(words[place : place + n]))
-                if name is not None:
-                    yield name, line
+        A name in a dateline that nobody knows is returned as it stands there.
+        """
+        found = {self._in_dateline(article.text[:_HEAD_CHARS])}
+        found.update(*map(self._at_head, _head(article.text)), *map(self._at_tail, _tail(article.text)))
+        found.discard("")
+        return frozenset(found - names_of(article)) if found else frozenset()
+
+    def mentioned(self, text: str) -> Iterator[tuple[str, str]]:
+        """Yield the outlets that the first and last lines of an article's `text` name, each with its line.
+
+        "This article first appeared in ...", in whatever words: where another outlet has the same text without that
+        line, the line says where it is from.
+        """
+        for line in dict.fromkeys([*_head(text), *_tail(text, _END_CHARS, _END_LINES)]):
+            for name in self._in_line(line):
+                yield name, line
+
+    def _name_in_dateline(self, head: str) -> str:
+        dateline = dateline_outlet(head)
+        return (_known(dateline, self._outlets) or dateline) if dateline else ""
+
+    def _names_at_head(self, line: str) -> frozenset[str]:
+        return frozenset([*_in_dateline(line, self._outlets), *_on_own_line(line, self._outlets)])
+
+    def _names_at_tail(self, line: str) -> frozenset[str]:
+        return frozenset([*_on_own_line(line, self._outlets), *_at_end(line, self._outlets)])
+
+    def _names_in_line(self, line: str) -> frozenset[str]:
+        folded = line.casefold()
+        if not any(word in folded for word in self._first_words):
+            return frozenset()
+        words = [word.strip(_AROUND) for word in _WORDS.findall(folded)]
+        begins = [place for place, word in enumerate(words) if word in self._first_words]
+        called = {" ".join(words[place : place + n]) for place in begins for n in range(1, _MAX_NAME_WORDS + 1)}
+        return frozenset(self._outlets[name] for name in called & self._outlets.keys())
 
 
 def names_of(article: Article) -> frozenset[str]:

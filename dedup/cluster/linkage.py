@@ -26,18 +26,31 @@ def average_linkage(
     >>> average_linkage(3, pairs[:, 0], pairs[:, 1], np.array([0.9, 0.8]), 0.5).tolist()
     [0, 0, 2]
     """
+    group = np.arange(n, dtype=np.int32)
+    # Most items that have a pair have one alone, with an item that has no other: such two need no heap.
+    n_pairs = np.bincount(left, minlength=n) + np.bincount(right, minlength=n)
+    is_alone = (n_pairs[left] == 1) & (n_pairs[right] == 1)
+    merged = is_alone & (strength >= min_average)
+    group[right[merged]] = np.minimum(left, right)[merged]
+    group[left[merged]] = np.minimum(left, right)[merged]
+    items, places = np.unique(np.concatenate([left[~is_alone], right[~is_alone]]), return_inverse=True)
+    of_left, of_right = places[: len(places) // 2], places[len(places) // 2 :]
+    group[items] = items[
+        _merged(len(items), of_left.tolist(), of_right.tolist(), strength[~is_alone].tolist(), min_average)
+    ]
+    return group
+
+
+def _merged(n: int, left: list[int], right: list[int], strength: list[float], min_average: float) -> list[int]:
+    """Return the group of each of `n` items: the smallest item in it."""
     totals: list[dict[int, float]] = [{} for _ in range(n)]
-    for a, b, s in zip(left.tolist(), right.tolist(), strength.tolist(), strict=True):
+    for a, b, s in zip(left, right, strength, strict=True):
         totals[a][b] = totals[b][a] = s
     size = [1] * n
     group = list(range(n))
     version = [0] * n
     # An average between two groups never exceeds the strongest pair between them, so weaker pairs cannot start a merge.
-    heap = [
-        (-s, a, b, 0, 0)
-        for a, b, s in zip(left.tolist(), right.tolist(), strength.tolist(), strict=True)
-        if s >= min_average
-    ]
+    heap = [(-s, a, b, 0, 0) for a, b, s in zip(left, right, strength, strict=True) if s >= min_average]
     heapify(heap)
     while heap:
         _, a, b, version_a, version_b = heappop(heap)
@@ -63,4 +76,4 @@ def average_linkage(
                 heappush(heap, (-average, low, high, version[low], version[high]))
     for item in range(n):  # a group's name is always smaller than the items that lead to it
         group[item] = group[group[item]]
-    return np.array(group, np.int32)
+    return group

@@ -59,6 +59,8 @@ class Rule:
         return "likely source" if self._name == "source" else f"{self._name} copy"
 
     def _preference(self, number: int) -> int:
+        if not self._place:
+            return 0
         article = self._articles[number]
         names = (article.outlet, article.outlet.removeprefix("www."), domain_of(article.url))
         return min(self._place.get(name.casefold(), len(self._place)) for name in names)

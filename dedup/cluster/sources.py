@@ -9,13 +9,13 @@ outlets that print one text rarely had it from each other. Where nothing tells, 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
-from dedup.cluster.credits import credited, mentioned, names_of
+from dedup.cluster.credits import Credits, credited, names_of
 from dedup.cluster.publication import certainly_first, is_before
 from dedup.cluster.roles import excerpts
-from dedup.cluster.sentences import sentences, stands_in, words
+from dedup.cluster.sentences import n_compared_words, sentences, stands_in, words
 from dedup.read.agencies import UNNAMED, agency_of
 from dedup.records import Article, Confidence, Copies, Matches, Source, Spans
 
@@ -49,27 +49,28 @@ class _Group:
         self._spans = spans
         self._members = members
         outlets = _spellings(articles[number].outlet for number in members)
+        self._names = {number: names_of(articles[number]) for number in members}
         self._owners: dict[str, list[int]] = defaultdict(list)
-        for number in members:
-            for name in names_of(articles[number]):
+        for number, names in self._names.items():
+            for name in names:
                 self._owners[name].append(number)
         self._words: dict[int, bytes] = {}
-        # Of thousands of copies most have the same text: 4,000 took 5.7 seconds before each was read once.
-        self._mentions: dict[str, list[tuple[str, str]]] = {}
-        self._credits = {number: credited(articles[number], outlets) for number in members}
+        reader = Credits(outlets)
+        self._credits = {number: reader.of(articles[number]) for number in members}
         for number in members if len(set(outlets.values())) > 1 else ():
-            self._credits[number] |= self._mentioned(number, outlets)
+            self._credits[number] |= self._mentioned(number, reader)
         self._first = certainly_first(articles, members)
 
-    def _mentioned(self, number: int, outlets: Mapping[str, str]) -> frozenset[str]:
+    def _mentioned(self, number: int, reader: Credits) -> frozenset[str]:
         """Return the outlets of other copies that a line at either end names, where those copies lack that line."""
-        article, found = self._articles[number], set()
-        if article.text not in self._mentions:
-            self._mentions[article.text] = list(mentioned(article.text, outlets))
-        own = names_of(article)
-        for name, line in self._mentions[article.text]:
+        found = set()
+        for name, line in reader.mentioned(self._articles[number].text):
             owners = self._owners.get(name)
-            if owners and name not in own and words(Article(text=line)) not in self._words_of(owners[0]):
+            if (
+                owners
+                and name not in self._names[number]
+                and words(Article(text=line)) not in self._words_of(owners[0])
+            ):
                 found.add(name)
         return frozenset(found)
 
@@ -126,7 +127,7 @@ class _Group:
 
     def _whole(self) -> int | None:
         """Return the one copy that is longer than all others and holds them whole: they look cut from it."""
-        size = {number: sum(map(len, self._sentences(number))) for number in self._members}
+        size = {number: n_compared_words(self._articles[number], self._spans, number) for number in self._members}
         longest, second = sorted(self._members, key=lambda number: (-size[number], number))[:2]
         if size[longest] < _MIN_LONGER * size[second]:
             return None

@@ -30,11 +30,15 @@ def group_stories(
         members[story].append(article)
     links: dict[int, list[tuple[float, int, int]]] = defaultdict(list)
     same = np.flatnonzero(story_of[matches.left] == story_of[matches.right])
-    for row in same.tolist():
-        a, b = int(matches.left[row]), int(matches.right[row])
-        links[int(story_of[a])].append((-float(matches.probability[row]), a, b))
-    stories = [_story(articles, group, sorted(links[story])) for story, group in members.items()]
-    return tuple(sorted(stories, key=lambda story: (-len(story.articles), min(story.articles))))
+    columns = (story_of[matches.left[same]], -matches.probability[same], matches.left[same], matches.right[same])
+    for story, *link in zip(*(column.tolist() for column in columns), strict=True):
+        links[story].append(tuple(link))
+    # The order of the members is that of the articles, so the first of each is its smallest.
+    by_size = sorted(members.items(), key=lambda item: (-len(item[1]), item[1][0]))
+    return tuple(
+        _story(articles, group, sorted(links[story])) if len(group) > 1 else Story((group[0],), group[0], None)
+        for story, group in by_size
+    )
 
 
 def _between_texts(

@@ -2,66 +2,169 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
-from numba import njit, uint64
+from numba import get_num_threads, njit, uint64
 from numpy.typing import NDArray
 
 from dedup.features.extract import Features
 from dedup.features.tokenize import mix
 from dedup.match.lookup import find, might_hold
+from dedup.match.words import Words, read_words
+from dedup.records import Article, Spans
+from dedup.threads import over_ranges
 
 PROBES: Final = 16
 """Shingles of a passage, evenly spaced, among which the rarest is sought."""
 
+_BLOCK: Final = 20_000
+"""Passages looked up at a time: the words of their articles are held in memory."""
 
-def count_carriers(
-    hashes: NDArray[np.uint64],
-    text: NDArray[np.int64],
-    start: NDArray[np.int64],
-    n_words: NDArray[np.int64],
-    features: Features,
-    size: int,
-) -> NDArray[np.int32]:
-    """Return for each passage, `n_words` tokens of `hashes` from `start` on, how many articles hold it, (n,).
+_TEXTS: Final = 500
+"""Texts whose passages a thread looks up at a time."""
 
-    `text` is a number of the text each passage stands in, (n,): those of one text are looked up together.
-    An article holds a passage that has all of its shingles, of `size` words; those that it holds in pieces, overlapping
-    by a word less than a shingle, are counted too. Each distinct passage is looked up once, in the articles that hold
-    the rarest of `PROBES` of its shingles: thousands of articles that share one text cost no more for it than one.
+
+class Carriers:
+    """How many articles carry each passage; passages come a block at a time, and are looked up together.
+
+    An article carries a passage that has all of its shingles; those that hold it in pieces, overlapping by a word less
+    than a shingle, are counted too. Each distinct passage is looked up once, in the articles that hold the rarest of
+    `PROBES` of its shingles: thousands of articles that share one text cost no more for it than one, and all passages
+    together two passes over the shingles of the folder. Where no third article holds the rarest, none is looked at.
     """
-    bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(n_words - size + 1)])
-    shingles, digests = _shingles_of(hashes, start, bounds, size)
-    _, first, of_distinct = np.unique(digests, return_index=True, return_inverse=True)
-    if not len(first):
-        return np.zeros(0, np.int32)
-    steps = np.linspace(0, 1, PROBES)
-    probes = shingles[(bounds[first, None] + steps * (bounds[first + 1, None] - bounds[first, None] - 1)).astype(int)]
-    wanted, places = np.unique(probes, return_inverse=True)
-    counts = _count(wanted, features.shingles)
-    places = places.reshape(probes.shape)
-    rarest = wanted[places[np.arange(len(first)), counts[places].argmin(axis=1)]]
-    looked_up, list_of = np.unique(rarest, return_inverse=True)
-    list_bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts[np.searchsorted(wanted, looked_up)])])
-    lists = _post(looked_up, list_bounds, features.shingle_bounds, features.shingles)
-    order = np.lexsort((n_words[first], start[first], text[first]))
-    texts = np.append(np.flatnonzero(np.diff(text[first][order], prepend=-1)), len(first))
-    passages = _Passages(start[first], bounds[first], bounds[first + 1], list_of, order, texts)
-    carried = _verify(passages, shingles, list_bounds, lists, features.shingle_bounds, features.shingles)
-    result: NDArray[np.int32] = carried[of_distinct]
-    return result
+
+    def __init__(self, shingle_size: int) -> None:
+        self._size = shingle_size
+        self._digests = [np.zeros(0, np.uint64)]
+        self._distinct: list[_Passages] = []
+
+    def add(
+        self,
+        words: Words,
+        which: NDArray[np.int32],
+        text: NDArray[np.int64],
+        start: NDArray[np.int64],
+        n: NDArray[np.int64],
+    ) -> None:
+        """Add passages that two articles share: `n` tokens of `words` from `start` on, in body `text`, (n_passages,).
+
+        `which` are the articles whose words these are. `n` is at least the size of a shingle.
+        """
+        bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(n - self._size + 1)])
+        shingles, digests = _shingles_of(words.hashes, start, bounds, self._size)
+        self._digests.append(digests)
+        distinct, first = np.unique(digests, return_index=True)
+        steps = np.linspace(0, 1, PROBES)
+        probes = (bounds[first, None] + steps * (bounds[first + 1, None] - bounds[first, None] - 1)).astype(np.int64)
+        place = start[first] - words.bounds[text[first]]
+        self._distinct.append(_Passages(distinct, which[text[first]], place, n[first], shingles[probes]))
+
+    def count(self, articles: Sequence[Article], spans: Spans, features: Features) -> NDArray[np.int32]:
+        """Return how many articles carry each passage, (n_passages,) in the order they were added."""
+        digests = np.concatenate(self._digests)
+        if not len(digests):
+            return np.zeros(0, np.int32)
+        passages = _Passages(*(np.concatenate(column) for column in zip(*self._distinct, strict=True)))
+        distinct, first = np.unique(passages.digest, return_index=True)
+        passages = passages.at(first)
+        rarest, n_with = _rarest(passages.probes, features)
+        carried = np.full(len(distinct), 2, np.int32)
+        sought = np.flatnonzero(n_with > 2)
+        sought = sought[np.lexsort((passages.n_words[sought], passages.start[sought], passages.article[sought]))]
+        lists = _lists(rarest[sought], features)
+        for block in np.split(np.arange(len(sought)), range(_BLOCK, len(sought), _BLOCK)):
+            of_block = passages.at(sought[block])
+            which, text = np.unique(of_block.article, return_inverse=True)
+            words = read_words(articles, spans, which)
+            start = words.bounds[text] + of_block.start
+            bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(of_block.n_words - self._size + 1)])
+            shingles, _ = _shingles_of(words.hashes, start, bounds, self._size)
+            carried[sought[block]] = _count_all(text, start, bounds, shingles, lists.of(block), features)
+        result: NDArray[np.int32] = carried[np.searchsorted(distinct, digests)]
+        return result
 
 
 class _Passages(NamedTuple):
-    """Distinct passages; all but the last two columns are (n,)."""
+    """Distinct passages, (n,) each."""
 
-    start: NDArray[np.int64]
-    low: NDArray[np.int64]  # its shingles are shingles[low:high]
+    digest: NDArray[np.uint64]
+    article: NDArray[np.int32]  # one that holds it
+    start: NDArray[np.int64]  # its first token in that article's body
+    n_words: NDArray[np.int64]
+    probes: NDArray[np.uint64]  # (n, PROBES)
+
+    def at(self, places: NDArray[np.int64]) -> _Passages:
+        digest, article, start, n_words, probes = self
+        return _Passages(digest[places], article[places], start[places], n_words[places], probes[places])
+
+
+class _Lists(NamedTuple):
+    """The articles in which to look for each passage: those of passage k are `articles[low[k]:high[k]]`."""
+
+    low: NDArray[np.int64]
     high: NDArray[np.int64]
-    list_of: NDArray[np.int64]
-    order: NDArray[np.int64]  # (n,) by text, then by start
-    texts: NDArray[np.int64]  # (n_texts + 1,) where each text's passages begin in that order
+    articles: NDArray[np.int32]
+
+    def of(self, places: NDArray[np.int64]) -> _Lists:
+        return _Lists(self.low[places], self.high[places], self.articles)
+
+
+def _rarest(probes: NDArray[np.uint64], features: Features) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+    """Return of the probes of each passage, (n, PROBES), the one that the fewest articles hold, and how many do."""
+    wanted, places = np.unique(probes, return_inverse=True)
+    table = might_hold(wanted)
+
+    def work(start: int, stop: int) -> NDArray[np.int32]:
+        counts: NDArray[np.int32] = _count(wanted, *table, features.shingles[start:stop])
+        return counts
+
+    n = len(features.shingles)
+    counts = np.zeros(len(wanted), np.int64)
+    for of_range in over_ranges(n, n // (4 * get_num_threads()) + 1, work):
+        counts += of_range
+    places = places.reshape(probes.shape)
+    rarest = places[np.arange(len(probes)), counts[places].argmin(axis=1)]
+    return wanted[rarest], counts[rarest]
+
+
+def _lists(shingles: NDArray[np.uint64], features: Features) -> _Lists:
+    """Return the articles that hold each of `shingles`, ascending."""
+    wanted, of = np.unique(shingles, return_inverse=True)
+    table = might_hold(wanted)
+
+    def work(start: int, stop: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        bounds = features.shingle_bounds[start : stop + 1]
+        found: tuple[NDArray[np.int32], NDArray[np.int32]] = _post(wanted, *table, start, bounds, features.shingles)
+        return found
+
+    n = len(features.shingle_bounds) - 1
+    parts = over_ranges(n, n // (4 * get_num_threads()) + 1, work)
+    places, articles = (np.concatenate(column) for column in zip(*parts, strict=True))
+    order = np.argsort(places, kind="stable")
+    ends = np.searchsorted(places[order], np.arange(len(wanted) + 1))
+    return _Lists(ends[of], ends[of + 1], articles[order])
+
+
+def _count_all(
+    text: NDArray[np.int64],
+    start: NDArray[np.int64],
+    bounds: NDArray[np.int64],
+    shingles: NDArray[np.uint64],
+    lists: _Lists,
+    features: Features,
+) -> NDArray[np.int32]:
+    """Return how many articles of its list hold every shingle of each passage; passages are ordered by text."""
+    texts = np.append(np.flatnonzero(np.diff(text, prepend=-1)), len(text))
+
+    def work(first: int, last: int) -> NDArray[np.int32]:
+        carried: NDArray[np.int32] = _verify(
+            texts[first : last + 1], start, bounds, shingles, *lists, features.shingle_bounds, features.shingles
+        )
+        return carried
+
+    return np.concatenate(list(over_ranges(len(texts) - 1, _TEXTS, work)))
 
 
 @njit(cache=True, nogil=True)
@@ -79,66 +182,78 @@ def _shingles_of(hashes, start, bounds, size):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _count(wanted, shingles):  # type: ignore[no-untyped-def]
+def _count(wanted, table, shift, shingles):  # type: ignore[no-untyped-def]
     """Return in how many articles each of the `wanted` (ascending) stands: an article has each of its shingles once."""
-    table, shift = might_hold(wanted)
-    places = np.full(len(shingles), -1, np.int32)
-    for k in range(len(shingles)):
-        if table[np.int64(shingles[k] >> shift)]:
-            places[k] = find(wanted, shingles[k])
-    counts = np.zeros(len(wanted), np.int64)
-    for place in places:
-        if place >= 0:
-            counts[place] += 1
+    counts = np.zeros(len(wanted), np.int32)
+    for value in shingles:
+        if table[np.int64(value >> shift)]:
+            place = find(wanted, value)
+            if place >= 0:
+                counts[place] += 1
     return counts
 
 
 @njit(cache=True, nogil=True)
-def _post(wanted, list_bounds, shingle_bounds, shingles):  # type: ignore[no-untyped-def]
-    """Return the articles that hold each of the `wanted`, one list after the other."""
-    table, shift = might_hold(wanted)
-    lists, filled = np.empty(list_bounds[-1], np.int32), list_bounds[:-1].copy()
-    for i in range(len(shingle_bounds) - 1):
-        for k in range(shingle_bounds[i], shingle_bounds[i + 1]):
-            if table[np.int64(shingles[k] >> shift)]:
-                place = find(wanted, shingles[k])
-                if place >= 0:
-                    lists[filled[place]] = i
-                    filled[place] += 1
-    return lists
+def _post(wanted, table, shift, first, bounds, shingles):  # type: ignore[no-untyped-def]
+    """Return which of the `wanted` articles from `first` on hold, as columns: the place of each, and the article."""
+    n = 0
+    room = 1024
+    places, articles = np.empty(room, np.int32), np.empty(room, np.int32)
+    for i in range(len(bounds) - 1):
+        for k in range(bounds[i], bounds[i + 1]):
+            if not table[np.int64(shingles[k] >> shift)]:
+                continue
+            place = find(wanted, shingles[k])
+            if place < 0:
+                continue
+            if n == room:
+                room *= 2
+                places, articles = _larger(places, room), _larger(articles, room)
+            places[n], articles[n] = place, first + i
+            n += 1
+    return places[:n], articles[:n]
 
 
 @njit(cache=True, nogil=True)
-def _verify(passages, shingles, list_bounds, lists, shingle_bounds, all_shingles):  # type: ignore[no-untyped-def]
-    """Return how many articles of its list hold every shingle of each passage.
+def _larger(column, room):  # type: ignore[no-untyped-def]
+    larger = np.empty(room, column.dtype)
+    for k in range(len(column)):
+        larger[k] = column[k]
+    return larger
+
+
+@njit(cache=True, nogil=True)
+def _verify(texts, start, bounds, shingles, low, high, lists, shingle_bounds, all_shingles):  # type: ignore[no-untyped-def]
+    """Return how many articles of its list hold every shingle of each passage of some texts.
 
     The passages of one text overlap where many others copied it, each with another edit. So each article is gone
     through once for all of them, and not once for each.
     """
-    carried = np.zeros(len(passages.start), np.int32)
-    looked_at = np.full(len(shingle_bounds), -1, np.int64)
-    for t in range(len(passages.texts) - 1):
-        of_text = passages.order[passages.texts[t] : passages.texts[t + 1]]
-        for d in of_text:
-            for p in range(list_bounds[passages.list_of[d]], list_bounds[passages.list_of[d] + 1]):
+    carried = np.zeros(texts[-1] - texts[0], np.int32)
+    looked_at = np.full(len(shingle_bounds), -1, np.int32)
+    for t in range(len(texts) - 1):
+        of_text = carried[texts[t] - texts[0] : texts[t + 1] - texts[0]]
+        for d in range(texts[t], texts[t + 1]):
+            for p in range(low[d], high[d]):
                 if looked_at[lists[p]] < t:
                     looked_at[lists[p]] = t
                     of_article = all_shingles[shingle_bounds[lists[p]] : shingle_bounds[lists[p] + 1]]
-                    _count_held(passages, of_text, shingles, of_article, carried)
+                    _count_held(texts[t], start, bounds, shingles, of_article, of_text)
     return carried
 
 
 @njit(cache=True, nogil=True)
-def _count_held(passages, of_text, shingles, of_article, carried):  # type: ignore[no-untyped-def]
-    """Add 1 for each passage `of_text`, ordered by start, that an article holds."""
+def _count_held(first, start, bounds, shingles, of_article, carried):  # type: ignore[no-untyped-def]
+    """Add 1 for each passage that an article holds: those of a text from `first` on, in its order."""
     reach, is_missing = np.int64(-1), False  # all before this place in the text is held, back to the last start
-    for d in of_text:
-        start, end = passages.start[d], passages.start[d] + passages.high[d] - passages.low[d]
-        if start > reach:
-            reach, is_missing = start, False
+    for k in range(len(carried)):
+        d = first + k
+        begin, end = start[d], start[d] + bounds[d + 1] - bounds[d]
+        if begin > reach:
+            reach, is_missing = begin, False
         while reach < end and not is_missing:
-            if find(of_article, shingles[passages.low[d] + reach - start]) < 0:
+            if find(of_article, shingles[bounds[d] + reach - begin]) < 0:
                 is_missing = True
             else:
                 reach += 1
-        carried[d] += reach >= end
+        carried[k] += reach >= end

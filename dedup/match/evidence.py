@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from dedup.comparison import Reason, SharedTerm
 from dedup.features.extract import Features
 from dedup.features.weights import Rows
-from dedup.match.carriers import count_carriers
+from dedup.match.carriers import Carriers
 from dedup.match.model import StoryModel
 from dedup.match.pair_features import FEATURES
 from dedup.match.passages import Runs, find_runs
@@ -36,7 +37,7 @@ def passages(articles: Sequence[Article], spans: Spans, min_words: int) -> tuple
     """
     words = read_words(articles, spans, np.array([0, 1], np.int32))
     runs = find_runs(words, np.array([0]), np.array([1]), np.array([min_words]))
-    table = _passages_of(words, runs, 1, np.full(len(runs.pair), 2, np.int32))
+    table = _passages_of(words, runs, 1)
     return tuple(table.of(0, articles[0]))
 
 
@@ -53,21 +54,21 @@ def shared_passages(
     min_words[matches.verdict == Verdict.SAME_STORY.code] = max(MIN_QUOTE_WORDS, settings.shingle_size)
     # So many words in a row are so many shingles: nothing is looked for where they are not shared.
     looked_at = (matches.verdict <= Verdict.SAME_STORY.code) & (shared > min_words - settings.shingle_size + 0.5)
-    parts = []
+    parts, carriers = [], Carriers(settings.shingle_size)
     rows = np.flatnonzero(looked_at)
     for block in np.split(rows, range(_BLOCK, len(rows), _BLOCK)):
         which, places = np.unique(np.stack(matches.sides)[:, block], return_inverse=True)
         words = read_words(articles, spans, which)
         left, right = places.reshape(2, -1)
         runs = find_runs(words, left, right, min_words[block])
-        carried = count_carriers(
-            words.hashes, left[runs.pair], runs.left, runs.n_words, features, settings.shingle_size
-        )
-        parts.append(_passages_of(words, runs._replace(pair=block[runs.pair]), len(matches), carried))
-    return SharedPassages.concatenate(parts)
+        carriers.add(words, which, left[runs.pair], runs.left, runs.n_words)
+        parts.append(_passages_of(words, runs._replace(pair=block[runs.pair]), len(matches)))
+    found = SharedPassages.concatenate(parts)
+    return replace(found, n_articles=carriers.count(articles, spans, features))
 
 
-def _passages_of(words: Words, runs: Runs, n_pairs: int, n_articles: NDArray[np.int32]) -> SharedPassages:
+def _passages_of(words: Words, runs: Runs, n_pairs: int) -> SharedPassages:
+    """Return passages as those of two articles alone."""
     n_of_pair = np.bincount(runs.pair, minlength=n_pairs)
     return SharedPassages(
         np.concatenate([np.zeros(1, np.int64), np.cumsum(n_of_pair)]),
@@ -76,7 +77,7 @@ def _passages_of(words: Words, runs: Runs, n_pairs: int, n_articles: NDArray[np.
         words.end[runs.left + runs.n_words - 1],
         words.start[runs.right],
         words.end[runs.right + runs.n_words - 1],
-        n_articles,
+        np.full(len(runs.pair), 2, np.int32),
     )
 
 
@@ -84,7 +85,7 @@ def shared_terms(articles: Sequence[Article], spans: Spans, rows: Rows) -> tuple
     """Return the terms that two articles share with their parts of the cosine, heaviest first."""
     left, right = _shared_entries(rows)
     share = rows.weights[left].astype(np.float64) * rows.weights[right]
-    words = Spelling(articles[0], 0, spans, rows).words_of(left)
+    words = Spelling(articles, spans, rows).words(left)
     terms = [SharedTerm(word, float(value)) for word, value in zip(words, share.tolist(), strict=True)]
     return tuple(sorted(terms, key=lambda term: (-term.cosine_share, term.term)))
 
@@ -100,7 +101,7 @@ def reasons(
     heaviest = left[np.argsort(-rows.idf[left], kind="stable")]
     of_left = dict(zip(left.tolist(), right.tolist(), strict=True))
     names = [k for k in heaviest.tolist() if rows.names[k] > 0 and rows.names[of_left[k]] > 0][:NAMED]
-    named = Spelling(articles[0], 0, spans, rows).words_of(np.array(names, np.int64))
+    named = Spelling(articles, spans, rows).words(np.array(names, np.int64))
     found = [Reason("base rate", float("nan"), model.intercept, "before anything is known of the two")]
     contributions = model.contributions(values[None, :])[0]
     for name, value, log_odds in zip(FEATURES, values.tolist(), contributions.tolist(), strict=True):

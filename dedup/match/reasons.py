@@ -40,7 +40,8 @@ def reasons_of(
     is_on_story = matches.verdict <= Verdict.SAME_STORY.code
     of_pair, entries = shared_names(rows, pairs.where(is_on_story))
     names: list[tuple[str, ...]] = [()] * len(matches)
-    spelt = _spelt(articles, spans, rows, entries)
+    distinct = np.unique(entries)
+    spelt = dict(zip(distinct.tolist(), Spelling(articles, spans, rows).words(distinct), strict=True))
     bounds = np.searchsorted(of_pair, np.arange(np.count_nonzero(is_on_story) + 1)).tolist()
     for place, row in enumerate(np.flatnonzero(is_on_story).tolist()):
         names[row] = tuple(spelt[entry] for entry in entries[bounds[place] : bounds[place + 1]].tolist())
@@ -77,14 +78,3 @@ def _rarest(
     order = np.lexsort((entries, -idf[entries], pair))
     rank = np.arange(len(pair)) - np.searchsorted(pair, pair)
     return pair[rank < NAMED], entries[order][rank < NAMED]
-
-
-def _spelt(articles: Sequence[Article], spans: Spans, rows: Rows, entries: NDArray[np.int64]) -> dict[int, str]:
-    """Return the words of each of `entries`, as its article mostly spells them."""
-    distinct = np.unique(entries)
-    of_article, starts = np.unique(np.searchsorted(rows.bounds, distinct, "right") - 1, return_index=True)
-    words: dict[int, str] = {}
-    for number, of_one in zip(of_article.tolist(), np.split(distinct, starts[1:]), strict=False):
-        spelling = Spelling(articles[number], number, spans, rows)
-        words.update(zip(of_one.tolist(), spelling.words_of(of_one), strict=True))
-    return words

@@ -1,22 +1,21 @@
-"""Terms of an article -> how its own text spells them: a term is a stem, which nobody wants to read."""
+"""Terms of articles -> how their own texts spell them: a term is a stem, which nobody wants to read."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.features.extract import body_text, title_text
+from dedup.features.extract import BATCH_CODES, body_text, title_text
 from dedup.features.kernel import IS_PAIR
-from dedup.features.tokenize import INITIAL, tokenize
+from dedup.features.tokenize import INITIAL, TABLE, code_points
 from dedup.features.weights import Rows
+from dedup.match.phrases import join_terms, places_of, tokenize_texts
 from dedup.records import Article, Spans
-
-MIN_TOGETHER = 2
-"""Times that two terms stand side by side before they are one: once is chance."""
+from dedup.threads import in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,85 +29,133 @@ class Phrase:
     """It was seen inside a sentence of the body, where a capital says that it is a name."""
 
 
+@dataclass(frozen=True, slots=True)
 class Spelling:
-    """The text of one article, by the terms that stand in it."""
+    """The texts of articles, by the terms that stand in them: entries of `rows`."""
 
-    def __init__(self, article: Article, number: int, spans: Spans, rows: Rows) -> None:
-        title = title_text(article, spans, number)
-        self._rows = rows
-        self._n_title = len(title)
-        self._text = f"{title}\n{body_text(article, spans, number)}"
-        self._tokens = tokenize(self._text)
-        self._stems = self._tokens.stems
+    articles: Sequence[Article]
+    spans: Spans
+    rows: Rows
 
-    def words_of(self, entries: NDArray[np.int64]) -> list[str]:
-        """Return the words of `entries` of the article's row, as it mostly spells them."""
-        return [self._spelt(self._places(entry), self._width(entry))[0] for entry in entries.tolist()]
+    def words(self, entries: NDArray[np.int64]) -> list[str]:
+        """Return the words of `entries`, each as its article mostly spells it."""
+        words = [""] * len(entries)
+        for batch, spelt in in_order(self._words, self._batches(entries)):
+            for place, word in zip(batch.places.tolist(), spelt, strict=True):
+                words[place] = word
+        return words
 
-    def phrases(self, entries: NDArray[np.int64]) -> Iterator[Phrase]:
-        """Yield `entries` of the article's row in their order, as it mostly spells them.
+    def phrases(self, entries: NDArray[np.int64]) -> dict[int, list[Phrase]]:
+        """Return article -> the phrases that `entries` of its row are in, in their order, as it mostly spells them.
 
         Those that stand side by side in most places of either are one phrase, at the place of the first: `Port` and
         `Sallow` are `Port Sallow`, and pairs of characters the word they are parts of.
         """
-        places = {entry: self._places(entry) for entry in entries.tolist()}
-        at = {(self._width(entry), place): entry for entry, found in places.items() for place in found}
-        seen: set[int] = set()
-        for entry in entries.tolist():
-            if entry in seen:
-                continue
-            chain, starts = self._grown(entry, places, at, seen)
-            seen.update(chain)
-            words, is_inside = self._spelt(starts, len(chain) - 1 + self._width(entry))
-            yield Phrase(words, tuple(chain), is_inside)
+        found: dict[int, list[Phrase]] = {}
+        for of_batch in in_order(self._phrases, self._batches(entries)):
+            found.update(of_batch)
+        return found
 
-    def _grown(
-        self, entry: int, places: dict[int, list[int]], at: dict[tuple[int, int], int], seen: set[int]
-    ) -> tuple[list[int], list[int]]:
-        """Return the entries of the phrase with `entry`, and the tokens at which it begins."""
-        chain, starts, width = [entry], places[entry], self._width(entry)
-        while True:
-            for offset in (len(chain), -1):
-                beside = Counter(at.get((width, start + offset)) for start in starts if self._is_joined(start, offset))
-                found = [(n, other) for other, n in beside.items() if other is not None]
-                n, other = max(found, default=(0, -1))
-                if n >= MIN_TOGETHER and 2 * n > max(len(starts), len(places[other])) and other not in {*chain, *seen}:
-                    starts = [start for start in starts if at.get((width, start + offset)) == other]
-                    starts = [start for start in starts if self._is_joined(start, offset)]
-                    chain = [*chain, other] if offset > 0 else [other, *chain]
-                    starts = starts if offset > 0 else [start - 1 for start in starts]
-                    break
-            else:
-                return chain, starts
+    def _batches(self, entries: NDArray[np.int64]) -> Iterator[_Batch]:
+        """Yield `entries` by their articles, those of one article in their order."""
+        article = np.searchsorted(self.rows.bounds, entries, "right") - 1
+        order = np.argsort(article, kind="stable")
+        which, first = np.unique(article[order], return_index=True)
+        bounds = np.append(first, len(entries))
+        size = np.cumsum([len(self.articles[i].text) for i in which.tolist()], dtype=np.int64)
+        ends = np.flatnonzero(np.diff(size // BATCH_CODES, append=-1)) + 1
+        for start, stop in zip([0, *ends[:-1].tolist()], ends.tolist(), strict=False):
+            places = order[bounds[start] : bounds[stop]]
+            yield _Batch(which[start:stop], bounds[start : stop + 1] - bounds[start], places, entries[places])
 
-    def _is_joined(self, start: int, offset: int) -> bool:
-        """Return whether only a space, a hyphen or nothing stands before the token that would join, or after it."""
-        left, right = (start + offset - 1, start + offset) if offset > 0 else (start - 1, start)
-        if left < 0 or right >= len(self._stems) or self._tokens.flags[right] & INITIAL:
-            return False
-        return int(self._tokens.start[right] - self._tokens.end[left]) <= 1
+    def _words(self, batch: _Batch) -> tuple[_Batch, list[str]]:
+        texts, width = self._texts(batch.articles), self._width(batch.entries)
+        bounds, places = texts.places_of(self.rows, batch, width)
+        return batch, [words for words, _ in texts.spelt(bounds, places, width)]
 
-    def _width(self, entry: int) -> int:
-        return 2 if self._rows.kinds[entry] & IS_PAIR else 1
+    def _phrases(self, batch: _Batch) -> dict[int, list[Phrase]]:
+        texts, width = self._texts(batch.articles), self._width(batch.entries)
+        where = texts.places_of(self.rows, batch, width)
+        n_phrases, chain_bounds, chains, bounds, places = join_terms(
+            batch.bounds, batch.entries, width, *where, texts.bounds, texts.start, texts.end, texts.flags
+        )
+        n_tokens = np.diff(chain_bounds) - 1 + width[chains[chain_bounds[:-1]]]
+        ends, entries = chain_bounds.tolist(), batch.entries[chains].tolist()
+        phrases = [
+            Phrase(words, tuple(entries[ends[k] : ends[k + 1]]), is_inside)
+            for k, (words, is_inside) in enumerate(texts.spelt(bounds, places, n_tokens))
+        ]
+        of_article = np.concatenate([np.zeros(1, np.int64), np.cumsum(n_phrases)]).tolist()
+        return {number: phrases[of_article[k] : of_article[k + 1]] for k, number in enumerate(batch.articles.tolist())}
 
-    def _places(self, entry: int) -> list[int]:
-        """Return the tokens at which a term begins, ascending."""
-        first, stems = int(self._rows.first[entry]), self._stems
-        if self._width(entry) == 1:
-            return np.flatnonzero(stems == stems[first]).tolist()
-        both = (stems[:-1] == stems[first]) & (stems[1:] == stems[first + 1])
-        return np.flatnonzero(both).tolist()
+    def _texts(self, which: NDArray[np.int64]) -> _Texts:
+        titles = [title_text(self.articles[i], self.spans, i) for i in which.tolist()]
+        bodies = [body_text(self.articles[i], self.spans, i) for i in which.tolist()]
+        texts = [f"{title}\n{body}" for title, body in zip(titles, bodies, strict=True)]
+        text, begin = "".join(texts), np.cumsum([0, *map(len, texts)])
+        codes = code_points(text)
+        TABLE.learn(codes)
+        bounds, stems, start, end, flags = tokenize_texts(codes, begin, TABLE.facts, TABLE.folded)
+        title_end = np.repeat(begin[:-1] + [len(title) for title in titles], np.diff(bounds))
+        return _Texts(text, bounds, stems, start, end, flags, (start > title_end) & (flags & INITIAL == 0))
 
-    def _spelt(self, starts: list[int], n_tokens: int) -> tuple[str, bool]:
-        """Return the spelling to show, and whether it stands inside a sentence of the body.
+    def _width(self, entries: NDArray[np.int64]) -> NDArray[np.int64]:
+        return np.where(self.rows.kinds[entries] & IS_PAIR, 2, 1)
 
-        Inside sentences words have the case they should have, and not in headlines, in datelines and behind full stops.
+
+class _Batch(NamedTuple):
+    """Some articles, and entries of their rows."""
+
+    articles: NDArray[np.int64]  # (n,) ascending
+    bounds: NDArray[np.int64]  # (n + 1,) those of article i are entries[bounds[i]:bounds[i + 1]]
+    places: NDArray[np.int64]  # (n_entries,) where they stand among all
+    entries: NDArray[np.int64]  # (n_entries,)
+
+
+class _Texts(NamedTuple):
+    """The texts of some articles one after the other, and their tokens, (n_tokens,) each."""
+
+    text: str
+    bounds: NDArray[np.int64]  # (n + 1,) tokens
+    stems: NDArray[np.uint64]
+    start: NDArray[np.int64]  # code points into `text`
+    end: NDArray[np.int64]
+    flags: NDArray[np.uint8]
+    is_inside: NDArray[np.bool_]  # inside a sentence of the body
+
+    def places_of(
+        self, rows: Rows, batch: _Batch, width: NDArray[np.int64]
+    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Return the tokens at which terms begin, ascending; those of term k are `bounds[k]:bounds[k + 1]`."""
+        text = np.repeat(np.arange(len(batch.articles)), np.diff(batch.bounds))
+        bounds, places = places_of(self.stems, self.bounds, text, rows.first[batch.entries], width)
+        return bounds, places
+
+    def spelt(
+        self, bounds: NDArray[np.int64], places: NDArray[np.int64], n_tokens: NDArray[np.int64]
+    ) -> Iterator[tuple[str, bool]]:
+        """Yield of each phrase the spelling to show, and whether it stands inside a sentence of the body.
+
+        Phrase k has `n_tokens[k]` tokens and begins at the tokens `places[bounds[k]:bounds[k + 1]]`. Inside sentences
+        words have the case they should have, and not in headlines, in datelines and behind full stops.
         """
-        forms: Counter[tuple[bool, bool, str]] = Counter()
-        for start in starts:
-            low, high = int(self._tokens.start[start]), int(self._tokens.end[start + n_tokens - 1])
-            words = " ".join(self._text[low:high].split())
-            is_inside = low > self._n_title and not self._tokens.flags[start] & INITIAL
-            forms[not words.isupper(), is_inside, words] += 1
-        (_, is_inside, words), _ = max(forms.items(), key=lambda form: (form[0][:2], form[1]))
-        return words, is_inside
+        low = self.start[places].tolist()
+        high = self.end[places + np.repeat(n_tokens, np.diff(bounds)) - 1].tolist()
+        is_inside, ends = self.is_inside[places].tolist(), bounds.tolist()
+        for k in range(len(ends) - 1):
+            n_times: dict[tuple[str, bool], int] = {}
+            for place in range(ends[k], ends[k + 1]):
+                seen = self.text[low[place] : high[place]], is_inside[place]
+                n_times[seen] = n_times.get(seen, 0) + 1
+            yield _best_form(n_times)
+
+
+def _best_form(n_times: dict[tuple[str, bool], int]) -> tuple[str, bool]:
+    """Return the spelling to show of those that were seen so many times, in or out of sentences."""
+    forms: dict[tuple[str, bool], int] = {}
+    for (words, is_inside), n in n_times.items():
+        form = " ".join(words.split()), is_inside
+        forms[form] = forms.get(form, 0) + n
+    if len(forms) == 1:
+        return next(iter(forms))
+    return max(forms, key=lambda form: (not form[0].isupper(), form[1], forms[form]))

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from typing import Final
 
 import numpy as np
+from numba import njit
+from numpy.typing import NDArray
 
 from dedup.features.kernel import IS_NUMBER
 from dedup.features.weights import Rows
-from dedup.match.spelling import Spelling
+from dedup.match.spelling import Phrase, Spelling
 from dedup.records import Article, Spans, Story
+from dedup.threads import over_ranges
 
-SHOWN = 10
+SHOWN: Final = 10
 """Terms of a story: more than fit on a line tell no reader more."""
 
-MIN_SHARE = 0.15
+MIN_SHARE: Final = 0.15
 """A term weighs at least this part of what the heaviest does: below, function words begin."""
 
 MIN_FORM, MAX_ENDING = 3, 3
 """Letters of a word, and of its endings: stems (`STEM_LETTERS`) do not tell that `trams` is a form of `tram`."""
+
+_BLOCK: Final = 1000
+"""Stories a thread takes at a time."""
 
 
 def with_terms(stories: Sequence[Story], articles: Sequence[Article], spans: Spans, rows: Rows) -> tuple[Story, ...]:
@@ -29,56 +35,115 @@ def with_terms(stories: Sequence[Story], articles: Sequence[Article], spans: Spa
     what they count. Terms that stand side by side are one (`Spelling.phrases`), and of the forms of a word only the
     heaviest is named.
     """
+    shared = [story for story in stories if len(story.articles) > 1]
+    entries, is_name = _heaviest(shared, rows)
+    phrases = Spelling(articles, spans, rows).phrases(entries)
+    names = set(entries[is_name].tolist())
     return tuple(
-        replace(story, terms=_terms(story, articles[story.central], spans, rows)) if len(story.articles) > 1 else story
+        Story(story.articles, story.central, story.weakest, _terms(phrases.get(story.central, ()), names))
+        if len(story.articles) > 1
+        else story
         for story in stories
     )
 
 
-def _terms(story: Story, central: Article, spans: Spans, rows: Rows) -> tuple[str, ...]:
-    low, high = int(rows.bounds[story.central]), int(rows.bounds[story.central + 1])
-    terms, weights = rows.terms[low:high], rows.weights[low:high].astype(np.float64)
-    shared, n_with, n_names = np.zeros(len(terms)), np.ones(len(terms)), rows.names[low:high].astype(np.int64)
-    for article in story.articles:
-        if article == story.central:
-            continue
-        start, end = rows.bounds[article : article + 2]
-        _, here, there = np.intersect1d(terms, rows.terms[start:end], assume_unique=True, return_indices=True)
-        shared[here] += weights[here] * rows.weights[start:end][there]
-        n_with[here] += 1
-        n_names[here] += rows.names[start:end][there]
-    is_held = (shared > 0) & (shared >= MIN_SHARE * shared.max(initial=0.0))
-    is_held &= (n_with > 1) & (n_with * 2 >= len(story.articles)) & (rows.kinds[low:high] & IS_NUMBER == 0)
-    order = np.lexsort((terms, -np.round(shared, 9)))
-    # Twice as many: some are parts or forms of others.
-    entries = order[is_held[order]][: 2 * SHOWN] + low
-    names = dict(zip(entries.tolist(), (n_names[entries - low] > 0).tolist(), strict=True))
+def _terms(phrases: Sequence[Phrase], names: set[int]) -> tuple[str, ...]:
     spelt = [
-        phrase.words if phrase.is_inside or any(names[entry] for entry in phrase.entries) else phrase.words.lower()
-        for phrase in Spelling(central, story.central, spans, rows).phrases(entries)
+        phrase.words if phrase.is_inside or not names.isdisjoint(phrase.entries) else phrase.words.lower()
+        for phrase in phrases
     ]
     return tuple(_not_in_others(spelt))[:SHOWN]
+
+
+def _heaviest(stories: Sequence[Story], rows: Rows) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Return the entries of the central articles' rows that weigh most in each story, and whether each is a name.
+
+    Those of one story stand together, the heaviest first.
+    """
+    central = np.array([story.central for story in stories], np.int64)
+    bounds = np.cumsum([0, *(len(story.articles) for story in stories)])
+    members = np.array([article for story in stories for article in story.articles], np.int64)
+
+    def work(start: int, stop: int) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.bool_]]:
+        of_rows = (rows.bounds, rows.terms, rows.weights, rows.names, rows.kinds)
+        found: tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.bool_]] = _held(
+            central, bounds, members, start, stop, *of_rows
+        )
+        return found
+
+    blocks = over_ranges(len(stories), _BLOCK, work)
+    entries, share, is_name = (np.concatenate(columns) for columns in zip(*blocks, strict=True))
+    place = np.empty(len(rows), np.int64)
+    place[central] = np.arange(len(central))
+    story = place[np.searchsorted(rows.bounds, entries, "right") - 1]
+    order = np.lexsort((rows.terms[entries], -np.round(share, 9), story))
+    # Twice as many: some are parts or forms of others.
+    order = order[np.arange(len(order)) - np.searchsorted(story, story) < 2 * SHOWN]
+    return entries[order], is_name[order]
+
+
+@njit(cache=True, nogil=True)
+def _held(central, bounds, members, start, stop, row_bounds, terms, weights, names, kinds):  # type: ignore[no-untyped-def]
+    """Return the terms that hold the stories from `start` to `stop` together: entries, their shares, if they are names.
+
+    The share is what a term adds to the cosines between the central article and the others. A name is a term that is
+    one in any of the articles.
+    """
+    room = 0
+    for story in range(start, stop):
+        room += row_bounds[central[story] + 1] - row_bounds[central[story]]
+    entries, shares, are_names = np.empty(room, np.int64), np.empty(room), np.empty(room, np.bool_)
+    n = 0
+    for story in range(start, stop):
+        low, high = row_bounds[central[story]], row_bounds[central[story] + 1]
+        share, n_others, is_name = np.zeros(high - low), np.zeros(high - low, np.int64), names[low:high].copy()
+        for article in members[bounds[story] : bounds[story + 1]]:
+            if article == central[story]:
+                continue
+            here, there = low, row_bounds[article]
+            while here < high and there < row_bounds[article + 1]:
+                if terms[here] == terms[there]:
+                    share[here - low] += np.float64(weights[here]) * np.float64(weights[there])
+                    n_others[here - low] += 1
+                    is_name[here - low] |= names[there]
+                ahead, behind = terms[here] <= terms[there], terms[there] <= terms[here]
+                here += ahead
+                there += behind
+        highest = 0.0
+        for k in range(high - low):
+            highest = max(highest, share[k])
+        n_articles = bounds[story + 1] - bounds[story]
+        for k in range(high - low):
+            is_common = n_others[k] > 0 and 2 * (n_others[k] + 1) >= n_articles
+            if is_common and 0 < share[k] >= MIN_SHARE * highest and not kinds[low + k] & IS_NUMBER:
+                entries[n], shares[n], are_names[n] = low + k, share[k], is_name[k]
+                n += 1
+    return entries[:n], shares[:n], are_names[:n]
 
 
 def _not_in_others(terms: Sequence[str]) -> Iterator[str]:
     """Yield the terms that say more than the ones before: no form of a word in them, and no part of it.
 
+    Two words are forms of one where one is the other with an ending, as far as the letters tell.
+
     >>> list(_not_in_others(["Port Sallow", "tram", "Sallow", "trams", "Sallow harbour"]))
     ['Port Sallow', 'tram']
     """
-    said: list[str] = []
+    said: set[str] = set()
+    said_without_endings: set[str] = set()
     for term in terms:
         words = term.casefold().split()
-        if not any(_are_forms(word, other) for word in words for other in said):
-            said += words
+        without_endings = {form for word in words for form in _without_endings(word)}
+        if said.isdisjoint(without_endings) and said_without_endings.isdisjoint(words):
+            said.update(words)
+            said_without_endings |= without_endings
             yield term
 
 
-def _are_forms(word: str, other: str) -> bool:
-    """Return whether one word is the other with an ending, as far as the letters tell.
+def _without_endings(word: str) -> list[str]:
+    """Return a word and what may be left of it without an ending.
 
-    >>> _are_forms("tram", "trams"), _are_forms("fire", "firefighters"), _are_forms("地", "地铁")
-    (True, False, False)
+    >>> _without_endings("trams"), _without_endings("地铁")
+    (['trams', 'tram', 'tra'], ['地铁'])
     """
-    short, long = sorted((word, other), key=len)
-    return word == other or (len(short) >= MIN_FORM and long.startswith(short) and len(long) - len(short) <= MAX_ENDING)
+    return [word, *(word[:-n] for n in range(1, min(MAX_ENDING, len(word) - MIN_FORM) + 1))]

@@ -52,13 +52,13 @@ def csv_lines(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterat
     # whoever reads it; with "\r\n" it quotes both.
     writer = csv.writer(_Echo(), lineterminator="\r\n")
     for row in chain([header], rows):
-        yield writer.writerow([_cell(value) for value in row]).removesuffix("\r\n") + "\n"
+        # Nearly all text is empty or begins with a letter or a digit: that it is no formula is told without a call.
+        cells = [value if type(value) is str and (not value or value[0].isalnum()) else _cell(value) for value in row]
+        yield f"{writer.writerow(cells)[:-2]}\n"
 
 
 def _cell(value: object) -> object:
     """Return numbers with decimals as text with 4 of them, an unknown one (NaN) as empty, text as no formula."""
-    if isinstance(value, str):
-        return guarded(value)
     if isinstance(value, float):
         return "" if math.isnan(value) else f"{value:.4f}"
-    return value
+    return guarded(value) if isinstance(value, str) else value

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from dedup.records import Copies, Link, Report, Story
+from dedup.cluster.roles import Role, roles
+from dedup.records import Article, Copies, Link, Report, Story
 from dedup.report import json
 from dedup.report.reason_words import weakest_reasons
 from dedup.report.tables import (
-    ArticleRow,
-    article_rows,
     copies_by_story,
+    copies_numbers,
     dated,
     members,
     outlet_counts,
@@ -21,27 +21,27 @@ from dedup.report.tables import (
 
 def stories_jsonl(report: Report) -> Iterator[str]:
     """Yield the lines of `stories.jsonl`, in the order of `report.stories`."""
-    rows = article_rows(report)
-    copies = copies_by_story(report)
+    articles, role_of = report.articles, roles(report)
+    copies, copies_of = copies_by_story(report), copies_numbers(report)
     reasons = weakest_reasons(report)
     for number, story in shared_stories(report).items():
-        groups = [_group(group, rows) for group in copies.get(number, [])]
-        weakest = _link(story.weakest, "probability", rows) if story.weakest else None
+        groups = [_group(group, copies_of, articles) for group in copies.get(number, [])]
+        weakest = _link(story.weakest, "probability", articles) if story.weakest else None
         if weakest:
             weakest["reasons"] = reasons.get(number, [])
         yield json.line(
             {
                 "story": number,
-                **_story(report, story, rows),
+                **_story(report, story, role_of),
                 "copies": groups,
                 "weakest_link": weakest,
-                "central": rows[story.central].article,
+                "central": articles[story.central].location,
                 "terms": story.terms,
             }
         )
 
 
-def _story(report: Report, story: Story, rows: Sequence[ArticleRow]) -> dict[str, object]:
+def _story(report: Report, story: Story, role_of: Sequence[Role]) -> dict[str, object]:
     articles = members(report, story)
     outlets = outlet_counts(articles)
     by_date = dated(articles)
@@ -52,32 +52,32 @@ def _story(report: Report, story: Story, rows: Sequence[ArticleRow]) -> dict[str
         "outlets": list(outlets),
         "first": published(by_date[0]) if by_date else "",
         "last": published(by_date[-1]) if by_date else "",
-        "articles": [_article(rows[article]) for article in story.articles],
+        "articles": [_article(report.articles[i], role_of[i]) for i in story.articles],
     }
 
 
-def _article(row: ArticleRow) -> dict[str, str]:
+def _article(article: Article, role: Role) -> dict[str, str]:
     return {
-        "article": row.article,
-        "title": row.title,
-        "outlet": row.outlet,
-        "published": row.published,
-        "role": row.role,
+        "article": article.location,
+        "title": article.title,
+        "outlet": article.outlet,
+        "published": published(article),
+        "role": role,
     }
 
 
-def _group(group: Copies, rows: Sequence[ArticleRow]) -> dict[str, object]:
+def _group(group: Copies, copies_of: Mapping[int, int], articles: Sequence[Article]) -> dict[str, object]:
     return {
-        "copies": rows[group.representative].copies,
-        "representative": rows[group.representative].article,
-        "articles": [rows[article].article for article in group.articles],
-        "weakest_link": _link(group.weakest, "jaccard", rows),
+        "copies": copies_of[group.representative],
+        "representative": articles[group.representative].location,
+        "articles": [articles[article].location for article in group.articles],
+        "weakest_link": _link(group.weakest, "jaccard", articles),
     }
 
 
-def _link(link: Link, measure: str, rows: Sequence[ArticleRow]) -> dict[str, object]:
+def _link(link: Link, measure: str, articles: Sequence[Article]) -> dict[str, object]:
     return {
-        "left": rows[link.left].article,
-        "right": rows[link.right].article,
+        "left": articles[link.left].location,
+        "right": articles[link.right].location,
         measure: json.rounded(link.strength),
     }

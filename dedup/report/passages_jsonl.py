@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import asdict
 
-from dedup.records import Report
+import numpy as np
+
+from dedup.records import VERDICTS, Report
 from dedup.report import json
 
 
@@ -16,9 +17,10 @@ def passages_jsonl(report: Report) -> Iterator[str]:
     """
     if report.passages is None:
         return
-    for row, match in enumerate(report.matches):
-        left, right = report.articles[match.left], report.articles[match.right]
-        found = [asdict(passage) for passage in report.passages.of(row, left)]
-        if found:
-            pair = {"left": left.location, "right": right.location, "verdict": match.verdict.value}
-            yield json.line({**pair, "passages": found})
+    matches, articles = report.matches, report.articles
+    verdicts = [verdict.value for verdict in VERDICTS]
+    for row in np.flatnonzero(np.diff(report.passages.bounds)).tolist():
+        left, right = articles[matches.left[row]], articles[matches.right[row]]
+        found = list(report.passages.of(row, left))  # orjson writes records as objects
+        pair = {"left": left.location, "right": right.location, "verdict": verdicts[matches.verdict[row]]}
+        yield json.line({**pair, "passages": found})

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from typing import Final
 
 import numpy as np
@@ -25,16 +26,22 @@ def reasons_csv(report: Report) -> Iterator[str]:
 def _rows(report: Report) -> Iterator[Sequence[object]]:
     if report.reasons is None:
         return
-    reasons, features = report.reasons, np.array(list(FEATURES))
-    for row, (left, right) in enumerate(zip(*(side.tolist() for side in report.matches.sides), strict=True)):
+    reasons, articles = report.reasons, report.articles
+    sides = (side.tolist() for side in report.matches.sides)
+    for row, (left, right) in enumerate(zip(*sides, strict=True)):
         yield (
-            report.articles[left].location,
-            report.articles[right].location,
+            articles[left].location,
+            articles[right].location,
             reasons.prior,
             *reasons.log_odds[row].tolist(),
-            SEPARATOR.join(features[reasons.unknown[row]].tolist()),
+            _unknown_features(reasons.unknown[row].tobytes()),
             SEPARATOR.join(reasons.names[row]),
         )
+
+
+@cache  # of all sets of features few are ever unknown together
+def _unknown_features(unknown: bytes) -> str:
+    return SEPARATOR.join(name for name, is_unknown in zip(FEATURES, unknown, strict=True) if is_unknown)
 
 
 def reasons_of(table: Sequence[Mapping[str, str]]) -> Reasons | None:

@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal, NamedTuple, TypedDict
+from typing import Literal, NamedTuple
 
 from dedup.cluster.roles import Role, roles
-from dedup.records import Article, Copies, Report, Story
+from dedup.records import VERDICTS, Article, Copies, Report, Story
 
 
 class ArticleRow(NamedTuple):
@@ -59,24 +59,24 @@ class PairRow(NamedTuple):
 def article_rows(report: Report) -> list[ArticleRow]:
     """Return a row for every article, in the order of `report.articles`."""
     story_of = _numbers(story.articles for story in report.stories)
-    copies_of = _numbers(group.articles for group in report.copies)
+    copies_of = copies_numbers(report)
     return [
         ArticleRow(
-            article=article.location,
-            id=article.id,
-            title=article.title,
-            outlet=article.outlet,
-            published=published(article),
-            url=article.url,
-            language=article.language,
-            story=story_of[number],
-            copies=copies_of.get(number),
-            role=role,
-            **_source(report, number),
-            **_decision(report, number, role),
-            outlet_from=article.outlet_from,
-            digest=digest(article),
-            author=article.author,
+            article.location,
+            article.id,
+            article.title,
+            article.outlet,
+            published(article),
+            article.url,
+            article.language,
+            story_of[number],
+            copies_of.get(number),
+            role,
+            *_source(report, number),
+            *_decision(report, number, role),
+            article.outlet_from,
+            digest(article),
+            article.author,
         )
         for number, (article, role) in enumerate(zip(report.articles, roles(report), strict=True))
     ]
@@ -87,21 +87,13 @@ def digest(article: Article) -> str:
     return hashlib.sha256(f"{article.title}\n{article.text}".encode()).hexdigest()[:16]
 
 
-class _SourceCells(TypedDict):
-    source: str
-    source_confidence: str
-    source_reason: str
-
-
-def _source(report: Report, number: int) -> _SourceCells:
+def _source(report: Report, number: int) -> tuple[str, str, str]:
+    """Return `source`, `source_confidence` and `source_reason` of an `ArticleRow`."""
     source = report.sources.get(number)
     if source is None:
-        return {"source": "", "source_confidence": "", "source_reason": ""}
-    return {
-        "source": source.outlet if source.article is None else report.articles[source.article].location,
-        "source_confidence": source.confidence.value if source.confidence else "",
-        "source_reason": source.reason,
-    }
+        return "", "", ""
+    name = source.outlet if source.article is None else report.articles[source.article].location
+    return name, source.confidence.value if source.confidence else "", source.reason
 
 
 def source_name(report: Report, article: int) -> str:
@@ -112,36 +104,24 @@ def source_name(report: Report, article: int) -> str:
     return source.outlet if source.article is None else report.articles[source.article].outlet
 
 
-class _DecisionCells(TypedDict):
-    keep: Literal["keep", "drop"]
-    in_favour_of: str
-    keep_reason: str
-
-
-def _decision(report: Report, number: int, role: Role) -> _DecisionCells:
+def _decision(report: Report, number: int, role: Role) -> tuple[Literal["keep", "drop"], str, str]:
+    """Return `keep`, `in_favour_of` and `keep_reason` of an `ArticleRow`."""
     decision = report.decisions.get(number)
     if decision is None:
-        reason = "no copy: only copies are dropped, not excerpts" if role == "excerpt" else "no copies"
-        return {"keep": "keep", "in_favour_of": "", "keep_reason": reason}
+        return "keep", "", "no copy: only copies are dropped, not excerpts" if role == "excerpt" else "no copies"
     if decision.in_favour_of is None:
-        return {"keep": "keep", "in_favour_of": "", "keep_reason": decision.reason}
-    kept = report.articles[decision.in_favour_of].location
-    return {"keep": "drop", "in_favour_of": kept, "keep_reason": decision.reason}
+        return "keep", "", decision.reason
+    return "drop", report.articles[decision.in_favour_of].location, decision.reason
 
 
 def pair_rows(report: Report) -> Iterator[PairRow]:
     """Yield a row for every match, in the order of `report.matches`."""
-    articles = report.articles
-    for match in report.matches:
-        yield PairRow(
-            left=articles[match.left].location,
-            right=articles[match.right].location,
-            verdict=match.verdict.value,
-            jaccard=match.jaccard,
-            containment=match.containment,
-            cosine=match.cosine,
-            probability=match.probability,
-        )
+    articles, matches = report.articles, report.matches
+    verdicts = [verdict.value for verdict in VERDICTS]
+    measures = (matches.jaccard, matches.containment, matches.cosine, matches.probability)
+    columns = (column.tolist() for column in (matches.left, matches.right, matches.verdict, *measures))
+    for left, right, verdict, *of_pair in zip(*columns, strict=True):
+        yield PairRow(articles[left].location, articles[right].location, verdicts[verdict], *of_pair)
 
 
 def published(article: Article) -> str:
@@ -176,6 +156,11 @@ def shared_stories(report: Report) -> dict[int, Story]:
 def members(report: Report, story: Story) -> list[Article]:
     """Return the articles of `story`, in its order."""
     return [report.articles[number] for number in story.articles]
+
+
+def copies_numbers(report: Report) -> dict[int, int]:
+    """Return the number of the group of copies, see `ArticleRow.copies`, of every article that is in one."""
+    return _numbers(group.articles for group in report.copies)
 
 
 def copies_by_story(report: Report) -> dict[int, list[Copies]]:

@@ -7,10 +7,12 @@ from random import Random
 import numpy as np
 import pytest
 
+from dedup.match import carriers, evidence
 from dedup.match.evidence import passages, shared_passages
 from dedup.match.sentences import only_one_side
 from dedup.pipeline import scan_articles
 from dedup.records import Article, Matches, Report, Spans, Verdict
+from tests.features.reference import shingles
 from tests.match.builders import features_of, invented_words
 
 SENTENCE = "Der Fährmann öffnete am Abend die große Schleuse von Neufliß und sah „nichts“"
@@ -112,3 +114,21 @@ def test_sentences_that_were_set_aside_are_on_neither_side() -> None:
     spans = Spans(np.array([0, 1, 2]), np.array([9, 0], np.int32), np.array([len(a.text) for a in articles], np.int32))
     only_left, _ = only_one_side(articles, spans, ())
     assert [s.text for s in only_left] == [sentence(1)]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_carriers_are_the_articles_that_hold_every_shingle(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(evidence, "_BLOCK", 5)
+    monkeypatch.setattr(carriers, "_BLOCK", 3)
+    monkeypatch.setattr(carriers, "_TEXTS", 1)
+    random = Random(seed)
+    report = scanned(*(body(*random.sample(range(12), 7)) for _ in range(12)))
+    assert report.passages is not None
+    size = report.settings.shingle_size
+    held = [shingles(article.text, size) for article in report.articles]
+    n_seen = 0
+    for row, match in enumerate(report.matches):
+        for passage in report.passages.of(row, report.articles[match.left]):
+            assert passage.n_articles == sum(shingles(passage.text, size) <= of_article for of_article in held)
+            n_seen += passage.n_articles > 2
+    assert n_seen

@@ -1,21 +1,28 @@
 from __future__ import annotations
 
+from random import Random
+
 import numpy as np
 import pytest
 
 from dedup.features.extract import extract
-from dedup.features.weights import weigh
+from dedup.features.weights import Rows, weigh
+from dedup.match import spelling
 from dedup.match.spelling import Spelling
 from dedup.records import Article, Spans
 from dedup.settings import Settings
+from tests.match.reference import PlainSpelling
+
+
+def rows_of(articles: list[Article]) -> Rows:
+    features, terms = extract(articles, Spans.whole(articles), Settings())
+    return weigh(terms, features.n_words, [article.language for article in articles])
 
 
 def phrases(text: str, title: str = "", language: str = "en") -> set[str]:
     articles = [Article(text=text, title=title, language=language)]
-    spans = Spans.whole(articles)
-    features, terms = extract(articles, spans, Settings())
-    rows = weigh(terms, features.n_words, [language])
-    return {phrase.words for phrase in Spelling(articles[0], 0, spans, rows).phrases(np.arange(len(rows.terms)))}
+    spans, rows = Spans.whole(articles), rows_of(articles)
+    return {phrase.words for phrase in Spelling(articles, spans, rows).phrases(np.arange(len(rows.terms)))[0]}
 
 
 def test_words_that_mostly_stand_together_are_one_phrase() -> None:
@@ -61,3 +68,39 @@ def test_of_the_forms_of_a_word_the_most_frequent_is_shown() -> None:
     found = phrases("A deposit for batteries: one battery, two batteries, old batteries.")
     assert "batteries" in " ".join(found)
     assert "battery" not in found
+
+
+WORDS = ("Port", "port", "PORT", "Sallow", "sallows", "of", "Tull", "26", "駅", "前", "駅", "e\u0301t\u00e9")
+BETWEEN = (" ", " ", " ", "  ", "-", "\n", ". ", ", ", "")
+
+
+def jumbled(random: Random, n: int) -> str:
+    return "".join(random.choice(WORDS) + random.choice(BETWEEN) for _ in range(n))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_phrases_and_words_are_those_of_the_plain_reference(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(spelling, "BATCH_CODES", 300)
+    random = Random(seed)
+    languages = ["en", "ja", "", "th"]
+    articles = [
+        Article(title=jumbled(random, 3), text=jumbled(random, random.randrange(60)), language=random.choice(languages))
+        for _ in range(12)
+    ]
+    spans, rows = Spans.whole(articles), rows_of(articles)
+    entries = [k for k in range(len(rows.terms)) if random.random() < 0.7]
+    random.shuffle(entries)
+    plain = {i: PlainSpelling(article, i, spans, rows) for i, article in enumerate(articles)}
+    of = dict(zip(entries, (np.searchsorted(rows.bounds, entries, "right") - 1).tolist(), strict=True))
+    found = Spelling(articles, spans, rows)
+    assert found.words(np.array(entries, np.int64)) == [plain[of[entry]].word(entry) for entry in entries]
+    by_article = {i: [entry for entry in entries if of[entry] == i] for i in sorted(set(of.values()))}
+    expected = {i: list(plain[i].phrases(those)) for i, those in by_article.items()}
+    assert found.phrases(np.array(entries, np.int64)) == expected
+
+
+def test_no_entries_have_no_words_and_no_phrases() -> None:
+    articles = [Article(text="A boat sank.")]
+    found = Spelling(articles, Spans.whole(articles), rows_of(articles))
+    assert found.words(np.zeros(0, np.int64)) == []
+    assert found.phrases(np.zeros(0, np.int64)) == {}

@@ -1,7 +1,19 @@
 from __future__ import annotations
 
+from dataclasses import replace
+from random import Random
+
+import pytest
+
+from dedup.features.extract import extract
+from dedup.features.weights import weigh
+from dedup.match import story_terms
+from dedup.match.story_terms import with_terms
 from dedup.pipeline import scan_articles
-from dedup.records import Article, Report
+from dedup.records import Article, Report, Spans, Story
+from dedup.settings import Settings
+from tests.match.builders import edited, invented_words
+from tests.match.reference import terms_of
 
 
 def report_on(*texts: str, language: str = "en") -> Report:
@@ -43,3 +55,22 @@ def test_a_name_of_two_words_is_one_term_and_forms_of_a_word_are_not_two() -> No
     assert "Lady Isolde" in story.terms
     assert not {"Lady", "Isolde"} & set(story.terms)
     assert len({"tram", "trams"} & set(story.terms)) == 1
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_terms_are_those_of_the_plain_reference(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(story_terms, "_BLOCK", 3)
+    random = Random(seed)
+    texts = [invented_words(random, 60, vocabulary=3000) for _ in range(6)]
+    some = [edited(random, random.choice(texts), random.randrange(30)) for _ in range(30)]
+    cased = [[random.choice([word, word.capitalize(), "26"]) for word in words] for words in some]
+    articles = [Article(title=" ".join(words[:4]), text=" ".join(words), language="en") for words in cased]
+    spans = Spans.whole(articles)
+    features, terms = extract(articles, spans, Settings())
+    rows = weigh(terms, features.n_words, ["en"] * len(articles))
+    numbers = random.sample(range(30), 30)
+    groups = [numbers[:1], numbers[1:3], numbers[3:6], numbers[6:20], numbers[20:22], numbers[22:]]
+    stories = [Story(tuple(group), random.choice(group), None) for group in groups]
+    expected = [replace(s, terms=terms_of(s, articles, spans, rows) if len(s.articles) > 1 else ()) for s in stories]
+    assert list(with_terms(stories, articles, spans, rows)) == expected
+    assert any(story.terms for story in expected)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, astuple
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dedup.cluster.roles import Role
 from dedup.records import VERDICTS, Article, Link, Report
@@ -81,30 +82,53 @@ def _seconds(article: Article | None) -> int | None:
 
 def _articles(report: Report, roles: Sequence[Role], chosen: Chosen, names: _Names) -> Mapping[str, Sequence[object]]:
     story_of = {article: number for number, story in enumerate(chosen.stories, 1) for article in story.articles}
-    rows = [_article(report, i, roles[i], story_of[i], chosen, names) for i in chosen.articles]
-    return {name: [row[name] for row in rows] for name in (rows[0] if rows else ())}
+    place = chosen.place.tolist()
+    rows = [_article(report, i, roles[i], story_of[i], place, names.number) for i in chosen.articles]
+    return {name: list(column) for name, column in zip(_Row._fields, zip(*rows, strict=True), strict=False)}
 
 
-def _article(report: Report, i: int, role: Role, story: int, chosen: Chosen, names: _Names) -> Values:
+class _Row(NamedTuple):
+    """What the page holds of each article; a name is its number, another article its place in the page or -1."""
+
+    title: str
+    outlet: int
+    language: int
+    published: str
+    time: int | None
+    url: str
+    location: str
+    story: int
+    role: int
+    source: int
+    source_name: int
+    confidence: int
+    source_reason: int
+    kept_for: int
+    keep_reason: int
+
+
+def _article(
+    report: Report, i: int, role: Role, story: int, place: Sequence[int], number: Callable[[str], int]
+) -> _Row:
     article, source, decision = report.articles[i], report.sources.get(i), report.decisions.get(i)
     kept_for = decision.in_favour_of if decision else None
-    return {
-        "title": _title(article),
-        "outlet": names.number(article.outlet),
-        "language": names.number(article.language),
-        "published": published(article),
-        "time": _seconds(article),
-        "url": article.url,
-        "location": article.location,
-        "story": story,
-        "role": names.number(role),
-        "source": _place(chosen, source.article if source else None),
-        "source_name": names.number(source_name(report, i)),
-        "confidence": names.number(source.confidence.value if source and source.confidence else ""),
-        "source_reason": names.number(source.reason if source else ""),
-        "kept_for": _place(chosen, kept_for),
-        "keep_reason": names.number(decision.reason if decision else ""),
-    }
+    return _Row(
+        _title(article),
+        number(article.outlet),
+        number(article.language),
+        published(article),
+        _seconds(article),
+        article.url,
+        article.location,
+        story,
+        number(role),
+        -1 if source is None or source.article is None else place[source.article],
+        number(source_name(report, i)),
+        number(source.confidence.value if source and source.confidence else ""),
+        number(source.reason if source else ""),
+        -1 if kept_for is None else place[kept_for],
+        number(decision.reason if decision else ""),
+    )
 
 
 def _title(article: Article) -> str:
@@ -112,23 +136,18 @@ def _title(article: Article) -> str:
     return words if len(words) <= room else words[:room].rstrip() + "…"
 
 
-def _place(chosen: Chosen, article: int | None) -> int:
-    """Return where an article stands in the page, -1 for none and where it is left out."""
-    return -1 if article is None else int(chosen.place[article])
-
-
-def _link(chosen: Chosen, link: Link | None) -> list[object] | None:
-    return [_place(chosen, link.left), _place(chosen, link.right), round(link.strength, 4)] if link else None
+def _link(place: Sequence[int], link: Link | None) -> list[object] | None:
+    return [place[link.left], place[link.right], round(link.strength, 4)] if link else None
 
 
 def _stories(report: Report, chosen: Chosen) -> list[list[object]]:
     """Return for each story its articles, the central one, its weakest link, its terms and the link's reasons."""
-    reasons = weakest_reasons(report)
+    reasons, place = weakest_reasons(report), chosen.place.tolist()
     return [
         [
-            [_place(chosen, article) for article in story.articles],
-            _place(chosen, story.central),
-            _link(chosen, story.weakest),
+            [place[article] for article in story.articles],
+            place[story.central],
+            _link(place, story.weakest),
             story.terms,
             reasons.get(number, []),
         ]
@@ -138,10 +157,11 @@ def _stories(report: Report, chosen: Chosen) -> list[list[object]]:
 
 def _copies(report: Report, chosen: Chosen) -> list[list[object]]:
     """Return for each group of copies its number, its articles and its representative."""
+    place = chosen.place.tolist()
     return [
-        [number, [_place(chosen, article) for article in group.articles], _place(chosen, group.representative)]
+        [number, [place[article] for article in group.articles], place[group.representative]]
         for number, group in enumerate(report.copies, 1)
-        if chosen.place[group.representative] >= 0
+        if place[group.representative] >= 0
     ]
 
 
@@ -168,32 +188,39 @@ def _ten_thousandths(measure: float) -> int | None:
 
 def _passages(report: Report, chosen: Chosen) -> Mapping[str, list[int]]:
     """Return passages as columns, with the pair of each; a pair's passages are in the page together or not at all."""
-    columns: dict[str, list[int]] = {name: [] for name in ("pair", "words", "left", "right", "articles")}
-    for pair, row, n in _with_passages(report, chosen):
-        if len(columns["pair"]) + n > MAX_PASSAGES:
-            break
-        for p in report.passages.of(row, report.articles[report.matches.left[row]]) if report.passages else ():
-            columns["pair"].append(pair)
-            columns["words"].append(p.n_words)
-            columns["left"] += [p.left_start, p.left_end]
-            columns["right"] += [p.right_start, p.right_end]
-            columns["articles"].append(p.n_articles)
-    return columns
-
-
-def _with_passages(report: Report, chosen: Chosen) -> Iterator[tuple[int, int, int]]:
-    """Yield the pairs whose texts and passages can be shown: place in the page, row of the matches, passages."""
     if report.passages is None:
-        return
-    for pair, row in enumerate(chosen.pairs.tolist()):
-        n = int(report.passages.bounds[row + 1] - report.passages.bounds[row])
-        sides = int(report.matches.left[row]), int(report.matches.right[row])
-        if n and chosen.with_text.issuperset(sides):
-            yield pair, row, n
+        return {name: [] for name in ("pair", "words", "left", "right", "articles")}
+    pairs, rows = _with_passages(report, chosen)
+    bounds, passages = report.passages.bounds, report.passages
+    ends = np.cumsum(bounds[rows + 1] - bounds[rows])
+    pairs, rows = pairs[ends <= MAX_PASSAGES], rows[ends <= MAX_PASSAGES]
+    n = bounds[rows + 1] - bounds[rows]
+    shown = np.arange(n.sum()) + np.repeat(bounds[rows] - np.cumsum(n) + n, n)
+    return {
+        "pair": np.repeat(pairs, n).tolist(),
+        "words": passages.n_words[shown].tolist(),
+        "left": np.column_stack([passages.left_start[shown], passages.left_end[shown]]).ravel().tolist(),
+        "right": np.column_stack([passages.right_start[shown], passages.right_end[shown]]).ravel().tolist(),
+        "articles": passages.n_articles[shown].tolist(),
+    }
+
+
+def _with_passages(report: Report, chosen: Chosen) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the pairs whose texts and passages can be shown: their places in the page, and their rows in matches."""
+    passages = report.passages
+    if passages is None:
+        return np.zeros(0, np.int64), np.zeros(0, np.int64)
+    has_text = np.zeros(len(report.articles), np.bool_)
+    has_text[list(chosen.with_text)] = True
+    left, right = (side[chosen.pairs] for side in report.matches.sides)
+    can_be_shown = (np.diff(passages.bounds)[chosen.pairs] > 0) & has_text[left] & has_text[right]
+    pairs = np.flatnonzero(can_be_shown)
+    return pairs, chosen.pairs[pairs]
 
 
 def _left_out(report: Report, chosen: Chosen, passages: Mapping[str, Sequence[object]]) -> dict[str, int]:
-    n_passages = sum(n for _, _, n in _with_passages(report, chosen))
+    _, rows = _with_passages(report, chosen)
+    n_passages = 0 if report.passages is None else int(np.diff(report.passages.bounds)[rows].sum())
     return {
         "articles": len(report.articles) - len(chosen.articles),
         "texts": len(chosen.articles) - len(chosen.with_text),

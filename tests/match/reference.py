@@ -1,0 +1,129 @@
+"""What terms of stories must come to, in plain Python: slow, and easy to check by eye."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from dedup.features.extract import body_text, title_text
+from dedup.features.kernel import IS_NUMBER, IS_PAIR
+from dedup.features.tokenize import INITIAL, tokenize
+from dedup.features.weights import Rows
+from dedup.match.spelling import Phrase
+from dedup.match.story_terms import MAX_ENDING, MIN_FORM, MIN_SHARE, SHOWN
+from dedup.records import Article, Spans, Story
+
+
+class PlainSpelling:
+    """The text of one article, by the terms that stand in it."""
+
+    def __init__(self, article: Article, number: int, spans: Spans, rows: Rows) -> None:
+        title = title_text(article, spans, number)
+        self._rows = rows
+        self._n_title = len(title)
+        self._text = f"{title}\n{body_text(article, spans, number)}"
+        self._tokens = tokenize(self._text)
+        self._stems = self._tokens.stems
+
+    def word(self, entry: int) -> str:
+        return self._spelt(self._places(entry), self._width(entry))[0]
+
+    def phrases(self, entries: Sequence[int]) -> Iterator[Phrase]:
+        places = {entry: self._places(entry) for entry in entries}
+        at = {(self._width(entry), place): entry for entry, found in places.items() for place in found}
+        seen: set[int] = set()
+        for entry in entries:
+            if entry not in seen:
+                chain, starts = self._grown(entry, places, at, seen)
+                seen.update(chain)
+                yield Phrase(*self._named(chain, starts, len(chain) - 1 + self._width(entry)))
+
+    def _named(self, chain: list[int], starts: list[int], n_tokens: int) -> tuple[str, tuple[int, ...], bool]:
+        words, is_inside = self._spelt(starts, n_tokens)
+        return words, tuple(chain), is_inside
+
+    def _grown(
+        self, entry: int, places: dict[int, list[int]], at: dict[tuple[int, int], int], seen: set[int]
+    ) -> tuple[list[int], list[int]]:
+        chain, starts, width = [entry], places[entry], self._width(entry)
+        while True:
+            for offset in (len(chain), -1):
+                joined = [start for start in starts if self._is_joined(start, offset)]
+                beside = Counter(at.get((width, start + offset)) for start in joined)
+                found = [(n, other) for other, n in beside.items() if other is not None]
+                n, other = max(found, default=(0, -1))
+                if n >= 2 and 2 * n > max(len(starts), len(places[other])) and other not in {*chain, *seen}:
+                    starts = [start + min(offset, 0) for start in joined if at.get((width, start + offset)) == other]
+                    chain = [*chain, other] if offset > 0 else [other, *chain]
+                    break
+            else:
+                return chain, starts
+
+    def _is_joined(self, start: int, offset: int) -> bool:
+        left, right = (start + offset - 1, start + offset) if offset > 0 else (start - 1, start)
+        if left < 0 or right >= len(self._stems) or self._tokens.flags[right] & INITIAL:
+            return False
+        return int(self._tokens.start[right] - self._tokens.end[left]) <= 1
+
+    def _width(self, entry: int) -> int:
+        return 2 if self._rows.kinds[entry] & IS_PAIR else 1
+
+    def _places(self, entry: int) -> list[int]:
+        first, stems = int(self._rows.first[entry]), self._stems.tolist()
+        sought = stems[first : first + self._width(entry)]
+        return [place for place in range(len(stems)) if stems[place : place + len(sought)] == sought]
+
+    def _spelt(self, starts: list[int], n_tokens: int) -> tuple[str, bool]:
+        forms: Counter[tuple[bool, bool, str]] = Counter()
+        for start in starts:
+            low, high = int(self._tokens.start[start]), int(self._tokens.end[start + n_tokens - 1])
+            words = " ".join(self._text[low:high].split())
+            is_inside = low > self._n_title and not self._tokens.flags[start] & INITIAL
+            forms[not words.isupper(), is_inside, words] += 1
+        (_, is_inside, words), _ = max(forms.items(), key=lambda form: (form[0][:2], form[1]))
+        return words, is_inside
+
+
+def terms_of(story: Story, articles: Sequence[Article], spans: Spans, rows: Rows) -> tuple[str, ...]:
+    """Return the terms of a story."""
+    central = _entries(story.central, rows)
+    share, n_with = dict.fromkeys(central, 0.0), dict.fromkeys(central, 1)
+    is_name = {term: bool(rows.names[entry]) for term, entry in central.items()}
+    for article in story.articles:
+        other = _entries(article, rows)
+        for term in central.keys() & other.keys() if article != story.central else ():
+            share[term] += float(rows.weights[central[term]]) * float(rows.weights[other[term]])
+            n_with[term] += 1
+            is_name[term] |= bool(rows.names[other[term]])
+    held = [
+        term
+        for term, entry in central.items()
+        if n_with[term] > 1
+        and 2 * n_with[term] >= len(story.articles)
+        and 0 < share[term] >= MIN_SHARE * max(share.values())
+        and not rows.kinds[entry] & IS_NUMBER
+    ]
+    heaviest = sorted(held, key=lambda term: (-np.round(share[term], 9), term))[: 2 * SHOWN]
+    names = {central[term] for term in heaviest if is_name[term]}
+    said: list[str] = []
+    shown: list[str] = []
+    spelling = PlainSpelling(articles[story.central], story.central, spans, rows)
+    for phrase in spelling.phrases([central[term] for term in heaviest]):
+        spelt = phrase.words if phrase.is_inside or names & set(phrase.entries) else phrase.words.lower()
+        words = spelt.casefold().split()
+        if not any(_are_forms(word, other) for word in words for other in said):
+            said += words
+            shown.append(spelt)
+    return tuple(shown[:SHOWN])
+
+
+def _entries(article: int, rows: Rows) -> dict[int, int]:
+    low, high = int(rows.bounds[article]), int(rows.bounds[article + 1])
+    return dict(zip(rows.terms[low:high].tolist(), range(low, high), strict=True))
+
+
+def _are_forms(word: str, other: str) -> bool:
+    short, long = sorted((word, other), key=len)
+    return word == other or (len(short) >= MIN_FORM and long.startswith(short) and len(long) - len(short) <= MAX_ENDING)
