@@ -9,7 +9,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.features.extract import BATCH_CODES, body_text, title_text
+from dedup.features.batch import BATCH_CODES
+from dedup.features.extract import body_text, title_text
 from dedup.features.kernel import IS_PAIR
 from dedup.features.tokenize import INITIAL, TABLE, code_points
 from dedup.features.weights import Rows
