@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping, Set
+from functools import cache, partial
 from typing import Final
 
 from dedup.clean.labels import CREDIT
-from dedup.clean.passages import TRAILING_BRACKET, ends_sentence, weight
+from dedup.clean.passages import BRACKETS, TRAILING_BRACKET, ends_sentence, weight
 from dedup.read.agencies import agency_of, names_without_spaces
 from dedup.read.outlets import dateline_outlet, domain_of
 from dedup.records import Article
@@ -36,6 +36,8 @@ _BEFORE_DASH: Final = re.compile(r"([^.!?。:：;\"“”„«»()]{2,60}?)\s*(?
 _AFTER_DASH: Final = re.compile(r"[^.!?。:：;\"“”„«»()]{2,60}?\s[–—-]\s*([^.\n]{2,30})\.\s")
 # "新华社北京5月3日电".
 _WIRED: Final = re.compile(r"\W{0,2}([^\s，。]{2,30}?)[电電讯訊](?:\W|$)")
+# Each of the four has one of these signs; most lines have none.
+_DATELINE_SIGNS: Final = frozenset("(（[［【/|–—-电電讯訊")
 # "Copyright 2031 The Associated Press. All rights reserved.", but not a picture's "Image copyright".
 _COPYRIGHT: Final = re.compile(r"(?:^|[.!?]\s)\W*(?:copyright|©|\(c\))[\s©\d,–-]*(?:by\s)?([^.|\n]{2,60})", re.I)
 # "Quelle: ", "Source : ", "Источник: ", in any language.
@@ -62,19 +64,18 @@ class Credits:
     """
 
     def __init__(self, outlets: Mapping[str, str]) -> None:
-        self._outlets = outlets
-        self._first_words = frozenset(name.partition(" ")[0] for name in outlets)
-        self._at_head = cache(self._names_at_head)
-        self._at_tail = cache(self._names_at_tail)
-        self._in_line = cache(self._names_in_line)
-        self._in_dateline = cache(self._name_in_dateline)
+        first_words = frozenset(name.partition(" ")[0] for name in outlets)
+        self._in_first_lines = cache(partial(_name_in_first_lines, outlets))
+        self._at_head = cache(partial(_names_at_head, outlets))
+        self._at_tail = cache(partial(_names_at_tail, outlets))
+        self._in_line = cache(partial(_names_in_line, outlets, first_words))
 
     def of(self, article: Article) -> frozenset[str]:
         """Return the agencies and outlets, other than its own, that `article` says its text is from.
 
         A name in a dateline that nobody knows is returned as it stands there.
         """
-        found = {self._in_dateline(article.text[:_HEAD_CHARS])}
+        found = {self._in_first_lines(article.text[:_HEAD_CHARS])}
         found.update(*map(self._at_head, _head(article.text)), *map(self._at_tail, _tail(article.text)))
         found.discard("")
         return frozenset(found - names_of(article)) if found else frozenset()
@@ -88,25 +89,6 @@ class Credits:
         for line in dict.fromkeys([*_head(text), *_tail(text, _END_CHARS, _END_LINES)]):
             for name in self._in_line(line):
                 yield name, line
-
-    def _name_in_dateline(self, head: str) -> str:
-        dateline = dateline_outlet(head)
-        return (_known(dateline, self._outlets) or dateline) if dateline else ""
-
-    def _names_at_head(self, line: str) -> frozenset[str]:
-        return frozenset([*_in_dateline(line, self._outlets), *_on_own_line(line, self._outlets)])
-
-    def _names_at_tail(self, line: str) -> frozenset[str]:
-        return frozenset([*_on_own_line(line, self._outlets), *_at_end(line, self._outlets)])
-
-    def _names_in_line(self, line: str) -> frozenset[str]:
-        folded = line.casefold()
-        if not any(word in folded for word in self._first_words):
-            return frozenset()
-        words = [word.strip(_AROUND) for word in _WORDS.findall(folded)]
-        begins = [place for place, word in enumerate(words) if word in self._first_words]
-        called = {" ".join(words[place : place + n]) for place in begins for n in range(1, _MAX_NAME_WORDS + 1)}
-        return frozenset(self._outlets[name] for name in called & self._outlets.keys())
 
 
 def names_of(article: Article) -> frozenset[str]:
@@ -126,8 +108,34 @@ def _tail(text: str, n_chars: int = _TAIL_CHARS, n_lines: int = _TAIL_LINES) -> 
     return [line.strip() for line in whole if line.strip()][-n_lines:]
 
 
+def _name_in_first_lines(outlets: Mapping[str, str], head: str) -> str:
+    dateline = dateline_outlet(head)
+    return (_known(dateline, outlets) or dateline) if dateline else ""
+
+
+def _names_at_head(outlets: Mapping[str, str], line: str) -> frozenset[str]:
+    return frozenset([*_in_dateline(line, outlets), *_on_own_line(line, outlets)])
+
+
+def _names_at_tail(outlets: Mapping[str, str], line: str) -> frozenset[str]:
+    return frozenset([*_on_own_line(line, outlets), *_at_end(line, outlets)])
+
+
+def _names_in_line(outlets: Mapping[str, str], first_words: Set[str], line: str) -> frozenset[str]:
+    """Return the outlets named in a line, whatever it says of them; `first_words` are those of their names."""
+    folded = line.casefold()
+    if not any(word in folded for word in first_words):
+        return frozenset()
+    words = [word.strip(_AROUND) for word in _WORDS.findall(folded)]
+    begins = [place for place, word in enumerate(words) if word in first_words]
+    called = {" ".join(words[place : place + n]) for place in begins for n in range(1, _MAX_NAME_WORDS + 1)}
+    return frozenset(outlets[name] for name in called & outlets.keys())
+
+
 def _in_dateline(line: str, outlets: Mapping[str, str]) -> Iterator[str]:
     start = line[:_DATELINE_CHARS]
+    if _DATELINE_SIGNS.isdisjoint(start):
+        return
     for bracket in _BRACKET.finditer(start):
         yield from _unless_explained(_names(bracket[1], outlets), start[: bracket.start()], outlets)
         yield from _run_together(bracket[1])
@@ -153,15 +161,20 @@ def _at_end(line: str, outlets: Mapping[str, str]) -> Iterator[str]:
     """Yield the names after the last sentence of a line: "... he said. (mit dpa)", "... he said. dpa/AFP"."""
     if _REUTERS_STAFF.search(line):
         yield "Reuters"
-    for notice in _COPYRIGHT.finditer(line):
+    # That a line has no notice and no bracket at its end is told in a fraction of the time of the patterns.
+    for notice in _COPYRIGHT.finditer(line) if _may_have_notice(line.casefold()) else ():
         yield from _names(notice[1], outlets)
     # With a full stop behind it, or none before it, a bracket may also explain a name: "of the agency (dpa)."
-    if bracket := TRAILING_BRACKET.search(line):
+    if line[-1] in BRACKETS and (bracket := TRAILING_BRACKET.search(line)):
         yield from _unless_explained(_names(bracket.group(), outlets), line[: bracket.start()], outlets)
         return
     closing = _LAST_SENTENCE_END.sub("", line, count=1)
     if closing != line and weight(closing) <= _MAX_CREDIT_WEIGHT and not CREDIT.match(closing.casefold()):
         yield from _names(closing, outlets)
+
+
+def _may_have_notice(folded: str) -> bool:
+    return "©" in folded or "copyr" in folded or "(c)" in folded
 
 
 def _names(passage: str, outlets: Mapping[str, str]) -> list[str]:

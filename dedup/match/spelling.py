@@ -156,7 +156,7 @@ def _best_form(n_times: dict[tuple[str, bool], int]) -> tuple[str, bool]:
     forms: dict[tuple[str, bool], int] = {}
     for (words, is_inside), n in n_times.items():
         form = " ".join(words.split()), is_inside
+        if len(n_times) == 1:  # nearly always
+            return form
         forms[form] = forms.get(form, 0) + n
-    if len(forms) == 1:
-        return next(iter(forms))
     return max(forms, key=lambda form: (not form[0].isupper(), form[1], forms[form]))

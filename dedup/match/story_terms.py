@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain, islice
 from typing import Final
 
 import numpy as np
@@ -52,7 +53,7 @@ def _terms(phrases: Sequence[Phrase], names: set[int]) -> tuple[str, ...]:
         phrase.words if phrase.is_inside or not names.isdisjoint(phrase.entries) else phrase.words.lower()
         for phrase in phrases
     ]
-    return tuple(_not_in_others(spelt))[:SHOWN]
+    return tuple(islice(_not_in_others(spelt), SHOWN))
 
 
 def _heaviest(stories: Sequence[Story], rows: Rows) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
@@ -133,7 +134,7 @@ def _not_in_others(terms: Sequence[str]) -> Iterator[str]:
     said_without_endings: set[str] = set()
     for term in terms:
         words = term.casefold().split()
-        without_endings = {form for word in words for form in _without_endings(word)}
+        without_endings = set(chain.from_iterable(map(_without_endings, words)))
         if said.isdisjoint(without_endings) and said_without_endings.isdisjoint(words):
             said.update(words)
             said_without_endings |= without_endings
@@ -146,4 +147,4 @@ def _without_endings(word: str) -> list[str]:
     >>> _without_endings("trams"), _without_endings("地铁")
     (['trams', 'tram', 'tra'], ['地铁'])
     """
-    return [word, *(word[:-n] for n in range(1, min(MAX_ENDING, len(word) - MIN_FORM) + 1))]
+    return [word, *[word[:-n] for n in range(1, min(MAX_ENDING, len(word) - MIN_FORM) + 1)]]
