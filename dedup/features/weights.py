@@ -30,7 +30,7 @@ class Rows:
     """TF-IDF rows, one an article, as columns; article i owns the entries `bounds[i]:bounds[i + 1]`."""
 
     bounds: NDArray[np.int64]  # (n_articles + 1,)
-    terms: NDArray[np.int32]  # ids in the folder's vocabulary, ascending within a row
+    terms: NDArray[np.int32]  # ids in the folder's vocabulary, ascending within a row; those of most articles first
     weights: NDArray[np.float32]  # (1 + log(count)) * idf, of unit length over a row
     idf: NDArray[np.float32]
     first: NDArray[np.int32]  # index of the token where the term first occurs
@@ -48,12 +48,14 @@ def weigh(terms: Terms, n_words: NDArray[np.int32], languages: Sequence[str]) ->
     `n_words` (n_articles,) are the tokens of each, `languages` their ISO 639-1 codes, empty where unknown. Copies of
     the arrays would be a sixth of the memory that a folder takes.
     """
-    order = np.argsort(terms.vocabulary)
+    n_articles_with = np.bincount(terms.ids, minlength=len(terms.vocabulary)).astype(np.int32)
+    # Pairs of articles are measured by looking terms up in arrays of all: the few terms that most articles have, which
+    # are half of the entries, then lie together in the processor's cache.
+    order = np.lexsort((terms.vocabulary, -n_articles_with))
     rank = np.empty(len(order), np.int32)
     rank[order] = np.arange(len(order), dtype=np.int32)
     _renumber(terms.ids, rank)
-    vocabulary = terms.vocabulary[order]
-    n_articles_with = np.zeros(len(vocabulary), np.int32)
+    vocabulary, n_articles_with = terms.vocabulary[order], n_articles_with[order]
     idf = np.empty(len(terms.ids), np.float32)
     codes = np.array(languages, dtype=np.str_) if languages else np.zeros(0, np.str_)
     for language in np.unique(codes):
@@ -62,12 +64,12 @@ def weigh(terms: Terms, n_words: NDArray[np.int32], languages: Sequence[str]) ->
         _count(of_language, terms.bounds, terms.ids, counted)
         of_term = _idf(vocabulary, counted, background(str(language)), n_words[of_language])
         _spread(of_language, terms.bounds, terms.ids, of_term, idf)
-        n_articles_with += counted
     weights = terms.counts.view(np.float32)
-    n_bits = max(len(vocabulary).bit_length(), 1)
-    columns = (n_bits, terms.bounds, terms.ids, terms.counts, weights, idf, terms.first, terms.names, terms.kinds)
+    n_before = np.cumsum(n_articles_with, dtype=np.int64) - n_articles_with
+    n_bits = max(len(terms.ids).bit_length(), 1)
+    columns = (terms.bounds, terms.ids, terms.counts, weights, idf, terms.first, terms.names, terms.kinds)
     with ThreadPoolExecutor(get_num_threads()) as pool:
-        list(pool.map(lambda articles: _sort_and_scale(*articles, *columns), _shares(terms.bounds)))
+        list(pool.map(lambda articles: _sort_and_scale(*articles, n_before, n_bits, *columns), _shares(terms.bounds)))
     return Rows(terms.bounds, terms.ids, weights, idf, terms.first, terms.names, terms.kinds, n_articles_with)
 
 
@@ -116,9 +118,11 @@ def _spread(articles, bounds, ids, of_term, out):  # type: ignore[no-untyped-def
 
 
 @njit(cache=True, nogil=True)
-def _sort_and_scale(start, stop, n_bits, bounds, ids, counts, weights, idf, first, names, kinds):  # type: ignore[no-untyped-def]
-    """Sort the entries of each of the articles from `start` to `stop` by id, of `n_bits` at most, and weigh them.
+def _sort_and_scale(start, stop, n_before, n_bits, bounds, ids, counts, weights, idf, first, names, kinds):  # type: ignore[no-untyped-def]
+    """Sort the entries of each of the articles from `start` to `stop` by id, and weigh them.
 
+    `n_before`, numbers of `n_bits`, are the entries of the folder with a smaller id: those of an article are spread
+    about evenly, as its ids are not, and `sort_hashes` needs that.
     `weights` and `counts` are the same memory: a weight is written where a count was read.
     """
     for i in range(start, stop):
@@ -126,8 +130,8 @@ def _sort_and_scale(start, stop, n_bits, bounds, ids, counts, weights, idf, firs
         n = bounds[i + 1] - bounds[i]
         keys, order = np.empty(n, np.uint64), np.empty(n, np.uint64)
         for k in range(n):
-            keys[k] = (uint64(ids[row][k]) << uint64(64 - n_bits)) | uint64(k)
-        sort_hashes(keys, order)  # the numbers of an article's terms are spread as evenly as their hashes
+            keys[k] = (uint64(n_before[ids[row][k]]) << uint64(64 - n_bits)) | uint64(k)
+        sort_hashes(keys, order)
         for k in range(n):
             order[k] &= (uint64(1) << uint64(64 - n_bits)) - uint64(1)
         for column in (ids[row], counts[row], first[row]):

@@ -23,11 +23,16 @@ def with_cosines(
     sums: TermSums, proposed: Pairs, cosine: NDArray[np.float32], others: Pairs
 ) -> tuple[Pairs, NDArray[np.float32]]:
     """Return the pairs that are `proposed`, whose `cosine` is known, and the `others`, and the cosines of all."""
-    others = others.where(~others.are_in(proposed))
-    keys = np.concatenate([proposed.keys(), others.keys()])
-    cosine = np.concatenate([cosine, sums.shared(others)[:, COSINE]])
-    order = np.argsort(keys)
-    return Pairs.from_keys(keys[order]), np.clip(cosine[order], 0, 1)
+    keys, sought = proposed.keys(), others.keys()
+    places = np.searchsorted(keys, sought)
+    is_new = np.ones(len(sought), np.bool_)
+    is_new[places < len(keys)] = keys[places[places < len(keys)]] != sought[places < len(keys)]
+    places, others = places[is_new], others.where(is_new)
+    left, right, cosine = (
+        np.insert(column, places, new)
+        for column, new in zip((*proposed, cosine), (*others, sums.shared(others)[:, COSINE]), strict=True)
+    )
+    return Pairs(left, right), np.clip(cosine, 0, 1)
 
 
 class Likely(NamedTuple):

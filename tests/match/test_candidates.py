@@ -10,10 +10,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from dedup.features.extract import extract
 from dedup.features.weights import Rows, weigh
-from dedup.match.candidates import CONFUSABLE, HEAVIEST, MIN_COSINE, propose
+from dedup.match import candidates, term_index
+from dedup.match.candidates import CONFUSABLE, MIN_COSINE, propose
+from dedup.match.term_index import HEAVIEST
 from dedup.records import Article, Spans
 from dedup.settings import Settings
 
@@ -105,3 +108,67 @@ def test_fewer_than_two_articles_have_no_candidates(n: int) -> None:
 
 def test_articles_without_words_in_common_are_not_proposed() -> None:
     assert proposed([FERRY, Article(text="Melon prices fell by a third", language="en"), Article(text="")]) == set()
+
+
+def heads(articles: Sequence[Article]) -> NDArray[np.float32]:
+    """Return the heaviest terms of each article as a vector, the reference of the index."""
+    rows = rows_of(articles)
+    vectors = np.zeros((len(rows), len(rows.n_articles_with)), np.float32)
+    for i in range(len(rows)):
+        low, high = rows.bounds[i], rows.bounds[i + 1]
+        shared = [k for k in range(low, high) if rows.n_articles_with[rows.terms[k]] >= 2]
+        for k in sorted(shared, key=lambda k: (-rows.weights[k], rows.terms[k]))[:HEAVIEST]:
+            vectors[i, rows.terms[k]] = rows.weights[k]
+    return vectors
+
+
+@given(st.integers(0, 2**32), st.integers(0, 30), st.integers(1, 6))
+@settings(deadline=None, max_examples=40)
+def test_the_nearest_over_the_heaviest_terms_within_the_window_are_proposed(seed: int, n: int, nearest: int) -> None:
+    random = Random(seed)
+    days = [random.choice([None, date(2031, 1, 1) + timedelta(random.randrange(30))]) for _ in range(n)]
+    articles = [
+        Article(text=" ".join(invented_words(random, random.randrange(120), vocabulary=300)), published=day)
+        for day in days
+    ]
+    vectors, expected, sure = heads(articles), set(), set()
+    noise = 1e-5
+    for i in range(n):
+        scores = {
+            j: float(vectors[i] @ vectors[j])
+            for j in range(n)
+            if i != j and (days[i] is None or days[j] is None or abs(days[i] - days[j]).days <= 10)  # type: ignore[operator]
+        }
+        last = sorted([0.02] * nearest + list(scores.values()))[-nearest]
+        expected |= {(min(i, j), max(i, j)) for j, score in scores.items() if score >= last - noise}
+        sure |= {(min(i, j), max(i, j)) for j, score in scores.items() if score >= last + noise}
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(candidates, "NEAREST", nearest)
+        found = proposed(articles, max_days=10)
+    high = {pair for pair, cosine in cosines(articles).items() if cosine >= MIN_COSINE + noise}
+    assert found <= expected
+    assert sure & high <= found
+
+
+def test_all_that_are_as_near_as_the_last_are_proposed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(candidates, "NEAREST", 1)
+    assert proposed([FERRY] * 4) == set(combinations(range(4), 2))
+
+
+def test_a_pair_that_only_one_of_two_is_near_is_proposed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(candidates, "NEAREST", 1)
+    texts = [
+        "quorvish ferry dredger barge marsh",
+        "quorvish ferry dredger barge silt",
+        "silt quorvish melon prices tide",
+    ]
+    assert proposed([Article(text=text) for text in texts]) >= {(0, 1), (1, 2)}
+
+
+def test_ranges_worked_on_do_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
+    random = Random(5)
+    articles = [Article(text=" ".join(invented_words(random, 60, vocabulary=300))) for _ in range(40)]
+    at_once = proposed(articles)
+    monkeypatch.setattr(candidates, "_BLOCK", 7)
+    monkeypatch.setattr(term_index, "_RANGE", 3)
+    assert proposed(articles) == at_once

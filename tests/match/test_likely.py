@@ -7,10 +7,14 @@ from random import Random
 import numpy as np
 import pytest
 
+from dedup.features.extract import extract
+from dedup.features.weights import weigh
 from dedup.match import likely
 from dedup.match.model import load_model
+from dedup.match.pairs import Pairs
+from dedup.match.term_sums import COSINE, TermSums
 from dedup.pipeline import Measured, measure
-from dedup.records import Article
+from dedup.records import Article, Spans
 from dedup.settings import Settings
 
 from .builders import edited, invented_words
@@ -50,3 +54,26 @@ def test_the_pairs_measured_at_a_time_do_not_matter(monkeypatch: pytest.MonkeyPa
     at_once = measure(articles(), Settings(), model=load_model(None))
     monkeypatch.setattr(likely, "_RANGE", 7)
     assert rows_of(measure(articles(), Settings(), model=load_model(None))) == rows_of(at_once)
+
+
+def test_pairs_that_no_index_proposes_are_merged_in_order_with_their_cosines() -> None:
+    folder, found = articles(), random_pairs(48)
+    features, terms = extract(folder, Spans.whole(folder), Settings())
+    sums = TermSums.of(weigh(terms, features.n_words, ["en"] * len(folder)), features.n_title_words)
+    cosine = np.clip(sums.shared(found)[:, COSINE], 0, 1)
+    place = np.arange(len(cosine))
+    for is_proposed, is_other in ((place % 3 > 0, place % 2 > 0), (place < 0, place >= 0), (place >= 0, place < 0)):
+        of_any = is_proposed | is_other
+        merged, cosines = likely.with_cosines(
+            sums, found.where(is_proposed), cosine[is_proposed], found.where(is_other)
+        )
+        assert merged.keys().tolist() == found.where(of_any).keys().tolist()
+        assert cosines.tolist() == cosine[of_any].tolist()
+
+
+def random_pairs(n: int) -> Pairs:
+    """Return a third of the pairs of `n` articles, in their order."""
+    left, right = np.triu_indices(n, 1)
+    return Pairs(left.astype(np.int32), right.astype(np.int32)).where(
+        np.random.default_rng(4).random(len(left)) < 1 / 3
+    )
