@@ -92,13 +92,16 @@ def scan(
         from dedup.read.ahead import make_ready, names_in_small
 
         make_ready(names_in_small(folders))
-    _keep_compiled_code()
-    _make_folders(folders, output, settings.cache, write_kept)
-    from dedup.pipeline import scan as scan_folders
-    from dedup.report import folder, kept, summary_line
-    from dedup.report.progress import progress_on_stderr
-    from dedup.stages import Stages
+    from dedup.memory import importing
 
+    with importing():
+        _keep_compiled_code(settings.jobs)
+        from dedup.pipeline import scan as scan_folders
+        from dedup.report import folder, kept, summary_line
+        from dedup.report.progress import progress_on_stderr
+        from dedup.stages import Stages
+
+    _make_folders(folders, output, settings.cache, write_kept)
     stages = Stages()
     with progress_on_stderr(progress, quiet) as show:
         report = scan_folders(folders, settings, show, stages)
@@ -166,10 +169,13 @@ def compare(left: Path, right: Path, form: str, settings: Settings) -> None:
     from dedup.read.ahead import make_ready
 
     make_ready([left.name, right.name])
-    _keep_compiled_code()
-    from dedup.pipeline import compare as compare_files
-    from dedup.report import comparison_json, comparison_text
-    from dedup.report.printing import print_data, print_text, terminal_width
+    from dedup.memory import importing
+
+    with importing():
+        _keep_compiled_code(settings.jobs)
+        from dedup.pipeline import compare as compare_files
+        from dedup.report import comparison_json, comparison_text
+        from dedup.report.printing import print_data, print_text, terminal_width
 
     comparison = compare_files(left, right, settings)
     if form == "json":
@@ -245,11 +251,15 @@ def formats() -> None:
     print_text(formats_text(width=terminal_width()))
 
 
-def _keep_compiled_code() -> None:
+def _keep_compiled_code(jobs: int = 1) -> None:
     from dedup.compiled import import_numba, keep_compiled_code
 
     import_numba()
     keep_compiled_code(lambda notice: click.echo(f"dedup: {notice}", err=True))
+    if jobs != 1:
+        from dedup.first_run import compile_from_the_end
+
+        compile_from_the_end()
 
 
 def _print_profile(stages: Stages) -> None:

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import atexit
+import os
 import shutil
 import sys
 import tempfile
 from collections.abc import Callable
+from types import ModuleType
+from typing import cast
 
 _NOTICE = (
     "compiled code cannot be kept, so every run compiles for about 40 seconds: set NUMBA_CACHE_DIR to a folder that "
@@ -23,13 +26,14 @@ def import_numba() -> None:
 
     For processes of our own: other code that is compiled later in the same one would do without them too.
     """
-    unknown = [name for name in _NOT_NEEDED if name not in sys.modules]
-    sys.modules.update(dict.fromkeys(unknown))  # type: ignore[arg-type] - None, for what must not be imported
+    modules = cast("dict[str, ModuleType | None]", sys.modules)
+    unknown = [name for name in _NOT_NEEDED if name not in modules]
+    modules.update(dict.fromkeys(unknown))  # None is for what must not be imported
     try:
         import numba.np.arraymath  # noqa: F401 - numba imports this with the first kernel, and it most of them
     finally:
         for name in unknown:
-            del sys.modules[name]
+            del modules[name]
 
 
 def keep_compiled_code(tell: Callable[[str], object]) -> None:
@@ -48,5 +52,5 @@ def keep_compiled_code(tell: Callable[[str], object]) -> None:
 
         folder = tempfile.mkdtemp(prefix="dedup-")
         atexit.register(shutil.rmtree, folder, ignore_errors=True)
-        numba.config.CACHE_DIR = folder
+        numba.config.CACHE_DIR = os.environ["NUMBA_CACHE_DIR"] = folder  # the processes that this one starts hear of it
         tell(_NOTICE)

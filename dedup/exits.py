@@ -70,4 +70,5 @@ class Group(click.Group):
             detail = f"{error.strerror}; make room there, or name another folder in TMPDIR"
             raise Failure(f"cannot write a temporary file in {gettempdir()}: {detail}") from error
         finally:
+            gc.unfreeze()
             gc.set_threshold(*thresholds)

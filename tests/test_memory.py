@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import gc
+import sys
 
 import pytest
 
+from dedup import memory
 from dedup.memory import OBJECTS_BETWEEN_COLLECTIONS, lean
 
 
@@ -24,3 +26,31 @@ def test_collections_are_as_before_after_an_error() -> None:
     with pytest.raises(ValueError, match="stop"), lean():
         raise ValueError("stop")
     assert gc.get_threshold() == before
+
+
+@pytest.mark.parametrize("collects", [True, False])
+def test_what_is_imported_is_never_searched_for_garbage(collects: bool) -> None:
+    before = gc.isenabled()
+    try:
+        (gc.enable if collects else gc.disable)()
+        with memory.importing():
+            assert not gc.isenabled()
+            made: list[object] = [[number] for number in range(1000)]
+        assert gc.get_freeze_count() >= len(made)
+        assert gc.isenabled() is collects
+    finally:
+        gc.unfreeze()
+        (gc.enable if before else gc.disable)()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only glibc can be asked")
+@pytest.mark.parametrize(("peak", "asked"), [(memory.LARGE_BYTES - 1, 0), (memory.LARGE_BYTES, 1), (None, 0)])
+def test_memory_is_given_back_where_there_is_much(
+    monkeypatch: pytest.MonkeyPatch, peak: int | None, asked: int
+) -> None:
+    calls: list[int] = []
+    library = type("Library", (), {"malloc_trim": staticmethod(calls.append)})
+    monkeypatch.setattr(memory, "peak_memory_bytes", lambda: peak)
+    monkeypatch.setattr("ctypes.CDLL", lambda _: library)
+    memory.give_back()
+    assert len(calls) == asked

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from dedup.read import ahead
-from dedup.read.page_worker import PageWorker
+from dedup.read.page_worker import WORKER, PageWorker
 
 from .builders import BODY
 
@@ -36,7 +36,7 @@ def test_what_parses_pages_is_started_for_pages_alone(
 ) -> None:
     found: list[str] = []
     monkeypatch.setattr(ahead, "load_ahead", lambda: found.append("languages"))
-    monkeypatch.setattr(ahead.WORKER, "start", lambda: found.append("pages"))
+    monkeypatch.setattr(WORKER, "start", lambda: found.append("pages"))
     ahead.make_ready(names)
     assert found == started
 

@@ -1,0 +1,51 @@
+"""The first run of all: another process compiles, from the other end, what this one compiles as it goes.
+
+numba compiles one function at a time, a minute for all of them. The two keep what they compile in one place, in files
+that are replaced as a whole, and each takes from there what the other has compiled. Where they meet, one function may
+be compiled twice.
+"""
+
+from __future__ import annotations
+
+import atexit
+import gc
+import subprocess
+from importlib import import_module, resources
+from pathlib import Path
+
+from numba.core.sigutils import normalize_signature
+
+from dedup.features.tokenize import mix
+from dedup.memory import OBJECTS_BETWEEN_COLLECTIONS
+from dedup.read.parallel import n_cores
+from dedup.read.processes import start
+
+KERNELS = "kernels.txt"
+"""Names and signatures of the functions that a scan calls, in its order; `python -m tests.kernels` writes it."""
+
+
+def compile_from_the_end() -> None:
+    """Start the process where nothing was compiled yet and there is another core; it ends with this one."""
+    if n_cores() > 1 and not any(Path(mix.stats.cache_path).glob("*.nbi")):
+        atexit.register(_end, start(__name__))
+
+
+def kernels() -> list[tuple[str, str, str]]:
+    """Return module, name and signature of each function that a scan calls, in its order."""
+    lines = (resources.files("dedup") / KERNELS).read_text(encoding="utf-8").splitlines()
+    return [(module, name, signature) for module, name, signature in (line.split(" ", 2) for line in lines)]
+
+
+def serve() -> None:
+    """Compile the `kernels`, last first, up to one that was compiled already."""
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
+    for module, name, signature in reversed(kernels()):
+        kernel = getattr(import_module(module), name)
+        kernel.compile(normalize_signature(signature)[0])  # of types: numba keeps it by what it is given
+        if kernel.stats.cache_hits:
+            return
+
+
+def _end(process: subprocess.Popen[bytes]) -> None:
+    process.kill()
+    process.communicate()
