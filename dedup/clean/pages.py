@@ -47,7 +47,7 @@ def cut(texts: Sequence[str]) -> Cuts:
 
 
 def cut_each(outlets: Iterable[Sequence[str]]) -> Iterator[Cuts]:
-    """Yield where the texts of each of some outlets are cut: threads are a little ahead, and share large ones."""
+    """Yield where the texts of each outlet are cut: threads run a little ahead, and share a large one."""
     work = ((texts[batch], batch.stop == len(texts)) for texts in outlets for batch in batches(texts))
     parts = []
     for part, is_last in in_order(_cut_batch, work):

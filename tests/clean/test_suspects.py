@@ -68,6 +68,33 @@ def test_every_page_with_furniture_is_a_suspect(text: str) -> None:
         assert cut([text]).suspect.tolist() == [True]
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{BODY}\nReporting by A B; Editing by C D",
+        f"{BODY} Reporting by A B; Editing by C D",
+        f"{BODY} (Reuters)",
+        f"{BODY}\nOne is cut...\nTwo is cut...\nThree is cut...",
+        f"Home\nNews\nSport\nQuay\nMap\n{BODY}",
+        f"{BODY}\nPhoto\u017f: Mira",
+        f"{BODY}\nAnother line\nAnother line\n{BODY}",
+        f"{'Quil ' * 8}(AP) - {BODY}",
+        f"(CNN) {BODY}",
+        f"The bridge to Quillton The bridge to Quillton closes. {BODY}",
+        f"{BODY}\nThe old mill (/Foto: Mira",
+        f"{BODY}\n(c) Mira",
+        f"{BODY}\nThe mayorImage copyright PA",
+    ],
+)
+def test_every_shape_makes_a_suspect_by_itself(text: str) -> None:
+    assert list(furniture(split_page(text)))
+    assert cut([text]).suspect.tolist() == [True]
+
+
+def test_letters_of_which_the_folded_form_is_longer_are_left_to_the_patterns() -> None:
+    assert cut([f"{BODY}\nHeﬀe", f"{BODY}\nHeffe"]).suspect.tolist() == [True, False]
+
+
 @pytest.mark.parametrize("word", [*CREDIT_WORDS, *CALL_WORDS, *BYLINE_WORDS])
 def test_every_label_makes_a_suspect(word: str) -> None:
     for line in (f"{word}: Mira", f"[{word.upper()}: Mira]", f"{word} Mira"):

@@ -1,8 +1,13 @@
 from __future__ import annotations
 
-import pytest
+import re
 
-from dedup.clean import clean
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dedup.clean import clean, titles
+from dedup.clean.labels import SLUG, SLUG_AT_END
 from dedup.records import Article, SetAside
 from dedup.settings import Settings
 
@@ -130,3 +135,43 @@ def test_what_is_taken_off_a_title_is_listed() -> None:
 def test_titles_stay_whole_without_boilerplate() -> None:
     title = "UPDATE 2-Ferry runs aground off Marrow"
     assert compared(article(title), settings=Settings(boilerplate=False)) == [title]
+
+
+PIECES = [
+    "UPDATE",
+    "Eil",
+    "速報",
+    " ",
+    "\u3000",
+    " - ",
+    "-",
+    "–",
+    "—",
+    " • ",
+    "·",
+    "«",
+    "»",
+    "|",
+    "｜",
+    ":",
+    ": ",
+    "：",
+    "/",
+    "2",
+]
+
+
+@pytest.mark.parametrize(
+    ("shape", "pattern"),
+    [
+        (titles._HEADS, titles._HEAD),
+        (titles._TAILS, titles._TAIL),
+        (titles._SLUGS, SLUG),
+        (titles._SLUGS_AT_END, SLUG_AT_END),
+    ],
+)
+@given(st.lists(st.sampled_from([*PIECES, *"[](（）［］【】<>", "Ferry", "Quay Post"]), max_size=7).map("".join))
+def test_no_title_is_passed_over(shape: titles._Shape, pattern: re.Pattern[str], title: str) -> None:
+    expected, found = pattern.search(title), shape.find(title)
+    assert (found and found.span()) == (expected and expected.span())
+    assert not expected or titles._SIGN.search(title)
