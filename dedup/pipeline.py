@@ -75,7 +75,7 @@ def scan_articles(
     """Clean, match and cluster articles that were read; `skipped` and `stages` are what reading left."""
     settings, stages = settings or Settings(), stages or Stages()
     model = load_model(settings.model)
-    with stages.stage("clean"):
+    with _threads(settings.jobs), stages.stage("clean"):
         articles, short = too_short(articles, settings)
         articles, stubbed = stubs(articles)
     measured = measure(articles, settings, progress, stages, model=model)
