@@ -53,12 +53,14 @@ def cut_batch(codes, bounds, flags, scale, added, folded, labels):  # type: igno
             repeats[i] |= k > low and _starts_with(line, text[start[k - 1] : end[k - 1]])
         if at > low:
             # The last one may be cut by the window or be the line's end: it is never an opening.
-            found = _sentences_into(text, start[low], min(end[low], start[low] + EDGE_WINDOW), flags, edge) - 1
+            first, stop = np.int64(start[low]), np.int64(end[low])
+            found = _sentences_into(text, first, min(stop, first + EDGE_WINDOW), flags, edge) - 1
             n_opening[i] = max(min(found, EDGE_SENTENCES), 0)
             for k in range(n_opening[i]):
                 start[at], end[at] = edge[k, 0], edge[k, 1]
                 at += 1
-            found = _sentences_into(text, max(start[last], end[last] - EDGE_WINDOW), end[last], flags, edge)
+            first, stop = np.int64(start[last]), np.int64(end[last])
+            found = _sentences_into(text, max(first, stop - EDGE_WINDOW), stop, flags, edge)
             for k in range(found - 1, max(found - 1 - EDGE_SENTENCES, 0), -1):
                 start[at], end[at] = edge[k, 0], edge[k, 1]
                 at += 1
@@ -68,7 +70,7 @@ def cut_batch(codes, bounds, flags, scale, added, folded, labels):  # type: igno
                 text, start[low : last + 1], end[low : last + 1], prose[low:], ending, flags, folded, labels
             )
         for k in range(low, at):
-            prefix[k] = _hash_of(text[start[k] : end[k]], PREFIX_CHARS, flags, scale, added)
+            prefix[k] = _hash_of(text[start[k] : end[k]], np.int64(PREFIX_CHARS), flags, scale, added)
         n_passages[i] = at - low
     return n_passages, n_lines, n_opening, repeats, suspect, start[:at], end[:at], prefix[:at], prose[:at]
 
@@ -78,7 +80,7 @@ def hash_batch(codes, bounds, flags, scale, added):  # type: ignore[no-untyped-d
     """Return 64 bits for each of the passages `codes[bounds[i]:bounds[i + 1]]`, see `hash_passages`."""
     hashes = np.empty(len(bounds) - 1, np.uint64)
     for i in range(len(hashes)):
-        hashes[i] = mix(_hash_of(codes[bounds[i] : bounds[i + 1]], _ALL, flags, scale, added))
+        hashes[i] = mix(_hash_of(codes[bounds[i] : bounds[i + 1]], np.int64(_ALL), flags, scale, added))
     return hashes
 
 

@@ -92,7 +92,7 @@ def _tells(text, telling, flags, folded):  # type: ignore[no-untyped-def]
     """Whether a word stands in `text`: at the start of a word, or anywhere in scripts without spaces."""
     inside = False
     for i in range(len(text)):
-        if (not inside or folded[text[i]] >= _UNSPACED) and stands_at(text, i, telling, False, flags, folded):
+        if (not inside or folded[text[i]] >= _UNSPACED) and stands_at(text, i, telling, np.bool_(False), flags, folded):
             return True
         inside = (flags[text[i]] & WORD) != 0
     return False

@@ -8,6 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Final
 
+import numpy as np
 from numba import njit
 
 from dedup.clean.furniture import (
@@ -85,7 +86,7 @@ def _bears_label(line, flags, folded, labels):  # type: ignore[no-untyped-def]
         if code == _COPYRIGHT or flags[code] & LONG:
             return True
         if starts and flags[code] & WORD and code != _UNDERSCORE:
-            if stands_at(line, k, labels, True, flags, folded):
+            if stands_at(line, k, labels, np.bool_(True), flags, folded):
                 return True
             starts = False
         if code in _BEFORE_CREDIT:

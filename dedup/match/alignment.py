@@ -108,16 +108,18 @@ def _blocks(hashes, shapes, flags, hashes2, shapes2):  # type: ignore[no-untyped
     state, state2 = np.zeros(n, np.uint8), np.zeros(n2, np.uint8)
     heads, chain = _index_seeds(hashes2)
     path, path2 = np.empty(n + n2, np.int64), np.empty(n + n2, np.int64)
-    i = 0
+    # As numbers of a type: the functions they are given to would be compiled for the literal ones apart.
+    i, forward, backward = np.int64(0), np.int64(1), np.int64(-1)
     while i + SEED <= n:
         j, run = _longest_run(hashes, i, hashes2, heads, chain, state, state2)
         weight = run * (CHARACTER_WEIGHT if flags[i] & CHARACTER else 1.0)
         if weight < SEED:
             i += 1
             continue
-        ahead = _extend(hashes, shapes, state, i + run, hashes2, shapes2, state2, j + run, 1, path, path2)
+        ahead = _extend(hashes, shapes, state, i + run, hashes2, shapes2, state2, j + run, forward, path, path2)
         last, last2 = (path[ahead - 1], path2[ahead - 1]) if ahead else (i + run - 1, j + run - 1)
-        behind = _extend(hashes, shapes, state, i - 1, hashes2, shapes2, state2, j - 1, -1, path[ahead:], path2[ahead:])
+        rest, rest2 = path[ahead:], path2[ahead:]
+        behind = _extend(hashes, shapes, state, i - 1, hashes2, shapes2, state2, j - 1, backward, rest, rest2)
         both = ahead + behind
         start, start2 = (path[both - 1], path2[both - 1]) if behind else (i, j)
         if weight + both * weight / run < MIN_BLOCK:

@@ -125,15 +125,19 @@ def _from_cosine(known, curves, a, b, cosine):  # type: ignore[no-untyped-def]
     low, high = min(known.best[a], known.best[b]), max(known.best[a], known.best[b])
     log_cosine = np.log(max(cosine, MIN_CROWD / 10))
     days = np.log1p(abs(known.published_s[a] - known.published_s[b]) / 86400)
-    return (
-        _height(curves, 0, cosine)
-        + _height(curves, 1, abs(known.log_words[a] - known.log_words[b]))
-        + _height(curves, 2, days)
-        + _height(curves, 3, cosine / low if low > 0 else 1.0)
-        + _height(curves, 4, cosine / high if high > 0 else 1.0)
-        + _height(curves, 5, log_cosine - max(known.log_crowd[a], known.log_crowd[b]))
-        + _height(curves, 6, log_cosine - min(known.log_crowd[a], known.log_crowd[b]))
+    values = (
+        cosine,
+        abs(known.log_words[a] - known.log_words[b]),
+        days,
+        cosine / low if low > 0 else 1.0,
+        cosine / high if high > 0 else 1.0,
+        log_cosine - max(known.log_crowd[a], known.log_crowd[b]),
+        log_cosine - min(known.log_crowd[a], known.log_crowd[b]),
     )
+    log_odds = 0.0
+    for row, value in enumerate(values):  # in a loop, for `_height` would be compiled for each number of a row
+        log_odds += _height(curves, row, value)
+    return log_odds
 
 
 @njit(cache=True, nogil=True)
@@ -147,9 +151,10 @@ def _from_heads(known, heads, curves, a, b, entry_of):  # type: ignore[no-untype
             titles += square if both & IS_IN_TITLE else 0.0
             leads += square if both & IS_IN_LEAD else 0.0
     title, lead = known.title[a] * known.title[b], known.lead[a] * known.lead[b]
-    return _height(curves, 7, titles / np.sqrt(title) if title > 0 else np.nan) + _height(
-        curves, 8, leads / np.sqrt(lead) if lead > 0 else np.nan
-    )
+    log_odds = 0.0
+    for row, (dot, norms) in enumerate(((titles, title), (leads, lead))):
+        log_odds += _height(curves, 7 + row, dot / np.sqrt(norms) if norms > 0 else np.nan)
+    return log_odds
 
 
 @njit(cache=True, nogil=True)

@@ -10,6 +10,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from dedup.features.weights import Rows
+from dedup.match.arrays import sort
 from dedup.match.pairs import Pairs
 from dedup.match.term_index import TermIndex
 from dedup.records import Article
@@ -118,7 +119,7 @@ def _nearest(start, stop, index, published_s, languages, max_s, n_nearest):  # t
                 near[n_all] = j
                 n_all += 1
             partial[j] = 0
-        near[first:n_all].sort()
+        sort(near[first:n_all])
         n_near[i - start] = n_all - first
     return n_near, near[:n_all].copy()
 
@@ -129,7 +130,7 @@ def _add_up(i, index, published_s, max_s, partial, touched):  # type: ignore[no-
 
     They are written to `touched`. Those without a date are met by all, and meet all.
     """
-    is_dated, n_touched = not np.isnan(published_s[i]), 0
+    is_dated, n_touched = not np.isnan(published_s[i]), np.int64(0)  # no literal, for which `_add` would be compiled
     earliest, latest = (published_s[i] - max_s, published_s[i] + max_s) if is_dated else (-np.inf, np.inf)
     for k in range(index.bounds[i], index.bounds[i + 1]):
         weight, low, high = index.weights[k], index.of_term[index.terms[k]], index.of_term[index.terms[k] + 1]
@@ -200,7 +201,7 @@ def _either_way(bounds, near):  # type: ignore[no-untyped-def]
             place[min(i, j)] += 1
     n_once = 0
     for i in range(n):
-        right[starts[i] : starts[i + 1]].sort()
+        sort(right[starts[i] : starts[i + 1]])
         first = n_once
         for k in range(starts[i], starts[i + 1]):
             if n_once == first or right[k] != right[n_once - 1]:
@@ -232,5 +233,6 @@ def _cosines(start, stop, pair_bounds, right, bounds, terms, weights, n_terms): 
 @njit(cache=True, nogil=True)
 def _grown(array, room):  # type: ignore[no-untyped-def]
     larger = np.empty(room, array.dtype)
-    larger[: len(array)] = array
+    for k in range(len(array)):  # a slice would take three seconds to compile
+        larger[k] = array[k]
     return larger

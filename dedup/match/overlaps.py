@@ -10,6 +10,7 @@ from numba import njit, uint64
 from numpy.typing import NDArray
 
 from dedup.features.extract import Features
+from dedup.match.arrays import grown
 from dedup.match.pairs import Pairs
 from dedup.threads import over_ranges
 
@@ -127,8 +128,8 @@ def _count_below(shingles, low, high, levels):  # type: ignore[no-untyped-def]
 def _gather(shingles, low, bounds):  # type: ignore[no-untyped-def]
     sampled = np.empty(bounds[-1], np.uint64)
     for i in range(len(low)):
-        n = bounds[i + 1] - bounds[i]
-        sampled[bounds[i] : bounds[i + 1]] = shingles[low[i] : low[i] + n]
+        for k in range(bounds[i + 1] - bounds[i]):  # a slice would take three seconds to compile
+            sampled[bounds[i] + k] = shingles[low[i] + k]
     return sampled
 
 
@@ -198,9 +199,7 @@ def _overlap_block(  # type: ignore[no-untyped-def]
                 continue
             if n_found == room:
                 room *= 2
-                larger = np.empty((5, room), np.int32)
-                larger[:, :n_found] = found
-                found = larger
+                found = grown(found, room)
             found[0, n_found], found[1, n_found], found[2, n_found] = j, i, shared
             found[3, n_found], found[4, n_found] = sizes[j, level], sizes[i, level]
             n_found += 1

@@ -9,6 +9,7 @@ from numba import njit, uint64
 from numpy.typing import NDArray
 
 from dedup.features.tokenize import mix
+from dedup.match.arrays import grown, sort
 from dedup.match.words import Words
 from dedup.threads import over_ranges
 
@@ -55,15 +56,13 @@ def _runs_block(bounds, hashes, left, right, min_words, start, stop):  # type: i
         runs = _maximal_runs(one, other, min_words[pair])
         free, free2 = np.ones(len(one), np.bool_), np.ones(len(other), np.bool_)
         for r in _longest_first(runs):
-            i, j, n = _longest_free(free, free2, runs[r, 0], runs[r, 1], runs[r, 2])
+            i, j, n = _longest_free(free, free2, runs[0, r], runs[1, r], runs[2, r])
             if n < min_words[pair]:
                 continue
             free[i : i + n], free2[j : j + n] = False, False
             if n_found == room:
                 room *= 2
-                larger = np.empty((4, room), np.int64)
-                larger[:, :n_found] = found
-                found = larger
+                found = grown(found, room)
             found[0, n_found], found[1, n_found], found[2, n_found], found[3, n_found] = pair, a + i, c + j, n
             n_found += 1
     return found[0, :n_found], found[1, :n_found], found[2, :n_found], found[3, :n_found]
@@ -71,7 +70,7 @@ def _runs_block(bounds, hashes, left, right, min_words, start, stop):  # type: i
 
 @njit(cache=True, nogil=True)
 def _maximal_runs(hashes, hashes2, min_words):  # type: ignore[no-untyped-def]
-    """Return every run of equal hashes that cannot be made longer, (n_runs, 3): left, right, length."""
+    """Return every run of equal hashes that cannot be made longer, (3, n_runs): left, right, length."""
     size = 16
     while size < 2 * len(hashes2):
         size *= 2
@@ -81,7 +80,7 @@ def _maximal_runs(hashes, hashes2, min_words):  # type: ignore[no-untyped-def]
         chain[j] = heads[slot]
         heads[slot] = j
     room, n_runs = 64, 0
-    runs = np.empty((room, 3), np.int64)
+    runs = np.empty((3, room), np.int64)
     for i in range(len(hashes) - min_words + 1):
         j = heads[_slot(hashes, i, min_words, size)]
         while j >= 0:
@@ -93,13 +92,11 @@ def _maximal_runs(hashes, hashes2, min_words):  # type: ignore[no-untyped-def]
                 if n >= min_words:
                     if n_runs == room:
                         room *= 2
-                        larger = np.empty((room, 3), np.int64)
-                        larger[:n_runs] = runs
-                        runs = larger
-                    runs[n_runs, 0], runs[n_runs, 1], runs[n_runs, 2] = i, j, n
+                        runs = grown(runs, room)
+                    runs[0, n_runs], runs[1, n_runs], runs[2, n_runs] = i, j, n
                     n_runs += 1
             j = chain[j]
-    return runs[:n_runs]
+    return runs[:, :n_runs]
 
 
 @njit(cache=True, nogil=True)
@@ -113,12 +110,12 @@ def _slot(hashes, i, n, size):  # type: ignore[no-untyped-def]
 @njit(cache=True, nogil=True)
 def _longest_first(runs):  # type: ignore[no-untyped-def]
     """Return the order of runs by length, those of one length as they were: by left, then right place."""
-    keys = np.empty(len(runs), np.uint64)  # sorting these compiles in a fraction of the time that argsort takes
-    for r in range(len(runs)):
-        keys[r] = (uint64(0xFFFFFFFF - runs[r, 2]) << uint64(32)) | uint64(r)
-    keys.sort()
-    order = np.empty(len(runs), np.int64)
-    for r in range(len(runs)):
+    n = runs.shape[1]
+    keys, order = np.empty(n, np.uint64), np.empty(n, np.int64)
+    for r in range(n):
+        keys[r] = (uint64(0xFFFFFFFF - runs[2, r]) << uint64(32)) | uint64(r)
+    sort(keys)
+    for r in range(n):
         order[r] = np.int64(keys[r] & uint64(0xFFFFFFFF))
     return order
 

@@ -9,6 +9,7 @@ from numba import njit, uint64
 from numpy.typing import NDArray
 
 from dedup.features.weights import Rows
+from dedup.match.arrays import sort
 from dedup.threads import over_ranges
 
 HEAVIEST: Final = 40
@@ -71,7 +72,7 @@ def _heaviest(start, stop, bounds, terms, weights, weight_bits, n_articles_with,
             if 2 <= n_articles_with[terms[bounds[i] + k]] <= MAX_ARTICLES_WITH:
                 keys[n_keys] = (uint64(0xFFFFFFFF - weight_bits[bounds[i] + k]) << uint64(32)) | uint64(k)
                 n_keys += 1
-        keys[:n_keys].sort()
+        sort(keys[:n_keys])
         for key in keys[: min(n_keys, HEAVIEST)]:
             entry = bounds[i] + np.int64(key & uint64(0xFFFFFFFF))
             kept_terms[n_all], kept_weights[n_all] = terms[entry], weights[entry]

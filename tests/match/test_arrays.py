@@ -1,0 +1,31 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dedup.match.arrays import grown, sort
+
+
+@given(st.lists(st.integers(-(2**31), 2**31 - 1)))
+def test_numbers_are_sorted_as_numpy_sorts_them(numbers: list[int]) -> None:
+    values = np.array(numbers, np.int32)
+    sort(values)
+    assert values.tolist() == sorted(numbers)
+
+
+@pytest.mark.parametrize("n", [0, 1, 2, 3, 4, 5, 13, 14, 40, 41, 1000, 3000])
+def test_hashes_are_sorted_however_many_there_are(n: int) -> None:
+    hashes = np.random.default_rng(n).integers(0, 2**64, n, dtype=np.uint64)
+    ascending = np.sort(hashes)
+    sort(hashes)
+    assert hashes.tolist() == ascending.tolist()
+
+
+def test_columns_grow_and_keep_what_they_hold() -> None:
+    columns = np.arange(6, dtype=np.int32).reshape(2, 3)
+    larger = grown(columns, 8)
+    assert larger.shape == (2, 8)
+    assert larger.dtype == np.int32
+    assert larger[:, :3].tolist() == columns.tolist() == [[0, 1, 2], [3, 4, 5]]
