@@ -122,7 +122,9 @@ class _Outlet:
 
     def carriers(self, key: int) -> list[int]:
         """Return the pages that have a passage, in order."""
-        return self._in_order[np.sort(self._place[self.recurring.carriers(key)])].tolist()
+        places = np.sort(self._place[self.recurring.carriers(key)])
+        carriers: list[int] = self._in_order[places].tolist()
+        return carriers
 
     def passage(self, key: int, page: int) -> str:
         """Return the passage as a page has it."""
