@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from functools import cached_property
 from hashlib import blake2b
 from itertools import islice, takewhile
+from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
@@ -116,29 +117,30 @@ class _Outlet:
     def __init__(self, recurring: Recurring) -> None:
         self.recurring = recurring
         self.texts = recurring.pages.texts
-        self._places: dict[int, bytes] = {}
         self._own_texts: dict[int, str] = {}
         self._word_pairs: dict[int, NDArray[np.uint64]] = {}
 
     def carriers(self, key: int) -> list[int]:
         """Return the pages that have a passage, in order."""
-        return sorted(self.recurring.carriers(key), key=self._place)
+        places = np.sort(self._place[self.recurring.carriers(key)])
+        carriers: list[int] = self._in_order[places].tolist()
+        return carriers
 
     def passage(self, key: int, page: int) -> str:
         """Return the passage as a page has it."""
         start, end = self.recurring.span(key, page)
         return self.texts[page][start:end]
 
-    def _place(self, index: int) -> bytes:
-        """Return the page's place in the order of the pages."""
-        if index not in self._places:
-            text = self.texts[index].encode("utf-8", "surrogatepass")
-            self._places[index] = blake2b(text, digest_size=16).digest()
-        return self._places[index]
+    @cached_property
+    def _in_order(self) -> NDArray[np.int64]:
+        """The pages in order."""
+        digests = [blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest() for text in self.texts]
+        return np.array(sorted(range(len(digests)), key=digests.__getitem__), np.int64)
 
     @cached_property
-    def _in_order(self) -> list[int]:
-        return sorted(range(len(self.texts)), key=self._place)
+    def _place(self) -> NDArray[np.int64]:
+        """The place of each page in that order."""
+        return np.argsort(self._in_order)
 
     def reaches(self, n_contexts: int, carriers: Sequence[int]) -> bool:
         """Whether the own texts of the pages `carriers` are `n_contexts` different ones, or more."""
@@ -162,13 +164,15 @@ class _Outlet:
         if 2 * len(carriers) > len(self.texts):
             return False
         with_it = set(carriers)
-        beside = [self._own_text(index).replace(passage.casefold(), "") for index in carriers[:TOPIC_SAMPLE]]
-        others = (index for index in self._in_order if index not in with_it)
+        others = (index for index in self._in_order.tolist() if index not in with_it)
         elsewhere = [self._own_text(index) for index in islice(others, TOPIC_SAMPLE)]
         words = sorted(_words(passage), key=lambda word: (-len(word), word))[:TOPIC_WORDS]
-        rarer = [word for word in words if 3 * sum(word in text for text in elsewhere) < len(elsewhere)]
-        shared = [word for word in rarer if 3 * sum(word in text for text in beside) >= 2 * len(beside)]
-        return bool(rarer) and 2 * len(shared) >= len(rarer)
+        rarer = [word for word in words if not _stands_in(word, elsewhere, ceil(len(elsewhere) / 3))]
+        if not rarer:
+            return False
+        beside = [self._own_text(index).replace(passage.casefold(), "") for index in carriers[:TOPIC_SAMPLE]]
+        shared = [word for word in rarer if _stands_in(word, beside, ceil(2 * len(beside) / 3))]
+        return 2 * len(shared) >= len(rarer)
 
     def _own_text(self, index: int) -> str:
         if index not in self._own_texts:
@@ -184,6 +188,11 @@ class _Outlet:
             has_enough = len(own) >= enough or weight(own) >= enough
             self._word_pairs[index] = word_pairs(own) if has_enough else _NONE
         return self._word_pairs[index]
+
+
+def _stands_in(word: str, texts: Sequence[str], n_texts: int) -> bool:
+    """Whether `word` stands in `n_texts` of `texts`, or more."""
+    return sum(1 for _ in islice((text for text in texts if word in text), n_texts)) == n_texts
 
 
 def _words(passage: str) -> set[str]:

@@ -85,15 +85,26 @@ def hash_batch(codes, bounds, flags, scale, added):  # type: ignore[no-untyped-d
 
 
 @njit(cache=True, nogil=True)
-def count_pages(bounds, ids):  # type: ignore[no-untyped-def]
-    """Return for each passage the number of texts that have one of the same id."""
-    n_pages, last = np.zeros(len(ids), np.int32), np.full(len(ids), -1, np.int32)
+def count_pages(bounds, hashes):  # type: ignore[no-untyped-def]
+    """Return for each passage the first of the same hash, and the number of texts that have one of that hash."""
+    n_slots = 2
+    while n_slots < 2 * len(hashes):
+        n_slots *= 2
+    slots = np.full(n_slots, -1, np.int32)  # a hash table with open addressing: the first passage of each hash
+    first, last = np.empty(len(hashes), np.int32), np.full(len(hashes), -1, np.int32)
+    n_pages = np.zeros(len(hashes), np.int32)
     for i in range(len(bounds) - 1):
         for k in range(bounds[i], bounds[i + 1]):
-            if last[ids[k]] != i:
-                last[ids[k]] = i
-                n_pages[ids[k]] += 1
-    return n_pages[ids]
+            slot = hashes[k] & uint64(n_slots - 1)
+            while slots[slot] >= 0 and hashes[slots[slot]] != hashes[k]:
+                slot = (slot + uint64(1)) & uint64(n_slots - 1)
+            if slots[slot] < 0:
+                slots[slot] = k
+            first[k] = slots[slot]
+            if last[first[k]] != i:
+                last[first[k]] = i
+                n_pages[first[k]] += 1
+    return first, n_pages[first]
 
 
 @njit(cache=True, nogil=True)

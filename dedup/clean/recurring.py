@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 from dedup.clean.cutting import count_pages
 from dedup.clean.pages import Pages, hash_passages
 from dedup.clean.passages import Span
-from dedup.features.vocabulary import Vocabulary
 
 MIN_CONTEXTS: Final = 3
 
@@ -30,12 +29,12 @@ class Recurring:
         is_line = begins_alike - cuts.bounds[page] < cuts.n_lines[page]
         columns = zip(page.tolist(), cuts.start[begins_alike].tolist(), cuts.end[begins_alike].tolist(), strict=True)
         hashes = hash_passages([pages.texts[index][start:end] for index, start, end in columns])
-        ids = Vocabulary().number(hashes ^ is_line)
-        recurs = count_pages(np.searchsorted(page, np.arange(len(pages) + 1)), ids) >= MIN_CONTEXTS
+        same, n_pages = count_pages(np.searchsorted(page, np.arange(len(pages) + 1)), hashes ^ is_line)
+        recurs = n_pages >= MIN_CONTEXTS
         self.place: NDArray[np.int64] = begins_alike[recurs]  # (n,) among the passages of all pages
         self.page: NDArray[np.int64] = page[recurs]  # (n,)
         self.is_line: NDArray[np.bool_] = is_line[recurs]  # (n,)
-        _, first, self.key = np.unique(ids[recurs], return_index=True, return_inverse=True)  # (n,)
+        _, first, self.key = np.unique(same[recurs], return_index=True, return_inverse=True)  # (n,)
         self.of_lines: NDArray[np.bool_] = self.is_line[first]  # (n_keys,)
         self.n_carriers: NDArray[np.int64] = self._n_pages(np.ones(len(self.place), np.bool_))  # (n_keys,) pages
 

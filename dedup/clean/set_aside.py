@@ -127,14 +127,14 @@ def _spans(articles: Sequence[Article], marks: Mapping[int, list[Mark]], titles:
     lengths = np.fromiter((len(article.text) for article in articles), np.int32, len(articles))
     gaps = {index: list(_gaps(articles[index].text, found)) for index, found in marks.items()}
     n_spans = (lengths > 0).astype(np.int64)
-    for index, spans in gaps.items():
-        n_spans[index] = len(spans)
+    marked = sorted(gaps)
+    n_spans[marked] = [len(gaps[index]) for index in marked]
     bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(n_spans)])
     start = np.zeros(bounds[-1], np.int32)
     end = np.repeat(lengths, n_spans)
-    for index, spans in gaps.items():
-        for place, span in enumerate(spans, bounds[index]):
-            start[place], end[place] = span
+    of_marked = np.repeat(np.isin(np.arange(len(articles)), marked), n_spans)
+    of_gaps = np.array([span for index in marked for span in gaps[index]], np.int32)
+    start[of_marked], end[of_marked] = of_gaps.reshape(-1, 2).T
     parts = {index: title.part for index, title in titles.items()}
     return Spans(bounds, start, end, parts)
 
@@ -152,16 +152,15 @@ def _rows(
         )
         for mark in of_text
     ]
-    places: dict[tuple[str, str, int], list[tuple[str, int, int, int, str]]] = defaultdict(list)
+    alike: dict[tuple[str, str, int], list[tuple[int, Mark, str]]] = defaultdict(list)
     hashes = hash_passages([passage.strip() for *_, passage in found]).tolist()
-    for number, ((index, mark, passage), value) in enumerate(zip(found, hashes, strict=True)):
-        article = articles[index]
-        place = (article.location, mark.start, number, index, passage)
-        places[_outlet(article), mark.reason, value].append(place)
+    for item, value in zip(found, hashes, strict=True):
+        alike[_outlet(articles[item[0]]), item[1].reason, value].append(item)
     rows = []
-    for (outlet, reason, _), found_at in places.items():
-        location, *_, passage = min(found_at)
-        n_chars = sum(len(passage) for *_, passage in found_at)
-        n_articles = len({index for *_, index, _ in found_at})
+    for (outlet, reason, _), items in alike.items():
+        index, _, passage = min(items, key=lambda item: (articles[item[0]].location, item[1].start))
+        location = articles[index].location
+        n_chars = sum(len(passage) for *_, passage in items)
+        n_articles = len({index for index, *_ in items})
         rows.append(SetAside(outlet, reason, n_articles, n_chars, location, passage))
     return tuple(sorted(rows, key=lambda row: (-row.n_chars, row.outlet, row.passage, row.reason, row.example)))

@@ -100,7 +100,7 @@ def _clean(article: Article, heads: frozenset[str], tails: frozenset[str]) -> Ti
             reason, match = SLUG_MARK, slugs.find(title[low:high])
             if not match and (match := segments.find(title[low:high])):
                 key = _key(match["segment"])
-                is_outlet = key in _names(article.outlet, article.url)
+                is_outlet = _names_outlet(key, article)
                 reason = OUTLET_MARK if is_outlet else RECURS_MARK if key in learned else ""
             if not match or not reason:
                 break
@@ -114,8 +114,13 @@ def _key(segment: str) -> str:
     return "".join(_WORD.findall(segment.casefold()))
 
 
-def _names(outlet: str, url: str) -> frozenset[str]:
-    return _names_of(outlet, domain_of(url))
+def _names_outlet(key: str, article: Article) -> bool:
+    """Whether a segment of that key is the name of the article's outlet, by its record or by its URL."""
+    outlet, url = article.outlet, article.url
+    if key in _names_of(outlet, ""):
+        return True
+    # To take a URL apart takes long, and what its domain is named by stands in it.
+    return key in _key(url) and key in _names_of(outlet, domain_of(url))
 
 
 @lru_cache(maxsize=10_000)

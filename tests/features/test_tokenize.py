@@ -2,10 +2,11 @@ from __future__ import annotations
 
 import unicodedata
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from dedup.features.tokenize import CAPITAL, CHARACTER, INITIAL, JOINED, NUMBER, tokenize
+from dedup.features.tokenize import CAPITAL, CHARACTER, INITIAL, JOINED, NUMBER, code_points, tokenize
 
 from .reference import Key, Word, words
 from .texts import LEFT_TO_RIGHT, SOFT_HYPHEN, TEXTS, ZERO_WIDTH_JOINER, texts
@@ -93,3 +94,11 @@ def test_scripts_without_spaces_give_one_token_a_character() -> None:
 def test_lone_surrogates_are_passed_over() -> None:
     assert surfaces("a\ud800b") == ["a\ud800b"]
     assert same_words("a\ud800b", "ab")
+
+
+@pytest.mark.parametrize("text", ["", "\0", "a\0", "zoë", "京\0\0", "\ud800\udc00", "a\U0001f600\ud800\0", "é" * 1000])
+def test_code_points_are_those_of_the_text_and_read_only_however_it_is_stored(text: str) -> None:
+    codes = code_points(text)
+    assert codes.dtype == np.uint32
+    assert codes.tolist() == [*map(ord, text)]
+    assert not codes.flags.writeable
