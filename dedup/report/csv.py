@@ -6,14 +6,19 @@ one: such a text has an apostrophe before it, which `dedup.read.spreadsheet.ungu
 
 from __future__ import annotations
 
-import csv
-import math
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import islice
+from typing import Final, cast
 
 from dedup.read.spreadsheet import guarded
 from dedup.records import Report
 from dedup.report.tables import ArticleRow, PairRow, article_rows, pair_rows
+
+_BLOCK: Final = 2_000
+"""Rows made into text at a time, column by column: one at a time they take three times as long."""
+
+_QUOTED: Final = ',"\r\n'
+"""What stands in no cell without quotes."""
 
 
 def articles_csv(report: Report) -> Iterator[str]:
@@ -39,26 +44,47 @@ def set_aside_csv(report: Report) -> Iterator[str]:
     return csv_lines(header, rows)
 
 
-class _Echo:
-    """A file that hands back what is written to it, so that `csv.writer` yields lines."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
 def csv_lines(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
-    """Yield the lines of a table."""
-    # With "\n" as its line end Python 3.11 leaves a bare "\r" in a value unquoted, and the line breaks in two for
-    # whoever reads it; with "\r\n" it quotes both.
-    writer = csv.writer(_Echo(), lineterminator="\r\n")
-    for row in chain([header], rows):
-        # Nearly all text is empty or begins with a letter or a digit: that it is no formula is told without a call.
-        cells = [value if type(value) is str and (not value or value[0].isalnum()) else _cell(value) for value in row]
-        yield f"{writer.writerow(cells)[:-2]}\n"
+    """Yield a table of two or more columns in parts of whole lines, the header first."""
+    yield f"{','.join(header)}\n"
+    left = iter(rows)
+    while block := list(islice(left, _BLOCK)):
+        columns = [_cells(column) for column in zip(*block, strict=True)]
+        yield "".join([f"{','.join(row)}\n" for row in zip(*columns, strict=True)])
 
 
-def _cell(value: object) -> object:
-    """Return numbers with decimals as text with 4 of them, an unknown one (NaN) as empty, text as no formula."""
+def _cells(column: Sequence[object]) -> Sequence[str]:
+    """Return numbers with decimals as text with 4 of them, what is unknown (NaN, None) as empty, text as no formula.
+
+    >>> _cells([0.25, float("nan")]), _cells([1, None]), _cells(["=x", "a, b"])
+    (['0.2500', ''], ['1', ''], ["'=x", '"a, b"'])
+    """
+    kinds = set(map(type, column))
+    if kinds == {float}:
+        return _decimals(cast("Sequence[float]", column))
+    return _texts(cast("Sequence[str]", column) if kinds == {str} else list(map(_shown, column)))
+
+
+def _decimals(numbers: Sequence[float]) -> list[str]:
+    # One format for all takes half the time of one for each.
+    return ("\n".join(["%.4f"] * len(numbers)) % tuple(numbers)).replace("nan", "").split("\n")
+
+
+def _shown(value: object) -> str:
     if isinstance(value, float):
-        return "" if math.isnan(value) else f"{value:.4f}"
-    return guarded(value) if isinstance(value, str) else value
+        return _decimals([value])[0]
+    return "" if value is None else str(value)
+
+
+def _texts(texts: Sequence[str]) -> Sequence[str]:
+    # Nearly all begin with a letter or a digit, and most columns need no quotes: both are told of a column at once.
+    if not all(first.isalnum() for first in {text[:1] for text in texts} - {""}):
+        texts = [text if text[:1].isalnum() else guarded(text) for text in texts]
+    together = "".join(texts)
+    return [_quoted(text) for text in texts] if any(sign in together for sign in _QUOTED) else texts
+
+
+def _quoted(text: str) -> str:
+    if any(sign in text for sign in _QUOTED):
+        return '"' + text.replace('"', '""') + '"'
+    return text

@@ -28,14 +28,15 @@ def _rows(report: Report) -> Iterator[Sequence[object]]:
         return
     reasons, articles = report.reasons, report.articles
     sides = (side.tolist() for side in report.matches.sides)
-    for row, (left, right) in enumerate(zip(*sides, strict=True)):
+    log_odds, unknown = map(np.ndarray.tolist, reasons.log_odds), map(np.ndarray.tobytes, reasons.unknown)
+    for left, right, added, not_known, names in zip(*sides, log_odds, unknown, reasons.names, strict=True):
         yield (
             articles[left].location,
             articles[right].location,
             reasons.prior,
-            *reasons.log_odds[row].tolist(),
-            _unknown_features(reasons.unknown[row].tobytes()),
-            SEPARATOR.join(reasons.names[row]),
+            *added,
+            _unknown_features(not_known),
+            SEPARATOR.join(names),
         )
 
 

@@ -3,12 +3,15 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import math
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from dedup.read.spreadsheet import unguarded
+from dedup.read.spreadsheet import guarded, unguarded
 from dedup.records import Article, Report
-from dedup.report.csv import articles_csv, pairs_csv, set_aside_csv, skipped_csv
+from dedup.report.csv import articles_csv, csv_lines, pairs_csv, set_aside_csv, skipped_csv
 
 from .builders import report_of
 
@@ -111,6 +114,23 @@ def test_titles_come_back_exactly(title: str) -> None:
     shown = read("".join(articles_csv(report)))[1][2]
     assert unguarded(shown) == title
     assert shown[0] not in "=+-@\t\r"
+
+
+NUMBERS = st.floats(-9, 9) | st.just(math.nan)
+CELLS = st.one_of(st.text("ab1,\"\r\n='-＝ "), st.text(), st.integers(), st.none(), NUMBERS)
+
+
+@given(st.lists(st.tuples(CELLS, CELLS)))
+def test_cells_are_written_as_the_standard_library_writes_them(rows: list[tuple[object, object]]) -> None:
+    assert "".join(csv_lines(["one", "other"], rows)) == "one,other\n" + "".join(map(by_the_standard_library, rows))
+
+
+def by_the_standard_library(row: tuple[object, object]) -> str:
+    shown = [f"{cell:.4f}".replace("nan", "") if isinstance(cell, float) else cell for cell in row]
+    file = io.StringIO()
+    writer = csv.writer(file, lineterminator="\r\n")  # with "\n" Python 3.11 leaves a bare "\r" without quotes
+    writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in shown])
+    return file.getvalue()[:-2] + "\n"
 
 
 def test_an_empty_report_has_headers_alone() -> None:

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, astuple
-from typing import Any, NamedTuple
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from itertools import chain
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.cluster.roles import Role
-from dedup.records import VERDICTS, Article, Link, Report
+from dedup.records import VERDICTS, Article, Link, Report, Skipped
 from dedup.report.comparison_text import MEASURES, SENTENCES
 from dedup.report.counts import count
 from dedup.report.page.limits import MAX_PASSAGES, MAX_SKIPPED, Chosen
-from dedup.report.page.outlets import flows, outlet_facts
+from dedup.report.page.outlets import Flow, OutletFacts, flows, outlet_facts
 from dedup.report.page.reasons import reasons_values, with_reasons
 from dedup.report.reason_words import weakest_reasons
 from dedup.report.run import settings_values, version
@@ -31,17 +32,12 @@ NO_TITLE_CHARACTERS = 120
 """How much of its text stands for the title of an article that has none."""
 
 
-class _Names:
-    """Texts that recur, each held once."""
+class _Names(dict[str, int]):
+    """Texts that recur, each held once, with their numbers from 0 in the order they are first asked for."""
 
-    def __init__(self) -> None:
-        self._numbers: dict[str, int] = {}
-
-    def number(self, name: str) -> int:
-        return self._numbers.setdefault(name, len(self._numbers))
-
-    def all(self) -> list[str]:
-        return list(self._numbers)
+    def __missing__(self, name: str) -> int:
+        number = self[name] = len(self)
+        return number
 
 
 def page_values(report: Report, roles: Sequence[Role], chosen: Chosen) -> Values:
@@ -61,13 +57,17 @@ def page_values(report: Report, roles: Sequence[Role], chosen: Chosen) -> Values
         "copies": _copies(report, chosen),
         "pairs": pairs,
         "passages": passages,
-        "reasons": reasons_values(report, chosen, names.number),
-        "outlets": [astuple(facts) for facts in outlet_facts(report, roles)],
-        "flows": [astuple(flow) for flow in flows(report)],
-        "skipped": [astuple(skipped) for skipped in report.skipped[:MAX_SKIPPED]],
-        "names": names.all(),
+        "reasons": reasons_values(report, chosen, names.__getitem__),
+        "outlets": _values(outlet_facts(report, roles)),
+        "flows": _values(flows(report)),
+        "skipped": _values(report.skipped[:MAX_SKIPPED]),
+        "names": list(names),
         "left_out": _left_out(report, chosen, passages),
     }
+
+
+def _values(records: Sequence[OutletFacts] | Sequence[Flow] | Sequence[Skipped]) -> list[list[object]]:
+    return [[getattr(record, name) for name in record.__slots__] for record in records]
 
 
 def _period(report: Report) -> dict[str, int | None]:
@@ -81,54 +81,41 @@ def _seconds(article: Article | None) -> int | None:
 
 
 def _articles(report: Report, roles: Sequence[Role], chosen: Chosen, names: _Names) -> Mapping[str, Sequence[object]]:
+    """Return what the page holds of each article; a name is its number, another article its place in the page or -1."""
     story_of = {article: number for number, story in enumerate(chosen.stories, 1) for article in story.articles}
-    place = chosen.place.tolist()
-    rows = [_article(report, i, roles[i], story_of[i], place, names.number) for i in chosen.articles]
-    return {name: list(column) for name, column in zip(_Row._fields, zip(*rows, strict=True), strict=False)}
+    articles, place = [report.articles[i] for i in chosen.articles], chosen.place.tolist()
+    sources, decisions = map(report.sources.get, chosen.articles), map(report.decisions.get, chosen.articles)
+    sources_read = [source.article if source else None for source in sources]
+    kept_for = [decision.in_favour_of if decision else None for decision in decisions]
+    named = chain.from_iterable(_named(report, i, roles[i]) for i in chosen.articles)
+    numbers = [names[name] for name in named]
+    outlet, language, role, source_name, confidence, source_reason, keep_reason = (numbers[k::7] for k in range(7))
+    return {
+        "title": list(map(_title, articles)),
+        "outlet": outlet,
+        "language": language,
+        "published": list(map(published, articles)),
+        "time": list(map(_seconds, articles)),
+        "url": [article.url for article in articles],
+        "location": [article.location for article in articles],
+        "story": [story_of[i] for i in chosen.articles],
+        "role": role,
+        "source": [-1 if source is None else place[source] for source in sources_read],
+        "source_name": source_name,
+        "confidence": confidence,
+        "source_reason": source_reason,
+        "kept_for": [-1 if kept is None else place[kept] for kept in kept_for],
+        "keep_reason": keep_reason,
+    }
 
 
-class _Row(NamedTuple):
-    """What the page holds of each article; a name is its number, another article its place in the page or -1."""
-
-    title: str
-    outlet: int
-    language: int
-    published: str
-    time: int | None
-    url: str
-    location: str
-    story: int
-    role: int
-    source: int
-    source_name: int
-    confidence: int
-    source_reason: int
-    kept_for: int
-    keep_reason: int
-
-
-def _article(
-    report: Report, i: int, role: Role, story: int, place: Sequence[int], number: Callable[[str], int]
-) -> _Row:
+def _named(report: Report, i: int, role: Role) -> tuple[str, ...]:
+    """Return the texts on an article that recur: outlet, language, role, source, confidence and both reasons."""
     article, source, decision = report.articles[i], report.sources.get(i), report.decisions.get(i)
-    kept_for = decision.in_favour_of if decision else None
-    return _Row(
-        _title(article),
-        number(article.outlet),
-        number(article.language),
-        published(article),
-        _seconds(article),
-        article.url,
-        article.location,
-        story,
-        number(role),
-        -1 if source is None or source.article is None else place[source.article],
-        number(source_name(report, i)),
-        number(source.confidence.value if source and source.confidence else ""),
-        number(source.reason if source else ""),
-        -1 if kept_for is None else place[kept_for],
-        number(decision.reason if decision else ""),
-    )
+    of_source = ("", "", "")
+    if source:
+        of_source = (source_name(report, i), source.confidence.value if source.confidence else "", source.reason)
+    return article.outlet, article.language, role, *of_source, decision.reason if decision else ""
 
 
 def _title(article: Article) -> str:
@@ -173,17 +160,24 @@ def _pairs(report: Report, chosen: Chosen) -> Mapping[str, list[Any]]:
         "verdict": matches.verdict[rows].tolist(),
     }
     for name in MEASURES:
-        columns[name] = [_ten_thousandths(value) for value in getattr(matches, name)[rows].tolist()]
+        columns[name] = _ten_thousandths(getattr(matches, name)[rows])
     return columns
 
 
-def _ten_thousandths(measure: float) -> int | None:
-    """Return a measure as a whole number, rounded as the CSV files round it; None where it is unknown.
+def _ten_thousandths(measures: NDArray[np.float64]) -> list[int | None]:
+    """Return measures as whole numbers, rounded as the CSV files round them; None where one is unknown (NaN).
 
-    >>> _ten_thousandths(0.91235)
-    9123
+    >>> _ten_thousandths(np.array([0.91235, np.nan, 1.0]))
+    [9123, None, 10000]
     """
-    return None if math.isnan(measure) else round(round(measure, 4) * 10_000)
+    scaled = measures * 10_000
+    whole = np.rint(scaled)
+    is_told = np.abs(scaled - whole) < 0.4999  # nearer to a half the decimals of the measure itself decide
+    result: list[int | None] = np.where(is_told, whole, 0).astype(np.int64).tolist()
+    for place in np.flatnonzero(~is_told).tolist():
+        measure = float(measures[place])
+        result[place] = None if math.isnan(measure) else round(round(measure, 4) * 10_000)
+    return result
 
 
 def _passages(report: Report, chosen: Chosen) -> Mapping[str, list[int]]:

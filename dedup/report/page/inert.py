@@ -14,3 +14,13 @@ def inert(value: object) -> str:
     # In JSON these characters stand inside of strings alone.
     text = orjson.dumps(value).decode()
     return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+
+
+def inert_bytes(text: str) -> int:
+    """Return how many bytes `inert(text)` takes.
+
+    >>> inert_bytes("Marrow & co é"), len(inert("Marrow & co é").encode())
+    (21, 21)
+    """
+    plain = orjson.dumps(text)
+    return len(plain) + (len("\\u003c") - 1) * sum(map(plain.count, (b"<", b">", b"&")))

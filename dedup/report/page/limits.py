@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.records import Article, Report, Story
-from dedup.report.page.inert import inert
+from dedup.report.page.inert import inert_bytes
 
 MAX_ARTICLES = 50_000
 """Articles in the page: those of the largest stories; at about 200 bytes each."""
@@ -71,7 +71,7 @@ def _with_text(articles: Sequence[Article], stories: Sequence[Story]) -> frozens
     for story in stories:
         for article in story.articles:
             text = articles[article].text
-            left -= len(inert(text).encode())
+            left -= inert_bytes(text)
             if left < 0:
                 return frozenset(chosen)
             chosen.add(article)

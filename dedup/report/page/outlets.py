@@ -105,15 +105,20 @@ def _taken(report: Report, lengths: NDArray[np.int64]) -> NDArray[np.int64]:
         return np.zeros(len(lengths), np.int64)
     match = np.repeat(np.arange(len(matches)), np.diff(passages.bounds))
     left, right = matches.left[match].astype(np.int64), matches.right[match].astype(np.int64)
-    from_right, from_left = _takes(report, left, right), _takes(report, right, left)
+    from_right, from_left = _takes(report, left, right)
     article = np.concatenate([left[from_right], right[from_left]])
     start = np.concatenate([passages.left_start[from_right], passages.right_start[from_left]])
     end = np.concatenate([passages.left_end[from_right], passages.right_end[from_left]])
     return _covered(article, start.astype(np.int64), end.astype(np.int64), len(lengths))
 
 
-def _takes(report: Report, taker: NDArray[np.int64], giver: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Return where `taker` has what it shares from `giver`: its known source, or an earlier article elsewhere."""
+def _takes(
+    report: Report, left: NDArray[np.int64], right: NDArray[np.int64]
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return where `left` has what it shares from `right`, and where `right` has it from `left`.
+
+    It is from its known source, or from an earlier article elsewhere.
+    """
     published_s = np.array([article.published_s for article in report.articles])
     _, outlet = np.unique([article.outlet for article in report.articles], return_inverse=True)
     known = np.array([bool(article.outlet) for article in report.articles])
@@ -121,11 +126,15 @@ def _takes(report: Report, taker: NDArray[np.int64], giver: NDArray[np.int64]) -
     for article, found in report.sources.items():
         if found.article is not None:
             source[article] = found.article
-    elsewhere = (outlet[taker] != outlet[giver]) & known[giver]
-    is_source = source[taker] == giver
-    reverse = source[giver] == taker
-    result: NDArray[np.bool_] = elsewhere & (is_source | ((published_s[giver] < published_s[taker]) & ~reverse))
-    return result
+
+    def takes(taker: NDArray[np.int64], giver: NDArray[np.int64]) -> NDArray[np.bool_]:
+        elsewhere = (outlet[taker] != outlet[giver]) & known[giver]
+        is_source = source[taker] == giver
+        reverse = source[giver] == taker
+        result: NDArray[np.bool_] = elsewhere & (is_source | ((published_s[giver] < published_s[taker]) & ~reverse))
+        return result
+
+    return takes(left, right), takes(right, left)
 
 
 def _covered(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from typing import Any, Final
 
 import numpy as np
@@ -87,5 +88,6 @@ def _split(numbers: NDArray[np.int64], width: int) -> NDArray[np.int64]:
     return (numbers[:, :, None] // places % 64).reshape(len(numbers), -1)
 
 
+@cache  # names recur
 def _digits(number: int) -> str:
     return "".join(DIGITS[number // 64**place % 64] for place in range(NAME_DIGITS - 1, -1, -1))
