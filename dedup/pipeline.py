@@ -153,15 +153,17 @@ def measure(
             del terms  # its arrays are those of the rows now
         with stages.stage("match"):
             first = first_of_identical(features, settings.min_words)
-            overlaps = find_overlaps(features, first)
             copied = near_duplicates(features, first, settings)
             features = features.without_signatures()
+            give_back()
+            overlaps = find_overlaps(features, first)
             excerpted = excerpts(features, first, overlaps, settings)
             reprinted = reprints(articles, spans, features, first, overlaps, copied, settings, always)
             del overlaps
             give_back()
             copied_or_excerpted = Pairs.union(copied, excerpted)
             proposed = propose(rows, articles, paired_articles(first), settings.max_days_apart)
+            give_back()
             sums = TermSums.of(rows, features.n_title_words)
             others = Pairs.union(copied_or_excerpted, reprinted, *([always] if always else []))
             candidates = with_cosines(sums, *proposed, others)
@@ -170,6 +172,8 @@ def measure(
             least = min(settings.min_related, UNSURE[0])
             likely = likely_pairs(around, candidates, copied_or_excerpted, reprinted, model, least, always)
             reprinted = reprinted.where(reprinted.are_in(likely.pairs.where(~likely.templates)))
+            del around, sums, candidates
+            give_back()
     return Measured(spans, set_aside, features, rows, likely.pairs, reprinted, likely.values, likely.templates)
 
 
