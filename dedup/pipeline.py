@@ -36,6 +36,7 @@ from dedup.match.reprints import reprints
 from dedup.match.sentences import only_one_side
 from dedup.match.story_terms import with_terms
 from dedup.match.term_sums import TermSums
+from dedup.memory import give_back
 from dedup.read import read_file, read_folders
 from dedup.read.locations import location_of
 from dedup.records import Article, Report, SetAside, Skipped, Spans
@@ -90,10 +91,13 @@ def scan_articles(
         decisions = decide(articles, measured.spans, copies, matches, sources, settings)
         stories = group_stories(articles, matches, copies, settings.min_probability)
     with _threads(settings.jobs), stages.stage("evidence"):
-        shared = shared_passages(articles, measured.spans, measured.features, matches, settings)
         stories = with_terms(stories, articles, measured.spans, measured.rows)
         of_matches = measured.values[measured.pairs.are_in(Pairs(*matches.sides))]
         why = reasons_of(model, shift, of_matches, matches, articles, measured.spans, measured.rows)
+        spans, set_aside, features = measured.spans, measured.set_aside, measured.features
+        del measured, alone, probability, cosine  # the terms take as much memory as the words of passages will
+        give_back()
+        shared = shared_passages(articles, spans, features, matches, settings)
     return Report(
         settings=settings,
         articles=tuple(articles),
@@ -103,7 +107,7 @@ def scan_articles(
         skipped=tuple(sorted([*skipped, *short, *stubbed])),
         sources=sources,
         decisions=decisions,
-        set_aside=measured.set_aside,
+        set_aside=set_aside,
         passages=shared,
         reasons=why,
         log_odds_shift=shift,
@@ -149,19 +153,27 @@ def measure(
             del terms  # its arrays are those of the rows now
         with stages.stage("match"):
             first = first_of_identical(features, settings.min_words)
-            overlaps = find_overlaps(features, first)
             copied = near_duplicates(features, first, settings)
+            features = features.without_signatures()
+            give_back()
+            overlaps = find_overlaps(features, first)
             excerpted = excerpts(features, first, overlaps, settings)
             reprinted = reprints(articles, spans, features, first, overlaps, copied, settings, always)
+            del overlaps
+            give_back()
             copied_or_excerpted = Pairs.union(copied, excerpted)
-            proposed, cosine = propose(rows, articles, paired_articles(first), settings.max_days_apart)
+            proposed = propose(rows, articles, paired_articles(first), settings.max_days_apart)
+            give_back()
             sums = TermSums.of(rows, features.n_title_words)
             others = Pairs.union(copied_or_excerpted, reprinted, *([always] if always else []))
-            candidates = with_cosines(sums, proposed, cosine, others)
+            candidates = with_cosines(sums, *proposed, others)
+            del proposed
             around = Surroundings.of(sums, features.n_words, articles, *candidates)
             least = min(settings.min_related, UNSURE[0])
             likely = likely_pairs(around, candidates, copied_or_excerpted, reprinted, model, least, always)
             reprinted = reprinted.where(reprinted.are_in(likely.pairs.where(~likely.templates)))
+            del around, sums, candidates
+            give_back()
     return Measured(spans, set_aside, features, rows, likely.pairs, reprinted, likely.values, likely.templates)
 
 

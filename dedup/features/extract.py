@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -42,6 +42,10 @@ class Features:
 
     def __len__(self) -> int:
         return len(self.n_words)
+
+    def without_signatures(self) -> Features:
+        """Return the rest: once near-duplicates are found nothing reads the signatures, 512 bytes an article."""
+        return replace(self, signatures=self.signatures[:, :0].copy())
 
     @property
     def n_body_words(self) -> NDArray[np.int32]:

@@ -26,7 +26,7 @@ NAMED = 5
 MIN_QUOTE_WORDS = 10
 """Words in a row that two articles on one story share where one quotes the other, or both a third."""
 
-_BLOCK = 20_000
+_BLOCK = 5_000
 """Matches looked at a time: the words of their articles are held in memory."""
 
 

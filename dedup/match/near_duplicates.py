@@ -61,11 +61,13 @@ def near_duplicates(features: Features, first: NDArray[np.int32], settings: Sett
     `first` is from `first_of_identical`. LSH only proposes: a pair at the threshold becomes a candidate with
     probability `RECALL` or more. Candidates are then scored on their real shingles, so no reported pair is below the
     threshold; a true one may, rarely, be missed. Bodies shorter than `settings.min_words` are left out. See
-    `MAX_PAIRED` for texts that many articles share.
+    `MAX_PAIRED` for texts that many articles share. Raises `ValueError` for features without signatures.
 
     References:
         Broder (1997), On the resemblance and containment of documents.
     """
+    if features.signatures.shape[1] != settings.num_perm:
+        raise ValueError(f"signatures of {settings.num_perm} are needed, got {features.signatures.shape[1]}")
     distinct = np.flatnonzero((first == np.arange(len(first))) & (features.n_body_words >= settings.min_words))
     pairs = _candidates(features.signatures[distinct], *banding(settings.min_jaccard, settings.num_perm))
     pairs = Pairs(distinct[pairs.left].astype(np.int32), distinct[pairs.right].astype(np.int32))

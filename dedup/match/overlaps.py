@@ -69,8 +69,7 @@ def find_overlaps(features: Features, first: NDArray[np.int32], min_words: int =
     n_sampled = _count_below(features.shingles, low, low + n_shingles, levels)
     bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(n_sampled)])
     sampled = _gather(features.shingles, low, bounds)
-    repeated = np.flatnonzero(_may_repeat(sampled))
-    order = repeated[np.argsort(sampled[repeated], kind="stable")]  # of equal shingles the owners stay ascending
+    order = _order(sampled)
     postings = np.repeat(np.arange(len(texts), dtype=np.int32), n_sampled)[order]
     group, list_bounds = _lists(sampled, order)
 
@@ -91,6 +90,12 @@ def find_overlaps(features: Features, first: NDArray[np.int32], min_words: int =
     by_pair = np.lexsort((right, left))
     pairs = Pairs(texts[left[by_pair]], texts[right[by_pair]])
     return Overlaps(pairs, shared[by_pair], n_left[by_pair], n_right[by_pair])
+
+
+def _order(sampled: NDArray[np.uint64]) -> NDArray[np.int64]:
+    """Return the places of the shingles that may stand in more than one text, so that they ascend."""
+    repeated = np.flatnonzero(_may_repeat(sampled))
+    return repeated[np.argsort(sampled[repeated], kind="stable")]  # of equal shingles the owners stay ascending
 
 
 def _lists(sampled: NDArray[np.uint64], order: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
@@ -140,13 +145,17 @@ def _may_repeat(sampled):  # type: ignore[no-untyped-def]
     while (1 << bits) < 8 * len(sampled) and bits < 30:
         bits += 1
     shift = uint64(64 - bits)
-    n = np.zeros(1 << bits, np.uint8)
+    n = np.zeros(1 << (bits - 2), np.uint8)  # four counts of two bits a byte: the table is the size of the shingles
     for shingle in sampled:
-        place = np.int64((shingle * uint64(_ODD)) >> shift)
-        n[place] = min(n[place] + 1, 2)
+        place = (shingle * uint64(_ODD)) >> shift
+        byte, low = np.int64(place >> uint64(2)), uint64(2) * (place & uint64(3))
+        count = (uint64(n[byte]) >> low) & uint64(3)
+        if count < 2:
+            n[byte] += uint64(1) << low
     repeats = np.zeros(len(sampled), np.bool_)
     for k in range(len(sampled)):
-        repeats[k] = n[np.int64((sampled[k] * uint64(_ODD)) >> shift)] > 1
+        place = (sampled[k] * uint64(_ODD)) >> shift
+        repeats[k] = (uint64(n[np.int64(place >> uint64(2))]) >> (uint64(2) * (place & uint64(3)))) & uint64(3) > 1
     return repeats
 
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from dedup.features.batch import BATCH_CODES
 from dedup.features.characters import CharacterTable
+from dedup.features.column import Column
 from dedup.features.tokenize import CHARACTER, NUMBER, TABLE, code_points, folded_at, mix, n_folded, tokenize_into
 from dedup.records import Article, Spans
 from dedup.threads import in_order
@@ -51,10 +52,13 @@ def read_words(articles: Sequence[Article], spans: Spans, which: NDArray[np.int3
         if size >= BATCH_CODES:
             batches.append([])
             size = 0
-    parts = list(in_order(partial(_read_batch, articles, spans), batches))
-    lengths = np.concatenate([np.diff(part.bounds) for part in parts])
-    columns = [[getattr(part, name) for part in parts] for name in Words.__slots__[1:]]
-    return Words(_bounds(lengths), *(np.concatenate(column) for column in columns))
+    columns = [Column(dtype) for dtype in (np.int64, np.uint64, np.uint8, np.int32, np.int32, np.uint64)]
+    for part in in_order(partial(_read_batch, articles, spans), batches):
+        parts = [np.diff(part.bounds), *(getattr(part, name) for name in Words.__slots__[1:])]
+        for column, rows in zip(columns, parts, strict=True):
+            column.extend(rows)
+    lengths, *of_tokens = (column.finish() for column in columns)
+    return Words(_bounds(lengths), *of_tokens)
 
 
 def _read_batch(articles: Sequence[Article], spans: Spans, batch: list[int]) -> Words:

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from dedup.clean import stubs, too_short
+from dedup.features.extract import extract_features
 from dedup.match.near_duplicates import first_of_identical, measure_shingles, near_duplicates
 from dedup.match.overlaps import MIN_PASSAGE_WORDS
 from dedup.match.pairs import Pairs
@@ -34,9 +35,11 @@ def measured(articles: list[Article]) -> Measured:
 
 
 @pytest.mark.parametrize(("min_jaccard", "least"), [(0.5, 0.97), (0.6, 0.97), (0.8, 0.99), (0.9, 0.97)])
-def test_near_duplicates_are_those_of_brute_force(measured: Measured, min_jaccard: float, least: float) -> None:
+def test_near_duplicates_are_those_of_brute_force(
+    articles: list[Article], measured: Measured, min_jaccard: float, least: float
+) -> None:
     settings = Settings(min_jaccard=min_jaccard)
-    features = measured.features
+    features = extract_features(articles, measured.spans, settings)
     found = near_duplicates(features, first_of_identical(features, settings.min_words), settings)
     pairs, jaccard, _ = all_pairs(features)
     n_words = np.minimum(features.n_body_words[pairs.left], features.n_body_words[pairs.right])

@@ -14,6 +14,7 @@ from dedup.match.near_duplicates import (
     banding,
     first_of_identical,
     measure_shingles,
+    near_duplicates,
     paired_articles,
 )
 from dedup.match.pairs import Pairs
@@ -77,6 +78,14 @@ def test_recall_against_brute_force_is_high_even_near_the_threshold(min_jaccard:
     assert len(near) > 20
     assert len(found & near) >= 0.95 * len(near)
     assert len(found & expected) >= 0.98 * len(expected)
+
+
+def test_without_signatures_nothing_is_proposed_in_silence() -> None:
+    features = features_of([WIRE, WIRE], Settings())
+    rest = features.without_signatures()
+    assert np.array_equal(rest.shingles, features.shingles)
+    with pytest.raises(ValueError, match="signatures of 128 are needed, got 0"):
+        near_duplicates(rest, first_of_identical(rest, 5), Settings())
 
 
 def test_threshold_is_inclusive() -> None:
