@@ -53,7 +53,7 @@ def cut(texts: Sequence[str]) -> Cuts:
 def cut_each(outlets: Iterable[Sequence[str]]) -> Iterator[Cuts]:
     """Yield where the texts of each outlet are cut: threads run a little ahead, share a large one, and join small ones.
 
-    To hand over each of 2,000 small ones by itself took three times as long as to cut them.
+    Each handed over and numbered by itself, 2,000 outlets of 20 pages took a fifth of the seconds of cleaning more.
     """
     pieces = ((texts[batch], batch.stop == len(texts)) for texts in outlets for batch in batches(texts))
     parts = []

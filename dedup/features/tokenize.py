@@ -171,7 +171,7 @@ def code_points(text: str) -> NDArray[np.uint32]:
     """Return the code points of `text`, (len(text),)."""
     if text.isascii():
         return np.frombuffer(text.encode("utf-32-le"), np.uint32)
-    codes = np.array([text], np.str_).view(np.uint32)  # in a third of the seconds that the codec takes
+    codes = np.array([text], np.str_).view(np.uint32)  # 0.4 of the codec's time, but for Latin-1
     codes.flags.writeable = False  # like those from a buffer, or each kernel would be compiled for both
     return codes
 

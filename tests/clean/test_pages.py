@@ -1,14 +1,17 @@
 from __future__ import annotations
 
+from dataclasses import fields
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from dedup.clean import pages
-from dedup.clean.pages import Pages, cut, hash_passages, split_page
+from dedup.clean.pages import Cuts, Pages, cut, cut_each, hash_passages, split_page
 from dedup.clean.recurring import MIN_CONTEXTS, Recurring
 from dedup.clean.word_pairs import part_shared, word_pairs
 
@@ -68,6 +71,19 @@ def test_size_of_batches_does_not_change_the_pages(batch_codes: int, monkeypatch
     at_once = list(Pages(texts, cut(texts)))
     monkeypatch.setattr(pages, "BATCH_CODES", batch_codes)
     assert list(Pages(texts, cut(texts))) == at_once
+
+
+@pytest.mark.parametrize("batch_codes", [1, 300, 200_000])
+def test_outlets_that_are_cut_together_are_cut_as_each_alone(batch_codes: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    stories = [story(script, "a") for script in LETTERS]
+    outlets = [stories, stories[:1], ["", stories[0], "\n"], [""], [f"{stories[1]}\n{stories[0]}"] * 3, stories * 2]
+    alone = [[column.tolist() for column in columns(cut(texts))] for texts in outlets]
+    monkeypatch.setattr(pages, "BATCH_CODES", batch_codes)
+    assert [[column.tolist() for column in columns(cuts)] for cuts in cut_each(outlets)] == alone
+
+
+def columns(cuts: Cuts) -> list[NDArray[Any]]:
+    return [getattr(cuts, field.name) for field in fields(cuts)]
 
 
 @given(st.lists(st.lists(st.sampled_from(PIECES), max_size=6).map("".join).map(str.strip), max_size=12))
