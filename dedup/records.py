@@ -300,11 +300,17 @@ class SharedPassages:
 
     def of(self, match: int, left: Article) -> Iterator[Passage]:
         """Yield the passages of a match, whose left article is `left`."""
-        rows = slice(self.bounds[match], self.bounds[match + 1])
-        places = (self.left_start, self.left_end, self.right_start, self.right_end)
-        columns = (column[rows].tolist() for column in (self.n_words, *places, self.n_articles))
-        for n_words, start, end, *others in zip(*columns, strict=True):
-            yield Passage(left.text[start:end], n_words, start, end, *others)
+        for row in range(self.bounds[match], self.bounds[match + 1]):
+            start, end = int(self.left_start[row]), int(self.left_end[row])
+            yield Passage(
+                left.text[start:end],
+                int(self.n_words[row]),
+                start,
+                end,
+                int(self.right_start[row]),
+                int(self.right_end[row]),
+                int(self.n_articles[row]),
+            )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

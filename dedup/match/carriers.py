@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from dedup.features.extract import Features
 from dedup.features.tokenize import mix
-from dedup.match.lookup import find, might_hold
+from dedup.match.lookup import find, find_by, index_of
 from dedup.match.words import Words, read_words
 from dedup.records import Article, Spans
 from dedup.threads import over_ranges
@@ -114,10 +114,10 @@ class _Lists(NamedTuple):
 def _rarest(probes: NDArray[np.uint64], features: Features) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
     """Return of the probes of each passage, (n, PROBES), the one that the fewest articles hold, and how many do."""
     wanted, places = np.unique(probes, return_inverse=True)
-    table = might_hold(wanted)
+    index = index_of(wanted)
 
     def work(start: int, stop: int) -> NDArray[np.int32]:
-        counts: NDArray[np.int32] = _count(wanted, *table, features.shingles[start:stop])
+        counts: NDArray[np.int32] = _count(wanted, *index, features.shingles[start:stop])
         return counts
 
     n = len(features.shingles)
@@ -132,11 +132,11 @@ def _rarest(probes: NDArray[np.uint64], features: Features) -> tuple[NDArray[np.
 def _lists(shingles: NDArray[np.uint64], features: Features) -> _Lists:
     """Return the articles that hold each of `shingles`, ascending."""
     wanted, of = np.unique(shingles, return_inverse=True)
-    table = might_hold(wanted)
+    index = index_of(wanted)
 
     def work(start: int, stop: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         bounds = features.shingle_bounds[start : stop + 1]
-        found: tuple[NDArray[np.int32], NDArray[np.int32]] = _post(wanted, *table, start, bounds, features.shingles)
+        found: tuple[NDArray[np.int32], NDArray[np.int32]] = _post(wanted, *index, start, bounds, features.shingles)
         return found
 
     n = len(features.shingle_bounds) - 1
@@ -182,28 +182,25 @@ def _shingles_of(hashes, start, bounds, size):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _count(wanted, table, shift, shingles):  # type: ignore[no-untyped-def]
+def _count(wanted, begins, shift, shingles):  # type: ignore[no-untyped-def]
     """Return in how many articles each of the `wanted` (ascending) stands: an article has each of its shingles once."""
     counts = np.zeros(len(wanted), np.int32)
     for value in shingles:
-        if table[np.int64(value >> shift)]:
-            place = find(wanted, value)
-            if place >= 0:
-                counts[place] += 1
+        place = find_by(begins, shift, wanted, value)
+        if place >= 0:
+            counts[place] += 1
     return counts
 
 
 @njit(cache=True, nogil=True)
-def _post(wanted, table, shift, first, bounds, shingles):  # type: ignore[no-untyped-def]
+def _post(wanted, begins, shift, first, bounds, shingles):  # type: ignore[no-untyped-def]
     """Return which of the `wanted` articles from `first` on hold, as columns: the place of each, and the article."""
     n = 0
     room = 1024
     places, articles = np.empty(room, np.int32), np.empty(room, np.int32)
     for i in range(len(bounds) - 1):
         for k in range(bounds[i], bounds[i + 1]):
-            if not table[np.int64(shingles[k] >> shift)]:
-                continue
-            place = find(wanted, shingles[k])
+            place = find_by(begins, shift, wanted, shingles[k])
             if place < 0:
                 continue
             if n == room:

@@ -14,18 +14,6 @@ def find(ascending, value):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def might_hold(wanted):  # type: ignore[no-untyped-def]
-    """Return a table of the top bits of `wanted`: it spares the search for nearly all shingles that are not in it."""
-    bits = 16
-    while (1 << bits) < 8 * len(wanted) and bits < 30:
-        bits += 1
-    table = np.zeros(1 << bits, np.bool_)
-    for value in wanted:
-        table[np.int64(value >> uint64(64 - bits))] = True
-    return table, uint64(64 - bits)
-
-
-@njit(cache=True, nogil=True)
 def index_of(wanted):  # type: ignore[no-untyped-def]
     """Return where in `wanted` (ascending) those begin that have the same top bits, and how far right to shift these.
 

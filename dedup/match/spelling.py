@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -143,20 +145,14 @@ class _Texts(NamedTuple):
         low = self.start[places].tolist()
         high = self.end[places + np.repeat(n_tokens, np.diff(bounds)) - 1].tolist()
         is_inside, ends = self.is_inside[places].tolist(), bounds.tolist()
-        for k in range(len(ends) - 1):
-            n_times: dict[tuple[str, bool], int] = {}
-            for place in range(ends[k], ends[k + 1]):
-                seen = self.text[low[place] : high[place]], is_inside[place]
-                n_times[seen] = n_times.get(seen, 0) + 1
-            yield _best_form(n_times)
+        for first, end in pairwise(ends):
+            words = [self.text[start:stop] for start, stop in zip(low[first:end], high[first:end], strict=True)]
+            yield _best_form(words, is_inside[first:end])
 
 
-def _best_form(n_times: dict[tuple[str, bool], int]) -> tuple[str, bool]:
-    """Return the spelling to show of those that were seen so many times, in or out of sentences."""
-    forms: dict[tuple[str, bool], int] = {}
-    for (words, is_inside), n in n_times.items():
-        form = " ".join(words.split()), is_inside
-        if len(n_times) == 1:  # nearly always
-            return form
-        forms[form] = forms.get(form, 0) + n
+def _best_form(words: Sequence[str], is_inside: Sequence[bool]) -> tuple[str, bool]:
+    """Return the spelling to show of those that were seen, each in or out of sentences."""
+    if words.count(words[0]) == len(words) and is_inside.count(is_inside[0]) == len(words):  # nearly always
+        return " ".join(words[0].split()), is_inside[0]
+    forms = Counter((" ".join(word.split()), inside) for word, inside in zip(words, is_inside, strict=True))
     return max(forms, key=lambda form: (not form[0].isupper(), form[1], forms[form]))

@@ -134,8 +134,10 @@ def _not_in_others(terms: Sequence[str]) -> Iterator[str]:
     said_without_endings: set[str] = set()
     for term in terms:
         words = term.casefold().split()
+        if not said_without_endings.isdisjoint(words):
+            continue
         without_endings = set(chain.from_iterable(map(_without_endings, words)))
-        if said.isdisjoint(without_endings) and said_without_endings.isdisjoint(words):
+        if said.isdisjoint(without_endings):
             said.update(words)
             said_without_endings |= without_endings
             yield term
