@@ -27,7 +27,7 @@ MIN_QUOTE_WORDS = 10
 """Words in a row that two articles on one story share where one quotes the other, or both a third."""
 
 _BLOCK = 5_000
-"""Matches looked at a time: the words of their articles are held in memory, 220 MB of 300 words each with 20,000."""
+"""Matches looked at a time: the words of their articles are held in memory, up to 20 bytes for each character."""
 
 
 def passages(articles: Sequence[Article], spans: Spans, min_words: int) -> tuple[Passage, ...]:

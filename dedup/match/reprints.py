@@ -65,7 +65,7 @@ MIN_SHARED: Final = 2
 """Sampled shingles in common from which two texts are aligned."""
 
 _BLOCK: Final = 5_000
-"""Pairs aligned at a time: their words are held in memory, 130 MB of 300 words each with 20,000."""
+"""Pairs aligned at a time: their words are held in memory."""
 
 
 def reprints(
