@@ -17,6 +17,33 @@ def grown(columns, room):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
+def longer(array, room):  # type: ignore[no-untyped-def]
+    """Return `array` (n,) with room for more, (room,)."""
+    larger = np.empty(room, array.dtype)
+    for k in range(len(array)):
+        larger[k] = array[k]
+    return larger
+
+
+@njit(cache=True, nogil=True)
+def replace_least(heap, value):  # type: ignore[no-untyped-def]
+    """Put `value`, no lower than the lowest of `heap` (n,), which is the first, in its place.
+
+    It sinks below all that are lower, so that the lowest is the first again.
+    """
+    place, n = 0, len(heap)
+    while 2 * place + 1 < n:
+        child = 2 * place + 1
+        if child + 1 < n and heap[child + 1] < heap[child]:
+            child += 1
+        if heap[child] >= value:
+            break
+        heap[place] = heap[child]
+        place = child
+    heap[place] = value
+
+
+@njit(cache=True, nogil=True)
 def sort(values):  # type: ignore[no-untyped-def]
     """Sort `values` (n,), ascending; the order of equal ones is lost.
 

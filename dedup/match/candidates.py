@@ -10,7 +10,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from dedup.features.weights import Rows
-from dedup.match.arrays import sort
+from dedup.match.arrays import longer, replace_least, sort
 from dedup.match.pairs import Pairs
 from dedup.match.term_index import TermIndex
 from dedup.records import Article
@@ -108,11 +108,11 @@ def _nearest(start, stop, index, published_s, languages, max_s, n_nearest):  # t
             if score < heap[0] or j == i or (languages[i] != languages[j] and languages[i] >= 0 and languages[j] >= 0):
                 partial[j] = 0
                 continue
-            _replace_least(heap, score)
+            replace_least(heap, score)
             touched[n_left] = j
             n_left += 1
         if n_all + n_left > len(near):
-            near = _grown(near, 2 * (n_all + n_left))
+            near = longer(near, 2 * (n_all + n_left))
         first = n_all
         for j in touched[:n_left]:
             if partial[j] >= heap[0]:
@@ -168,21 +168,6 @@ def _first_after(moment, articles, published_s, low, high):  # type: ignore[no-u
 
 
 @njit(cache=True, nogil=True)
-def _replace_least(heap, value):  # type: ignore[no-untyped-def]
-    """Put `value`, no lower than the lowest of `heap`, in its place: it sinks below all that are lower."""
-    place, n = 0, len(heap)
-    while 2 * place + 1 < n:
-        child = 2 * place + 1
-        if child + 1 < n and heap[child + 1] < heap[child]:
-            child += 1
-        if heap[child] >= value:
-            break
-        heap[place] = heap[child]
-        place = child
-    heap[place] = value
-
-
-@njit(cache=True, nogil=True)
 def _either_way(bounds, near):  # type: ignore[no-untyped-def]
     """Return the pairs of which one article is near the other: where those of each left one start, and the right ones.
 
@@ -228,11 +213,3 @@ def _cosines(start, stop, pair_bounds, right, bounds, terms, weights, n_terms): 
         for k in range(bounds[i], bounds[i + 1]):
             dense[terms[k]] = 0
     return cosine
-
-
-@njit(cache=True, nogil=True)
-def _grown(array, room):  # type: ignore[no-untyped-def]
-    larger = np.empty(room, array.dtype)
-    for k in range(len(array)):  # a slice would take three seconds to compile
-        larger[k] = array[k]
-    return larger

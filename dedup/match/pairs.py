@@ -8,6 +8,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from dedup.match.arrays import replace_least
+
 
 class Pairs(NamedTuple):
     """Pairs of articles with left < right, ordered by (left, right), each once; both arrays (n_pairs,)."""
@@ -44,44 +46,19 @@ class Pairs(NamedTuple):
 
 
 def kth_highest(n: int, pairs: Pairs, strength: NDArray[np.float32], k: int) -> NDArray[np.float32]:
-    """Return for each of `n` articles the k-th highest strength among its pairs, 0 where it has fewer."""
-    highest = Highest(n, k)
-    highest.add(pairs, strength)
-    return highest.kth
+    """Return for each of `n` articles the k-th highest strength among its pairs, 0 where it has fewer.
 
-
-class Highest:
-    """The k highest strengths of the pairs of each of `n` articles, pairs being added a few at a time."""
-
-    def __init__(self, n: int, k: int) -> None:
-        self._heaps = np.zeros((n, k), np.float32)
-
-    def add(self, pairs: Pairs, strength: NDArray[np.float32]) -> None:
-        """Add pairs with strengths above 0, (n_pairs,); no pair twice."""
-        _add_to_heaps(self._heaps, pairs.left, pairs.right, strength)
-
-    @property
-    def kth(self) -> NDArray[np.float32]:
-        """The k-th highest strength of each article so far, (n,), 0 where it has fewer."""
-        return self._heaps[:, 0].copy()
+    Strengths, (n_pairs,), are above 0.
+    """
+    heaps = np.zeros((n, k), np.float32)
+    _add_to_heaps(heaps, pairs.left, pairs.right, strength)
+    return heaps[:, 0].copy()
 
 
 @njit(cache=True, nogil=True)
 def _add_to_heaps(heaps, left, right, strength):  # type: ignore[no-untyped-def]
     """Put each strength in the place of the lowest of both articles, where it is higher."""
-    k = heaps.shape[1]
     for pair in range(len(left)):
-        value = strength[pair]
         for article in (left[pair], right[pair]):
-            if value <= heaps[article, 0]:
-                continue
-            place = 0  # of the value, which sinks below all that are lower
-            while 2 * place + 1 < k:
-                child = 2 * place + 1
-                if child + 1 < k and heaps[article, child + 1] < heaps[article, child]:
-                    child += 1
-                if heaps[article, child] >= value:
-                    break
-                heaps[article, place] = heaps[article, child]
-                place = child
-            heaps[article, place] = value
+            if strength[pair] > heaps[article, 0]:
+                replace_least(heaps[article], strength[pair])

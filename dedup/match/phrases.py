@@ -8,6 +8,7 @@ import numpy as np
 from numba import njit
 
 from dedup.features.tokenize import INITIAL, tokenize_into
+from dedup.match.arrays import longer
 
 MIN_TOGETHER: Final = 2
 """Times that two terms stand side by side before they are one: once is chance."""
@@ -46,10 +47,7 @@ def places_of(stems, bounds, text, first, width):  # type: ignore[no-untyped-def
         for place in range(low, high):  # a character may stand in a pair before it stands alone
             if stems[place] == stems[sought] and (width[k] == 1 or stems[place + 1] == stems[sought + 1]):
                 if n == len(places):
-                    larger = np.empty(2 * n, np.int64)
-                    for p in range(n):  # a slice would take three seconds more to compile
-                        larger[p] = places[p]
-                    places = larger
+                    places = longer(places, 2 * n)
                 places[n] = place
                 n += 1
         ends[k + 1] = n

@@ -2,12 +2,13 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dedup.match.arrays import grown, sort
+from dedup.match.arrays import grown, longer, replace_least, sort
 
 
+@settings(deadline=None)  # the first call compiles
 @given(st.lists(st.integers(-(2**31), 2**31 - 1)))
 def test_numbers_are_sorted_as_numpy_sorts_them(numbers: list[int]) -> None:
     values = np.array(numbers, np.int32)
@@ -29,3 +30,20 @@ def test_columns_grow_and_keep_what_they_hold() -> None:
     assert larger.shape == (2, 8)
     assert larger.dtype == np.int32
     assert larger[:, :3].tolist() == columns.tolist() == [[0, 1, 2], [3, 4, 5]]
+
+
+def test_arrays_grow_and_keep_what_they_hold() -> None:
+    larger = longer(np.arange(3, dtype=np.int64), 5)
+    assert (len(larger), larger.dtype) == (5, np.int64)
+    assert larger[:3].tolist() == [0, 1, 2]
+
+
+@settings(deadline=None)
+@given(st.lists(st.integers(1, 9), max_size=30), st.integers(1, 6))
+def test_a_heap_keeps_the_highest_with_the_lowest_first(numbers: list[int], size: int) -> None:
+    heap = np.zeros(size, np.float32)
+    for number in numbers:
+        if number >= heap[0]:
+            replace_least(heap, np.float32(number))
+    assert sorted(heap.tolist()) == sorted([0] * size + numbers)[-size:]
+    assert heap[0] == heap.min()
