@@ -6,7 +6,7 @@ import io
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dedup.read.spreadsheet import guarded, unguarded
@@ -120,6 +120,7 @@ NUMBERS = st.floats(-9, 9) | st.just(math.nan)
 CELLS = st.one_of(st.text("ab1,\"\r\n='-＝ "), st.text(), st.integers(), st.none(), NUMBERS)
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(CELLS, CELLS)))
 def test_cells_are_written_as_the_standard_library_writes_them(rows: list[tuple[object, object]]) -> None:
     assert "".join(csv_lines(["one", "other"], rows)) == "one,other\n" + "".join(map(by_the_standard_library, rows))
