@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from typing import Any, BinaryIO
@@ -23,6 +24,7 @@ _WRAPPERS = ("response", "data", "result", "feed", "@graph")
 _MAX_DEPTH = 5
 # What ninjs calls an item that is no text; its description is a caption.
 _MEDIA = ("picture", "graphic", "video", "audio")
+_LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 class BadJsonError(ValueError):
@@ -40,11 +42,17 @@ def parse(data: bytes) -> Any:
     except orjson.JSONDecodeError:
         pass
     try:
-        return json.loads(decode(data))
+        return _whole_characters(json.loads(decode(data)))
     except RecursionError:
         raise BadJsonError("nested too deeply") from None
     except ValueError as error:
         raise BadJsonError(str(error)) from error
+
+
+def _whole_characters(value: Any) -> Any:
+    """Return a JSON value with U+FFFD for half surrogate pairs, which the libraries that read HTML refuse."""
+    text = json.dumps(value, ensure_ascii=False)
+    return json.loads(_LONE_SURROGATES.sub("\ufffd", text)) if _LONE_SURROGATES.search(text) else value
 
 
 def read_json_lines(stream: BinaryIO, settings: Settings) -> Iterator[Part]:

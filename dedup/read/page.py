@@ -76,6 +76,8 @@ def page_values(page: str) -> dict[str, str]:
     """
     check_nesting(page)
     tree = trafilatura.load_html(page)
+    if tree is None:  # a fragment, as records hold it: trafilatura takes whole pages alone
+        tree = trafilatura.load_html(f"<html><body>{page}</body></html>")
     if tree is None:
         return {}
     times = [str(value) for value in tree.xpath(_TIMES)]

@@ -96,6 +96,15 @@ def test_what_orjson_refuses_is_still_read(read: Read) -> None:
     assert [each.text for each in found] == ["café by the pier", "\ufffd alone"]
 
 
+def test_half_a_surrogate_pair_costs_a_record_no_more_than_that_character(read: Read) -> None:
+    html = "<div><p>The ferry is back \\ud83d at the pier \\ud83d\\ude00 of Brackwater.</p></div>"
+    found = article(read("a.jsonl", f'{{"title": "Ferry \\udc00 back", "html": "{html}"}}'))
+    assert (found.title, found.text) == (
+        "Ferry \ufffd back",
+        "The ferry is back \ufffd at the pier \U0001f600 of Brackwater.",
+    )
+
+
 def test_unicode_line_separators_do_not_split_a_line(read: Read) -> None:
     assert article(read("a.jsonl", '{"text": "one\u2028two\u0085three"}')).text == "one\u2028two\u0085three"
 
