@@ -27,17 +27,17 @@ NAMES: dict[str, tuple[str, ...]] = {
         "text bodytext body plaintext fulltext maintext articlebody content contents contenttext articletext article "
         "newstext textcontent openingtext bodies bodyxhtml bodyhtml articlehtml contenthtml rawtext inhalt "
         "artikeltext volltext texte contenu texto cuerpo contenido conteúdo testo contenuto текст содержание نص النص "
-        "المحتوى 正文 内容 內容 本文 본문"
+        "المحتوى 正文 内容 內容 本文 본문 articlecontent newscontent document"
     ),
     "page": _names("html rawhtml pagehtml htmlcontent"),
     "summary": _names(
-        "description descriptiontext lead leadparagraph abstract summary excerpt snippet teaser standfirst "
-        "descriptions descriptionhtml"
+        "description descriptiontext shortdescription lead leadparagraph abstract summary excerpt snippet teaser "
+        "standfirst descriptions descriptionhtml"
     ),
     "published": _names(
         "published publishedat datetimepub datetime datepublished publishdate datepublish publisheddate "
         "publicationdate publishingdate pubdate webpublicationdate firstpublished originalpublishedat publishtime "
-        "publishedtime publishtimestamp date articledate newsdate created createdat datecreated firstcreated "
+        "publishedtime publishtimestamp dategmt date articledate newsdate created createdat datecreated firstcreated "
         "versioncreated time timestamp seendate datum veröffentlicht fecha data "
         "дата تاريخ التاريخ 日期 时间 発行日 日付 날짜"
     ),
@@ -85,8 +85,12 @@ _FIELD_OF = {name: field for field, names in reversed(NAMES.items()) for name in
 
 @lru_cache(maxsize=4096)
 def field_of(name: str) -> str:
-    """Return the field that `name` stands for, or "" where it is not in the table."""
-    return _FIELD_OF.get(plain_name(name), "")
+    """Return the field that `name` stands for, or "" where it is not in the table.
+
+    >>> field_of("Source"), field_of("_source")
+    ('outlet', '')
+    """
+    return "" if name == "_source" else _FIELD_OF.get(plain_name(name), "")
 
 
 def fields_of_names(pairs: Sequence[str]) -> dict[str, str]:

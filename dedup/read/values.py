@@ -9,7 +9,7 @@ from html import unescape
 # The key that holds the value where a mapping stands in its place, best first.
 _VALUE_KEYS = (
     *("value", "text", "main", "name", "title", "rendered", "content", "body", "html", "#text", "$t", "@id"),
-    *("$date", "$oid", "$numberLong", "label", "uri", "domain", "url"),
+    *("$date", "$oid", "$numberLong", "label", "uri", "domain", "url", "original"),
 )
 # A body in parts, as fundus keeps it: all of them are its text, in this order.
 _BODY_KEYS = ("sections", "paragraphs")

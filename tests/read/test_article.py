@@ -18,7 +18,9 @@ def test_titles_have_many_names(read: Read, name: str) -> None:
     assert one(read, **{name: "Pier", "text": BODY}).title == "Pier"
 
 
-@pytest.mark.parametrize("name", ["text", "BODY", "maintext", "article_body", "articleBody", "full-text", "正文"])
+@pytest.mark.parametrize(
+    "name", ["text", "BODY", "maintext", "article_body", "articleBody", "full-text", "document", "正文"]
+)
 def test_texts_have_many_names(read: Read, name: str) -> None:
     assert one(read, **{name: BODY}).text == BODY
 
@@ -49,12 +51,18 @@ def test_a_less_than_sign_is_no_markup(read: Read) -> None:
 def test_a_summary_stands_in_only_where_there_is_no_body(read: Read) -> None:
     assert one(read, description="In short.", text=BODY).text == BODY
     assert one(read, description="In short.", text="").text == "In short."
+    assert one(read, headline="Pier", short_description="In short.").text == "In short."
 
 
 def test_a_whole_page_gives_what_the_record_lacks(read: Read) -> None:
     page = f"<html><head><title>Other</title></head><body><article><p>{BODY}</p></article></body></html>"
     found = one(read, title="Pier", html=page)
     assert (found.title, found.text) == ("Pier", BODY)
+
+
+@pytest.mark.parametrize("page", [f"<p>{BODY}</p>", f"<div><p>{BODY}</p></div>", BODY])
+def test_a_part_of_a_page_is_read_as_a_whole_one_is(read: Read, page: str) -> None:
+    assert one(read, title="Pier", html=page).text == BODY
 
 
 def test_a_headline_alone_is_an_article_without_text(read: Read) -> None:
@@ -71,6 +79,7 @@ def test_a_headline_alone_is_an_article_without_text(read: Read) -> None:
         ({"source_domain": "www.post.example"}, "post.example"),
         ({"link": "https://www.post.example/a"}, "post.example"),
         ({"author": "Ann Example"}, ""),
+        ({"_source": {"title": "Pier", "source": "Example Post"}}, "Example Post"),
     ],
 )
 def test_the_outlet_is_named_by_the_record_or_its_address(read: Read, values: dict[str, Any], outlet: str) -> None:
@@ -87,6 +96,10 @@ def test_the_id_of_a_nested_source_is_not_the_articles(read: Read) -> None:
         ({"date": "2031-03-04", "dateTime": "2031-03-04T09:05:00Z"}, datetime(2031, 3, 4, 9, 5, tzinfo=timezone.utc)),
         ({"publishedAt": "soon", "date": "2031-03-04"}, date(2031, 3, 4)),
         ({"published": {"$date": {"$numberLong": "1930381500000"}}}, datetime(2031, 3, 4, 9, 5, tzinfo=timezone.utc)),
+        (
+            {"date": "2031-03-04T10:05:00", "date_gmt": "2031-03-04T09:05:00"},
+            datetime(2031, 3, 4, 9, 5, tzinfo=timezone.utc),
+        ),
         ({"date_download": "2031-03-04", "scraped_at": "2031-03-04"}, None),
         ({"date": "not a date"}, None),
     ],
