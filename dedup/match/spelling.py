@@ -16,6 +16,7 @@ from dedup.features.kernel import IS_PAIR
 from dedup.features.tokenize import INITIAL, TABLE, code_points
 from dedup.features.weights import Rows
 from dedup.match.phrases import forms_of, join_terms, places_of, tokenize_texts
+from dedup.match.words import compared_chars
 from dedup.records import Article, Spans
 from dedup.threads import in_order
 
@@ -63,7 +64,7 @@ class Spelling:
         order = np.argsort(article, kind="stable")
         which, first = np.unique(article[order], return_index=True)
         bounds = np.append(first, len(entries))
-        size = np.cumsum([len(self.articles[i].text) for i in which.tolist()], dtype=np.int64)
+        size = np.cumsum(compared_chars(self.spans)[which])
         ends = np.flatnonzero(np.diff(size // BATCH_CODES, append=-1)) + 1
         for start, stop in zip([0, *ends[:-1].tolist()], ends.tolist(), strict=False):
             places = order[bounds[start] : bounds[stop]]
