@@ -87,7 +87,7 @@ def scan_articles(
         cosine = measured.values[:, COSINE]
         matches = judge(measured.features, measured.pairs, measured.reprinted, cosine, probability, settings)
         copies = group_copies(articles, matches)
-        sources = find_sources(articles, measured.spans, copies, matches)
+        sources = find_sources(articles, measured.spans, measured.features.n_body_words, copies, matches)
         decisions = decide(articles, measured.spans, copies, matches, sources, settings)
         stories = group_stories(articles, matches, copies, settings.min_probability)
     with _threads(settings.jobs), stages.stage("evidence"):

@@ -39,7 +39,7 @@ _AFTER_DASH: Final = re.compile(r"[^.!?。:：;\"“”„«»()]{2,60}?\s[–�
 # "新华社北京5月3日电".
 _WIRED: Final = re.compile(r"\W{0,2}([^\s，。]{2,30}?)[电電讯訊](?:\W|$)")
 # Each of the four has one of these signs; most lines have none.
-_DATELINE_SIGNS: Final = frozenset("(（[［【/|–—-电電讯訊")
+_DATELINE_SIGN: Final = re.compile("[(（\\[［【/|–—\\-电電讯訊]")
 # "Copyright 2031 The Associated Press. All rights reserved.", but not a picture's "Image copyright".
 _COPYRIGHT: Final = re.compile(r"(?:^|[.!?]\s)\W*(?:copyright|©|\(c\))[\s©\d,–-]*(?:by\s)?([^.|\n]{2,60})", re.I)
 # "Quelle: ", "Source : ", "Источник: ", in any language.
@@ -49,6 +49,9 @@ _LAST_SENTENCE_END: Final = re.compile(r".*[.!?。！？…\"”“»]\s*", re.S
 _REUTERS_STAFF: Final = re.compile(
     r"\b(?:editing by|redigiert von|edité par|édité par|editado (?:en español )?por|edição de|editing di)\b", re.I
 )
+# What each of their matches holds one of, case-folded; a pattern that ignores case takes a Turkish ı for an i.
+_OF_STAFF: Final = ("edi", "édi", "edı", "édı")
+_OF_NOTICES: Final = ("©", "copyr", "(c)")
 _AROUND: Final = ".’'"
 _WORDS: Final = re.compile(r"[^\s,;:/|&+=·•©\"“”„«»()（）\[\]［］【】]+")
 
@@ -77,11 +80,11 @@ class Credits:
     """
 
     def __init__(self, outlets: Mapping[str, str]) -> None:
-        first_words = frozenset(name.partition(" ")[0] for name in outlets)
+        self._first_words = frozenset(name.partition(" ")[0] for name in outlets)
         self._in_first_lines = _Once(partial(_name_in_first_lines, outlets))
         self._at_head = _Once(partial(_names_at_head, outlets))
         self._at_tail = _Once(partial(_names_at_tail, outlets))
-        self._in_line = _Once(partial(_names_in_line, outlets, first_words))
+        self._in_line = _Once(partial(_names_in_line, outlets, self._first_words))
 
     def of(self, article: Article) -> frozenset[str]:
         """Return the agencies and outlets, other than its own, that `article` says its text is from.
@@ -100,6 +103,9 @@ class Credits:
         "This article first appeared in ...", in whatever words: where another outlet has the same text without that
         line, the line says where it is from.
         """
+        folded = f"{text[:_HEAD_CHARS]}\n{text[-_END_CHARS:]}".casefold()
+        if not any(word in folded for word in self._first_words):  # as in most texts
+            return
         for line in dict.fromkeys([*_head(text), *_tail(text, _END_CHARS, _END_LINES)]):
             for name in self._in_line[line]:
                 yield name, line
@@ -112,14 +118,14 @@ def names_of(article: Article) -> frozenset[str]:
 
 
 def _head(text: str) -> list[str]:
-    return [line.strip() for line in text[:_HEAD_CHARS].split("\n") if line.strip()][:_HEAD_LINES]
+    return [line for line in map(str.strip, text[:_HEAD_CHARS].split("\n")) if line][:_HEAD_LINES]
 
 
 def _tail(text: str, n_chars: int = _TAIL_CHARS, n_lines: int = _TAIL_LINES) -> list[str]:
     lines = text[-n_chars:].split("\n")
     # The first may have lost its beginning, and look like a line of few words.
     whole = lines[1:] if len(text) > n_chars and len(lines) > 1 else lines
-    return [line.strip() for line in whole if line.strip()][-n_lines:]
+    return [line for line in map(str.strip, whole) if line][-n_lines:]
 
 
 def _name_in_first_lines(outlets: Mapping[str, str], head: str) -> str:
@@ -148,7 +154,7 @@ def _names_in_line(outlets: Mapping[str, str], first_words: Set[str], line: str)
 
 def _in_dateline(line: str, outlets: Mapping[str, str]) -> Iterator[str]:
     start = line[:_DATELINE_CHARS]
-    if _DATELINE_SIGNS.isdisjoint(start):
+    if not _DATELINE_SIGN.search(start):
         return
     for bracket in _BRACKET.finditer(start):
         yield from _unless_explained(_names(bracket[1], outlets), start[: bracket.start()], outlets)
@@ -173,10 +179,11 @@ def _on_own_line(line: str, outlets: Mapping[str, str]) -> Iterator[str]:
 
 def _at_end(line: str, outlets: Mapping[str, str]) -> Iterator[str]:
     """Yield the names after the last sentence of a line: "... he said. (mit dpa)", "... he said. dpa/AFP"."""
-    if _REUTERS_STAFF.search(line):
+    # That a line has none of these is told in a fraction of the time of the patterns.
+    folded = line.casefold()
+    if any(part in folded for part in _OF_STAFF) and _REUTERS_STAFF.search(line):
         yield "Reuters"
-    # That a line has no notice and no bracket at its end is told in a fraction of the time of the patterns.
-    for notice in _COPYRIGHT.finditer(line) if _may_have_notice(line.casefold()) else ():
+    for notice in _COPYRIGHT.finditer(line) if any(part in folded for part in _OF_NOTICES) else ():
         yield from _names(notice[1], outlets)
     # With a full stop behind it, or none before it, a bracket may also explain a name: "of the agency (dpa)."
     if line[-1] in BRACKETS and (bracket := TRAILING_BRACKET.search(line)):
@@ -185,10 +192,6 @@ def _at_end(line: str, outlets: Mapping[str, str]) -> Iterator[str]:
     closing = _LAST_SENTENCE_END.sub("", line, count=1)
     if closing != line and weight(closing) <= _MAX_CREDIT_WEIGHT and not CREDIT.match(closing.casefold()):
         yield from _names(closing, outlets)
-
-
-def _may_have_notice(folded: str) -> bool:
-    return "©" in folded or "copyr" in folded or "(c)" in folded
 
 
 def _names(passage: str, outlets: Mapping[str, str]) -> list[str]:

@@ -6,10 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timezone
 from typing import Any, Final
 
-import numpy as np
-from numpy.typing import NDArray
-
 from dedup.cluster.publication import earliest, latest
+from dedup.match.words import compared_chars
 from dedup.read.outlets import domain_of
 from dedup.records import Article, Source, Spans
 from dedup.settings import Settings
@@ -36,7 +34,7 @@ class Rule:
     ) -> None:
         self._articles = articles
         self._sources = sources
-        self._n_chars = _compared_chars(spans)
+        self._n_chars = compared_chars(spans)
         self._place = {outlet.casefold(): place for place, outlet in reversed([*enumerate(settings.prefer_outlet)])}
         self._name = settings.keep
         self._key: Callable[[int], _Key] = getattr(self, f"_{settings.keep}")
@@ -92,10 +90,3 @@ def _n_known(article: Article) -> int:
     """Return how much is known of `article`; the hour of publication counts beside its day."""
     known = (article.title, article.outlet, article.url, article.language, article.id, article.published)
     return sum(map(bool, known)) + isinstance(article.published, datetime)
-
-
-def _compared_chars(spans: Spans) -> NDArray[np.int64]:
-    """Return the characters of each text that are not set aside, (n_articles,)."""
-    total = np.concatenate([[0], np.cumsum(spans.end - spans.start, dtype=np.int64)])
-    compared: NDArray[np.int64] = np.diff(total[spans.bounds])
-    return compared

@@ -15,11 +15,6 @@ def words(article: Article) -> bytes:
     return tokenize(article.text).hashes.tobytes()
 
 
-def n_compared_words(article: Article, spans: Spans, i: int) -> int:
-    """Return how many words the `sentences` of article `i` have."""
-    return len(tokenize(body_text(article, spans, i)).start)
-
-
 def sentences(article: Article, spans: Spans, i: int) -> list[bytes]:
     """Return the hashes of the words of each sentence of article `i`, its furniture left out."""
     text = body_text(article, spans, i)

@@ -12,10 +12,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Final
 
+import numpy as np
+from numpy.typing import NDArray
+
 from dedup.cluster.credits import Credits, credited, names_of
 from dedup.cluster.publication import certainly_first, is_before
 from dedup.cluster.roles import excerpts
-from dedup.cluster.sentences import n_compared_words, sentences, stands_in, words
+from dedup.cluster.sentences import sentences, stands_in, words
 from dedup.read.agencies import UNNAMED, agency_of
 from dedup.records import Article, Confidence, Copies, Matches, Source, Spans
 
@@ -28,12 +31,16 @@ _MIN_DOMAIN_NAME: Final = 6
 
 
 def find_sources(
-    articles: Sequence[Article], spans: Spans, copies: Sequence[Copies], matches: Matches
+    articles: Sequence[Article],
+    spans: Spans,
+    n_body_words: NDArray[np.int32],
+    copies: Sequence[Copies],
+    matches: Matches,
 ) -> dict[int, Source]:
-    """Return article -> source, for every member of `copies` and every excerpt."""
+    """Return article -> source, for every member of `copies` and every excerpt; `n_body_words` are those compared."""
     sources: dict[int, Source] = {}
     for group in copies:
-        found = _Group(articles, spans, group.articles).source()
+        found = _Group(articles, spans, n_body_words, group.articles).source()
         sources.update(dict.fromkeys(group.articles, found))
     for part, whole in excerpts(articles, matches).items():
         if part not in sources:
@@ -44,9 +51,12 @@ def find_sources(
 class _Group:
     """The copies of one text, and what each says of its source."""
 
-    def __init__(self, articles: Sequence[Article], spans: Spans, members: Sequence[int]) -> None:
+    def __init__(
+        self, articles: Sequence[Article], spans: Spans, n_body_words: NDArray[np.int32], members: Sequence[int]
+    ) -> None:
         self._articles = articles
         self._spans = spans
+        self._n_body_words = n_body_words
         self._members = members
         outlets = _spellings(articles[number].outlet for number in members)
         self._names = {number: names_of(articles[number]) for number in members}
@@ -127,7 +137,7 @@ class _Group:
 
     def _whole(self) -> int | None:
         """Return the one copy that is longer than all others and holds them whole: they look cut from it."""
-        size = {number: n_compared_words(self._articles[number], self._spans, number) for number in self._members}
+        size = {number: int(self._n_body_words[number]) for number in self._members}
         longest, second = sorted(self._members, key=lambda number: (-size[number], number))[:2]
         if size[longest] < _MIN_LONGER * size[second]:
             return None

@@ -16,6 +16,9 @@ from dedup.threads import over_ranges
 _BLOCK: Final = 256
 """Pairs a thread takes at a time."""
 
+_FACTOR: Final = 0x9E3779B97F4A7C15
+"""Odd, so that no word is lost from a sum of 64 bits."""
+
 
 class Runs(NamedTuple):
     """Runs of equal words as columns, ordered by pair, longest first, then by place; all arrays (n_runs,)."""
@@ -75,14 +78,15 @@ def _maximal_runs(hashes, hashes2, min_words):  # type: ignore[no-untyped-def]
     while size < 2 * len(hashes2):
         size *= 2
     heads, chain = np.full(size, -1, np.int32), np.full(max(len(hashes2), 1), -1, np.int32)
-    for j in range(len(hashes2) - min_words, -1, -1):
-        slot = _slot(hashes2, j, min_words, size)
+    sums, sums2 = _sums(hashes, min_words), _sums(hashes2, min_words)
+    for j in range(len(sums2) - 1, -1, -1):
+        slot = _slot(sums2[j], size)
         chain[j] = heads[slot]
         heads[slot] = j
     room, n_runs = 64, 0
     runs = np.empty((3, room), np.int64)
-    for i in range(len(hashes) - min_words + 1):
-        j = heads[_slot(hashes, i, min_words, size)]
+    for i in range(len(sums)):
+        j = heads[_slot(sums[i], size)]
         while j >= 0:
             # A run that could begin earlier was found there.
             if not (i and j and hashes[i - 1] == hashes2[j - 1]):
@@ -100,11 +104,23 @@ def _maximal_runs(hashes, hashes2, min_words):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _slot(hashes, i, n, size):  # type: ignore[no-untyped-def]
-    value = uint64(0)
-    for k in range(i, i + n):
-        value = mix(value + hashes[k])
-    return np.int64(value & uint64(size - 1))
+def _sums(hashes, n):  # type: ignore[no-untyped-def]
+    """Return what runs of `n` words are looked up by, (n_runs,): equal for equal ones, and made each from the last."""
+    sums, value, first = np.empty(max(len(hashes) - n + 1, 0), np.uint64), uint64(0), uint64(1)
+    for _ in range(n):
+        first *= uint64(_FACTOR)
+    for i in range(len(hashes)):
+        value = value * uint64(_FACTOR) + hashes[i]
+        if i >= n:
+            value -= hashes[i - n] * first
+        if i >= n - 1:
+            sums[i - n + 1] = value
+    return sums
+
+
+@njit(cache=True, nogil=True)
+def _slot(value, size):  # type: ignore[no-untyped-def]
+    return np.int64(mix(value) & uint64(size - 1))
 
 
 @njit(cache=True, nogil=True)

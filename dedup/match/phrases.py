@@ -13,6 +13,9 @@ from dedup.match.arrays import longer
 MIN_TOGETHER: Final = 2
 """Times that two terms stand side by side before they are one: once is chance."""
 
+MAX_FORMS: Final = 16
+"""Forms of a phrase that a place is compared with: few words have more, and a text of nothing else takes no longer."""
+
 
 @njit(cache=True, nogil=True)
 def tokenize_texts(codes, begin, facts, folded):  # type: ignore[no-untyped-def]
@@ -52,6 +55,41 @@ def places_of(stems, bounds, text, first, width):  # type: ignore[no-untyped-def
                 n += 1
         ends[k + 1] = n
     return ends, places[:n]
+
+
+@njit(cache=True, nogil=True)
+def forms_of(codes, bounds, start, end, is_inside):  # type: ignore[no-untyped-def]
+    """Return how each phrase is spelt: where its forms begin among all (n + 1,), a place of each, and how many it has.
+
+    Phrase k stands at the places p from `bounds[k]` up to `bounds[k + 1]`, as `codes[start[p]:end[p]]`; in and out of
+    sentences are two forms. In the order they are first seen; from `MAX_FORMS` on one may be listed again.
+    """
+    ends = np.zeros(len(bounds), np.int64)
+    first, counts = np.empty(len(start), np.int64), np.empty(len(start), np.int64)
+    n = 0
+    for k in range(len(bounds) - 1):
+        for p in range(bounds[k], bounds[k + 1]):
+            form, last = ends[k], min(n, ends[k] + MAX_FORMS)
+            while form < last and not _are_equal(codes, start, end, is_inside, first[form], p):
+                form += 1
+            if form < last:
+                counts[form] += 1
+            else:
+                first[n], counts[n] = p, 1
+                n += 1
+        ends[k + 1] = n
+    return ends, first[:n], counts[:n]
+
+
+@njit(cache=True, nogil=True)
+def _are_equal(codes, start, end, is_inside, p, q):  # type: ignore[no-untyped-def]
+    """Whether a phrase is spelt alike at two places, and both are inside sentences or neither is."""
+    k, n = 0, end[p] - start[p]
+    if n != end[q] - start[q] or is_inside[p] != is_inside[q]:
+        return False
+    while k < n and codes[start[p] + k] == codes[start[q] + k]:
+        k += 1
+    return k == n
 
 
 @njit(cache=True, nogil=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -40,11 +41,12 @@ def reasons_of(
     is_on_story = matches.verdict <= Verdict.SAME_STORY.code
     of_pair, entries = shared_names(rows, pairs.where(is_on_story))
     names: list[tuple[str, ...]] = [()] * len(matches)
-    distinct = np.unique(entries)
-    spelt = dict(zip(distinct.tolist(), Spelling(articles, spans, rows).words(distinct), strict=True))
+    distinct, places = np.unique(entries, return_inverse=True)
+    spelt = Spelling(articles, spans, rows).words(distinct)
+    names_of_all = tuple(spelt[place] for place in places.tolist())
     bounds = np.searchsorted(of_pair, np.arange(np.count_nonzero(is_on_story) + 1)).tolist()
-    for place, row in enumerate(np.flatnonzero(is_on_story).tolist()):
-        names[row] = tuple(spelt[entry] for entry in entries[bounds[place] : bounds[place + 1]].tolist())
+    for row, (first, last) in zip(np.flatnonzero(is_on_story).tolist(), pairwise(bounds), strict=True):
+        names[row] = names_of_all[first:last]
     return Reasons(round(model.intercept + shift, 4), log_odds, np.isnan(values), tuple(names))
 
 

@@ -136,7 +136,7 @@ def _align(
     block = np.stack([side[start : start + _BLOCK] for side in pairs])
     which, places = np.unique(block, return_inverse=True)
     left, right = places.reshape(block.shape)
-    words = read_words(articles, spans, which)
+    words = read_words(articles, spans, which, with_shapes=True)
     aligned = align(words, left, right).reshape(-1, 2, SIDE)
     covered: NDArray[np.float64] = (aligned[:, :, IN_BLOCKS] / np.maximum(aligned[:, :, WORDS], 1)).min(axis=1)
     n_matched: NDArray[np.float64] = aligned[:, :, MATCHED].min(axis=1)

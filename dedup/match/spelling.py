@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,13 +15,13 @@ from dedup.features.extract import body_text, title_text
 from dedup.features.kernel import IS_PAIR
 from dedup.features.tokenize import INITIAL, TABLE, code_points
 from dedup.features.weights import Rows
-from dedup.match.phrases import join_terms, places_of, tokenize_texts
+from dedup.match.phrases import forms_of, join_terms, places_of, tokenize_texts
+from dedup.match.words import compared_chars
 from dedup.records import Article, Spans
 from dedup.threads import in_order
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(NamedTuple):
     """Terms that stand side by side more often than not, such as a name of two words; most often one term alone."""
 
     words: str
@@ -42,11 +41,11 @@ class Spelling:
 
     def words(self, entries: NDArray[np.int64]) -> list[str]:
         """Return the words of `entries`, each as its article mostly spells it."""
-        words = [""] * len(entries)
+        words = np.empty(len(entries), np.object_)
         for batch, spelt in in_order(self._words, self._batches(entries)):
-            for place, word in zip(batch.places.tolist(), spelt, strict=True):
-                words[place] = word
-        return words
+            words[batch.places] = spelt
+        found: list[str] = words.tolist()
+        return found
 
     def phrases(self, entries: NDArray[np.int64]) -> dict[int, list[Phrase]]:
         """Return article -> the phrases that `entries` of its row are in, in their order, as it mostly spells them.
@@ -65,7 +64,7 @@ class Spelling:
         order = np.argsort(article, kind="stable")
         which, first = np.unique(article[order], return_index=True)
         bounds = np.append(first, len(entries))
-        size = np.cumsum([len(self.articles[i].text) for i in which.tolist()], dtype=np.int64)
+        size = np.cumsum(compared_chars(self.spans)[which])
         ends = np.flatnonzero(np.diff(size // BATCH_CODES, append=-1)) + 1
         for start, stop in zip([0, *ends[:-1].tolist()], ends.tolist(), strict=False):
             places = order[bounds[start] : bounds[stop]]
@@ -100,7 +99,7 @@ class Spelling:
         TABLE.learn(codes)
         bounds, stems, start, end, flags = tokenize_texts(codes, begin, TABLE.facts, TABLE.folded)
         title_end = np.repeat(begin[:-1] + [len(title) for title in titles], np.diff(bounds))
-        return _Texts(text, bounds, stems, start, end, flags, (start > title_end) & (flags & INITIAL == 0))
+        return _Texts(text, codes, bounds, stems, start, end, flags, (start > title_end) & (flags & INITIAL == 0))
 
     def _width(self, entries: NDArray[np.int64]) -> NDArray[np.int64]:
         return np.where(self.rows.kinds[entries] & IS_PAIR, 2, 1)
@@ -119,6 +118,7 @@ class _Texts(NamedTuple):
     """The texts of some articles one after the other, and their tokens, (n_tokens,) each."""
 
     text: str
+    codes: NDArray[np.uint32]  # of `text`
     bounds: NDArray[np.int64]  # (n + 1,) tokens
     stems: NDArray[np.uint64]
     start: NDArray[np.int64]  # code points into `text`
@@ -142,17 +142,22 @@ class _Texts(NamedTuple):
         Phrase k has `n_tokens[k]` tokens and begins at the tokens `places[bounds[k]:bounds[k + 1]]`. Inside sentences
         words have the case they should have, and not in headlines, in datelines and behind full stops.
         """
-        low = self.start[places].tolist()
-        high = self.end[places + np.repeat(n_tokens, np.diff(bounds)) - 1].tolist()
-        is_inside, ends = self.is_inside[places].tolist(), bounds.tolist()
-        for first, end in pairwise(ends):
-            words = [self.text[start:stop] for start, stop in zip(low[first:end], high[first:end], strict=True)]
-            yield _best_form(words, is_inside[first:end])
+        ends = self.end[places + np.repeat(n_tokens, np.diff(bounds)) - 1]
+        starts, is_inside = self.start[places], self.is_inside[places]
+        form_bounds, first, counts = forms_of(self.codes, bounds, starts, ends, is_inside)
+        columns = (column.tolist() for column in (starts[first], ends[first], is_inside[first], counts))
+        forms = [(_on_one_line(self.text[low:high]), inside, n) for low, high, inside, n in zip(*columns, strict=True)]
+        for low, high in pairwise(form_bounds.tolist()):
+            yield forms[low][:2] if high - low == 1 else _best_form(forms[low:high])
 
 
-def _best_form(words: Sequence[str], is_inside: Sequence[bool]) -> tuple[str, bool]:
-    """Return the spelling to show of those that were seen, each in or out of sentences."""
-    if words.count(words[0]) == len(words) and is_inside.count(is_inside[0]) == len(words):  # nearly always
-        return " ".join(words[0].split()), is_inside[0]
-    forms = Counter((" ".join(word.split()), inside) for word, inside in zip(words, is_inside, strict=True))
-    return max(forms, key=lambda form: (not form[0].isupper(), form[1], forms[form]))
+def _best_form(forms: Sequence[tuple[str, bool, int]]) -> tuple[str, bool]:
+    """Return the spelling to show of those that were seen, each in or out of sentences, and how often."""
+    counts: dict[tuple[str, bool], int] = {}
+    for words, is_inside, n in forms:  # some are equal on one line
+        counts[words, is_inside] = counts.get((words, is_inside), 0) + n
+    return max(counts, key=lambda form: (not form[0].isupper(), form[1], counts[form]))
+
+
+def _on_one_line(words: str) -> str:
+    return " ".join(words.split())

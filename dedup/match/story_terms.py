@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import chain, islice
 from typing import Final
 
@@ -143,10 +144,11 @@ def _not_in_others(terms: Sequence[str]) -> Iterator[str]:
             yield term
 
 
-def _without_endings(word: str) -> list[str]:
+@lru_cache(maxsize=1 << 16)  # words recur
+def _without_endings(word: str) -> tuple[str, ...]:
     """Return a word and what may be left of it without an ending.
 
     >>> _without_endings("trams"), _without_endings("地铁")
-    (['trams', 'tram', 'tra'], ['地铁'])
+    (('trams', 'tram', 'tra'), ('地铁',))
     """
-    return [word, *[word[:-n] for n in range(1, min(MAX_ENDING, len(word) - MIN_FORM) + 1)]]
+    return (word, *[word[:-n] for n in range(1, min(MAX_ENDING, len(word) - MIN_FORM) + 1)])

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
-from itertools import chain
+from itertools import chain, repeat
 
 import numpy as np
 from numba import njit, uint64
@@ -32,7 +31,8 @@ class Words:
     end: NDArray[np.int32]
     shapes: NDArray[np.uint64]
     """A bit for each pair of neighbouring letters, word ends included: words that differ in a letter or two share
-    most bits. 0 for numbers, where each digit counts, and for characters of scripts without spaces."""
+    most bits. 0 for numbers, where each digit counts, and for characters of scripts without spaces. Empty where they
+    were not asked for."""
 
     def __len__(self) -> int:
         return len(self.bounds) - 1
@@ -42,18 +42,24 @@ class Words:
         return slice(int(self.bounds[i]), int(self.bounds[i + 1]))
 
 
-def read_words(articles: Sequence[Article], spans: Spans, which: NDArray[np.int32]) -> Words:
+def read_words(
+    articles: Sequence[Article], spans: Spans, which: NDArray[np.int32], *, with_shapes: bool = False
+) -> Words:
     """Return the words of the compared parts of the bodies of the articles `which`, in that order."""
-    batches: list[list[int]] = [[]]
-    size = 0
-    for i in which.tolist():
-        batches[-1].append(i)
-        size += len(articles[i].text)
-        if size >= BATCH_CODES:
-            batches.append([])
-            size = 0
+    first, n_spans = spans.bounds[which], spans.bounds[which + 1] - spans.bounds[which]
+    bounds = _bounds(n_spans)
+    of_which = np.arange(bounds[-1]) + np.repeat(first - bounds[:-1], n_spans)
+    start, end = spans.start[of_which].astype(np.int64), spans.end[of_which].astype(np.int64)
+    n_chars = _bounds(end - start)[bounds[1:]]  # up to the end of each body
+    ends = np.flatnonzero(np.diff(n_chars // BATCH_CODES, append=-1)) + 1
+
+    def read(batch: slice) -> Words:
+        part = slice(bounds[batch.start], bounds[batch.stop])
+        texts = [articles[i].text for i in which[batch].tolist()]
+        return _read_batch(texts, n_spans[batch], start[part], end[part], with_shapes)
+
     columns = [Column(dtype) for dtype in (np.int64, np.uint64, np.uint8, np.int32, np.int32, np.uint64)]
-    for part in in_order(partial(_read_batch, articles, spans), batches):
+    for part in in_order(read, map(slice, [0, *ends[:-1].tolist()], ends.tolist())):
         parts = [np.diff(part.bounds), *(getattr(part, name) for name in Words.__slots__[1:])]
         for column, rows in zip(columns, parts, strict=True):
             column.extend(rows)
@@ -61,25 +67,35 @@ def read_words(articles: Sequence[Article], spans: Spans, which: NDArray[np.int3
     return Words(_bounds(lengths), *of_tokens)
 
 
-def _read_batch(articles: Sequence[Article], spans: Spans, batch: list[int]) -> Words:
-    of_batch = list(chain.from_iterable(range(spans.bounds[i], spans.bounds[i + 1]) for i in batch))
-    n_spans = np.array([spans.bounds[i + 1] - spans.bounds[i] for i in batch], np.int64)
-    start, end = spans.start[of_batch].astype(np.int64), spans.end[of_batch].astype(np.int64)
-    texts = [articles[i].text for i, n in zip(batch, n_spans.tolist(), strict=True) for _ in range(n)]
+def compared_chars(spans: Spans) -> NDArray[np.int64]:
+    """Return the characters of each text that are not set aside, (n_articles,)."""
+    compared: NDArray[np.int64] = np.diff(_bounds(spans.end - spans.start)[spans.bounds])
+    return compared
+
+
+def _read_batch(
+    texts: Sequence[str],
+    n_spans: NDArray[np.int64],
+    start: NDArray[np.int64],
+    end: NDArray[np.int64],
+    with_shapes: bool,
+) -> Words:
+    """Return the words of bodies made of `n_spans` spans each of their `texts`, from `start` to `end`."""
+    of_spans = chain.from_iterable(map(repeat, texts, n_spans.tolist()))
     # A line end after each span keeps its last word from the next one's first.
-    codes = code_points("".join(f"{t[s:e]}\n" for t, s, e in zip(texts, start.tolist(), end.tolist(), strict=True)))
+    codes = code_points("".join(f"{t[s:e]}\n" for t, s, e in zip(of_spans, start.tolist(), end.tolist(), strict=True)))
     TABLE.learn(codes)
     span_bounds = _bounds(end - start + 1)
     bounds = span_bounds[_bounds(n_spans)]
-    return Words(*_tokenize_bodies(codes, bounds, span_bounds, start, TABLE.facts, TABLE.folded))
+    return Words(*_tokenize_bodies(codes, bounds, span_bounds, start, with_shapes, TABLE.facts, TABLE.folded))
 
 
 def _bounds(lengths: NDArray[np.int64]) -> NDArray[np.int64]:
-    return np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])
+    return np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths, dtype=np.int64)])
 
 
 @njit(cache=True, nogil=True)
-def _tokenize_bodies(codes, bounds, span_bounds, span_start, facts, folded):  # type: ignore[no-untyped-def]
+def _tokenize_bodies(codes, bounds, span_bounds, span_start, with_shapes, facts, folded):  # type: ignore[no-untyped-def]
     """Return the columns of `Words` for the texts `codes[bounds[i]:bounds[i + 1]]`.
 
     They are made of the spans that `span_bounds` part, which stand in the original texts from `span_start` on.
@@ -96,8 +112,9 @@ def _tokenize_bodies(codes, bounds, span_bounds, span_start, facts, folded):  # 
         )  # the stems are not needed: the shapes take their place
         token_bounds[i + 1] = low + count
         for k in range(low, low + count):
-            is_word = not flags[k] & (NUMBER | CHARACTER)
-            shapes[k] = _shape(text[start[k] : end[k]], facts, folded) if is_word else uint64(0)
+            if with_shapes:
+                is_word = not flags[k] & (NUMBER | CHARACTER)
+                shapes[k] = _shape(text[start[k] : end[k]], facts, folded) if is_word else uint64(0)
             while span_bounds[span + 1] <= bounds[i] + start[k]:
                 span += 1
             shift = bounds[i] - span_bounds[span] + span_start[span]
@@ -110,7 +127,7 @@ def _tokenize_bodies(codes, bounds, span_bounds, span_start, facts, folded):  # 
         flags[used].copy(),
         start[used].copy(),
         end[used].copy(),
-        shapes[used].copy(),
+        shapes[used].copy() if with_shapes else shapes[:0].copy(),
     )
 
 

@@ -21,6 +21,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*\.?")
 _MAX_PLACE_WORDS = 6
 # `Rio de Janeiro`, `Frankfurt am Main`, `Ho Chi Minh City`.
 _MAX_SMALL_WORD = 3
+# Nearly all addresses begin so, and their host is read in a tenth of the time that parsing them takes.
+_PLAIN = re.compile(r"https?://(?!web\.archive\.org/)([a-z\d.-]+)(?:/|$)", re.A)
 
 
 def domain_of(url: str) -> str:
@@ -29,6 +31,8 @@ def domain_of(url: str) -> str:
     >>> domain_of("https://www.Example.com:443/a?b")
     'example.com'
     """
+    if plain := _PLAIN.match(url):
+        return plain[1].removeprefix("www.")
     url = ARCHIVED.sub("", url)
     try:
         host = urlsplit(url).hostname or ""
@@ -49,7 +53,8 @@ def dateline_outlet(text: str) -> str:
     >>> dateline_outlet("The Road Safety Board (RSB) said on Monday that the old bridge was closed until next spring.")
     ''
     """
-    names = {_name_in(line.strip()) for line in text.lstrip().split("\n")[:_N_LINES]} - {""}
+    lines = text.lstrip().split("\n")[:_N_LINES]
+    names = {_name_in(line.strip()) for line in lines if "(" in line or "（" in line} - {""}
     name = names.pop() if len(names) == 1 else ""
     return "" if name and _is_of_another(name, text) else name
 

@@ -6,19 +6,26 @@ one: such a text has an apostrophe before it, which `dedup.read.spreadsheet.ungu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Final, cast
 
+import numpy as np
+
 from dedup.read.spreadsheet import guarded
-from dedup.records import Report
-from dedup.report.tables import ArticleRow, PairRow, article_rows, pair_rows
+from dedup.records import VERDICTS, Report
+from dedup.report.decimals import decimals
+from dedup.report.tables import ArticleRow, PairRow, article_rows
 
 _BLOCK: Final = 2_000
 """Rows made into text at a time, column by column: one at a time they take three times as long."""
 
-_QUOTED: Final = ',"\r\n'
+_QUOTED: Final = re.compile(r'[,"\r\n]')
 """What stands in no cell without quotes."""
+
+Columns = Sequence[Sequence[str]]
+"""Cells as they are written, column by column; one may hold several cells of each row, with commas between them."""
 
 
 def articles_csv(report: Report) -> Iterator[str]:
@@ -28,7 +35,16 @@ def articles_csv(report: Report) -> Iterator[str]:
 
 def pairs_csv(report: Report) -> Iterator[str]:
     """Yield the lines of `pairs.csv`: every match with its measures to 4 decimals."""
-    return csv_lines(PairRow._fields, pair_rows(report))
+    matches, verdicts = report.matches, [verdict.value for verdict in VERDICTS]
+    measures = (matches.jaccard, matches.containment, matches.cosine, matches.probability)
+
+    def columns(rows: slice) -> Columns:
+        return (
+            [verdicts[code] for code in matches.verdict[rows].tolist()],
+            decimals(np.column_stack([measure[rows] for measure in measures])),
+        )
+
+    return csv_of_matches(PairRow._fields, report, columns)
 
 
 def skipped_csv(report: Report) -> Iterator[str]:
@@ -45,46 +61,48 @@ def set_aside_csv(report: Report) -> Iterator[str]:
 
 
 def csv_lines(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
-    """Yield a table of two or more columns in parts of whole lines, the header first."""
-    yield f"{','.join(header)}\n"
+    """Yield a table of two or more columns in parts of whole lines, the header first; None is an empty cell."""
     left = iter(rows)
-    while block := list(islice(left, _BLOCK)):
-        columns = [_cells(column) for column in zip(*block, strict=True)]
+    blocks = iter(lambda: list(islice(left, _BLOCK)), [])
+    return _lines(header, ([cells(column) for column in zip(*block, strict=True)] for block in blocks))
+
+
+def csv_of_matches(header: Sequence[str], report: Report, columns: Callable[[slice], Columns]) -> Iterator[str]:
+    """Yield a table with a row for each match: the locations of its articles, and `columns` of a range of matches."""
+    locations = cells([article.location for article in report.articles])
+    left, right = report.matches.sides
+
+    def block(rows: slice) -> Columns:
+        sides = ([locations[i] for i in side[rows].tolist()] for side in (left, right))
+        return (*sides, *columns(rows))
+
+    starts = range(0, len(report.matches), _BLOCK)
+    return _lines(header, (block(slice(start, start + _BLOCK)) for start in starts))
+
+
+def _lines(header: Sequence[str], blocks: Iterable[Columns]) -> Iterator[str]:
+    yield f"{','.join(header)}\n"
+    for columns in blocks:
         yield "".join([f"{','.join(row)}\n" for row in zip(*columns, strict=True)])
 
 
-def _cells(column: Sequence[object]) -> Sequence[str]:
-    """Return numbers with decimals as text with 4 of them, what is unknown (NaN, None) as empty, text as no formula.
+def cells(column: Sequence[object]) -> Sequence[str]:
+    """Return the cells of a column as they are written: what is unknown (None) empty, no text a formula.
 
-    >>> _cells([0.25, float("nan")]), _cells([1, None]), _cells(["=x", "a, b"])
-    (['0.2500', ''], ['1', ''], ["'=x", '"a, b"'])
+    >>> cells([1, None]), cells(["=x", "a, b"])
+    (['1', ''], ["'=x", '"a, b"'])
     """
-    kinds = set(map(type, column))
-    if kinds == {float}:
-        return _decimals(cast("Sequence[float]", column))
-    return _texts(cast("Sequence[str]", column) if kinds == {str} else list(map(_shown, column)))
-
-
-def _decimals(numbers: Sequence[float]) -> list[str]:
-    # One format for all takes half the time of one for each.
-    return ("\n".join(["%.4f"] * len(numbers)) % tuple(numbers)).replace("nan", "").split("\n")
-
-
-def _shown(value: object) -> str:
-    if isinstance(value, float):
-        return _decimals([value])[0]
-    return "" if value is None else str(value)
-
-
-def _texts(texts: Sequence[str]) -> Sequence[str]:
+    if set(map(type, column)) == {str}:
+        texts = cast("Sequence[str]", column)
+    else:
+        texts = ["" if value is None else str(value) for value in column]
     # Nearly all begin with a letter or a digit, and most columns need no quotes: both are told of a column at once.
     if not all(first.isalnum() for first in {text[:1] for text in texts} - {""}):
         texts = [text if text[:1].isalnum() else guarded(text) for text in texts]
-    together = "".join(texts)
-    return [_quoted(text) for text in texts] if any(sign in together for sign in _QUOTED) else texts
+    return [_quoted(text) for text in texts] if _QUOTED.search("".join(texts)) else texts
 
 
 def _quoted(text: str) -> str:
-    if any(sign in text for sign in _QUOTED):
+    if _QUOTED.search(text):
         return '"' + text.replace('"', '""') + '"'
     return text

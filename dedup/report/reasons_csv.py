@@ -10,7 +10,8 @@ import numpy as np
 
 from dedup.match.pair_features import FEATURES
 from dedup.records import Reasons, Report
-from dedup.report.csv import csv_lines
+from dedup.report.csv import Columns, cells, csv_lines, csv_of_matches
+from dedup.report.decimals import decimals
 
 COLUMNS: Final = ("left", "right", "prior", *FEATURES, "unknown", "names")
 
@@ -20,24 +21,19 @@ SEPARATOR: Final = "; "
 
 def reasons_csv(report: Report) -> Iterator[str]:
     """Yield the lines of `reasons.csv`: of each match, in the order of `pairs.csv`, what makes up its log-odds."""
-    return csv_lines(COLUMNS, _rows(report))
-
-
-def _rows(report: Report) -> Iterator[Sequence[object]]:
     if report.reasons is None:
-        return
-    reasons, articles = report.reasons, report.articles
-    sides = (side.tolist() for side in report.matches.sides)
-    log_odds, unknown = map(np.ndarray.tolist, reasons.log_odds), map(np.ndarray.tobytes, reasons.unknown)
-    for left, right, added, not_known, names in zip(*sides, log_odds, unknown, reasons.names, strict=True):
-        yield (
-            articles[left].location,
-            articles[right].location,
-            reasons.prior,
-            *added,
-            _unknown_features(not_known),
-            SEPARATOR.join(names),
+        return csv_lines(COLUMNS, [])
+    reasons = report.reasons
+
+    def columns(rows: slice) -> Columns:
+        log_odds = reasons.log_odds[rows]
+        return (
+            decimals(np.column_stack([np.full(len(log_odds), reasons.prior), log_odds])),
+            cells([_unknown_features(of_match.tobytes()) for of_match in reasons.unknown[rows]]),
+            cells([SEPARATOR.join(names) for names in reasons.names[rows]]),
         )
+
+    return csv_of_matches(COLUMNS, report, columns)
 
 
 @cache  # of all sets of features few are ever unknown together

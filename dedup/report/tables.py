@@ -56,12 +56,12 @@ class PairRow(NamedTuple):
     probability: float
 
 
-def article_rows(report: Report) -> list[ArticleRow]:
-    """Return a row for every article, in the order of `report.articles`."""
+def article_rows(report: Report) -> Iterator[ArticleRow]:
+    """Yield a row for every article, in the order of `report.articles`."""
     story_of = _numbers(story.articles for story in report.stories)
     copies_of = copies_numbers(report)
-    return [
-        ArticleRow(
+    for number, (article, role) in enumerate(zip(report.articles, roles(report), strict=True)):
+        yield ArticleRow(
             article.location,
             article.id,
             article.title,
@@ -78,8 +78,6 @@ def article_rows(report: Report) -> list[ArticleRow]:
             digest(article),
             article.author,
         )
-        for number, (article, role) in enumerate(zip(report.articles, roles(report), strict=True))
-    ]
 
 
 def digest(article: Article) -> str:

@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
 from dedup.cluster.sources import find_sources
-from dedup.records import Article, Confidence, Source, Spans, Verdict
+from dedup.features.extract import extract_features
+from dedup.records import Article, Confidence, Copies, Matches, Source, Spans, Verdict
+from dedup.settings import Settings
 
 from .builders import at, group, matches, pair
 
@@ -17,9 +20,14 @@ BODY = (
 MORE = " Captain Idris Falk said that the light on the point had been dark when the ship came round."
 
 
+def sources_of(articles: Sequence[Article], copies: Sequence[Copies], found: Matches) -> dict[int, Source]:
+    spans = Spans.whole(articles)
+    return find_sources(articles, spans, extract_features(articles, spans, Settings()).n_body_words, copies, found)
+
+
 def source_of(*articles: Article) -> Source:
     members = tuple(range(len(articles)))
-    return find_sources(articles, Spans.whole(articles), [group(*members)], matches())[0]
+    return sources_of(articles, [group(*members)], matches())[0]
 
 
 def found(source: Source) -> tuple[int | None, str, Confidence | None]:
@@ -158,7 +166,7 @@ def test_unknown_is_an_answer_with_its_reason() -> None:
 
 def source_of_excerpt(part: Article, whole: Article) -> Source:
     articles = (part, whole)
-    return find_sources(articles, Spans.whole(articles), [], matches(pair(0, 1, Verdict.EXCERPT)))[0]
+    return sources_of(articles, [], matches(pair(0, 1, Verdict.EXCERPT)))[0]
 
 
 @pytest.mark.parametrize(
@@ -181,5 +189,5 @@ def test_the_source_of_an_excerpt(part: Article, whole: Article, expected: tuple
 def test_an_excerpt_of_a_copy_has_the_source_of_the_copies() -> None:
     longer = BODY + MORE
     articles = (copy("Quay", at(12)), copy("Tidewater", at(11), longer), copy("Harbour Post", at(10), longer))
-    sources = find_sources(articles, Spans.whole(articles), [group(1, 2)], matches(pair(0, 1, Verdict.EXCERPT)))
+    sources = sources_of(articles, [group(1, 2)], matches(pair(0, 1, Verdict.EXCERPT)))
     assert sources[0].article == 2

@@ -18,7 +18,7 @@ PAIR = Pairs(np.array([0], np.int32), np.array([1], np.int32))
 
 def sides(left: str, right: str) -> np.ndarray:
     articles = [Article(text=left), Article(text=right)]
-    words = read_words(articles, Spans.whole(articles), np.array([0, 1], np.int32))
+    words = read_words(articles, Spans.whole(articles), np.array([0, 1], np.int32), with_shapes=True)
     result = align(words, np.array([0]), np.array([1]))
     return np.asarray(result).reshape(2, SIDE)
 

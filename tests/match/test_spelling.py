@@ -70,6 +70,11 @@ def test_of_the_forms_of_a_word_the_most_frequent_is_shown() -> None:
     assert "battery" not in found
 
 
+def test_the_most_frequent_of_many_forms_is_shown() -> None:
+    forms = [f"harbour{ending}" for ending in "abcdefghijklmnopqrstuvwxyz"]
+    assert phrases(", ".join([*forms, "harboury", "harbourz", "harbourz"])) == {"harbourz"}
+
+
 WORDS = ("Port", "port", "PORT", "Sallow", "sallows", "of", "Tull", "26", "駅", "前", "駅", "e\u0301t\u00e9")
 BETWEEN = (" ", " ", " ", "  ", "-", "\n", ". ", ", ", "")
 

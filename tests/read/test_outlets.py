@@ -51,6 +51,10 @@ def test_what_is_not_certainly_an_outlets_dateline_names_none(text: str) -> None
         ("https://web.archive.org/web/20310304000000/https://pier-news.example/a", "pier-news.example"),
         ("http://[broken", ""),
         ("", ""),
+        ("https://www.example.com", "example.com"),
+        ("https://www./news", ""),
+        ("http://example.com?page=1", "example.com"),
+        ("http://ann@example.com/news", "example.com"),
     ],
 )
 def test_the_domain_is_the_host_without_www(url: str, domain: str) -> None:

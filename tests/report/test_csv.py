@@ -3,7 +3,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-import math
 
 import pytest
 from hypothesis import given, settings
@@ -116,8 +115,7 @@ def test_titles_come_back_exactly(title: str) -> None:
     assert shown[0] not in "=+-@\t\r"
 
 
-NUMBERS = st.floats(-9, 9) | st.just(math.nan)
-CELLS = st.one_of(st.text("ab1,\"\r\n='-＝ "), st.text(), st.integers(), st.none(), NUMBERS)
+CELLS = st.one_of(st.text("ab1,\"\r\n='-＝ "), st.text(), st.integers(), st.none())
 
 
 @settings(deadline=None)
@@ -127,10 +125,9 @@ def test_cells_are_written_as_the_standard_library_writes_them(rows: list[tuple[
 
 
 def by_the_standard_library(row: tuple[object, object]) -> str:
-    shown = [f"{cell:.4f}".replace("nan", "") if isinstance(cell, float) else cell for cell in row]
     file = io.StringIO()
     writer = csv.writer(file, lineterminator="\r\n")  # with "\n" Python 3.11 leaves a bare "\r" without quotes
-    writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in shown])
+    writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in row])
     return file.getvalue()[:-2] + "\n"
 
 

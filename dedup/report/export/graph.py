@@ -33,8 +33,8 @@ EDGE_COLUMNS = (
 )
 
 
-def nodes(report: Report) -> list[ArticleRow]:
-    """Return the nodes: every article, known by its location."""
+def nodes(report: Report) -> Iterator[ArticleRow]:
+    """Yield the nodes: every article, known by its location."""
     return article_rows(report)
 
 

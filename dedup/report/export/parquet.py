@@ -13,7 +13,7 @@ from dedup.report.tables import ArticleRow, PairRow, article_rows, pair_rows
 
 def articles_parquet(report: Report) -> Iterator[bytes]:
     """Yield `articles.parquet`; `DedupError` where pyarrow is not installed."""
-    yield _table(ArticleRow._fields, article_rows(report), {"story": "int64", "copies": "int64"})
+    yield _table(ArticleRow._fields, list(article_rows(report)), {"story": "int64", "copies": "int64"})
 
 
 def pairs_parquet(report: Report) -> Iterator[bytes]:
