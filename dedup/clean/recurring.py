@@ -35,7 +35,9 @@ class Recurring:
         self.place: NDArray[np.int64] = begins_alike[recurs]  # (n,) among the passages of all pages
         self.page: NDArray[np.int64] = page[recurs]  # (n,)
         self.is_line: NDArray[np.bool_] = is_line[recurs]  # (n,)
-        _, first, self.key = np.unique(same[recurs], return_index=True, return_inverse=True)  # (n,)
+        is_first = recurs & (same == np.arange(len(same)))
+        first = np.flatnonzero(is_first[recurs])
+        self.key: NDArray[np.int64] = (np.cumsum(is_first) - 1)[same[recurs]]  # (n,)
         self.of_lines: NDArray[np.bool_] = self.is_line[first]  # (n_keys,)
         self.n_carriers: NDArray[np.int32] = n_pages[recurs][first]  # (n_keys,) pages
 
