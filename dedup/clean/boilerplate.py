@@ -118,6 +118,7 @@ class _Outlet:
         self.recurring = recurring
         self.texts = recurring.pages.texts
         self._own_texts: dict[int, str] = {}
+        self._recurring_weight: dict[int, int] = {}  # of the paragraphs that are not its own
         self._word_pairs: dict[int, NDArray[np.uint64]] = {}
 
     def carriers(self, key: int) -> list[int]:
@@ -176,15 +177,16 @@ class _Outlet:
 
     def _own_text(self, index: int) -> str:
         if index not in self._own_texts:
-            text, (own, _) = self.texts[index], self.recurring.lines(index)
+            text, (own, paragraphs) = self.texts[index], self.recurring.lines(index)
             self._own_texts[index] = "\n".join(text[start:end] for start, end in own).casefold()
+            self._recurring_weight[index] = sum(weight(text[start:end]) for start, end in paragraphs)
         return self._own_texts[index]
 
     def _own_word_pairs(self, index: int) -> NDArray[np.uint64]:
         """Return the pairs of neighbouring words; none where the page has too little text of its own."""
         if index not in self._word_pairs:
-            own, text, (_, paragraphs) = self._own_text(index), self.texts[index], self.recurring.lines(index)
-            enough = max(MIN_OWN_WEIGHT, sum(weight(text[start:end]) for start, end in paragraphs))
+            own = self._own_text(index)
+            enough = max(MIN_OWN_WEIGHT, self._recurring_weight[index])
             has_enough = len(own) >= enough or weight(own) >= enough
             self._word_pairs[index] = word_pairs(own) if has_enough else _NONE
         return self._word_pairs[index]

@@ -90,16 +90,12 @@ def furniture(page: Page, title: str = "") -> Iterator[Mark]:
 
 def _teasers(lines: list[str], tail: int) -> Iterator[tuple[int, str]]:
     """From the first of several lines that break off after the last paragraph, and its heading, to the end."""
-    first = next((n for n in range(tail, len(lines)) if all(map(_is_teaser, _window(lines, n)))), len(lines))
+    starts = range(tail, len(lines) - MIN_TEASERS + 1)
+    first = next((n for n in starts if all(map(_is_teaser, lines[n : n + MIN_TEASERS]))), len(lines))
     if tail < first < len(lines) and weight(lines[first - 1]) <= MAX_LABEL_WEIGHT:
         first -= 1
     for number in range(first, len(lines)):
         yield number, TEASERS
-
-
-def _window(lines: list[str], first: int) -> list[str]:
-    """Return the lines that must all be teasers, an empty one standing for each that the page lacks."""
-    return (lines[first : first + MIN_TEASERS] + [""] * MIN_TEASERS)[:MIN_TEASERS]
 
 
 def _is_teaser(line: str) -> bool:
@@ -179,9 +175,8 @@ def _may_end_in_credit(folded: str) -> bool:
 
 def may_start_with_title(text: str, title: str) -> bool:
     """Whether `title` is long enough to be told at the start of `text`, and stands there, white space aside."""
-    if not text[:1].isspace():
-        return text.startswith(title) and weight(title) >= MIN_TITLE_WEIGHT
-    return text.lstrip().startswith(title) and weight(title) >= MIN_TITLE_WEIGHT
+    starts = text.startswith(title) if not text[:1].isspace() else text.lstrip().startswith(title)
+    return starts and weight(title) >= MIN_TITLE_WEIGHT
 
 
 def _titles(page: Page, title: str) -> Iterator[Mark]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, chain, pairwise
@@ -138,14 +139,13 @@ def hash_passages(passages: Sequence[str]) -> NDArray[np.uint64]:
 
 def batches(texts: Sequence[str]) -> Iterator[slice]:
     """Yield which of `texts` to work on at once, so that the code points of few are held; one at least."""
-    first, size = 0, 0
+    ends, first, size = list(accumulate(map(len, texts))), 0, 0
     if not texts:
         yield slice(0, 0)
-    for i, text in enumerate(texts, 1):
-        size += len(text)
-        if size >= BATCH_CODES or i == len(texts):
-            yield slice(first, i)
-            first, size = i, 0
+    while first < len(ends):
+        stop = min(bisect_left(ends, size + BATCH_CODES, first) + 1, len(ends))
+        yield slice(first, stop)
+        first, size = stop, ends[stop - 1]
 
 
 def codes_of(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:

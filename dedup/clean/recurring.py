@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import compress
 from typing import Final
 
 import numpy as np
@@ -34,9 +35,11 @@ class Recurring:
         self.place: NDArray[np.int64] = begins_alike[recurs]  # (n,) among the passages of all pages
         self.page: NDArray[np.int64] = page[recurs]  # (n,)
         self.is_line: NDArray[np.bool_] = is_line[recurs]  # (n,)
-        _, first, self.key = np.unique(same[recurs], return_index=True, return_inverse=True)  # (n,)
+        is_first = recurs & (same == np.arange(len(same)))
+        first = np.flatnonzero(is_first[recurs])
+        self.key: NDArray[np.int64] = (np.cumsum(is_first) - 1)[same[recurs]]  # (n,)
         self.of_lines: NDArray[np.bool_] = self.is_line[first]  # (n_keys,)
-        self.n_carriers: NDArray[np.int64] = self._n_pages(np.ones(len(self.place), np.bool_))  # (n_keys,) pages
+        self.n_carriers: NDArray[np.int32] = n_pages[recurs][first]  # (n_keys,) pages
 
     def carriers(self, key: int) -> list[int]:
         """Return the pages that have the passage, ascending."""
@@ -55,10 +58,9 @@ class Recurring:
         cuts = self.pages.cuts
         low = int(cuts.bounds[page])
         of_lines = slice(low, low + int(cuts.n_lines[page]))
-        spans, recurs = cuts.spans(of_lines), self._recurs[of_lines].tolist()
-        own = [span for span, again in zip(spans, recurs, strict=True) if not again]
-        paragraphs = zip(spans, recurs, cuts.prose[of_lines].tolist(), strict=True)
-        return own, [span for span, again, is_prose in paragraphs if again and is_prose]
+        spans, recurs = cuts.spans(of_lines), self._recurs[of_lines]
+        own, paragraphs = ~recurs, recurs & cuts.prose[of_lines]
+        return list(compress(spans, own.tolist())), list(compress(spans, paragraphs.tolist()))
 
     @cached_property
     def n_interior(self) -> NDArray[np.int64]:

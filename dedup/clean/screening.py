@@ -11,13 +11,13 @@ from functools import cache
 from typing import Any, Final
 
 import numpy as np
-from numba import njit, uint16, uint64
+from numba import njit, uint16, uint32, uint64
 from numpy.typing import NDArray
 
 from dedup.clean.pages import batches, codes_of
 from dedup.clean.signs import DIGIT, LETTER, PRIME, SPACE, TABLE, WORD
 from dedup.clean.wall_words import MAX_CREDIT, TELLING, UNSPACED
-from dedup.clean.word_table import WordTable, stands_at, word_table
+from dedup.clean.word_table import WordTable, may_start, stands_at, word_table
 from dedup.threads import in_order
 
 # Words by which texts that begin alike are told; those that do are compared whole.
@@ -90,10 +90,14 @@ def _start_of(text, flags, scale, added):  # type: ignore[no-untyped-def]
 @njit(cache=True, nogil=True)
 def _tells(text, telling, flags, folded):  # type: ignore[no-untyped-def]
     """Whether a word stands in `text`: at the start of a word, or anywhere in scripts without spaces."""
-    inside = False
-    for i in range(len(text)):
-        if (not inside or folded[text[i]] >= _UNSPACED) and stands_at(text, i, telling, np.bool_(False), flags, folded):
-            return True
+    inside, n = False, len(text)
+    for i in range(n):
+        first = folded[text[i]]
+        if not inside or first >= _UNSPACED:
+            second = folded[text[i + 1]] if i + 1 < n else uint32(0)
+            starts = may_start(first, second, telling.buckets)
+            if starts and stands_at(text, i, telling, np.bool_(False), flags, folded):
+                return True
         inside = (flags[text[i]] & WORD) != 0
     return False
 

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from urllib.parse import urlsplit
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dedup.clean.boilerplate import recurring_passages
-from dedup.clean.furniture import Mark, furniture, may_start_with_title
-from dedup.clean.pages import Cuts, Pages, cut_each, hash_passages
-from dedup.clean.passages import Span
+from dedup.clean.furniture import furniture, may_start_with_title
+from dedup.clean.marks import Marking, Marks
+from dedup.clean.pages import Cuts, Pages, cut_each
 from dedup.clean.titles import Title, clean_titles
 from dedup.memory import lean
 from dedup.records import Article, SetAside, Spans
@@ -34,43 +35,41 @@ def clean(articles: Sequence[Article], settings: Settings) -> tuple[Spans, tuple
     neither is known nothing is learned. Rows of furniture
     come with most characters first. Without `settings.boilerplate` all texts are compared whole.
     """
-    marks: dict[int, list[Mark]] = {}
-    titles: dict[int, Title] = {}
-    by_outlet = _by_outlet(articles) if settings.boilerplate else {}
+    marking, titles = Marking(), dict[int, Title]()
+    outlets = list(map(_outlet, articles))
+    by_outlet = _by_outlet(articles, outlets) if settings.boilerplate else {}
     # Threads cut the texts of the next outlets while furniture is recognised in this one's, which is plain Python.
     with lean():
         cuts = cut_each([articles[index].text for index in indices] for indices in by_outlet.values())
         for (outlet, indices), cuts_of_outlet in zip(by_outlet.items(), cuts, strict=True):
-            marks |= _marks(articles, indices, cuts_of_outlet, settings.min_boilerplate_share if outlet else None)
+            _mark(marking, articles, indices, cuts_of_outlet, settings.min_boilerplate_share if outlet else None)
             titles |= clean_titles(articles, indices, learns=bool(outlet))
-    return _spans(articles, marks, titles), _rows(articles, marks, titles)
+    lengths = np.fromiter((len(article.text) for article in articles), np.int32, len(articles))
+    marks = _without_whole(marking.marks().disjoint(), articles, lengths)
+    parts = {index: title.part for index, title in titles.items()}
+    return _spans(marks, lengths, parts), _rows(articles, outlets, marks, marking.reasons, titles)
 
 
-def _marks(
-    articles: Sequence[Article], indices: Sequence[int], cuts: Cuts, min_share: float | None
-) -> dict[int, list[Mark]]:
-    """Return article -> what of it is furniture, of those of one outlet's that have some.
-
-    `min_share` is None where nothing can be learned.
-    """
+def _mark(
+    marking: Marking, articles: Sequence[Article], indices: Sequence[int], cuts: Cuts, min_share: float | None
+) -> None:
+    """Mark what is furniture in the texts of one outlet; `min_share` is None where nothing can be learned."""
     pages = Pages([articles[index].text for index in indices], cuts)
     learned = {} if min_share is None else recurring_passages(pages, min_share)
-    looked_at = {*np.flatnonzero(cuts.suspect).tolist()}
-    looked_at |= {n for n, index in enumerate(indices) if may_start_with_title(pages.texts[n], articles[index].title)}
-    marks = {}
-    for number in sorted(looked_at | learned.keys()):
-        found = [Mark(start, end, RECURS) for start, end in learned.get(number, ())]
-        if number in looked_at:
-            found += furniture(pages[number], articles[indices[number]].title)
-        if found:
-            marks[indices[number]] = _kept_whole_if_nothing_is_left(pages.texts[number], _disjoint(found))
-    return marks
+    marking.add(((indices[number], pages.texts[number], spans) for number, spans in learned.items()), RECURS)
+    titles = [articles[index].title for index in indices]
+    titled = (
+        n for n, (text, title) in enumerate(zip(pages.texts, titles, strict=True)) if may_start_with_title(text, title)
+    )
+    for number in {*np.flatnonzero(cuts.suspect).tolist(), *titled}:
+        for mark in furniture(pages[number], titles[number]):
+            marking.add([(indices[number], pages.texts[number], [(mark.start, mark.end)])], mark.reason)
 
 
-def _by_outlet(articles: Sequence[Article]) -> dict[str, list[int]]:
+def _by_outlet(articles: Sequence[Article], outlets: Sequence[str]) -> dict[str, list[int]]:
     groups: dict[str, list[int]] = defaultdict(list)
-    for index, article in enumerate(articles):
-        groups[_outlet(article) or _folder(article)].append(index)
+    for index, (article, outlet) in enumerate(zip(articles, outlets, strict=True)):
+        groups[outlet or _folder(article)].append(index)
     return groups
 
 
@@ -93,74 +92,98 @@ def _outlet(article: Article) -> str:
         return ""
 
 
-def _disjoint(marks: list[Mark]) -> list[Mark]:
-    """Return `marks` in the order of the text; of those that overlap, the one that starts first, then the longest.
-
-    Of equal spans the first recognised stays.
-    """
-    chosen: list[Mark] = []
-    for mark in sorted(marks, key=lambda mark: (mark.start, -mark.end)):
-        if not chosen or mark.start >= chosen[-1].end:
-            chosen.append(mark)
-    return chosen
-
-
-def _kept_whole_if_nothing_is_left(text: str, marks: list[Mark]) -> list[Mark]:
-    if 2 * sum(mark.end - mark.start for mark in marks) <= len(text):
-        return marks
-    n_words = sum(len(_WORD.findall(text[start:end])) for start, end in _gaps(text, marks))
-    return marks if n_words >= MIN_WORDS_LEFT else []
+def _without_whole(marks: Marks, articles: Sequence[Article], lengths: NDArray[np.int32]) -> Marks:
+    """Return the disjoint `marks` without those of articles of which too little would be left."""
+    n_marked = np.bincount(marks.article, marks.end - marks.start, len(lengths))
+    mostly = 2 * n_marked > lengths
+    n_words = dict.fromkeys(np.flatnonzero(mostly).tolist(), 0)
+    gaps = marks.where(mostly[marks.article]).gaps(lengths)
+    for index, start, end in zip(*(column.tolist() for column in gaps), strict=True):
+        n_words[index] += len(_WORD.findall(articles[index].text[start:end]))
+    whole = [index for index, n in n_words.items() if n < MIN_WORDS_LEFT]
+    return marks.where(~np.isin(marks.article, whole)) if whole else marks
 
 
-def _gaps(text: str, marks: list[Mark]) -> Iterator[Span]:
-    """Yield what is left of `text`; white space between two marks is left to neither."""
-    position = 0
-    for mark in marks:
-        if mark.start > position and not text[position : mark.start].isspace():
-            yield position, mark.start
-        position = mark.end
-    if position < len(text) and not (marks and text[position:].isspace()):
-        yield position, len(text)
-
-
-def _spans(articles: Sequence[Article], marks: Mapping[int, list[Mark]], titles: Mapping[int, Title]) -> Spans:
-    lengths = np.fromiter((len(article.text) for article in articles), np.int32, len(articles))
-    gaps = {index: list(_gaps(articles[index].text, found)) for index, found in marks.items()}
-    n_spans = (lengths > 0).astype(np.int64)
-    marked = sorted(gaps)
-    n_spans[marked] = [len(gaps[index]) for index in marked]
+def _spans(marks: Marks, lengths: NDArray[np.int32], titles: Mapping[int, tuple[int, int]]) -> Spans:
+    article, start_of_gap, end_of_gap = marks.gaps(lengths)
+    is_marked = np.zeros(len(lengths), np.bool_)
+    is_marked[marks.article] = True
+    n_spans = np.where(is_marked, np.bincount(article, minlength=len(lengths)), lengths > 0)
     bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(n_spans)])
     start = np.zeros(bounds[-1], np.int32)
     end = np.repeat(lengths, n_spans)
-    of_marked = np.repeat(np.isin(np.arange(len(articles)), marked), n_spans)
-    of_gaps = np.array([span for index in marked for span in gaps[index]], np.int32)
-    start[of_marked], end[of_marked] = of_gaps.reshape(-1, 2).T
-    parts = {index: title.part for index, title in titles.items()}
-    return Spans(bounds, start, end, parts)
+    of_marked = np.repeat(is_marked, n_spans)
+    start[of_marked], end[of_marked] = start_of_gap, end_of_gap
+    return Spans(bounds, start, end, titles)
 
 
 def _rows(
-    articles: Sequence[Article], marks: Mapping[int, list[Mark]], titles: Mapping[int, Title]
+    articles: Sequence[Article],
+    outlets: Sequence[str],
+    marks: Marks,
+    reasons: Sequence[str],
+    titles: Mapping[int, Title],
 ) -> tuple[SetAside, ...]:
     """Return one row for each outlet, reason and passage (but for case, digits and white space)."""
-    found = [
-        (index, mark, text[mark.start : mark.end])
-        for index in sorted({*marks, *titles})
-        for text, of_text in (
-            (articles[index].title, titles[index].marks if index in titles else ()),
-            (articles[index].text, marks.get(index, ())),
+    of_titles = Marking()
+    for index, title in titles.items():
+        for mark in title.marks:
+            of_titles.add([(index, articles[index].title, [(mark.start, mark.end)])], mark.reason)
+    in_titles = _set_aside(articles, outlets, of_titles.marks(), of_titles.reasons, "title")
+    in_texts = _set_aside(articles, outlets, marks, reasons, "text")
+    return tuple(
+        sorted(
+            [*in_titles, *in_texts], key=lambda row: (-row.n_chars, row.outlet, row.passage, row.reason, row.example)
         )
-        for mark in of_text
+    )
+
+
+def _set_aside(
+    articles: Sequence[Article], outlets: Sequence[str], marks: Marks, reasons: Sequence[str], what: str
+) -> list[SetAside]:
+    """Return those rows of the `marks` in the titles or the texts, whichever `what` names."""
+    marks = marks.where(marks.end > marks.start)
+    if not len(marks.article):
+        return []
+    which, place = np.unique(marks.article, return_inverse=True)
+    outlet = _numbered([outlets[index] for index in which.tolist()])[place]
+    rank = _numbered([articles[index].location for index in which.tolist()])[place]
+    order = np.lexsort((marks.article, marks.start, rank, marks.hashes, marks.reason, outlet))
+    marks, outlet = marks.where(order), outlet[order]
+    of_row = np.cumsum(
+        np.append(
+            False,
+            (outlet[1:] != outlet[:-1])
+            | (marks.reason[1:] != marks.reason[:-1])
+            | (marks.hashes[1:] != marks.hashes[:-1]),
+        )
+    )
+    first = np.searchsorted(of_row, np.arange(of_row[-1] + 1))
+    n_chars = np.add.reduceat(marks.end.astype(np.int64) - marks.start, first)
+    n_articles = np.bincount(np.unique(of_row * len(articles) + marks.article) // len(articles))
+    examples = marks.where(first)
+    return [
+        SetAside(
+            outlets[index],
+            reasons[reason],
+            of_articles,
+            chars,
+            articles[index].location,
+            getattr(articles[index], what)[start:end],
+        )
+        for index, start, end, reason, of_articles, chars in zip(
+            examples.article.tolist(),
+            examples.start.tolist(),
+            examples.end.tolist(),
+            examples.reason.tolist(),
+            n_articles.tolist(),
+            n_chars.tolist(),
+            strict=True,
+        )
     ]
-    alike: dict[tuple[str, str, int], list[tuple[int, Mark, str]]] = defaultdict(list)
-    hashes = hash_passages([passage.strip() for *_, passage in found]).tolist()
-    for item, value in zip(found, hashes, strict=True):
-        alike[_outlet(articles[item[0]]), item[1].reason, value].append(item)
-    rows = []
-    for (outlet, reason, _), items in alike.items():
-        index, _, passage = min(items, key=lambda item: (articles[item[0]].location, item[1].start))
-        location = articles[index].location
-        n_chars = sum(len(passage) for *_, passage in items)
-        n_articles = len({index for index, *_ in items})
-        rows.append(SetAside(outlet, reason, n_articles, n_chars, location, passage))
-    return tuple(sorted(rows, key=lambda row: (-row.n_chars, row.outlet, row.passage, row.reason, row.example)))
+
+
+def _numbered(names: Sequence[str]) -> NDArray[np.int64]:
+    """Return for each of `names` its place among them in their order, the same for equal ones."""
+    place = {name: number for number, name in enumerate(sorted(set(names)))}
+    return np.array([place[name] for name in names], np.int64)

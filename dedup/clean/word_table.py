@@ -43,6 +43,13 @@ def word_table(words: Iterable[str]) -> WordTable:
 
 
 @njit(cache=True, nogil=True)
+def may_start(first, second, buckets):  # type: ignore[no-untyped-def]
+    """Whether a word of the table may start with these two letters; of most, none does."""
+    of_both, of_one = _bucket(first, second), _bucket(first, 0)
+    return buckets[of_both] < buckets[of_both + 1] or buckets[of_one] < buckets[of_one + 1]
+
+
+@njit(cache=True, nogil=True)
 def stands_at(text, i, table, whole, flags, folded):  # type: ignore[no-untyped-def]
     """Whether a word of `table` stands at `text[i]`; with `whole`, one that no letter or digit follows."""
     first = folded[text[i]]
@@ -68,4 +75,4 @@ def _in_bucket(text, i, bucket, table, whole, flags, folded):  # type: ignore[no
 @njit(cache=True, nogil=True)
 def _bucket(first, second):  # type: ignore[no-untyped-def]
     """Return the bucket of the words that start with two letters; the second is 0 for a word of one letter."""
-    return (int(first) * 61 + int(second)) % _BUCKETS
+    return (int(first) * 61 + int(second)) & (_BUCKETS - 1)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from dedup.clean.labels import BYLINE_WORDS, CALL_WORDS, CREDIT_WORDS
 from dedup.clean.signs import TABLE
 from dedup.clean.wall_words import TELLING
-from dedup.clean.word_table import stands_at, word_table
+from dedup.clean.word_table import may_start, stands_at, word_table
 from dedup.features.tokenize import code_points
 
 from . import reference
@@ -48,6 +48,17 @@ def test_words_are_found_where_a_pattern_finds_them(text: str, whole: bool) -> N
         assert found or not reference.stands_at(text, place, WORDS, whole)
         if not any(character.isdigit() for character in text):
             assert found == reference.stands_at(text, place, WORDS, whole)
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=5).map("".join))
+@settings(deadline=None)
+def test_no_word_stands_where_none_starts_with_the_two_letters(text: str) -> None:
+    codes, table = code_points(text), word_table(WORDS)
+    TABLE.learn(codes)
+    folded = [*TABLE.folded[codes], np.uint32(0)]
+    for place in range(len(text)):
+        if not may_start(folded[place], folded[place + 1], table.buckets):
+            assert not stands_at(codes, place, table, False, TABLE.flags, TABLE.folded)
 
 
 @pytest.mark.parametrize("words", [TELLING, CREDIT_WORDS + CALL_WORDS + BYLINE_WORDS])

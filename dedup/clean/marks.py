@@ -1,0 +1,98 @@
+"""What was marked as furniture in many texts, as columns: most articles have some, and few of it is told apart."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.clean.pages import hash_passages
+from dedup.clean.passages import Span
+
+_INK: Final = re.compile(r"\S")
+# Marks of which the passages are held until they are hashed together.
+_BATCH: Final = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The n marks of some texts."""
+
+    article: NDArray[np.int32]  # (n,)
+    start: NDArray[np.int32]  # (n,)
+    end: NDArray[np.int32]  # (n,)
+    ink: NDArray[np.int32]  # (n,) where what follows the mark is no white space; the text's length where nothing does
+    reason: NDArray[np.int32]  # (n,) an index into the reasons of `Marking`
+    hashes: NDArray[np.uint64]  # (n,) see `hash_passages`
+
+    def where(self, chosen: NDArray[np.bool_] | NDArray[np.int64]) -> Marks:
+        """Return those of the marks that are `chosen`, by place or in that order."""
+        return Marks(*(getattr(self, field.name)[chosen] for field in fields(self)))
+
+    def disjoint(self) -> Marks:
+        """Return the marks in the order of articles and texts; of those that overlap, the one that starts first.
+
+        Of those that start together the longest stays, and of equal ones the first.
+        """
+        marks = self.where(np.lexsort((-self.end, self.start, self.article)))
+        chosen, last, reach = [], -1, 0
+        spans = zip(marks.article.tolist(), marks.start.tolist(), marks.end.tolist(), strict=True)
+        for place, (article, start, end) in enumerate(spans):
+            if article != last or start >= reach:
+                chosen.append(place)
+                last, reach = article, end
+        return marks.where(np.array(chosen, np.int64))
+
+    def gaps(self, lengths: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
+        """Return article, start and end of what disjoint marks leave of each text, the lengths of which are `lengths`.
+
+        White space between two marks is left to neither, nor is it before the first or after the last.
+        """
+        until = np.append(self.start[1:], np.int32(0))
+        is_last = np.diff(self.article, append=np.int32(-1)) != 0
+        until[is_last] = lengths[self.article[is_last]]
+        is_gap = self.ink < until
+        return self.article[is_gap], self.end[is_gap], until[is_gap]
+
+
+class Marking:
+    """Marks as they are made, one text after the other."""
+
+    def __init__(self) -> None:
+        self.reasons: list[str] = []
+        self._columns: list[NDArray[np.int32]] = [np.zeros((0, 5), np.int32)]
+        self._hashes: list[NDArray[np.uint64]] = [np.zeros(0, np.uint64)]
+        self._rows: list[tuple[int, int, int, int, int]] = []
+        self._passages: list[str] = []
+
+    def add(self, found: Iterable[tuple[int, str, Sequence[Span]]], reason: str) -> None:
+        """Mark spans of texts, each of them that of an article, all for one reason.
+
+        At the start of each text is marked, too, what has no characters.
+        """
+        if reason not in self.reasons:
+            self.reasons.append(reason)
+        code, ink = self.reasons.index(reason), _INK.search
+        for article, text, spans in found:
+            n = len(text)
+            for start, end in ((0, 0), *spans):
+                after = ink(text, end)
+                self._rows.append((article, start, end, after.start() if after else n, code))
+                self._passages.append(text[start:end].strip())
+        if len(self._rows) >= _BATCH:
+            self._flush()
+
+    def marks(self) -> Marks:
+        """Return all that was marked."""
+        self._flush()
+        article, start, end, ink, reason = np.concatenate(self._columns).T
+        return Marks(article, start, end, ink, reason, np.concatenate(self._hashes))
+
+    def _flush(self) -> None:
+        self._columns.append(np.array(self._rows, np.int32).reshape(-1, 5))
+        self._hashes.append(hash_passages(self._passages))
+        self._rows, self._passages = [], []
