@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.clean.cutting import count_pages, cut_batch, hash_batch
+from dedup.clean.lazy import lengths_of
 from dedup.clean.lines import PLAIN, PROSE, UNSURE
 from dedup.clean.passages import Page, Span, is_prose
 from dedup.clean.signs import TABLE
@@ -141,8 +142,8 @@ def batches(texts: Sequence[str]) -> Iterator[slice]:
     first, size = 0, 0
     if not texts:
         yield slice(0, 0)
-    for i, text in enumerate(texts, 1):
-        size += len(text)
+    for i, length in enumerate(lengths_of(texts), 1):
+        size += length
         if size >= BATCH_CODES or i == len(texts):
             yield slice(first, i)
             first, size = i, 0

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import tee
 from urllib.parse import urlsplit
 
 import numpy as np
 
 from dedup.clean.boilerplate import recurring_passages
 from dedup.clean.furniture import Mark, furniture, may_start_with_title
-from dedup.clean.pages import Cuts, Pages, cut_each, hash_passages
+from dedup.clean.lazy import article_texts
+from dedup.clean.pages import Pages, cut_each, hash_passages
 from dedup.clean.passages import Span
 from dedup.clean.titles import Title, clean_titles
 from dedup.memory import lean
@@ -39,24 +41,25 @@ def clean(articles: Sequence[Article], settings: Settings) -> tuple[Spans, tuple
     by_outlet = _by_outlet(articles) if settings.boilerplate else {}
     # Threads cut the texts of the next outlets while furniture is recognised in this one's, which is plain Python.
     with lean():
-        cuts = cut_each([articles[index].text for index in indices] for indices in by_outlet.values())
-        for (outlet, indices), cuts_of_outlet in zip(by_outlet.items(), cuts, strict=True):
-            marks |= _marks(articles, indices, cuts_of_outlet, settings.min_boilerplate_share if outlet else None)
+        to_cut, texts = tee(article_texts([articles[i] for i in indices]) for indices in by_outlet.values())
+        pages = map(Pages, texts, cut_each(to_cut))
+        for (outlet, indices), of_outlet in zip(by_outlet.items(), pages, strict=True):
+            marks |= _marks(articles, indices, of_outlet, settings.min_boilerplate_share if outlet else None)
             titles |= clean_titles(articles, indices, learns=bool(outlet))
     return _spans(articles, marks, titles), _rows(articles, marks, titles)
 
 
 def _marks(
-    articles: Sequence[Article], indices: Sequence[int], cuts: Cuts, min_share: float | None
+    articles: Sequence[Article], indices: Sequence[int], pages: Pages, min_share: float | None
 ) -> dict[int, list[Mark]]:
-    """Return article -> what of it is furniture, of those of one outlet's that have some.
+    """Return article -> what of it is furniture, of those of one outlet's `pages` that have some.
 
     `min_share` is None where nothing can be learned.
     """
-    pages = Pages([articles[index].text for index in indices], cuts)
     learned = {} if min_share is None else recurring_passages(pages, min_share)
-    looked_at = {*np.flatnonzero(cuts.suspect).tolist()}
-    looked_at |= {n for n, index in enumerate(indices) if may_start_with_title(pages.texts[n], articles[index].title)}
+    looked_at = {*np.flatnonzero(pages.cuts.suspect).tolist()}
+    titles = (articles[index].title for index in indices)
+    looked_at |= {n for n, each in enumerate(zip(pages.texts, titles, strict=True)) if may_start_with_title(*each)}
     marks = {}
     for number in sorted(looked_at | learned.keys()):
         found = [Mark(start, end, RECURS) for start, end in learned.get(number, ())]
@@ -124,7 +127,7 @@ def _gaps(text: str, marks: list[Mark]) -> Iterator[Span]:
 
 
 def _spans(articles: Sequence[Article], marks: Mapping[int, list[Mark]], titles: Mapping[int, Title]) -> Spans:
-    lengths = np.fromiter((len(article.text) for article in articles), np.int32, len(articles))
+    lengths = np.fromiter((article.n_chars for article in articles), np.int32, len(articles))
     gaps = {index: list(_gaps(articles[index].text, found)) for index, found in marks.items()}
     n_spans = (lengths > 0).astype(np.int64)
     marked = sorted(gaps)

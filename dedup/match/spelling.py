@@ -65,7 +65,7 @@ class Spelling:
         order = np.argsort(article, kind="stable")
         which, first = np.unique(article[order], return_index=True)
         bounds = np.append(first, len(entries))
-        size = np.cumsum([len(self.articles[i].text) for i in which.tolist()], dtype=np.int64)
+        size = np.cumsum([self.articles[i].n_chars for i in which.tolist()], dtype=np.int64)
         ends = np.flatnonzero(np.diff(size // BATCH_CODES, append=-1)) + 1
         for start, stop in zip([0, *ends[:-1].tolist()], ends.tolist(), strict=False):
             places = order[bounds[start] : bounds[stop]]

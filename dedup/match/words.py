@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import chain
+from itertools import chain, repeat
 
 import numpy as np
 from numba import njit, uint64
@@ -15,7 +15,7 @@ from dedup.features.batch import BATCH_CODES
 from dedup.features.characters import CharacterTable
 from dedup.features.column import Column
 from dedup.features.tokenize import CHARACTER, NUMBER, TABLE, code_points, folded_at, mix, n_folded, tokenize_into
-from dedup.records import Article, Spans
+from dedup.records import Article, Spans, texts_of
 from dedup.threads import in_order
 
 _MARK_BIT = CharacterTable.MARK_BIT
@@ -48,7 +48,7 @@ def read_words(articles: Sequence[Article], spans: Spans, which: NDArray[np.int3
     size = 0
     for i in which.tolist():
         batches[-1].append(i)
-        size += len(articles[i].text)
+        size += articles[i].n_chars
         if size >= BATCH_CODES:
             batches.append([])
             size = 0
@@ -65,7 +65,7 @@ def _read_batch(articles: Sequence[Article], spans: Spans, batch: list[int]) -> 
     of_batch = list(chain.from_iterable(range(spans.bounds[i], spans.bounds[i + 1]) for i in batch))
     n_spans = np.array([spans.bounds[i + 1] - spans.bounds[i] for i in batch], np.int64)
     start, end = spans.start[of_batch].astype(np.int64), spans.end[of_batch].astype(np.int64)
-    texts = [articles[i].text for i, n in zip(batch, n_spans.tolist(), strict=True) for _ in range(n)]
+    texts = chain.from_iterable(map(repeat, texts_of([articles[i] for i in batch]), n_spans.tolist()))
     # A line end after each span keeps its last word from the next one's first.
     codes = code_points("".join(f"{t[s:e]}\n" for t, s, e in zip(texts, start.tolist(), end.tolist(), strict=True)))
     TABLE.learn(codes)
