@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.settings import Settings
-from dedup.texts import EncodedTexts, Place, TextFile
+from dedup.texts import ENCODING, EncodedTexts, Place, TextFile
 
 _EPOCH = date(1970, 1, 1).toordinal()
 
@@ -55,6 +55,12 @@ class Article(_Stored):
         """How many characters the text has; it is not read for that."""
         held = _held.__get__(self)
         return self._file.n_chars(held) if type(held) is Place else len(held)
+
+    @property
+    def text_utf8(self) -> bytes:
+        """The text in UTF-8, in which it is on disk."""
+        held = _held.__get__(self)
+        return self._file.read_bytes(held) if type(held) is Place else held.encode(*ENCODING)
 
     @property
     def published_s(self) -> float:

@@ -14,7 +14,7 @@ from threading import Lock
 from dedup.errors import InputError
 
 # No text read from a file has a lone surrogate, but a text need not be from a file.
-_ENCODING = ("utf-8", "surrogatepass")
+ENCODING = ("utf-8", "surrogatepass")
 _pread: Callable[[int, int, int], bytes] | None = getattr(os, "pread", None)
 
 
@@ -35,12 +35,12 @@ class EncodedTexts:
     @classmethod
     def of(cls, texts: Sequence[str]) -> EncodedTexts:
         """Return `texts` so."""
-        encoded = [text.encode(*_ENCODING) for text in texts]
+        encoded = [text.encode(*ENCODING) for text in texts]
         return cls(b"".join(encoded), list(map(len, encoded)), list(map(len, texts)))
 
     def decoded(self) -> list[str]:
         """Return the texts."""
-        return [self.data[low:high].decode(*_ENCODING) for low, high in pairwise(accumulate(self.n_bytes, initial=0))]
+        return [self.data[low:high].decode(*ENCODING) for low, high in pairwise(accumulate(self.n_bytes, initial=0))]
 
 
 class TextFile:
@@ -75,15 +75,19 @@ class TextFile:
 
     def read(self, place: Place) -> str:
         """Return a text."""
+        return self.read_bytes(place).decode(*ENCODING)
+
+    def read_bytes(self, place: Place) -> bytes:
+        """Return a text in UTF-8."""
         start = self._bounds[place]
-        return self._read(self._bounds[place + 1] - start, start).decode(*_ENCODING)
+        return self._read(self._bounds[place + 1] - start, start)
 
     def read_run(self, place: Place, n_texts: int) -> list[str]:
         """Return so many texts from `place` on, in a third of the time that each by itself takes."""
         bounds = self._bounds[place : place + n_texts + 1].tolist()
         start = bounds[0]
         data = self._read(bounds[-1] - start, start)
-        return [data[low - start : high - start].decode(*_ENCODING) for low, high in pairwise(bounds)]
+        return [data[low - start : high - start].decode(*ENCODING) for low, high in pairwise(bounds)]
 
     def n_chars(self, place: Place) -> int:
         """Return the length of a text, which is not read for it."""

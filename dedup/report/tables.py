@@ -5,12 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from dedup.cluster.roles import Role, roles
-from dedup.records import VERDICTS, Article, Copies, Report, Story, texts_of
-
-_READ_AT_ONCE: Final = 16
+from dedup.records import VERDICTS, Article, Copies, Report, Story
 
 
 class ArticleRow(NamedTuple):
@@ -77,25 +75,16 @@ def article_rows(report: Report) -> list[ArticleRow]:
             *_source(report, number),
             *_decision(report, number, role),
             article.outlet_from,
-            digest_of_article,
+            digest(article),
             article.author,
         )
-        for number, (article, role, digest_of_article) in enumerate(
-            zip(report.articles, roles(report), _digests(report.articles), strict=True)
-        )
+        for number, (article, role) in enumerate(zip(report.articles, roles(report), strict=True))
     ]
 
 
 def digest(article: Article) -> str:
     """Return what `ArticleRow.digest` holds."""
-    return next(_digests([article]))
-
-
-def _digests(articles: Sequence[Article]) -> Iterator[str]:
-    for start in range(0, len(articles), _READ_AT_ONCE):
-        some = articles[start : start + _READ_AT_ONCE]
-        for article, text in zip(some, texts_of(some), strict=True):
-            yield hashlib.sha256(f"{article.title}\n{text}".encode()).hexdigest()[:16]
+    return hashlib.sha256(f"{article.title}\n".encode() + article.text_utf8).hexdigest()[:16]
 
 
 def _source(report: Report, number: int) -> tuple[str, str, str]:
