@@ -13,7 +13,7 @@ from dedup.stages import peak_memory_bytes
 
 OBJECTS_BETWEEN_COLLECTIONS: Final = 100_000
 # To look for memory to give back takes 10 to 50 ms each time, and what it gave back is asked for again at once.
-LARGE_BYTES: Final = 400_000_000
+LARGE_BYTES: Final = 200_000_000
 
 
 @contextmanager

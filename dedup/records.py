@@ -11,16 +11,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.settings import Settings
+from dedup.texts import ENCODING, EncodedTexts, Place, TextFile
 
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
+class _Stored:
+    """What an article has beside its fields: the file its text is in, where that is not in memory."""
+
+    __slots__ = ("_file",)
+    _file: TextFile
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
+class Article(_Stored):
     """One news text with what is known of it; what is unknown is empty, never guessed silently."""
 
     text: str
-    """The body as it was read, without the title; offsets in evidence point into it."""
+    """The body as it was read, without the title; offsets in evidence point into it.
+
+    That of a large folder is read from a temporary file each time it is asked for: ask once, see `store_texts`.
+    """
     title: str = ""
     outlet: str = ""
     outlet_from: str = ""
@@ -40,6 +51,18 @@ class Article:
     """Where it was read: `path`, or `path#record` in files of many records (records count from 1)."""
 
     @property
+    def n_chars(self) -> int:
+        """How many characters the text has; it is not read for that."""
+        held = _held.__get__(self)
+        return self._file.n_chars(held) if type(held) is Place else len(held)
+
+    @property
+    def text_utf8(self) -> bytes:
+        """The text in UTF-8, in which it is on disk."""
+        held = _held.__get__(self)
+        return self._file.read_bytes(held) if type(held) is Place else held.encode(*ENCODING)
+
+    @property
     def published_s(self) -> float:
         """Seconds since 1970 UTC, a bare date taken at noon; NaN where the date is unknown."""
         if self.published is None:
@@ -47,6 +70,47 @@ class Article:
         if isinstance(self.published, datetime):
             return self.published.timestamp()
         return (self.published.toordinal() - _EPOCH) * 86400.0 + 43200.0
+
+
+_held = Article.__dict__["text"]
+"""The slot of an article's text: what it was given, or the place of its text in a file."""
+
+
+def _text(article: Article) -> str:
+    held = _held.__get__(article)
+    return article._file.read(held) if type(held) is Place else held
+
+
+# All that a dataclass does (compare, show, pickle, replace) asks for the text as anybody does.
+Article.text = property(_text, _held.__set__, doc="The body as it was read.")  # type: ignore[assignment, misc]
+
+
+def store_texts(articles: Sequence[Article], texts: EncodedTexts, file: TextFile) -> None:
+    """Write the `texts` of `articles` to `file`: each reads its own from there, and has none in memory any more."""
+    for article, place in zip(articles, file.append(texts), strict=True):
+        object.__setattr__(article, "_file", file)
+        _held.__set__(article, place)
+
+
+def texts_of(articles: Sequence[Article]) -> list[str]:
+    """Return the texts of `articles`: those that stand one after the other in a file are read together."""
+    texts: list[str] = []
+    while len(texts) < len(articles):
+        first = len(texts)
+        held = _held.__get__(articles[first])
+        if type(held) is not Place:
+            texts.append(held)
+            continue
+        file, stop = articles[first]._file, first + 1
+        while stop < len(articles) and _is_at(articles[stop], file, held + stop - first):
+            stop += 1
+        texts += file.read_run(held, stop - first)
+    return texts
+
+
+def _is_at(article: Article, file: TextFile, place: int) -> bool:
+    held = _held.__get__(article)
+    return type(held) is Place and held == place and article._file is file
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -78,7 +142,7 @@ class Spans:
     def whole(cls, articles: Sequence[Article]) -> Spans:
         """Return the spans that set nothing aside."""
         n = len(articles)
-        ends = np.array([len(article.text) for article in articles], np.int32)
+        ends = np.array([article.n_chars for article in articles], np.int32)
         return cls(np.arange(n + 1, dtype=np.int64), np.zeros(n, np.int32), ends)
 
 
@@ -300,10 +364,12 @@ class SharedPassages:
 
     def of(self, match: int, left: Article) -> Iterator[Passage]:
         """Yield the passages of a match, whose left article is `left`."""
-        for row in range(self.bounds[match], self.bounds[match + 1]):
+        rows = range(self.bounds[match], self.bounds[match + 1])
+        text = left.text if rows else ""
+        for row in rows:
             start, end = int(self.left_start[row]), int(self.left_end[row])
             yield Passage(
-                left.text[start:end],
+                text[start:end],
                 int(self.n_words[row]),
                 start,
                 end,

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.clean.cutting import count_pages, cut_batch, hash_batch
+from dedup.clean.lazy import lengths_of
 from dedup.clean.lines import PLAIN, PROSE, UNSURE
 from dedup.clean.passages import Page, Span, is_prose
 from dedup.clean.signs import TABLE
@@ -139,7 +140,7 @@ def hash_passages(passages: Sequence[str]) -> NDArray[np.uint64]:
 
 def batches(texts: Sequence[str]) -> Iterator[slice]:
     """Yield which of `texts` to work on at once, so that the code points of few are held; one at least."""
-    ends, first, size = list(accumulate(map(len, texts))), 0, 0
+    ends, first, size = list(accumulate(lengths_of(texts))), 0, 0
     if not texts:
         yield slice(0, 0)
     while first < len(ends):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from itertools import tee
 from urllib.parse import urlsplit
 
 import numpy as np
@@ -12,8 +13,9 @@ from numpy.typing import NDArray
 
 from dedup.clean.boilerplate import recurring_passages
 from dedup.clean.furniture import furniture, may_start_with_title
+from dedup.clean.lazy import article_texts
 from dedup.clean.marks import Marking, Marks
-from dedup.clean.pages import Cuts, Pages, cut_each
+from dedup.clean.pages import Pages, cut_each
 from dedup.clean.titles import Title, clean_titles
 from dedup.memory import lean
 from dedup.records import Article, SetAside, Spans
@@ -40,28 +42,28 @@ def clean(articles: Sequence[Article], settings: Settings) -> tuple[Spans, tuple
     by_outlet = _by_outlet(articles, outlets) if settings.boilerplate else {}
     # Threads cut the texts of the next outlets while furniture is recognised in this one's, which is plain Python.
     with lean():
-        cuts = cut_each([articles[index].text for index in indices] for indices in by_outlet.values())
-        for (outlet, indices), cuts_of_outlet in zip(by_outlet.items(), cuts, strict=True):
-            _mark(marking, articles, indices, cuts_of_outlet, settings.min_boilerplate_share if outlet else None)
+        to_cut, texts = tee(article_texts([articles[i] for i in indices]) for indices in by_outlet.values())
+        pages = map(Pages, texts, cut_each(to_cut))
+        for (outlet, indices), of_outlet in zip(by_outlet.items(), pages, strict=True):
+            _mark(marking, articles, indices, of_outlet, settings.min_boilerplate_share if outlet else None)
             titles |= clean_titles(articles, indices, learns=bool(outlet))
-    lengths = np.fromiter((len(article.text) for article in articles), np.int32, len(articles))
+    lengths = np.fromiter((article.n_chars for article in articles), np.int32, len(articles))
     marks = _without_whole(marking.marks().disjoint(), articles, lengths)
     parts = {index: title.part for index, title in titles.items()}
     return _spans(marks, lengths, parts), _rows(articles, outlets, marks, marking.reasons, titles)
 
 
 def _mark(
-    marking: Marking, articles: Sequence[Article], indices: Sequence[int], cuts: Cuts, min_share: float | None
+    marking: Marking, articles: Sequence[Article], indices: Sequence[int], pages: Pages, min_share: float | None
 ) -> None:
-    """Mark what is furniture in the texts of one outlet; `min_share` is None where nothing can be learned."""
-    pages = Pages([articles[index].text for index in indices], cuts)
+    """Mark what is furniture in one outlet's `pages`; `min_share` is None where nothing can be learned."""
     learned = {} if min_share is None else recurring_passages(pages, min_share)
     marking.add(((indices[number], pages.texts[number], spans) for number, spans in learned.items()), RECURS)
     titles = [articles[index].title for index in indices]
     titled = (
         n for n, (text, title) in enumerate(zip(pages.texts, titles, strict=True)) if may_start_with_title(text, title)
     )
-    for number in {*np.flatnonzero(cuts.suspect).tolist(), *titled}:
+    for number in {*np.flatnonzero(pages.cuts.suspect).tolist(), *titled}:
         for mark in furniture(pages[number], titles[number]):
             marking.add([(indices[number], pages.texts[number], [(mark.start, mark.end)])], mark.reason)
 

@@ -16,9 +16,10 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from dedup.clean.lazy import LazyTexts
 from dedup.clean.screening import MIN_CREDITS, MIN_PICTURES, Screened, screen
 from dedup.clean.wall_words import ACTS, BROWSER, CREDITS, ERRORS, MAX_CREDIT, READ_ON, THINGS
-from dedup.records import Article, Skipped
+from dedup.records import Article, Skipped, texts_of
 
 WALL, STUB, GALLERY = "wall or error page", "paywall stub", "gallery"
 # Most such texts are walls, but not all: a collection may have one filler under many headlines.
@@ -48,7 +49,7 @@ _COUNTER = re.compile(r"\W*(\d{1,3})\s*(?:/|of|von|de|di|sur|из|av|af|van|z|�
 
 def stubs(articles: Sequence[Article]) -> tuple[list[Article], list[Skipped]]:
     """Return the articles that are articles, and the others as skipped."""
-    screened = screen([_told(article) for article in articles], _MAX_CHARS)
+    screened = screen(_told(articles), _MAX_CHARS)
     recurring = _recurring(articles, screened)
     kept, skipped = [], []
     for index, article in enumerate(articles):
@@ -64,15 +65,21 @@ def stubs(articles: Sequence[Article]) -> tuple[list[Article], list[Skipped]]:
     return kept, skipped
 
 
-def _told(article: Article) -> str:
-    """Return what of an article may tell that it is none; nothing where it is too long for that."""
-    text = article.text or article.title
-    return text if len(text) <= _MAX_GALLERY_CHARS else ""
+def _told(articles: Sequence[Article]) -> LazyTexts:
+    """Return what of each article may tell that it is none; nothing where it is too long for that."""
+    lengths = [article.n_chars or len(article.title) for article in articles]
+    lengths = [length if length <= _MAX_GALLERY_CHARS else 0 for length in lengths]
+
+    def make(which: range) -> list[str]:
+        texts = iter(texts_of([articles[index] for index in which if lengths[index]]))
+        return [(next(texts) or articles[index].title) if lengths[index] else "" for index in which]
+
+    return LazyTexts(lengths, make)
 
 
 def _recurring(articles: Sequence[Article], screened: Screened) -> dict[int, tuple[str, str]]:
     """Return the articles whose short text stands under titles that share no word with it nor with one another."""
-    short = [i for i, article in enumerate(articles) if article.title and 0 < len(article.text) <= _MAX_CHARS]
+    short = [i for i, article in enumerate(articles) if article.title and 0 < article.n_chars <= _MAX_CHARS]
     _, place, n_texts = np.unique(screened.start[short], return_inverse=True, return_counts=True)
     groups: dict[str, list[int]] = defaultdict(list)
     for number in np.flatnonzero(n_texts[place] >= _MIN_TITLES).tolist():
@@ -143,7 +150,7 @@ def _about_site(sentences: Sequence[str]) -> list[int]:
 
 
 def _is_about_title(article: Article, text: str) -> bool:
-    if not article.text or _about_site([article.title]):
+    if not article.n_chars or _about_site([article.title]):
         return False
     return len(_starts(article.title) & _starts(text)) >= 2
 

@@ -8,9 +8,10 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from dedup.clean.lazy import LazyTexts
 from dedup.clean.pages import batches
 from dedup.features.tokenize import TABLE, code_points, tokenize_into
-from dedup.records import Article, Skipped
+from dedup.records import Article, Skipped, texts_of
 from dedup.settings import Settings
 from dedup.threads import in_order
 
@@ -20,8 +21,8 @@ REASON = "too short"
 def too_short(articles: Sequence[Article], settings: Settings) -> tuple[list[Article], list[Skipped]]:
     """Return the articles with at least `settings.min_words` words in title and text, and the others as skipped."""
     # A word and what separates it from the next are rarely over 100 characters: longer texts need no counting.
-    counted = [index for index, article in enumerate(articles) if len(article.text) <= 100 * settings.min_words]
-    n_words = count_words([f"{articles[index].title}\n{articles[index].text}" for index in counted])
+    counted = [index for index, article in enumerate(articles) if article.n_chars <= 100 * settings.min_words]
+    n_words = count_words(_titles_and_texts([articles[index] for index in counted]))
     too_few = {i: int(n) for i, n in zip(counted, n_words, strict=True) if n < settings.min_words}
     skipped = [
         Skipped(
@@ -32,6 +33,14 @@ def too_short(articles: Sequence[Article], settings: Settings) -> tuple[list[Art
         for index, n in too_few.items()
     ]
     return [article for index, article in enumerate(articles) if index not in too_few], skipped
+
+
+def _titles_and_texts(articles: Sequence[Article]) -> LazyTexts:
+    def make(which: range) -> list[str]:
+        some = articles[which.start : which.stop]
+        return [f"{article.title}\n{text}" for article, text in zip(some, texts_of(some), strict=True)]
+
+    return LazyTexts([len(article.title) + 1 + article.n_chars for article in articles], make)
 
 
 def count_words(texts: Sequence[str]) -> NDArray[np.int64]:

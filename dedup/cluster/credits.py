@@ -91,9 +91,9 @@ class Credits:
 
         A name in a dateline that nobody knows is returned as it stands there.
         """
-        at_head, at_tail = self._at_head, self._at_tail
-        found = {self._in_first_lines[article.text[:_HEAD_CHARS]]}
-        found.update(*[at_head[line] for line in _head(article.text)], *[at_tail[line] for line in _tail(article.text)])
+        text, at_head, at_tail = article.text, self._at_head, self._at_tail
+        found = {self._in_first_lines[text[:_HEAD_CHARS]]}
+        found.update(*[at_head[line] for line in _head(text)], *[at_tail[line] for line in _tail(text)])
         found.discard("")
         return frozenset(found - names_of(article)) if found else frozenset()
 

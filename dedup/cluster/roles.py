@@ -40,7 +40,7 @@ def excerpts(articles: Sequence[Article], matches: Matches) -> dict[int, int]:
     found: dict[int, tuple[float, int]] = {}
     for row in rows.tolist():
         left, right = int(matches.left[row]), int(matches.right[row])
-        part, whole = (left, right) if len(articles[left].text) < len(articles[right].text) else (right, left)
+        part, whole = (left, right) if articles[left].n_chars < articles[right].n_chars else (right, left)
         best = found.get(part)
         held = (-float(matches.containment[row]), whole)
         found[part] = held if best is None else min(best, held)

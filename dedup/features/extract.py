@@ -13,7 +13,7 @@ from dedup.features.batch import BATCH_CODES, Batch, bounds_of, extract_texts
 from dedup.features.column import Column
 from dedup.features.vocabulary import Vocabulary
 from dedup.memory import lean
-from dedup.records import Article, Spans
+from dedup.records import Article, Spans, texts_of
 from dedup.settings import Settings
 from dedup.stages import Progress, no_progress
 from dedup.threads import in_order
@@ -105,13 +105,13 @@ def extract_words(words: Sequence[str], language: str) -> Terms:
 
 def body_text(article: Article, spans: Spans, i: int) -> str:
     """Return the part of the body of article `i` that is compared."""
-    return "\n".join(_body_pieces(article, spans, i))
+    return "\n".join(_body_pieces(article.text, spans, i))
 
 
-def _body_pieces(article: Article, spans: Spans, i: int) -> list[str]:
+def _body_pieces(text: str, spans: Spans, i: int) -> list[str]:
     part = slice(spans.bounds[i], spans.bounds[i + 1])
     starts, ends = spans.start[part].tolist(), spans.end[part].tolist()
-    return [article.text[start:end] for start, end in zip(starts, ends, strict=True)]
+    return [text[start:end] for start, end in zip(starts, ends, strict=True)]
 
 
 def title_text(article: Article, spans: Spans, i: int) -> str:
@@ -124,7 +124,7 @@ def _batches(articles: Sequence[Article]) -> Iterator[range]:
     """Yield ranges of articles that hold `BATCH_CODES` code points, or just as many more as their last one has."""
     first, size = 0, 0
     for i, article in enumerate(articles, 1):
-        size += len(article.title) + len(article.text)
+        size += len(article.title) + article.n_chars
         if size >= BATCH_CODES or i == len(articles):
             yield range(first, i)
             first, size = i, 0
@@ -135,8 +135,8 @@ def _extract_batch(
 ) -> Batch:
     pieces: list[str] = []
     title_lengths, lengths = [], []
-    for i in batch:
-        title, *body = title_text(articles[i], spans, i), *_body_pieces(articles[i], spans, i)
+    for i, text in zip(batch, texts_of(articles[batch.start : batch.stop]), strict=True):
+        title, *body = title_text(articles[i], spans, i), *_body_pieces(text, spans, i)
         pieces += (title, *body)
         title_lengths.append(len(title))
         lengths.append(sum(map(len, body), len(title) + len(body) + 1))

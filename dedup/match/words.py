@@ -14,7 +14,7 @@ from dedup.features.batch import BATCH_CODES
 from dedup.features.characters import CharacterTable
 from dedup.features.column import Column
 from dedup.features.tokenize import CHARACTER, NUMBER, TABLE, code_points, folded_at, mix, n_folded, tokenize_into
-from dedup.records import Article, Spans
+from dedup.records import Article, Spans, texts_of
 from dedup.threads import in_order
 
 _MARK_BIT = CharacterTable.MARK_BIT
@@ -55,7 +55,7 @@ def read_words(
 
     def read(batch: slice) -> Words:
         part = slice(bounds[batch.start], bounds[batch.stop])
-        texts = [articles[i].text for i in which[batch].tolist()]
+        texts = texts_of([articles[i] for i in which[batch].tolist()])
         return _read_batch(texts, n_spans[batch], start[part], end[part], with_shapes)
 
     columns = [Column(dtype) for dtype in (np.int64, np.uint64, np.uint8, np.int32, np.int32, np.uint64)]

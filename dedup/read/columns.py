@@ -13,12 +13,13 @@ from operator import attrgetter
 from sys import intern
 from typing import Any
 
-from dedup.records import Article, Skipped
+from dedup.records import Article, Skipped, store_texts
+from dedup.texts import EncodedTexts, TextFile
 
 Found = Article | Skipped
 """What reading gives of a record."""
 
-_NAMES = tuple(field.name for field in fields(Article))
+_NAMES = tuple(field.name for field in fields(Article) if field.name != "text")
 # What many articles share is in memory once, whatever the message it came with.
 _SHARED = ("outlet", "author")
 
@@ -28,8 +29,9 @@ class Columns:
     """What was found in a part of the input."""
 
     n_articles: int
+    texts: EncodedTexts
     values: list[list[Any]]
-    """For each field of `Article` those of all articles, (n_fields, n_articles)."""
+    """For each other field of `Article` those of all articles, (n_fields, n_articles)."""
     skipped: list[tuple[int, Skipped]]
     """What was skipped, each with its place among all that was found, in their order."""
 
@@ -38,16 +40,21 @@ def columns_of(found: Sequence[Found]) -> Columns:
     """Return `found` as columns."""
     articles = [each for each in found if isinstance(each, Article)]
     skipped = [(place, each) for place, each in enumerate(found) if isinstance(each, Skipped)]
-    return Columns(len(articles), [list(map(attrgetter(name), articles)) for name in _NAMES], skipped)
+    texts = EncodedTexts.of([article.text for article in articles])
+    return Columns(len(articles), texts, [list(map(attrgetter(name), articles)) for name in _NAMES], skipped)
 
 
-def found_of(columns: Columns) -> list[Found]:
-    """Return what `columns_of` was given."""
+def found_of(columns: Columns, file: TextFile | None = None) -> list[Found]:
+    """Return what `columns_of` was given; where there is a `file`, the articles have their texts in it."""
     # As `Article(...)` does it, which calls Python once for each article and field.
     found: list[Any] = list(map(object.__new__, repeat(Article, columns.n_articles)))
     for name, values in zip(_NAMES, columns.values, strict=True):
         shared = map(intern, values) if name in _SHARED else values
         deque(map(getattr(Article, name).__set__, found, shared), maxlen=0)
+    if file:
+        store_texts(found, columns.texts, file)
+    else:
+        deque(map(Article.__dict__["text"].__set__, found, columns.texts.decoded()), maxlen=0)
     for place, each in columns.skipped:
         found.insert(place, each)
     return found

@@ -10,6 +10,7 @@ from fnmatch import fnmatchcase
 from pathlib import Path
 
 from dedup.errors import InputError
+from dedup.memory import give_back
 from dedup.read.archives import is_system_file
 from dedup.read.locations import InputFile, location_of, prefixes
 from dedup.read.parallel import read_files
@@ -49,6 +50,7 @@ def read_folders(
                 else:
                     skipped.append(each)
             progress("read", done, len(files))
+    give_back()  # what the texts took that are no longer in memory
     if not articles:
         raise InputError(_nothing(folders, skipped, settings))
     articles, superseded = latest_versions(articles)

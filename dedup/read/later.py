@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from concurrent.futures import Future
-from dataclasses import replace
 from functools import partial
 
 from dedup.read.columns import Found
@@ -40,6 +39,7 @@ def read_file_with(readers: Readers, file: InputFile, settings: Settings, *, sha
         for found in found_in(place, part, settings, tell_language=later.ask):
             later.asked_for(here, len(here))
             here.append(found)
+            readers.spill.take([found])
     later.answer()
     return [found for part in parts for found in (part.result() if isinstance(part, Future) else part)]
 
@@ -76,7 +76,7 @@ class _Later:
         for (found, place), language in zip(self._places, self._languages(), strict=True):
             article = found[place]
             if language and isinstance(article, Article):
-                found[place] = replace(article, language=language)
+                object.__setattr__(article, "language", language)  # nobody has it yet; a copy would hold its text
 
     def _languages(self) -> Iterator[str]:
         rest = list(map(identify_start, self._starts))

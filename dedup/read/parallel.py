@@ -16,6 +16,7 @@ from dedup.read.later import read_file_with
 from dedup.read.locations import InputFile
 from dedup.read.pool import Readers
 from dedup.read.reader import Reader
+from dedup.read.spill import Spill
 from dedup.settings import Settings
 
 MIN_BYTES = 1 << 24
@@ -35,19 +36,24 @@ _BATCH_BYTES = 1 << 20
 def read_files(files: Sequence[InputFile], settings: Settings) -> Generator[tuple[int, list[Found]], None, None]:
     """Yield how many of `files` are read, and what was found in those since, in their order.
 
-    It is the same whatever the number of processes, `settings.jobs`. Each takes about 150 MB.
+    It is the same whatever the number of processes, `settings.jobs`. Each takes about 150 MB. Where the texts are many
+    they are not held in memory.
+
+    Raises:
+        InputError: where there is no room for them elsewhere.
     """
+    spill = Spill()
     sizes = [_size(file) for file in files]
     n_processes = settings.jobs or n_cores()
     if n_processes == 1:
         for done, file in enumerate(files, 1):
-            yield done, list(read_file(file.path, settings, location=file.location))
+            yield done, list(spill.taken(read_file(file.path, settings, location=file.location)))
     elif len(files) == 1 or (len(files) < MIN_FILES and sum(sizes) < MIN_BYTES):
-        with Readers(n_processes - 1) as readers:  # this one reads too
+        with Readers(n_processes - 1, spill) as readers:  # this one reads too
             for done, (file, size) in enumerate(zip(files, sizes, strict=True), 1):
                 yield done, read_file_with(readers, file, settings, share_lines=size >= MIN_LINES_BYTES)
     else:
-        with Readers(min(n_processes, len(files))) as readers:
+        with Readers(min(n_processes, len(files)), spill) as readers:
             yield from _read_batches(readers, list(_batches(files, sizes)), settings)
 
 

@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import TypeVar
 
 from dedup.read.reader import Reader
+from dedup.read.spill import Spill
 
 Result = TypeVar("Result")
 
@@ -20,8 +21,9 @@ ENOUGH = 2
 class Readers:
     """The processes; they are started when there is work for them, and ended with the `with` block."""
 
-    def __init__(self, n_processes: int) -> None:
-        self._readers = [Reader() for _ in range(n_processes)]
+    def __init__(self, n_processes: int, spill: Spill) -> None:
+        self.spill = spill
+        self._readers = [Reader(spill) for _ in range(n_processes)]
         self._threads = ThreadPoolExecutor(n_processes, thread_name_prefix="read")
         self._room = Semaphore(ENOUGH * n_processes)
         self._idle: SimpleQueue[Reader] = SimpleQueue()

@@ -15,12 +15,13 @@ from functools import partial
 from typing import Any, BinaryIO, NoReturn, cast
 
 from dedup.errors import DedupError
-from dedup.read.columns import Columns, Found, columns_of, found_of
+from dedup.read.columns import Columns, Found, columns_of
 from dedup.read.files import found_in, read_file
 from dedup.read.languages import identify_start
 from dedup.read.locations import InputFile
 from dedup.read.processes import start
 from dedup.read.records import Lines
+from dedup.read.spill import Spill
 from dedup.records import Article
 from dedup.settings import Settings
 
@@ -43,7 +44,8 @@ class ReaderEndedError(DedupError):
 class Reader:
     """The process, from the side of the one that has something to read."""
 
-    def __init__(self) -> None:
+    def __init__(self, spill: Spill) -> None:
+        self._spill = spill
         self._process: subprocess.Popen[bytes] | None = None
 
     def read(self, files: Sequence[InputFile], settings: Settings) -> list[Found]:
@@ -67,7 +69,7 @@ class Reader:
         ]
 
     def _found(self, work: _Work, where: str) -> list[Found]:
-        return [each for columns in self._answers(work, where) for each in found_of(columns)]
+        return [each for columns in self._answers(work, where) for each in self._spill.take_columns(columns)]
 
     def _answers(self, work: _Work, where: str) -> Iterator[Any]:
         """Yield what the process says of each part of `work`."""
@@ -135,7 +137,7 @@ def _in_columns(found: Iterable[Found]) -> Iterator[Columns]:
     n_chars = 0
     for each in found:
         part.append(each)
-        n_chars += len(each.text) if isinstance(each, Article) else 0
+        n_chars += each.n_chars if isinstance(each, Article) else 0
         if n_chars >= _PART_CHARS or len(part) >= _PART_ITEMS:
             yield columns_of(part)
             part, n_chars = [], 0

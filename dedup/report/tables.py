@@ -82,7 +82,7 @@ def article_rows(report: Report) -> Iterator[ArticleRow]:
 
 def digest(article: Article) -> str:
     """Return what `ArticleRow.digest` holds."""
-    return hashlib.sha256(f"{article.title}\n{article.text}".encode()).hexdigest()[:16]
+    return hashlib.sha256(f"{article.title}\n".encode() + article.text_utf8).hexdigest()[:16]
 
 
 def _source(report: Report, number: int) -> tuple[str, str, str]:

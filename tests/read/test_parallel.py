@@ -18,6 +18,7 @@ from dedup.read.locations import InputFile
 from dedup.read.pool import Readers
 from dedup.read.reader import Reader, ReaderEndedError
 from dedup.read.records import Lines
+from dedup.read.spill import Spill
 from dedup.records import Article, Skipped
 from dedup.settings import Settings
 
@@ -185,7 +186,7 @@ def test_ended_process_is_an_error_that_says_which_lines(tmp_path: Path) -> None
     (tmp_path / "a.jsonl").write_text('{"title": "Tram"}\n')
     ((place, lines),) = read_parts(tmp_path / "a.jsonl", Settings(), location="a.jsonl")
     assert isinstance(lines, Lines)
-    reader = Reader()
+    reader = Reader(Spill())
     assert [each.location for each in reader.parse(place, lines, Settings())] == ["a.jsonl#1"]
     process = reader._process
     assert process
@@ -198,7 +199,7 @@ def test_ended_process_is_an_error_that_says_which_lines(tmp_path: Path) -> None
 
 def test_no_more_is_offered_than_is_enough() -> None:
     may_end = threading.Event()
-    with Readers(2) as readers:
+    with Readers(2, Spill()) as readers:
         taken = [readers.offer(lambda _: may_end.wait(60)) for _ in range(2 * pool.ENOUGH)]
         assert all(taken)
         assert readers.offer(lambda _: True) is None
@@ -214,7 +215,7 @@ def files_in(folder: Path) -> list[InputFile]:
 
 
 def test_ended_process_is_an_error_that_says_where(news: Path) -> None:
-    reader = Reader()
+    reader = Reader(Spill())
     files = files_in(news / "0")
     assert len(reader.read(files, Settings())) == len(files)
     process = reader._process
@@ -228,7 +229,7 @@ def test_ended_process_is_an_error_that_says_where(news: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs /proc or signals")
 def test_closing_ends_the_process_that_parses_pages_too(news: Path) -> None:
-    reader = Reader()
+    reader = Reader(Spill())
     page = InputFile(news / "0.html", "0.html")
     assert len(reader.read([page], Settings())) == 1
     process = reader._process

@@ -88,7 +88,7 @@ def _day(article: Article) -> int:
 
 
 def _own_shares(report: Report) -> dict[str, float]:
-    lengths = np.array([len(article.text) for article in report.articles], np.int64)
+    lengths = np.array([article.n_chars for article in report.articles], np.int64)
     taken = _taken(report, lengths)
     total: Counter[str] = Counter()
     of_others: Counter[str] = Counter()

@@ -103,7 +103,7 @@ def _texts(report: Report, chosen: Chosen) -> Iterator[tuple[int, dict[str, str]
     for place, article in enumerate(chosen.articles):
         if article in chosen.with_text:
             piece[str(place)] = report.articles[article].text
-            size += len(report.articles[article].text)
+            size += report.articles[article].n_chars
             if size >= CHUNK_CHARACTERS:
                 yield int(next(iter(piece))), piece
                 piece, size = {}, 0

@@ -1,0 +1,59 @@
+"""Where the texts go that are read: they stay in memory while they are few, and then go into a file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from threading import Lock
+from typing import Final
+
+from dedup.read.columns import Columns, Found, found_of
+from dedup.records import Article, store_texts
+from dedup.texts import EncodedTexts, TextFile
+
+# A text takes 1 to 4 bytes a character in memory, mostly 1 or 2.
+MAX_CHARS_IN_MEMORY: Final = 1 << 24
+"""Characters of all texts that are held; so many, or more, are not worth the memory."""
+
+_CHARS_AT_ONCE: Final = 1 << 20
+"""Characters that are written together, once the first ones were."""
+
+
+class Spill:
+    """Takes the texts out of articles that nobody else has yet; threads may share it."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._waiting: list[Article] = []
+        self._n_chars = 0
+        self._max_chars = MAX_CHARS_IN_MEMORY
+        self._file: TextFile | None = None
+
+    def take(self, found: Iterable[Found]) -> None:
+        """Take the texts of the articles in `found`, now or when there are enough; `InputError` where none has room."""
+        with self._lock:
+            for each in found:
+                if isinstance(each, Article):
+                    self._waiting.append(each)
+                    self._n_chars += each.n_chars
+            if self._n_chars >= self._max_chars:
+                self._write()
+
+    def take_columns(self, columns: Columns) -> list[Found]:
+        """Return what is in `columns`, the texts taken."""
+        if self._file:
+            return found_of(columns, self._file)
+        found = found_of(columns)
+        self.take(found)
+        return found
+
+    def taken(self, found: Iterable[Found]) -> Iterator[Found]:
+        """Yield each of `found` when it was taken."""
+        for each in found:
+            self.take([each])
+            yield each
+
+    def _write(self) -> None:
+        self._file = self._file or TextFile()
+        texts = EncodedTexts.of([article.text for article in self._waiting])
+        store_texts(self._waiting, texts, self._file)
+        self._waiting, self._n_chars, self._max_chars = [], 0, _CHARS_AT_ONCE

@@ -1,0 +1,115 @@
+"""A temporary file of texts: where those of a large folder are while nobody reads them."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import weakref
+from array import array
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate, islice, pairwise
+from threading import Lock
+
+from dedup.errors import InputError
+
+# No text read from a file has a lone surrogate, but a text need not be from a file.
+ENCODING = ("utf-8", "surrogatepass")
+_pread: Callable[[int, int, int], bytes] | None = getattr(os, "pread", None)
+
+
+class Place(int):
+    """Which text of a `TextFile`, counted from 0."""
+
+    __slots__ = ()
+
+
+@dataclass(frozen=True, slots=True)
+class EncodedTexts:
+    """Texts as they are on disk and between processes: one after the other."""
+
+    data: bytes
+    n_bytes: list[int]
+    n_chars: list[int]
+
+    @classmethod
+    def of(cls, texts: Sequence[str]) -> EncodedTexts:
+        """Return `texts` so."""
+        encoded = [text.encode(*ENCODING) for text in texts]
+        return cls(b"".join(encoded), list(map(len, encoded)), list(map(len, texts)))
+
+    def decoded(self) -> list[str]:
+        """Return the texts."""
+        return [self.data[low:high].decode(*ENCODING) for low, high in pairwise(accumulate(self.n_bytes, initial=0))]
+
+
+class TextFile:
+    """Texts on disk, written one after the other and read in any order, by any number of threads.
+
+    The file has no name, or on Windows one that goes with it: it is gone with this object, or with the process.
+    """
+
+    def __init__(self) -> None:
+        """Make the file; `InputError` where there is no room for it."""
+        self._bounds = array("q", [0])  # text i is the bytes bounds[i]:bounds[i + 1]
+        self._n_chars = array("i")
+        self._lock = Lock()
+        try:
+            self._file = tempfile.TemporaryFile(prefix="dedup-", buffering=0)  # noqa: SIM115 - it stays open
+        except OSError as error:
+            raise _no_room(error) from error
+        self._fileno = self._file.fileno()
+        weakref.finalize(self, self._file.close)
+
+    def append(self, texts: EncodedTexts) -> list[Place]:
+        """Write `texts` behind all others and return their places; `InputError` where the disk is full."""
+        with self._lock:
+            first, start = len(self._n_chars), self._bounds[-1]
+            try:
+                self._write(texts.data, start)
+            except OSError as error:
+                raise _no_room(error) from error
+            self._bounds.extend(islice(accumulate(texts.n_bytes, initial=start), 1, None))
+            self._n_chars.extend(texts.n_chars)
+            return list(map(Place, range(first, len(self._n_chars))))
+
+    def read(self, place: Place) -> str:
+        """Return a text."""
+        return self.read_bytes(place).decode(*ENCODING)
+
+    def read_bytes(self, place: Place) -> bytes:
+        """Return a text in UTF-8."""
+        start = self._bounds[place]
+        return self._read(self._bounds[place + 1] - start, start)
+
+    def read_run(self, place: Place, n_texts: int) -> list[str]:
+        """Return so many texts from `place` on, in a third of the time that each by itself takes."""
+        bounds = self._bounds[place : place + n_texts + 1].tolist()
+        start = bounds[0]
+        data = self._read(bounds[-1] - start, start)
+        return [data[low - start : high - start].decode(*ENCODING) for low, high in pairwise(bounds)]
+
+    def n_chars(self, place: Place) -> int:
+        """Return the length of a text, which is not read for it."""
+        return self._n_chars[place]
+
+    def _write(self, data: bytes, start: int) -> None:
+        rest = memoryview(data)
+        self._file.seek(start)
+        while rest:
+            rest = rest[self._file.write(rest) :]
+
+    def _read(self, n_bytes: int, start: int) -> bytes:
+        if _pread:
+            return _pread(self._fileno, n_bytes, start)
+        with self._lock:  # on Windows whoever reads moves the one position in the file
+            self._file.seek(start)
+            return self._file.read(n_bytes)
+
+
+def _no_room(error: OSError) -> InputError:
+    folder = tempfile.tempdir or "any folder for temporary files"
+    return InputError(
+        f"the texts cannot be kept in {folder} while they are compared: {error.strerror or error}; make room there for "
+        "as many bytes as the texts have, or set TMPDIR to a folder that has it"
+    )
