@@ -96,7 +96,7 @@ def _templates(
     features, terms = extract(some, _spans_of(spans, which), settings)
     # Terms are counted here, and not weighed: so no language's frequencies are needed.
     rows = weigh(terms, features.n_words, [""] * len(some))
-    sums = TermSums.of(rows, features.n_title_words)
+    sums = TermSums.of(rows)
     none = Pairs(left[:0], right[:0])
     around = Surroundings.of(sums, features.n_words, some, none, np.zeros(0, np.float32))
     places_of = Pairs(left, right)

@@ -164,7 +164,7 @@ def measure(
             copied_or_excerpted = Pairs.union(copied, excerpted)
             proposed = propose(rows, articles, paired_articles(first), settings.max_days_apart)
             give_back()
-            sums = TermSums.of(rows, features.n_title_words)
+            sums = TermSums.of(rows)
             others = Pairs.union(copied_or_excerpted, reprinted, *([always] if always else []))
             candidates = with_cosines(sums, *proposed, others)
             del proposed

@@ -30,9 +30,7 @@ class Batch(NamedTuple):
     shingles: NDArray[np.uint64]
     terms: NDArray[np.uint64]
     counts: NDArray[np.int32]
-    first: NDArray[np.int32]
-    names: NDArray[np.bool_]
-    kinds: NDArray[np.uint8]
+    marks: NDArray[np.uint8]
 
 
 class _Room(local):
@@ -50,8 +48,7 @@ class _Room(local):
         """Return the columns from `shingles` on, for that many code points."""
         if n_codes > self._n_codes:
             self._n_codes = max(n_codes, 2 * BATCH_CODES)
-            of_terms = (np.uint64, np.int32, np.int32, np.bool_, np.uint8)
-            terms = [np.empty(2 * self._n_codes, dtype) for dtype in of_terms]
+            terms = [np.empty(2 * self._n_codes, dtype) for dtype in (np.uint64, np.int32, np.uint8)]
             self._columns = (np.empty(self._n_codes, np.uint64), *terms)
         return self._columns
 

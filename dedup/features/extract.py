@@ -64,9 +64,7 @@ class Terms:
     bounds: NDArray[np.int64]  # (n + 1,)
     ids: NDArray[np.int32]  # the entry's term is `vocabulary[ids]`
     counts: NDArray[np.int32]  # occurrences in title and body
-    first: NDArray[np.int32]  # index of the token where the term first occurs
-    names: NDArray[np.bool_]  # whether it has a capital inside a sentence of the body
-    kinds: NDArray[np.uint8]  # flags IN_TITLE, IS_NUMBER, IS_PAIR
+    marks: NDArray[np.uint8]  # IN_TITLE, IN_LEAD, IS_NAME, IS_NUMBER, IS_PAIR
 
 
 def extract(
@@ -154,8 +152,7 @@ class _Gathered:
         self._digests, self._signatures = Column(np.uint64), Column(np.uint32, num_perm)
         self._n_shingles, self._shingles = Column(np.int64), Column(np.uint64)
         self._n_terms, self._ids = Column(np.int64), Column(np.int32)
-        self._counts, self._first = Column(np.int32), Column(np.int32)
-        self._names, self._kinds = Column(np.bool_), Column(np.uint8)
+        self._counts, self._marks = Column(np.int32), Column(np.uint8)
 
     def add(self, batch: Batch) -> None:
         """Add the articles of `batch` after all others."""
@@ -168,9 +165,7 @@ class _Gathered:
         self._n_terms.extend(np.diff(batch.term_bounds))
         self._ids.extend(self._vocabulary.number(batch.terms))
         self._counts.extend(batch.counts)
-        self._first.extend(batch.first)
-        self._names.extend(batch.names)
-        self._kinds.extend(batch.kinds)
+        self._marks.extend(batch.marks)
 
     def finish(self) -> tuple[Features, Terms]:
         """Return all of it; nothing can be added any more."""
@@ -187,8 +182,6 @@ class _Gathered:
             bounds=bounds_of(self._n_terms.finish()),
             ids=self._ids.finish(),
             counts=self._counts.finish(),
-            first=self._first.finish(),
-            names=self._names.finish(),
-            kinds=self._kinds.finish(),
+            marks=self._marks.finish(),
         )
         return features, terms

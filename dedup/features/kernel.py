@@ -13,12 +13,20 @@ from numba import njit, uint32, uint64
 
 from dedup.features.tokenize import CAPITAL, CHARACTER, INITIAL, JOINED, NUMBER, mix, tokenize_into
 
+LEAD_WORDS: Final = 60
+"""Words of the body that count as its lead: two to three sentences."""
+
+# Marks of a term in an article, one bit each: a byte is all that most of a pass over pairs of articles reads of it.
 IN_TITLE: Final = 1
-"""The term stands in the title."""
-IS_NUMBER: Final = 2
-"""It is made of digits alone."""
-IS_PAIR: Final = 4
-"""It is two neighbouring tokens: characters of a script without spaces, or syllables."""
+"""It stands in the title, ..."""
+IN_LEAD: Final = 2
+"""... in the title or the lead, ..."""
+IS_NAME: Final = 4
+"""... has a capital inside a sentence of the body, ..."""
+IS_NUMBER: Final = 8
+"""... is made of digits alone, ..."""
+IS_PAIR: Final = 16
+"""... or of two neighbouring tokens: characters of a script without spaces, or syllables."""
 
 _PAIR_PRIME: Final = 0x9DDFEA08EB382D69
 _PLACE_PRIME: Final = 0x9E3779B97F4A7C15
@@ -108,7 +116,13 @@ def _makes_pair(flags, i, n_title, pairs):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _count_terms(stems, flags, n_title, pairs, slots, term, count, first, names, kinds):  # type: ignore[no-untyped-def]
+def pair_of(stem, next_stem):  # type: ignore[no-untyped-def]
+    """Return the term that two neighbouring tokens are."""
+    return mix(uint64(stem * uint64(_PAIR_PRIME)) + next_stem)
+
+
+@njit(cache=True, nogil=True)
+def _count_terms(stems, flags, n_title, pairs, slots, term, count, marks):  # type: ignore[no-untyped-def]
     """Write the distinct terms of a text in the order they first occur, and return their number.
 
     A term is a word's stem or a character pair. With `pairs`, two neighbouring words of a sentence are a term too.
@@ -126,7 +140,7 @@ def _count_terms(stems, flags, n_title, pairs, slots, term, count, first, names,
         for is_pair in range(2):
             if not (is_first if is_pair else is_alone):
                 continue
-            value = mix(uint64(stems[i] * uint64(_PAIR_PRIME)) + stems[i + 1]) if is_pair else stems[i]
+            value = pair_of(stems[i], stems[i + 1]) if is_pair else stems[i]
             slot = value & last
             while slots[slot] >= 0 and term[slots[slot]] != value:
                 slot = (slot + uint64(1)) & last
@@ -135,21 +149,21 @@ def _count_terms(stems, flags, n_title, pairs, slots, term, count, first, names,
                 t = n_terms
                 slots[slot] = t
                 n_terms += 1
-                term[t], first[t], count[t], names[t] = value, i, 0, False
-                kinds[t] = (IS_PAIR if is_pair else 0) | (IN_TITLE if i < n_title else 0)
+                term[t], count[t], marks[t] = value, 0, IS_PAIR if is_pair else 0
+                marks[t] |= (IN_TITLE if i < n_title else 0) | (IN_LEAD if i < n_title + LEAD_WORDS else 0)
             count[t] += 1
             if flag & NUMBER and not is_pair:
-                kinds[t] |= IS_NUMBER
+                marks[t] |= IS_NUMBER
             # Headlines capitalise every word in some languages, so names are told in the body.
             if i >= n_title and flag & CAPITAL and not flag & INITIAL:
-                names[t] = True
+                marks[t] |= IS_NAME
     return n_terms
 
 
 @njit(cache=True, nogil=True)
 def extract_batch(  # type: ignore[no-untyped-def]
     codes, bounds, title_length, pairs, facts, folded, size, a, b, with_terms,
-    shingles, terms, counts, first, names, term_kinds,
+    shingles, terms, counts, marks,
 ):  # fmt: skip
     """Return the columns of `Features` and `Terms` for the texts `codes[bounds[i]:bounds[i + 1]]`.
 
@@ -193,9 +207,7 @@ def extract_batch(  # type: ignore[no-untyped-def]
             slots[: _n_slots(count)],
             terms[low:],
             counts[low:],
-            first[low:],
-            names[low:],
-            term_kinds[low:],
+            marks[low:],
         )
     return n_words, n_title_words, digests, signatures, shingle_bounds, term_bounds
 

@@ -9,10 +9,12 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from dedup.features.kernel import IN_LEAD, IN_TITLE
+from dedup.features.weights import Idf, idf_of
 from dedup.match.model import StoryModel
 from dedup.match.pair_features import MIN_CROWD, Surroundings
 from dedup.match.pairs import Pairs
-from dedup.match.term_sums import IS_IN_LEAD, IS_IN_TITLE, LEAD, TITLE
+from dedup.match.term_sums import LEAD, TITLE
 
 _KNOWN: Final = (
     "cosine", "length_ratio", "log_days_apart", "of_best", "of_second_best", "above_crowd", "above_crowd_least",
@@ -41,9 +43,8 @@ class Heads(NamedTuple):
 
     bounds: NDArray[np.int64]  # (n_articles + 1,)
     terms: NDArray[np.int32]
-    idf: NDArray[np.float32]
     marks: NDArray[np.uint8]
-    n_terms: int
+    idf: Idf
 
 
 class Known(NamedTuple):
@@ -92,16 +93,30 @@ def _curves(model: StoryModel) -> Curves:
 
 
 def _heads(around: Surroundings) -> Heads:
-    rows, marks = around.sums.rows, around.sums.marks
-    entries = np.flatnonzero(marks & (IS_IN_TITLE | IS_IN_LEAD))
-    bounds = np.searchsorted(entries, rows.bounds)
-    return Heads(bounds, rows.terms[entries], rows.idf[entries], marks[entries], len(rows.n_articles_with))
+    rows = around.sums.rows
+    bounds, terms, marks = _in_heads(rows.bounds, rows.terms, rows.marks)
+    return Heads(bounds, terms, marks, rows.idf)
+
+
+@njit(cache=True, nogil=True)
+def _in_heads(bounds, terms, marks):  # type: ignore[no-untyped-def]
+    head_bounds = np.zeros(len(bounds), np.int64)
+    for a in range(len(bounds) - 1):
+        head_bounds[a + 1] = head_bounds[a]
+        for i in range(bounds[a], bounds[a + 1]):
+            head_bounds[a + 1] += marks[i] & IN_LEAD != 0
+    head_terms, head_marks, n = np.empty(head_bounds[-1], np.int32), np.empty(head_bounds[-1], np.uint8), 0
+    for i in range(len(terms)):
+        if marks[i] & IN_LEAD:
+            head_terms[n], head_marks[n] = terms[i], marks[i]
+            n += 1
+    return head_bounds, head_terms, head_marks
 
 
 @njit(cache=True, nogil=True)
 def _are_open(left, right, cosine, known, heads, curves, needed):  # type: ignore[no-untyped-def]
     is_open = np.zeros(len(left), np.bool_)
-    entry_of, spread = np.full(heads.n_terms, -1, np.int32), -1  # of the left article's head, by term
+    entry_of, spread = np.full(len(heads.idf.starts) - 1, -1, np.int32), -1  # of the left article's head, by term
     for pair in range(len(left)):
         a, b = left[pair], right[pair]
         log_odds = _from_cosine(known, curves, a, b, np.float64(cosine[pair]))
@@ -144,12 +159,15 @@ def _from_cosine(known, curves, a, b, cosine):  # type: ignore[no-untyped-def]
 def _from_heads(known, heads, curves, a, b, entry_of):  # type: ignore[no-untyped-def]
     """Return what the `_HEADS` features add."""
     titles, leads = 0.0, 0.0
+    is_one_language = heads.idf.of_article[a] == heads.idf.of_article[b]
     for j in range(heads.bounds[b], heads.bounds[b + 1]):
         if entry_of[heads.terms[j]] >= 0:
             i = heads.bounds[a] + entry_of[heads.terms[j]]
-            square, both = np.float64(heads.idf[i]) * np.float64(heads.idf[j]), heads.marks[i] & heads.marks[j]
-            titles += square if both & IS_IN_TITLE else 0.0
-            leads += square if both & IS_IN_LEAD else 0.0
+            left_idf = idf_of(heads.idf, a, heads.terms[j])
+            right_idf = left_idf if is_one_language else idf_of(heads.idf, b, heads.terms[j])
+            square, both = np.float64(left_idf) * np.float64(right_idf), heads.marks[i] & heads.marks[j]
+            titles += square if both & IN_TITLE else 0.0
+            leads += square if both & IN_LEAD else 0.0
     title, lead = known.title[a] * known.title[b], known.lead[a] * known.lead[b]
     log_odds = 0.0
     for row, (dot, norms) in enumerate(((titles, title), (leads, lead))):

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from dedup.comparison import Reason, SharedTerm
 from dedup.features.extract import Features
+from dedup.features.kernel import IS_NAME
 from dedup.features.weights import Rows
 from dedup.match.carriers import Carriers
 from dedup.match.model import StoryModel
@@ -98,9 +99,9 @@ def reasons(
     With the model's intercept they sum to the log-odds of the probability.
     """
     left, right = _shared_entries(rows)
-    heaviest = left[np.argsort(-rows.idf[left], kind="stable")]
+    heaviest = left[np.argsort(-rows.idf_of(left), kind="stable")]
     of_left = dict(zip(left.tolist(), right.tolist(), strict=True))
-    names = [k for k in heaviest.tolist() if rows.names[k] > 0 and rows.names[of_left[k]] > 0][:NAMED]
+    names = [k for k in heaviest.tolist() if rows.marks[k] & rows.marks[of_left[k]] & IS_NAME][:NAMED]
     named = Spelling(articles, spans, rows).words(np.array(names, np.int64))
     found = [Reason("base rate", float("nan"), model.intercept, "before anything is known of the two")]
     contributions = model.contributions(values[None, :])[0]

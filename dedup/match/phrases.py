@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 from numba import njit
 
+from dedup.features.kernel import pair_of
 from dedup.features.tokenize import INITIAL, tokenize_into
 from dedup.match.arrays import longer
 
@@ -36,19 +37,18 @@ def tokenize_texts(codes, begin, facts, folded):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def places_of(stems, bounds, text, first, width):  # type: ignore[no-untyped-def]
+def places_of(stems, bounds, text, terms, width):  # type: ignore[no-untyped-def]
     """Return the tokens at which terms begin, ascending, those of term k at `ends[k]:ends[k + 1]`.
 
-    Term k stands in text `text[k]`, for the first time at its token `first[k]`, and is one token or, of `width` 2, two.
+    Term k stands in text `text[k]`, and is one token or, of `width` 2, two.
     """
     ends = np.zeros(len(text) + 1, np.int64)
     places = np.empty(4 * len(text) + 16, np.int64)
     n = 0
     for k in range(len(text)):
         low, high = bounds[text[k]], bounds[text[k] + 1] - (width[k] - 1)
-        sought = low + first[k]
-        for place in range(low, high):  # a character may stand in a pair before it stands alone
-            if stems[place] == stems[sought] and (width[k] == 1 or stems[place + 1] == stems[sought + 1]):
+        for place in range(low, high):
+            if terms[k] == (stems[place] if width[k] == 1 else pair_of(stems[place], stems[place + 1])):
                 if n == len(places):
                     places = longer(places, 2 * n)
                 places[n] = place

@@ -7,19 +7,23 @@ from itertools import pairwise
 from typing import Final
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
+from dedup.features.kernel import IS_NAME
 from dedup.features.weights import Rows
+from dedup.match.arrays import longer
 from dedup.match.model import StoryModel
 from dedup.match.pairs import Pairs
 from dedup.match.spelling import Spelling
 from dedup.records import Article, Matches, Reasons, Spans, Verdict
+from dedup.threads import over_ranges
 
 NAMED: Final = 5
 """Names that are listed of a match."""
 
 _BLOCK: Final = 2_000
-"""Matches looked at a time: every name of each of their left articles is looked up in the right one."""
+"""Matches a thread looks at a time."""
 
 
 def reasons_of(
@@ -55,28 +59,31 @@ def shared_names(rows: Rows, pairs: Pairs) -> tuple[NDArray[np.int64], NDArray[n
 
     Ordered by pair, the rarest first. A name is a term with a capital inside a sentence of each article.
     """
-    named = np.flatnonzero(rows.names > 0)
-    bounds = np.searchsorted(named, rows.bounds)
-    article = np.repeat(np.arange(len(rows), dtype=np.int64), np.diff(bounds))
-    keys = (article << 32) | rows.terms[named]  # ascending: articles are, and the terms of each
-    found: list[tuple[NDArray[np.int64], NDArray[np.int64]]] = [(np.zeros(0, np.int64), np.zeros(0, np.int64))]
-    for start in range(0, len(pairs.left) if len(keys) else 0, _BLOCK):
-        left, right = pairs.left[start : start + _BLOCK], pairs.right[start : start + _BLOCK]
-        n_names = bounds[left + 1] - bounds[left]
-        pair = np.repeat(np.arange(len(left)), n_names)
-        place = np.arange(len(pair)) + np.repeat(bounds[left] - np.cumsum(n_names) + n_names, n_names)
-        sought = (right.astype(np.int64)[pair] << 32) | rows.terms[named[place]]
-        is_shared = keys[np.minimum(np.searchsorted(keys, sought), len(keys) - 1)] == sought
-        of_pair, entries = _rarest(pair[is_shared], named[place[is_shared]], rows.idf)
-        found.append((of_pair + start, entries))
-    of_all, entries_of_all = zip(*found, strict=True)
-    return np.concatenate(of_all), np.concatenate(entries_of_all)
+
+    def work(start: int, stop: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        some = (side[start:stop] for side in pairs)
+        pair, entries = _names_in_both(*some, rows.bounds, rows.terms, rows.marks)
+        order = np.lexsort((entries, -rows.idf_of(entries), pair))
+        rank = np.arange(len(pair)) - np.searchsorted(pair, pair)
+        return pair[rank < NAMED] + start, entries[order][rank < NAMED]
+
+    of_pair, entries = zip(*over_ranges(len(pairs.left), _BLOCK, work), strict=True)
+    return np.concatenate(of_pair), np.concatenate(entries)
 
 
-def _rarest(
-    pair: NDArray[np.int64], entries: NDArray[np.int64], idf: NDArray[np.float32]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the `NAMED` rarest entries of each pair, rarest first; `pair` is ascending."""
-    order = np.lexsort((entries, -idf[entries], pair))
-    rank = np.arange(len(pair)) - np.searchsorted(pair, pair)
-    return pair[rank < NAMED], entries[order][rank < NAMED]
+@njit(cache=True, nogil=True)
+def _names_in_both(left, right, bounds, terms, marks):  # type: ignore[no-untyped-def]
+    """Return the names that both articles of each pair have: the pair of each, and its entry in the left row."""
+    pairs, entries, n = np.empty(1024, np.int64), np.empty(1024, np.int64), 0
+    for pair in range(len(left)):
+        here, there = bounds[left[pair]], bounds[right[pair]]
+        while here < bounds[left[pair] + 1] and there < bounds[right[pair] + 1]:
+            if terms[here] == terms[there] and marks[here] & marks[there] & IS_NAME:
+                if n == len(pairs):
+                    pairs, entries = longer(pairs, 2 * n), longer(entries, 2 * n)
+                pairs[n], entries[n] = pair, here
+                n += 1
+            ahead, behind = terms[here] <= terms[there], terms[there] <= terms[here]
+            here += ahead
+            there += behind
+    return pairs[:n], entries[:n]

@@ -102,7 +102,7 @@ class Spelling:
         return _Texts(text, codes, bounds, stems, start, end, flags, (start > title_end) & (flags & INITIAL == 0))
 
     def _width(self, entries: NDArray[np.int64]) -> NDArray[np.int64]:
-        return np.where(self.rows.kinds[entries] & IS_PAIR, 2, 1)
+        return np.where(self.rows.marks[entries] & IS_PAIR, 2, 1)
 
 
 class _Batch(NamedTuple):
@@ -131,7 +131,7 @@ class _Texts(NamedTuple):
     ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return the tokens at which terms begin, ascending; those of term k are `bounds[k]:bounds[k + 1]`."""
         text = np.repeat(np.arange(len(batch.articles)), np.diff(batch.bounds))
-        bounds, places = places_of(self.stems, self.bounds, text, rows.first[batch.entries], width)
+        bounds, places = places_of(self.stems, self.bounds, text, rows.vocabulary[rows.terms[batch.entries]], width)
         return bounds, places
 
     def spelt(

@@ -11,7 +11,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from dedup.features.kernel import IS_NUMBER
+from dedup.features.kernel import IS_NAME, IS_NUMBER
 from dedup.features.weights import Rows
 from dedup.match.spelling import Phrase, Spelling
 from dedup.records import Article, Spans, Story
@@ -67,7 +67,7 @@ def _heaviest(stories: Sequence[Story], rows: Rows) -> tuple[NDArray[np.int64], 
     members = np.array([article for story in stories for article in story.articles], np.int64)
 
     def work(start: int, stop: int) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.bool_]]:
-        of_rows = (rows.bounds, rows.terms, rows.weights, rows.names, rows.kinds)
+        of_rows = (rows.bounds, rows.terms, rows.weights, rows.marks)
         found: tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.bool_]] = _held(
             central, bounds, members, start, stop, *of_rows
         )
@@ -85,7 +85,7 @@ def _heaviest(stories: Sequence[Story], rows: Rows) -> tuple[NDArray[np.int64], 
 
 
 @njit(cache=True, nogil=True)
-def _held(central, bounds, members, start, stop, row_bounds, terms, weights, names, kinds):  # type: ignore[no-untyped-def]
+def _held(central, bounds, members, start, stop, row_bounds, terms, weights, marks):  # type: ignore[no-untyped-def]
     """Return the terms that hold the stories from `start` to `stop` together: entries, their shares, if they are names.
 
     The share is what a term adds to the cosines between the central article and the others. A name is a term that is
@@ -98,7 +98,7 @@ def _held(central, bounds, members, start, stop, row_bounds, terms, weights, nam
     n = 0
     for story in range(start, stop):
         low, high = row_bounds[central[story]], row_bounds[central[story] + 1]
-        share, n_others, is_name = np.zeros(high - low), np.zeros(high - low, np.int64), names[low:high].copy()
+        share, n_others, of_any = np.zeros(high - low), np.zeros(high - low, np.int64), marks[low:high].copy()
         for article in members[bounds[story] : bounds[story + 1]]:
             if article == central[story]:
                 continue
@@ -107,7 +107,7 @@ def _held(central, bounds, members, start, stop, row_bounds, terms, weights, nam
                 if terms[here] == terms[there]:
                     share[here - low] += np.float64(weights[here]) * np.float64(weights[there])
                     n_others[here - low] += 1
-                    is_name[here - low] |= names[there]
+                    of_any[here - low] |= marks[there]
                 ahead, behind = terms[here] <= terms[there], terms[there] <= terms[here]
                 here += ahead
                 there += behind
@@ -117,8 +117,8 @@ def _held(central, bounds, members, start, stop, row_bounds, terms, weights, nam
         n_articles = bounds[story + 1] - bounds[story]
         for k in range(high - low):
             is_common = n_others[k] > 0 and 2 * (n_others[k] + 1) >= n_articles
-            if is_common and 0 < share[k] >= MIN_SHARE * highest and not kinds[low + k] & IS_NUMBER:
-                entries[n], shares[n], are_names[n] = low + k, share[k], is_name[k]
+            if is_common and 0 < share[k] >= MIN_SHARE * highest and not marks[low + k] & IS_NUMBER:
+                entries[n], shares[n], are_names[n] = low + k, share[k], of_any[k] & IS_NAME > 0
                 n += 1
     return entries[:n], shares[:n], are_names[:n]
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from dedup.features.kernel import LEAD_WORDS
 from dedup.records import Article
 
 Key = tuple[tuple[str, tuple[str, ...]], ...]
@@ -39,9 +40,9 @@ class Term:
 
     key: tuple[Key, ...]
     count: int
-    first: int
-    is_name: bool
     in_title: bool
+    in_lead: bool
+    is_name: bool
     is_number: bool
     is_pair: bool
 
@@ -161,9 +162,9 @@ def _term(key: tuple[Key, ...], places: list[int], tokens: Sequence[Word], n_tit
     return Term(
         key=key,
         count=len(places),
-        first=places[0],
         is_name=any(i >= n_title and tokens[i].is_capital and not tokens[i].is_first_of_sentence for i in places),
         in_title=places[0] < n_title,
+        in_lead=places[0] < n_title + LEAD_WORDS,
         is_number=len(key) == 1 and any(tokens[i].is_number for i in places),
         is_pair=len(key) == 2,
     )

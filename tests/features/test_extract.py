@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from dedup.features import extract as room
 from dedup.features.batch import permutations
 from dedup.features.extract import Features, Terms, extract, extract_features
-from dedup.features.kernel import IN_TITLE, IS_NUMBER, IS_PAIR, sort_hashes
+from dedup.features.kernel import IN_LEAD, IN_TITLE, IS_NAME, IS_NUMBER, IS_PAIR, sort_hashes
 from dedup.records import Article, Spans
 from dedup.settings import Settings
 
@@ -58,14 +58,9 @@ def assert_terms_equal_reference(batch: list[Article]) -> None:
         expected = terms(article)
         row = slice(found_terms.bounds[i], found_terms.bounds[i + 1])
         found = [
-            Term(term.key, count, first, is_name, bool(kind & IN_TITLE), bool(kind & IS_NUMBER), bool(kind & IS_PAIR))
-            for term, count, first, is_name, kind in zip(
-                expected,
-                found_terms.counts[row].tolist(),
-                found_terms.first[row].tolist(),
-                found_terms.names[row].tolist(),
-                found_terms.kinds[row].tolist(),
-                strict=True,
+            Term(term.key, count, *(bool(marks & mark) for mark in (IN_TITLE, IN_LEAD, IS_NAME, IS_NUMBER, IS_PAIR)))
+            for term, count, marks in zip(
+                expected, found_terms.counts[row].tolist(), found_terms.marks[row].tolist(), strict=True
             )
         ]
         assert found == expected
@@ -179,7 +174,7 @@ def test_empty_batch_has_empty_columns() -> None:
     assert len(features) == 0
     assert features.signatures.shape == (0, 32)
     assert features.shingle_bounds.tolist() == terms.bounds.tolist() == [0]
-    assert [len(column) for column in (features.shingles, terms.ids, terms.counts, terms.first)] == [0, 0, 0, 0]
+    assert [len(column) for column in (features.shingles, terms.ids, terms.counts, terms.marks)] == [0, 0, 0, 0]
 
 
 def test_only_what_is_within_the_spans_counts() -> None:

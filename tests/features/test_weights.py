@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given, settings
 
 from dedup.features.extract import Terms, extract
+from dedup.features.kernel import IS_NAME
+from dedup.features.tokenize import tokenize
 from dedup.features.weights import Rows, weigh
 from dedup.records import Article, Spans
 from dedup.settings import Settings
@@ -32,8 +34,13 @@ def english(*texts: str) -> list[Article]:
 
 def idf_of_first_word(batch: list[Article]) -> float:
     rows = rows_of(batch)
-    entries = slice(rows.bounds[0], rows.bounds[1])
-    return float(rows.idf[entries][rows.first[entries] == 0][0])
+    return float(rows.idf_of(np.array([entry_of(rows, batch[0].text.split()[0])]))[0])
+
+
+def entry_of(rows: Rows, word: str) -> int:
+    """Return the entry of the first article's row that holds `word`."""
+    held = rows.vocabulary[rows.terms[: rows.bounds[1]]]
+    return int(np.flatnonzero(held == tokenize(word).stems[0])[0])
 
 
 @given(articles())
@@ -59,21 +66,23 @@ def test_document_frequencies_count_articles(batch: list[Article]) -> None:
 def test_columns_stay_with_their_terms() -> None:
     batch = english("Dredger moved on. The Dredger Hoplite came by.")
     terms, rows = terms_of(batch), rows_of(batch)
-    by_first = np.argsort(rows.first, kind="stable")
-    assert rows.names[by_first].tolist() == terms.names.tolist() == [True, False, False, False, True, False, False]
-    assert rows.kinds[by_first].tolist() == terms.kinds.tolist()
+    of_term = dict(zip(rows.vocabulary[rows.terms].tolist(), rows.marks.tolist(), strict=True))
+    assert [of_term[term] for term in terms.vocabulary.tolist()] == terms.marks.tolist()
+    assert (terms.marks & IS_NAME > 0).tolist() == [True, False, False, False, True, False, False]
 
 
 def test_weight_grows_with_the_logarithm_of_the_count() -> None:
     rows = rows_of(english("dredger hoplite dredger dredger"))
-    dredger, hoplite = (float(rows.weights[rows.first == place][0]) for place in (0, 1))
+    dredger, hoplite = (float(rows.weights[entry_of(rows, word)]) for word in ("dredger", "hoplite"))
     expected = (1 + math.log(3)) * idf_of_first_word(english("dredger hoplite dredger dredger"))
-    assert dredger / hoplite == pytest.approx(expected / float(rows.idf[rows.first == 1][0]), rel=1e-5)
+    assert dredger / hoplite == pytest.approx(
+        expected / idf_of_first_word(english("hoplite dredger dredger dredger")), rel=1e-5
+    )
 
 
 def test_rare_words_weigh_more_in_a_folder_of_two() -> None:
     rows = rows_of(english("the dredger", "the barge"))
-    the, dredger = (float(rows.weights[:2][rows.first[:2] == place][0]) for place in (0, 1))
+    the, dredger = (float(rows.weights[entry_of(rows, word)]) for word in ("the", "dredger"))
     assert dredger > 2 * the
 
 
@@ -96,6 +105,21 @@ def test_articles_of_another_language_do_not_count() -> None:
     french = [Article(text=f"quorvish {FILLER}", language="fr")] * 50
     here = english(f"quorvish {FILLER}")
     assert idf_of_first_word(here + french) == idf_of_first_word(here)
+
+
+def test_a_term_has_an_idf_in_each_language_whose_articles_have_it() -> None:
+    batch = [Article(text=text, language=code) for code in ("en", "fr", "") for text in (f"quorvish {FILLER}", FILLER)]
+    rows = rows_of([*batch, *english(*[FILLER] * 200)])
+    entries = np.array(
+        [rows.bounds[i] + np.argmin(rows.n_articles_with[rows.terms[: rows.bounds[1]]]) for i in (0, 2, 4)]
+    )
+    assert rows.n_articles_with[rows.terms[entries]].tolist() == [3, 3, 3]
+    alone = [
+        idf_of_first_word([*batch[:2], *english(*[FILLER] * 200)]),
+        *map(idf_of_first_word, (batch[2:4], batch[4:])),
+    ]
+    assert rows.idf_of(entries).tolist() == alone
+    assert len(set(alone)) == 3
 
 
 def test_no_article_gives_no_row() -> None:

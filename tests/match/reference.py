@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from dedup.features.extract import body_text, title_text
-from dedup.features.kernel import IS_NUMBER, IS_PAIR
+from dedup.features.kernel import IS_NAME, IS_NUMBER, IS_PAIR, pair_of
 from dedup.features.tokenize import INITIAL, tokenize
 from dedup.features.weights import Rows
 from dedup.match.spelling import Phrase
@@ -68,12 +68,14 @@ class PlainSpelling:
         return int(self._tokens.start[right] - self._tokens.end[left]) <= 1
 
     def _width(self, entry: int) -> int:
-        return 2 if self._rows.kinds[entry] & IS_PAIR else 1
+        return 2 if self._rows.marks[entry] & IS_PAIR else 1
 
     def _places(self, entry: int) -> list[int]:
-        first, stems = int(self._rows.first[entry]), self._stems.tolist()
-        sought = stems[first : first + self._width(entry)]
-        return [place for place in range(len(stems)) if stems[place : place + len(sought)] == sought]
+        sought, last = int(self._rows.vocabulary[self._rows.terms[entry]]), len(self._stems) - self._width(entry)
+        return [place for place in range(last + 1) if self._term(place, self._width(entry)) == sought]
+
+    def _term(self, place: int, width: int) -> int:
+        return int(self._stems[place] if width == 1 else pair_of(self._stems[place], self._stems[place + 1]))
 
     def _spelt(self, starts: list[int], n_tokens: int) -> tuple[str, bool]:
         forms: Counter[tuple[bool, bool, str]] = Counter()
@@ -90,20 +92,20 @@ def terms_of(story: Story, articles: Sequence[Article], spans: Spans, rows: Rows
     """Return the terms of a story."""
     central = _entries(story.central, rows)
     share, n_with = dict.fromkeys(central, 0.0), dict.fromkeys(central, 1)
-    is_name = {term: bool(rows.names[entry]) for term, entry in central.items()}
+    is_name = {term: bool(rows.marks[entry] & IS_NAME) for term, entry in central.items()}
     for article in story.articles:
         other = _entries(article, rows)
         for term in central.keys() & other.keys() if article != story.central else ():
             share[term] += float(rows.weights[central[term]]) * float(rows.weights[other[term]])
             n_with[term] += 1
-            is_name[term] |= bool(rows.names[other[term]])
+            is_name[term] |= bool(rows.marks[other[term]] & IS_NAME)
     held = [
         term
         for term, entry in central.items()
         if n_with[term] > 1
         and 2 * n_with[term] >= len(story.articles)
         and 0 < share[term] >= MIN_SHARE * max(share.values())
-        and not rows.kinds[entry] & IS_NUMBER
+        and not rows.marks[entry] & IS_NUMBER
     ]
     heaviest = sorted(held, key=lambda term: (-np.round(share[term], 9), term))[: 2 * SHOWN]
     names = {central[term] for term in heaviest if is_name[term]}

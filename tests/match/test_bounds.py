@@ -38,7 +38,7 @@ def articles(random: Random) -> list[Article]:
 def test_a_pair_that_the_bound_rules_out_is_below_the_probability(seed: int) -> None:
     folder, model = articles(Random(seed)), load_model(None)
     features, terms = extract(folder, Spans.whole(folder), Settings())
-    sums = TermSums.of(weigh(terms, features.n_words, ["en"] * len(folder)), features.n_title_words)
+    sums = TermSums.of(weigh(terms, features.n_words, ["en"] * len(folder)))
     pairs, cosine = propose(sums.rows, folder, np.ones(len(folder), np.bool_), 365.0)
     around = Surroundings.of(sums, features.n_words, folder, pairs, cosine)
     probability = model.probability(pair_features(around, pairs, sums.shared(pairs)))

@@ -59,7 +59,7 @@ def test_the_pairs_measured_at_a_time_do_not_matter(monkeypatch: pytest.MonkeyPa
 def test_pairs_that_no_index_proposes_are_merged_in_order_with_their_cosines() -> None:
     folder, found = articles(), random_pairs(48)
     features, terms = extract(folder, Spans.whole(folder), Settings())
-    sums = TermSums.of(weigh(terms, features.n_words, ["en"] * len(folder)), features.n_title_words)
+    sums = TermSums.of(weigh(terms, features.n_words, ["en"] * len(folder)))
     cosine = np.clip(sums.shared(found)[:, COSINE], 0, 1)
     place = np.arange(len(cosine))
     for is_proposed, is_other in ((place % 3 > 0, place % 2 > 0), (place < 0, place >= 0), (place >= 0, place < 0)):

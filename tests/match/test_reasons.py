@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dedup.features.weights import Rows
+from dedup.features.kernel import IS_NAME
+from dedup.features.weights import Idf, Rows
 from dedup.match.model import load_model
 from dedup.match.pair_features import FEATURES
 from dedup.match.pairs import Pairs
@@ -63,20 +64,19 @@ an_article = st.dictionaries(st.integers(0, 12), st.tuples(st.integers(1, 4), st
 
 
 def rows_of(articles: list[dict[int, tuple[int, bool]]]) -> Rows:
-    """Rows of articles given as term -> (IDF, whether it is a name)."""
-    entries = [(term, *of_term) for article in articles for term, of_term in sorted(article.items())]
-    bounds = np.concatenate([[0], np.cumsum([len(article) for article in articles])]).astype(np.int64)
-    terms, idf, is_name = (np.array(column) for column in zip(*entries, strict=True)) if entries else ([], [], [])
-    nothing = np.zeros(len(entries), np.int32)
+    """Rows of articles, each in a language of its own, given as term -> (IDF, whether it is a name)."""
+    entries = [(term, i, *article[term]) for i, article in enumerate(articles) for term in sorted(article)]
+    terms, of_article, idf, is_name = np.array(entries, np.int32).reshape(-1, 4).T
+    by_term = np.argsort(terms, kind="stable")
+    starts = np.searchsorted(terms[by_term], np.arange(14))
     return Rows(
-        bounds,
-        np.array(terms, np.int32),
-        np.ones(len(entries), np.float32),
-        np.array(idf, np.float32),
-        nothing,
-        np.array(is_name, np.int32),
-        nothing.astype(np.uint8),
-        np.ones(13, np.int32),
+        vocabulary=np.arange(13, dtype=np.uint64),
+        bounds=np.cumsum([0, *map(len, articles)]),
+        terms=terms.copy(),
+        weights=np.ones(len(entries), np.float32),
+        marks=(is_name * IS_NAME).astype(np.uint8),
+        idf=Idf(np.arange(len(articles), dtype=np.int32), starts, of_article[by_term], idf[by_term].astype(np.float32)),
+        n_articles_with=np.ones(13, np.int32),
     )
 
 

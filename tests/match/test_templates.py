@@ -22,7 +22,7 @@ DRAW = "The winning numbers of draw {} were {}, {}, {}, {} and {}. The jackpot s
 def flagged(left: str | Article, right: str | Article, *, reprinted: bool = False) -> bool:
     articles = [side if isinstance(side, Article) else Article(text=side, language="en") for side in (left, right)]
     features, terms = extract(articles, Spans.whole(articles), Settings())
-    sums = TermSums.of(weigh(terms, features.n_words, ["en", "en"]), features.n_title_words)
+    sums = TermSums.of(weigh(terms, features.n_words, ["en", "en"]))
     pair = Pairs(np.array([0], np.int32), np.array([1], np.int32))
     around = Surroundings.of(sums, features.n_words, articles, pair, np.ones(1, np.float32))
     return bool(are_templates(around, pair, sums.shared(pair), np.array([reprinted]))[0])

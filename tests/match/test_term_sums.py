@@ -11,37 +11,38 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dedup.features.extract import extract
-from dedup.features.kernel import IN_TITLE, IS_NUMBER
+from dedup.features.kernel import IN_LEAD, IN_TITLE, IS_NAME, IS_NUMBER, LEAD_WORDS
 from dedup.features.weights import Rows, weigh
 from dedup.match.pairs import Pairs
-from dedup.match.term_sums import LEAD_WORDS, N_FIGURES, N_FORM, N_OWN, N_SHARED, N_TITLE_WORDS, TermSums
+from dedup.match.term_sums import N_FIGURES, N_FORM, N_OWN, N_SHARED, N_TITLE_WORDS, TermSums
 from dedup.records import Article, Spans
 from dedup.settings import Settings
 
 from .builders import invented_words
 
 
-def folder(random: Random, n: int) -> tuple[Rows, list[int]]:
-    """Return the rows of invented articles, with names and figures among the words, and the lengths of their titles."""
+def folder(random: Random, n: int) -> Rows:
+    """Return the rows of invented articles, with names and figures among the words."""
     articles = []
     for _ in range(n):
         words = invented_words(random, random.randrange(2 * LEAD_WORDS), vocabulary=60)
         spelt = [random.choice([word, word, word.title(), str(random.randrange(20))]) for word in words]
-        articles.append(Article(title=" ".join(spelt[: random.randrange(6)]), text=" ".join(spelt), language="en"))
+        title, language = " ".join(spelt[: random.randrange(6)]), random.choice(["en", "en", "de", ""])
+        articles.append(Article(title=title, text=" ".join(spelt), language=language))
     features, terms = extract(articles, Spans.whole(articles), Settings())
-    return weigh(terms, features.n_words, ["en"] * n), features.n_title_words.tolist()
+    return weigh(terms, features.n_words, [article.language for article in articles])
 
 
-def described(rows: Rows, n_title: list[int], a: int) -> dict[int, tuple[float, float, bool, bool, bool, bool]]:
+def described(rows: Rows, a: int) -> dict[int, tuple[float, float, bool, bool, bool, bool]]:
     """Return term -> weight, IDF, and whether it stands in the title and in the lead, is a name, is a figure."""
     return {
         int(rows.terms[i]): (
             float(rows.weights[i]),
-            float(rows.idf[i]),
-            bool(rows.kinds[i] & IN_TITLE),
-            bool(rows.first[i] < n_title[a] + LEAD_WORDS),
-            bool(rows.names[i] > 0),
-            bool(rows.kinds[i] & IS_NUMBER),
+            float(rows.idf_of(np.array([i]))[0]),
+            bool(rows.marks[i] & IN_TITLE),
+            bool(rows.marks[i] & IN_LEAD),
+            bool(rows.marks[i] & IS_NAME),
+            bool(rows.marks[i] & IS_NUMBER),
         )
         for i in range(rows.bounds[a], rows.bounds[a + 1])
     }
@@ -50,13 +51,13 @@ def described(rows: Rows, n_title: list[int], a: int) -> dict[int, tuple[float, 
 @given(st.integers(0, 2**32), st.integers(2, 8))
 @settings(deadline=None, max_examples=30)
 def test_sums_over_shared_terms_are_those_of_a_plain_walk(seed: int, n: int) -> None:
-    rows, n_title = folder(Random(seed), n)
-    sums = TermSums.of(rows, np.array(n_title, np.int32))
+    rows = folder(Random(seed), n)
+    sums = TermSums.of(rows)
     left, right = np.array(list(combinations(range(n), 2)), np.int32).T
     found = sums.shared(Pairs(left, right))
     assert found.shape == (len(left), N_SHARED)
     for pair, (a, b) in enumerate(zip(left.tolist(), right.tolist(), strict=True)):
-        one, other = described(rows, n_title, a), described(rows, n_title, b)
+        one, other = described(rows, a), described(rows, b)
         both = [(one[term], other[term]) for term in sorted(one.keys() & other.keys())]
         products = [x[0] * y[0] for x, y in both]
         squares = [x[1] * y[1] for x, y in both]
@@ -76,11 +77,11 @@ def test_sums_over_shared_terms_are_those_of_a_plain_walk(seed: int, n: int) -> 
 
 
 def test_figures_form_and_words_of_the_title_of_an_article_are_counted() -> None:
-    rows, n_title = folder(Random(7), 5)
-    own = TermSums.of(rows, np.array(n_title, np.int32)).own
+    rows = folder(Random(7), 5)
+    own = TermSums.of(rows).own
     assert own.shape == (5, N_OWN)
     for a in range(5):
-        terms = described(rows, n_title, a).values()
+        terms = described(rows, a).values()
         assert own[a, N_FIGURES] == sum(term[5] for term in terms)
         assert own[a, N_FORM] == sum(not term[5] and not term[4] for term in terms)
         assert own[a, N_TITLE_WORDS] == sum(term[2] and not term[5] for term in terms)
