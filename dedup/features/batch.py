@@ -19,13 +19,13 @@ BATCH_CODES: Final = 200_000
 
 
 class Batch(NamedTuple):
-    """The columns of some articles, as in `Features` and `Terms`."""
+    """The columns of some articles, as in `Features` and `Terms`, but for `shingles`: all of them."""
 
     n_words: NDArray[np.int32]
     n_title_words: NDArray[np.int32]
     digests: NDArray[np.uint64]
     signatures: NDArray[np.uint32]
-    shingle_bounds: NDArray[np.int64]
+    n_sampled: NDArray[np.int32]
     term_bounds: NDArray[np.int64]
     shingles: NDArray[np.uint64]
     terms: NDArray[np.uint64]
@@ -90,8 +90,8 @@ def extract_texts(
         with_terms,
         *room,
     )
-    *_, shingle_bounds, term_bounds = columns
-    n_used = (shingle_bounds[-1], *[term_bounds[-1]] * (len(room) - 1))
+    *_, n_sampled, term_bounds = columns
+    n_used = (n_sampled[:, 0].sum(), *[term_bounds[-1]] * (len(room) - 1))
     return Batch(*columns, *(column[:n].copy() for column, n in zip(room, n_used, strict=True)))
 
 

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 from dedup.features.batch import BATCH_CODES, Batch, bounds_of, extract_texts
 from dedup.features.column import Column
+from dedup.features.sample import N_RATES
+from dedup.features.shared import SharedShingles
 from dedup.features.vocabulary import Vocabulary
 from dedup.memory import lean
 from dedup.records import Article, Spans, texts_of
@@ -29,16 +31,17 @@ B-cubed F1 on the Vietnamese set with a plain cosine: 0.58 without pairs, 0.92 w
 class Features:
     """What is computed on, for n articles; row i of every array belongs to article i.
 
-    Shingles are flat: article i owns `shingles[shingle_bounds[i]:shingle_bounds[i + 1]]`, ascending. They are of the
-    body alone, for copies are retitled.
+    Shingles are those that may stand in two of the articles, see `SharedShingles`, and flat: article i owns
+    `shingles[shingle_bounds[i]:shingle_bounds[i + 1]]`, ascending. They are of the body alone, for copies are retitled.
     """
 
     n_words: NDArray[np.int32]  # (n,) tokens in title and body
     n_title_words: NDArray[np.int32]  # (n,)
     digests: NDArray[np.uint64]  # (n,) of the body's tokens in order: equal for identical texts
+    n_sampled: NDArray[np.int32]  # (n, N_RATES) distinct shingles, shared or not, in the sample of each rate
     shingle_bounds: NDArray[np.int64]  # (n + 1,)
     shingles: NDArray[np.uint64]
-    signatures: NDArray[np.uint32]  # (n, num_perm), equal to datasketch's for the shingles' low 32 bits
+    signatures: NDArray[np.uint32]  # (n, num_perm), equal to datasketch's for the low 32 bits of all its shingles
 
     def __len__(self) -> int:
         return len(self.n_words)
@@ -46,6 +49,11 @@ class Features:
     def without_signatures(self) -> Features:
         """Return the rest: once near-duplicates are found nothing reads the signatures, 512 bytes an article."""
         return replace(self, signatures=self.signatures[:, :0].copy())
+
+    @property
+    def n_shingles(self) -> NDArray[np.int32]:
+        """Distinct shingles of each article, (n,): those that no other has are not in `shingles`."""
+        return self.n_sampled[:, 0]
 
     @property
     def n_body_words(self) -> NDArray[np.int32]:
@@ -82,14 +90,15 @@ def extract_features(articles: Sequence[Article], spans: Spans, settings: Settin
 def _extract(
     articles: Sequence[Article], spans: Spans, settings: Settings, progress: Progress, *, with_terms: bool
 ) -> tuple[Features, Terms]:
-    gathered = _Gathered(settings.num_perm)
     batches = list(_batches(articles))
-    with lean():
+    with lean(), SharedShingles() as shingles:
+        gathered = _Gathered(settings.num_perm)
         extracted = in_order(partial(_extract_batch, articles, spans, settings, with_terms), batches)
         for batch, columns in zip(batches, extracted, strict=True):
             gathered.add(columns)
+            shingles.add(columns.shingles)
             progress("features", batch.stop, len(articles))
-        return gathered.finish()
+        return gathered.features(shingles), gathered.terms()
 
 
 def extract_words(words: Sequence[str], language: str) -> Terms:
@@ -98,7 +107,7 @@ def extract_words(words: Sequence[str], language: str) -> Terms:
     lengths = [len(word) + 1 for word in words]
     is_syllabic = [language in SYLLABIC_LANGUAGES] * len(words)
     gathered.add(extract_texts(words, lengths, [0] * len(words), is_syllabic, Settings(num_perm=16), with_terms=True))
-    return gathered.finish()[1]
+    return gathered.terms()
 
 
 def body_text(article: Article, spans: Spans, i: int) -> str:
@@ -143,14 +152,14 @@ def _extract_batch(
 
 
 class _Gathered:
-    """The columns of all batches so far."""
+    """The columns of all batches so far, but for the shingles."""
 
     def __init__(self, num_perm: int) -> None:
         """Start with no article."""
         self._vocabulary = Vocabulary()
         self._n_words, self._n_title_words = Column(np.int32), Column(np.int32)
         self._digests, self._signatures = Column(np.uint64), Column(np.uint32, num_perm)
-        self._n_shingles, self._shingles = Column(np.int64), Column(np.uint64)
+        self._n_sampled = Column(np.int32, N_RATES)
         self._n_terms, self._ids = Column(np.int64), Column(np.int32)
         self._counts, self._marks = Column(np.int32), Column(np.uint8)
 
@@ -160,28 +169,32 @@ class _Gathered:
         self._n_title_words.extend(batch.n_title_words)
         self._digests.extend(batch.digests)
         self._signatures.extend(batch.signatures)
-        self._n_shingles.extend(np.diff(batch.shingle_bounds))
-        self._shingles.extend(batch.shingles)
+        self._n_sampled.extend(batch.n_sampled)
         self._n_terms.extend(np.diff(batch.term_bounds))
         self._ids.extend(self._vocabulary.number(batch.terms))
         self._counts.extend(batch.counts)
         self._marks.extend(batch.marks)
 
-    def finish(self) -> tuple[Features, Terms]:
-        """Return all of it; nothing can be added any more."""
-        features = Features(
+    def features(self, shingles: SharedShingles) -> Features:
+        """Return the features, with those of the `shingles` that are left; nothing can be added any more."""
+        n_sampled = self._n_sampled.finish()
+        shingle_bounds, left = shingles.left(n_sampled[:, 0])
+        return Features(
             n_words=self._n_words.finish(),
             n_title_words=self._n_title_words.finish(),
             digests=self._digests.finish(),
-            shingle_bounds=bounds_of(self._n_shingles.finish()),
-            shingles=self._shingles.finish(),
+            n_sampled=n_sampled,
+            shingle_bounds=shingle_bounds,
+            shingles=left,
             signatures=self._signatures.finish(),
         )
-        terms = Terms(
+
+    def terms(self) -> Terms:
+        """Return the terms; nothing can be added any more."""
+        return Terms(
             vocabulary=self._vocabulary.terms(),
             bounds=bounds_of(self._n_terms.finish()),
             ids=self._ids.finish(),
             counts=self._counts.finish(),
             marks=self._marks.finish(),
         )
-        return features, terms

@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 from numba import njit, uint32, uint64
 
+from dedup.features.sample import N_RATES, count_sampled
 from dedup.features.tokenize import CAPITAL, CHARACTER, INITIAL, JOINED, NUMBER, mix, tokenize_into
 
 LEAD_WORDS: Final = 60
@@ -167,15 +168,16 @@ def extract_batch(  # type: ignore[no-untyped-def]
 ):  # fmt: skip
     """Return the columns of `Features` and `Terms` for the texts `codes[bounds[i]:bounds[i + 1]]`.
 
-    The flat ones are written into the arrays given from `shingles` on, up to the last of the bounds returned. They need
-    room for as many shingles as there are code points, and for twice as many terms, which are left out unless
+    The flat ones are written into the arrays given from `shingles` on, and the numbers returned say how much of each.
+    They need room for as many shingles as there are code points, and for twice as many terms, which are left out unless
     `with_terms`.
     """
     n = len(bounds) - 1
     n_words, n_title_words = np.zeros(n, np.int32), np.zeros(n, np.int32)
     digests = np.zeros(n, np.uint64)
     signatures = np.empty((n, len(a)), np.uint32)
-    shingle_bounds, term_bounds = np.zeros(n + 1, np.int64), np.zeros(n + 1, np.int64)
+    n_sampled, n_shingles = np.zeros((n, N_RATES), np.int32), 0
+    term_bounds = np.zeros(n + 1, np.int64)
     longest = 0  # in a loop: `np.diff` would take four seconds to compile
     for i in range(n):
         longest = max(longest, bounds[i + 1] - bounds[i])
@@ -191,10 +193,11 @@ def extract_batch(  # type: ignore[no-untyped-def]
         n_words[i], n_title_words[i] = count, n_title
         body = hashes[n_title:count]
         digests[i] = _digest(body)
-        low = shingle_bounds[i]
-        high = low + _shingles_into(body, size, shingles[low:])
-        shingle_bounds[i + 1] = high
-        _sign(shingles[low:high], a, b, signatures[i])
+        of_text = shingles[n_shingles : n_shingles + _shingles_into(body, size, shingles[n_shingles:])]
+        n_shingles += len(of_text)
+        for rate in range(N_RATES):
+            n_sampled[i, rate] = count_sampled(of_text, rate)
+        _sign(of_text, a, b, signatures[i])
         low = term_bounds[i]
         term_bounds[i + 1] = low
         if not with_terms:
@@ -209,7 +212,7 @@ def extract_batch(  # type: ignore[no-untyped-def]
             counts[low:],
             marks[low:],
         )
-    return n_words, n_title_words, digests, signatures, shingle_bounds, term_bounds
+    return n_words, n_title_words, digests, signatures, n_sampled, term_bounds
 
 
 @njit(cache=True, nogil=True)

@@ -50,7 +50,7 @@ def shared_passages(
     Passages have at least `settings.shingle_size` words; between articles on one story, and no more than that, at
     least `MIN_QUOTE_WORDS`: shorter ones are phrases. Matches that are merely related have none.
     """
-    shared = matches.containment * np.minimum(*(np.diff(features.shingle_bounds)[side] for side in matches.sides))
+    shared = matches.containment * np.minimum(*(features.n_shingles[side] for side in matches.sides))
     min_words = np.full(len(matches), settings.shingle_size, np.int64)
     min_words[matches.verdict == Verdict.SAME_STORY.code] = max(MIN_QUOTE_WORDS, settings.shingle_size)
     # So many words in a row are so many shingles: nothing is looked for where they are not shared.

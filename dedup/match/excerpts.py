@@ -18,7 +18,7 @@ def excerpts(features: Features, first: NDArray[np.int32], overlaps: Overlaps, s
     A pair at the bound becomes a candidate with a probability above 0.99, or the sample is all the text. No pair below
     the bound is returned. Both texts have at least `MIN_PASSAGE_WORDS` words.
     """
-    size = np.diff(features.shingle_bounds)
+    size = features.n_shingles
     left_is_shorter = size[overlaps.pairs.left] <= size[overlaps.pairs.right]
     n_sampled = np.where(left_is_shorter, overlaps.n_left, overlaps.n_right)
     candidates = overlaps.pairs.where(overlaps.shared >= _least_shared(n_sampled, settings.min_containment))

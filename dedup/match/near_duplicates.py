@@ -81,7 +81,7 @@ def measure_shingles(features: Features, pairs: Pairs) -> tuple[NDArray[np.float
     Containment is the part of its shingles that the article with fewer of them shares with the other.
     """
     shared = _count_shared(features.shingle_bounds, features.shingles, pairs.left, pairs.right)
-    size = np.diff(features.shingle_bounds)
+    size = features.n_shingles
     union = size[pairs.left] + size[pairs.right] - shared
     smaller = np.minimum(size[pairs.left], size[pairs.right])
     return shared / np.maximum(union, 1), shared / np.maximum(smaller, 1)

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-from numba import njit, uint64
+from numba import njit
 from numpy.typing import NDArray
 
+from dedup.features.batch import bounds_of
 from dedup.features.extract import Features
+from dedup.features.repeats import empty_filter, may_repeat, note
+from dedup.features.sample import count_sampled, in_sample
 from dedup.match.arrays import grown
 from dedup.match.pairs import Pairs
 from dedup.threads import over_ranges
@@ -29,9 +32,6 @@ with a common quotation share 0.01 to 0.04."""
 _FULL: Final = 128
 """Shingles up to which a text is sampled whole; up to four times as many every second, beyond every fourth. So an item
 of 40 words has 9 sampled shingles, on average, in common with the longest text that holds it."""
-_LEVELS: Final = 3
-_ODD: Final = 0x9E3779B97F4A7C15
-"""Spreads samples, whose top bits are all 0, over a table (Knuth's multiplicative hashing)."""
 _BLOCK: Final = 1024
 
 
@@ -63,21 +63,13 @@ def find_overlaps(features: Features, first: NDArray[np.int32], min_words: int =
     """
     long_enough = features.n_body_words >= min_words
     texts = np.flatnonzero((first == np.arange(len(first))) & long_enough).astype(np.int32)
-    n_shingles = np.diff(features.shingle_bounds)[texts]
+    n_shingles = features.n_shingles[texts]
     levels = (n_shingles > _FULL).astype(np.int8) + (n_shingles > 4 * _FULL)
-    low = features.shingle_bounds[:-1][texts]
-    n_sampled = _count_below(features.shingles, low, low + n_shingles, levels)
-    bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(n_sampled)])
-    sampled = _gather(features.shingles, low, bounds)
-    order = _order(sampled)
-    postings = np.repeat(np.arange(len(texts), dtype=np.int32), n_sampled)[order]
-    group, list_bounds = _lists(sampled, order)
-
-    def count(start: int, stop: int) -> NDArray[np.int32]:
-        found: NDArray[np.int32] = _sizes(sampled, bounds[start : stop + 1], group, list_bounds, levels[start:stop])
-        return found
-
-    sizes = np.concatenate(list(over_ranges(len(texts), _BLOCK, count)))
+    owners, sampled = _sampled(features, texts, levels)
+    bounds = bounds_of(np.bincount(owners, minlength=len(texts)))
+    group, list_bounds, postings = _lists(sampled, owners)
+    sizes = features.n_sampled[texts]
+    _leave_out_common(sizes, sampled, owners, group, list_bounds)
 
     def work(start: int, stop: int) -> tuple[NDArray[np.int32], ...]:
         found: tuple[NDArray[np.int32], ...] = _overlap_block(
@@ -92,29 +84,30 @@ def find_overlaps(features: Features, first: NDArray[np.int32], min_words: int =
     return Overlaps(pairs, shared[by_pair], n_left[by_pair], n_right[by_pair])
 
 
-def _order(sampled: NDArray[np.uint64]) -> NDArray[np.int64]:
-    """Return the places of the shingles that may stand in more than one text, so that they ascend."""
-    repeated = np.flatnonzero(_may_repeat(sampled))
-    return repeated[np.argsort(sampled[repeated], kind="stable")]  # of equal shingles the owners stay ascending
+def _sampled(
+    features: Features, texts: NDArray[np.int32], levels: NDArray[np.int8]
+) -> tuple[NDArray[np.int32], NDArray[np.uint64]]:
+    """Return the sampled shingles that may stand in two of the texts, ordered by text, and the place of each's text."""
+    low, high = features.shingle_bounds[texts], features.shingle_bounds[texts + 1]
+    n_sampled = _count_below(features.shingles, low, high, levels)
+    sampled = _gather(features.shingles, low, bounds_of(n_sampled))
+    seen = empty_filter(len(sampled))
+    note(seen, sampled)
+    repeated = may_repeat(seen, sampled)
+    return np.repeat(np.arange(len(texts), dtype=np.int32), n_sampled)[repeated], sampled[repeated]
 
 
-def _lists(sampled: NDArray[np.uint64], order: NDArray[np.int64]) -> tuple[NDArray[np.int32], NDArray[np.int64]]:
-    """Return for each sampled shingle the number of its posting list, and where each list begins.
-
-    `order` holds the places of the shingles that have a list, so that they ascend; the number of the others is -1.
-    """
+def _lists(
+    sampled: NDArray[np.uint64], owners: NDArray[np.int32]
+) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int32]]:
+    """Return for each sampled shingle the number of its posting list, where each list begins, and all of them."""
+    order = np.argsort(sampled, kind="stable")  # of equal shingles the owners stay ascending
     ordered = sampled[order]
     begins = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]])) if len(ordered) else order
-    group = np.full(len(sampled), -1, np.int32)
     list_bounds = np.append(begins, len(order))
+    group = np.empty(len(sampled), np.int32)
     group[order] = np.repeat(np.arange(len(begins), dtype=np.int32), np.diff(list_bounds))
-    return group, list_bounds
-
-
-@njit(cache=True, nogil=True)
-def _in_sample(shingle, level):  # type: ignore[no-untyped-def]
-    """Whether a shingle is among the one in 2**level sampled."""
-    return level == 0 or shingle >> uint64(64 - level) == 0
+    return group, list_bounds, owners[order]
 
 
 @njit(cache=True, nogil=True)
@@ -122,10 +115,7 @@ def _count_below(shingles, low, high, levels):  # type: ignore[no-untyped-def]
     """Return how many shingles of each text are sampled at its level: they are its first, for shingles ascend."""
     n = np.zeros(len(low), np.int64)
     for i in range(len(low)):
-        k = low[i]
-        while k < high[i] and _in_sample(shingles[k], levels[i]):
-            k += 1
-        n[i] = k - low[i]
+        n[i] = count_sampled(shingles[low[i] : high[i]], levels[i])
     return n
 
 
@@ -139,36 +129,12 @@ def _gather(shingles, low, bounds):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _may_repeat(sampled):  # type: ignore[no-untyped-def]
-    """Return which shingles stand in more than one text, with some that do not: nine in ten need no posting list."""
-    bits = 16
-    while (1 << bits) < 8 * len(sampled) and bits < 30:
-        bits += 1
-    shift = uint64(64 - bits)
-    n = np.zeros(1 << (bits - 2), np.uint8)  # four counts of two bits a byte: the table is the size of the shingles
-    for shingle in sampled:
-        place = (shingle * uint64(_ODD)) >> shift
-        byte, low = np.int64(place >> uint64(2)), uint64(2) * (place & uint64(3))
-        count = (uint64(n[byte]) >> low) & uint64(3)
-        if count < 2:
-            n[byte] += uint64(1) << low
-    repeats = np.zeros(len(sampled), np.bool_)
+def _leave_out_common(sizes, sampled, owners, group, list_bounds):  # type: ignore[no-untyped-def]
+    """Take from `sizes`, (n, `N_RATES`), the shingles that stand in more than `MAX_ARTICLES_WITH` texts."""
     for k in range(len(sampled)):
-        place = (sampled[k] * uint64(_ODD)) >> shift
-        repeats[k] = (uint64(n[np.int64(place >> uint64(2))]) >> (uint64(2) * (place & uint64(3)))) & uint64(3) > 1
-    return repeats
-
-
-@njit(cache=True, nogil=True)
-def _sizes(sampled, bounds, group, list_bounds, levels):  # type: ignore[no-untyped-def]
-    """Return how many shingles of each text that are not too common are sampled at each level, (n, `_LEVELS`)."""
-    sizes = np.zeros((len(bounds) - 1, _LEVELS), np.int32)
-    for i in range(len(bounds) - 1):
-        for k in range(bounds[i], bounds[i + 1]):
-            if group[k] < 0 or list_bounds[group[k] + 1] - list_bounds[group[k]] <= MAX_ARTICLES_WITH:
-                for level in range(levels[i], _LEVELS):
-                    sizes[i, level] += _in_sample(sampled[k], level)
-    return sizes
+        if list_bounds[group[k] + 1] - list_bounds[group[k]] > MAX_ARTICLES_WITH:
+            for rate in range(sizes.shape[1]):
+                sizes[owners[k], rate] -= in_sample(sampled[k], rate)
 
 
 @njit(cache=True, nogil=True)
@@ -183,8 +149,6 @@ def _overlap_block(  # type: ignore[no-untyped-def]
     for i in range(start, stop):
         n_touched = 0
         for k in range(bounds[i], bounds[i + 1]):
-            if group[k] < 0:
-                continue
             begin, end = list_bounds[group[k]], list_bounds[group[k] + 1]
             if end - begin > MAX_ARTICLES_WITH:
                 continue
@@ -193,7 +157,7 @@ def _overlap_block(  # type: ignore[no-untyped-def]
                 if j >= i:
                     break
                 # Of two rates the sparser decides, or the shares of the two samples could not be compared.
-                if levels[i] < levels[j] and not _in_sample(sampled[k], levels[j]):
+                if levels[i] < levels[j] and not in_sample(sampled[k], levels[j]):
                     continue
                 if count[j] == 0:
                     touched[n_touched] = j

@@ -1,4 +1,4 @@
-"""What the indexes are measured against: every pair of articles, compared on all their shingles."""
+"""What the indexes are measured against: every pair of articles, compared on their shingles."""
 
 from __future__ import annotations
 
@@ -43,6 +43,6 @@ def all_pairs(features: Features) -> tuple[Pairs, NDArray[np.float64], NDArray[n
     shared = triu(table @ table.T, 1).tocoo()
     order = np.lexsort((shared.col, shared.row))
     pairs = Pairs(shared.row[order].astype(np.int32), shared.col[order].astype(np.int32))
-    n_shared, size = shared.data[order], np.diff(features.shingle_bounds)
+    n_shared, size = shared.data[order], features.n_shingles
     smaller = np.minimum(size[pairs.left], size[pairs.right])
     return pairs, n_shared / (size[pairs.left] + size[pairs.right] - n_shared), n_shared / smaller

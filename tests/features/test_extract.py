@@ -15,6 +15,7 @@ from dedup.features import extract as room
 from dedup.features.batch import permutations
 from dedup.features.extract import Features, Terms, extract, extract_features
 from dedup.features.kernel import IN_LEAD, IN_TITLE, IS_NAME, IS_NUMBER, IS_PAIR, sort_hashes
+from dedup.features.sample import N_RATES
 from dedup.records import Article, Spans
 from dedup.settings import Settings
 
@@ -32,9 +33,10 @@ def extracted(batch: list[Article], **settings: int) -> tuple[Features, Terms]:
     return extract(batch, Spans.whole(batch), Settings(**settings))  # type: ignore[arg-type]
 
 
-def shingles_of(features: Features, i: int) -> list[int]:
-    found: list[int] = features.shingles[features.shingle_bounds[i] : features.shingle_bounds[i + 1]].tolist()
-    return found
+def all_shingles_of(batch: list[Article], **settings: int) -> list[list[int]]:
+    """Return the shingles of each article; it is there twice, so that none is left out."""
+    features = features_of([*batch, *batch], **settings)
+    return [row.tolist() for row in np.split(features.shingles, features.shingle_bounds[1:-1])][: len(batch)]
 
 
 def columns(results: tuple[Features, Terms]) -> dict[str, list[object]]:
@@ -88,13 +90,22 @@ def test_terms_equal_the_reference_however_scripts_mix(batch: list[Article]) -> 
 @given(articles(), st.integers(1, 6))
 @run(deadline=None, max_examples=200)
 def test_shingles_equal_the_reference(batch: list[Article], size: int) -> None:
-    features = features_of(batch, shingle_size=size)
     expected = [shingles(article.text, size) for article in batch]
-    found = [shingles_of(features, i) for i in range(len(batch))]
+    found = all_shingles_of(batch, shingle_size=size)
     assert found == [sorted({*each}) for each in found]
     for one, expected_one in zip(found, expected, strict=True):
         for other, expected_other in zip(found, expected, strict=True):
             assert len({*one} & {*other}) == len(expected_one & expected_other)
+
+
+@given(articles(), st.integers(1, 6))
+@run(deadline=None)
+def test_all_shingles_are_counted_and_those_of_each_sample(batch: list[Article], size: int) -> None:
+    features = features_of(batch, shingle_size=size)
+    found = all_shingles_of(batch, shingle_size=size)
+    assert features.n_shingles.tolist() == [len(each) for each in found]
+    for rate in range(N_RATES):
+        assert features.n_sampled[:, rate].tolist() == [sum(value < 1 << 64 - rate for value in each) for each in found]
 
 
 @given(articles())
@@ -109,9 +120,9 @@ def test_words_are_counted_in_title_and_body(batch: list[Article]) -> None:
 def test_signatures_equal_those_of_datasketch(num_perm: int) -> None:
     features = features_of(ALL, num_perm=num_perm)
     assert features.signatures.shape == (len(ALL), num_perm)
-    for i in range(len(ALL)):
+    for i, shingles_of_text in enumerate(all_shingles_of(ALL)):
         signature = datasketch.MinHash(num_perm=num_perm, scheme="affine32", hashfunc=lambda value: value)
-        signature.update_batch([shingle & 0xFFFFFFFF for shingle in shingles_of(features, i)])
+        signature.update_batch([shingle & 0xFFFFFFFF for shingle in shingles_of_text])
         assert features.signatures[i].tolist() == signature.hashvalues.tolist()
 
 
@@ -144,8 +155,9 @@ def test_features_alone_are_those_that_come_with_terms() -> None:
 
 
 def test_title_does_not_change_shingles_signature_or_digest() -> None:
-    features = features_of([Article(text=TEXTS["english"]), Article(text=TEXTS["english"], title="Vote was close")])
-    assert shingles_of(features, 0) == shingles_of(features, 1)
+    batch = [Article(text=TEXTS["english"]), Article(text=TEXTS["english"], title="Vote was close")]
+    features, (plain, titled) = features_of(batch), all_shingles_of(batch)
+    assert plain == titled
     assert np.array_equal(features.signatures[0], features.signatures[1])
     assert features.digests[0] == features.digests[1]
 
@@ -158,9 +170,10 @@ def test_digest_tells_the_order_of_words_and_nothing_of_case_and_punctuation() -
 
 
 def test_text_shorter_than_a_shingle_is_one_shingle() -> None:
-    features = features_of([Article(text="Tram halted"), Article(text="tram halted."), Article(text="Tram")])
-    assert np.diff(features.shingle_bounds).tolist() == [1, 1, 1]
-    assert shingles_of(features, 0) == shingles_of(features, 1) != shingles_of(features, 2)
+    batch = [Article(text="Tram halted"), Article(text="tram halted."), Article(text="Tram")]
+    assert features_of(batch).n_shingles.tolist() == [1, 1, 1]
+    first, second, third = all_shingles_of(batch)
+    assert first == second != third
 
 
 def test_empty_text_has_neither_shingles_nor_terms() -> None:

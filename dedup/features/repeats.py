@@ -1,0 +1,54 @@
+"""Hashes -> which of them may be there more than once: a filter that misses none and takes a few others."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numba import njit, uint64
+from numpy.typing import NDArray
+
+HASHES_A_PLACE: Final = 8
+"""Hashes to each 16 bytes of a filter. So 2 to 4% of those that are there once are taken for more; half the memory
+would take 15%."""
+
+_ODD: Final = 0x9E3779B97F4A7C15
+"""Spreads hashes whose top bits are all 0, as those of a sample, over the filter (Knuth's multiplicative hashing)."""
+
+
+def empty_filter(n: int) -> NDArray[np.uint64]:
+    """Return a filter for `n` hashes.
+
+    Each hash has three bits of one place, (n_places, 2): the first column holds those seen, the second those seen
+    again. That is a Bloom filter in blocks, so that a hash costs one line of the cache (Putze, Sanders and Singler,
+    Cache-, hash- and space-efficient Bloom filters, 2007), with counters of up to two.
+    """
+    return np.zeros((n // HASHES_A_PLACE + 1, 2), np.uint64)
+
+
+@njit(cache=True, nogil=True)
+def note(seen, hashes):  # type: ignore[no-untyped-def]
+    """Add `hashes` to the filter `seen`."""
+    for value in hashes:
+        place, bits = _bits_of(value, len(seen))
+        seen[place, 1] |= seen[place, 0] & bits
+        seen[place, 0] |= bits
+
+
+@njit(cache=True, nogil=True)
+def may_repeat(seen, hashes):  # type: ignore[no-untyped-def]
+    """Return which of `hashes` may have been added to the filter `seen` more than once, (n,)."""
+    repeat = np.empty(len(hashes), np.bool_)
+    for k in range(len(hashes)):
+        place, bits = _bits_of(hashes[k], len(seen))
+        repeat[k] = seen[place, 1] & bits == bits
+    return repeat
+
+
+@njit(cache=True, nogil=True)
+def _bits_of(value, n_places):  # type: ignore[no-untyped-def]
+    """Return the place of a hash in a filter, and its bits there."""
+    spread = value * uint64(_ODD)
+    place = ((spread >> uint64(32)) * uint64(n_places)) >> uint64(32)
+    low, middle, high = spread & uint64(63), spread >> uint64(6) & uint64(63), spread >> uint64(12) & uint64(63)
+    return place, uint64(1) << low | uint64(1) << middle | uint64(1) << high

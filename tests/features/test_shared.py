@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import tempfile
+from collections import Counter
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import settings as run
+from hypothesis import strategies as st
+
+from dedup.features import shared
+from dedup.features.shared import SharedShingles
+
+HASHES = st.integers(0, 20) | st.integers(0, 2**64 - 1) | st.sampled_from([2**63, 2**64 - 1])
+FOLDERS = st.lists(st.lists(HASHES, unique=True).map(sorted))
+
+
+def left(folder: Sequence[Sequence[int]], n_batches: int = 1) -> list[list[int]]:
+    """Return what is left of the shingles of each article of a folder that comes in batches."""
+    articles = [np.array(article, np.uint64) for article in folder]
+    with SharedShingles() as shingles:
+        for k in range(n_batches):
+            shingles.add(np.concatenate([np.zeros(0, np.uint64), *articles[k::n_batches]]))
+        of_batches = [article for k in range(n_batches) for article in articles[k::n_batches]]
+        bounds, found = shingles.left(np.array([len(article) for article in of_batches], np.int32))
+    assert len(bounds) == len(folder) + 1
+    rows = [found[bounds[i] : bounds[i + 1]].tolist() for i in range(len(folder))]
+    order = [i for k in range(n_batches) for i in range(len(folder))[k::n_batches]]
+    return [row for _, row in sorted(zip(order, rows, strict=True))]
+
+
+@given(FOLDERS, st.integers(1, 3))
+@run(deadline=None, max_examples=300)
+def test_nothing_that_two_articles_have_is_missing(folder: list[list[int]], n_batches: int) -> None:
+    n_with = Counter(value for article in folder for value in article)
+    for article, kept in zip(folder, left(folder, n_batches), strict=True):
+        assert kept == [value for value in article if value in {*kept}]
+        assert {*kept} >= {value for value in article if n_with[value] > 1}
+
+
+@given(FOLDERS)
+@run(deadline=None, max_examples=100)
+def test_pairs_share_what_they_did(folder: list[list[int]]) -> None:
+    kept = left(folder)
+    for one, of_one in zip(folder, kept, strict=True):
+        for other, of_other in zip(folder, kept, strict=True):
+            if one is not other:
+                assert {*one} & {*other} == {*of_one} & {*of_other}
+
+
+def test_of_those_that_one_article_has_few_are_left() -> None:
+    folder = np.sort(np.random.default_rng(1).integers(0, 1 << 63, (1000, 300), np.uint64)).tolist()
+    assert sum(map(len, left(folder))) <= 0.05 * 1000 * 300
+
+
+@given(FOLDERS)
+@run(deadline=None, max_examples=50)
+def test_in_a_file_they_are_those_in_memory(folder: list[list[int]]) -> None:
+    in_memory = left(folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shared, "IN_MEMORY", 1)
+        patch.setattr(shared, "_BLOCK", 3)
+        assert left(folder) == in_memory
+
+
+def test_no_file_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shared, "IN_MEMORY", 1)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with SharedShingles() as shingles:
+        shingles.add(np.arange(10, dtype=np.uint64))
+    assert not any(tmp_path.iterdir())
+    with pytest.raises(ValueError, match="closed"):
+        shingles.add(np.arange(10, dtype=np.uint64))
