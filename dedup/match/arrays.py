@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
+from numba import njit, uint32
 
 
 @njit(cache=True, nogil=True)
@@ -60,3 +60,29 @@ def sort(values):  # type: ignore[no-untyped-def]
                 k -= step
             values[k] = value
         step //= 3
+
+
+@njit(cache=True, nogil=True)
+def kth_highest(values, k):  # type: ignore[no-untyped-def]
+    """Return the k-th highest of `values` (n,), which are positive and at least k.
+
+    They are counted in equal steps up to the highest, and only those of one step are sorted.
+    """
+    highest = values[0]
+    for value in values:
+        highest = max(highest, value)
+    counts = np.zeros(1024, np.int32)
+    scale = values.dtype.type(len(counts) - 1) / highest
+    for value in values:
+        counts[uint32(value * scale)] += 1
+    step, rest = len(counts) - 1, k
+    while counts[step] < rest:
+        rest -= counts[step]
+        step -= 1
+    of_step, n = np.empty(counts[step], values.dtype), 0
+    for value in values:
+        if uint32(value * scale) == step:
+            of_step[n] = value
+            n += 1
+    sort(of_step)
+    return of_step[n - rest]

@@ -10,11 +10,11 @@ from numba import njit
 from numpy.typing import NDArray
 
 from dedup.features.kernel import IN_LEAD, IN_TITLE
-from dedup.features.weights import Idf, idf_of
+from dedup.features.weights import idf_of
 from dedup.match.model import StoryModel
 from dedup.match.pair_features import MIN_CROWD, Surroundings
 from dedup.match.pairs import Pairs
-from dedup.match.term_sums import LEAD, TITLE
+from dedup.match.term_sums import LEAD, TITLE, TermSums
 
 _KNOWN: Final = (
     "cosine", "length_ratio", "log_days_apart", "of_best", "of_second_best", "above_crowd", "above_crowd_least",
@@ -29,33 +29,31 @@ _SLACK: Final = 1e-5
 
 
 class Curves(NamedTuple):
-    """The curves of `_KNOWN` and `_HEADS` in the story model, one a row."""
+    """The curves of `_KNOWN` and `_HEADS` in the story model, one a row, as the lines between their knots."""
 
-    n_knots: NDArray[np.int64]
-    knots: NDArray[np.float64]  # (n_curves, most knots)
-    log_odds: NDArray[np.float64]  # the same
-    unknown: NDArray[np.float64]
+    knots: NDArray[np.float64]  # (n_curves, most knots), the last ones infinite where a curve has fewer
+    heights: NDArray[np.float64]  # (n_curves, most knots + 1): where the line up to each knot is at 0, ...
+    slopes: NDArray[np.float64]  # ... and how it rises
+    unknown: NDArray[np.float64]  # (n_curves,)
     most: NDArray[np.float64]
 
 
 class Heads(NamedTuple):
-    """The terms of each article that stand in its title or its lead: a tenth to a half of all."""
+    """The terms of each article that stand in its lead, those in its title first: a tenth to a half of all.
+
+    The number of a term and its IDF lie side by side, for pairs are as good as random and each place in memory that
+    one leads to takes longer than what is done there.
+    """
 
     bounds: NDArray[np.int64]  # (n_articles + 1,)
-    terms: NDArray[np.int32]
-    marks: NDArray[np.uint8]
-    idf: Idf
+    title_ends: NDArray[np.int64]  # (n_articles,)
+    terms: NDArray[np.int32]  # (n_entries, 2): terms, and beside them, ...
+    idf: NDArray[np.float32]  # the same memory
+    n_terms: int
 
 
-class Known(NamedTuple):
-    """What is known of each article, (n_articles,) each."""
-
-    log_words: NDArray[np.float64]
-    published_s: NDArray[np.float64]
-    best: NDArray[np.float64]
-    log_crowd: NDArray[np.float64]
-    title: NDArray[np.float64]
-    lead: NDArray[np.float64]
+LOG_WORDS, PUBLISHED_S, BEST, LOG_CROWD, TITLE_NORM, LEAD_NORM = range(6)
+"""Columns of what is known of each article."""
 
 
 class Bound:
@@ -65,8 +63,9 @@ class Bound:
         """Make the bound by which pairs are ruled out that cannot have a probability of `least`."""
         own, crowd = around.sums.own.astype(np.float64), np.log(np.maximum(around.crowd, MIN_CROWD))
         log_words = np.log1p(around.n_words.astype(np.float64))
-        self._known = Known(log_words, around.published_s, around.best, crowd, own[:, TITLE], own[:, LEAD])
-        self._curves, self._heads = _curves(model), _heads(around)
+        columns = (log_words, around.published_s, around.best, crowd, own[:, TITLE], own[:, LEAD])
+        self._known = np.stack(columns, axis=1)  # (n_articles, n_columns)
+        self._curves, self._heads = _curves(model), _heads(around.sums)
         rest = [max(*curve.log_odds, curve.unknown) for name, curve in model.curves.items() if not _is_looked_at(name)]
         n_articles = model.curves["log_articles"](np.log([max(len(around.best), 1)]))
         rounded = max(least - 1e-6, 1e-9)  # probabilities have six decimals
@@ -84,70 +83,102 @@ def _is_looked_at(name: str) -> bool:
 
 def _curves(model: StoryModel) -> Curves:
     curves = [model.curves[name] for name in (*_KNOWN, *_HEADS)]
-    n_knots = np.array([len(curve.knots) for curve in curves])
-    knots, log_odds = np.zeros((len(curves), n_knots.max())), np.zeros((len(curves), n_knots.max()))
+    n_knots = max(len(curve.knots) for curve in curves)
+    knots = np.full((len(curves), n_knots), np.inf)
+    heights, slopes = np.zeros((2, len(curves), n_knots + 1))
     for row, curve in enumerate(curves):
-        knots[row, : n_knots[row]], log_odds[row, : n_knots[row]] = curve.knots, curve.log_odds
+        last = len(curve.knots)
+        knots[row, :last] = curve.knots
+        slopes[row, 1:last] = np.diff(curve.log_odds) / np.diff(curve.knots)
+        heights[row, :last] = curve.log_odds - slopes[row, :last] * curve.knots
+        heights[row, last] = curve.log_odds[-1]
     unknown = np.array([curve.unknown for curve in curves])
-    return Curves(n_knots, knots, log_odds, unknown, np.array([max(*c.log_odds, c.unknown) for c in curves]))
+    return Curves(knots, heights, slopes, unknown, np.array([max(*c.log_odds, c.unknown) for c in curves]))
 
 
-def _heads(around: Surroundings) -> Heads:
-    rows = around.sums.rows
-    bounds, terms, marks = _in_heads(rows.bounds, rows.terms, rows.marks)
-    return Heads(bounds, terms, marks, rows.idf)
+def _heads(sums: TermSums) -> Heads:
+    rows = sums.rows
+    bounds, title_ends, terms = _in_heads(rows.bounds, rows.marks, rows.terms, rows.idf)
+    return Heads(bounds, title_ends, terms, terms.view(np.float32), len(rows.n_articles_with))
 
 
 @njit(cache=True, nogil=True)
-def _in_heads(bounds, terms, marks):  # type: ignore[no-untyped-def]
-    head_bounds = np.zeros(len(bounds), np.int64)
-    for a in range(len(bounds) - 1):
-        head_bounds[a + 1] = head_bounds[a]
-        for i in range(bounds[a], bounds[a + 1]):
-            head_bounds[a + 1] += marks[i] & IN_LEAD != 0
-    head_terms, head_marks, n = np.empty(head_bounds[-1], np.int32), np.empty(head_bounds[-1], np.uint8), 0
-    for i in range(len(terms)):
-        if marks[i] & IN_LEAD:
-            head_terms[n], head_marks[n] = terms[i], marks[i]
-            n += 1
-    return head_bounds, head_terms, head_marks
+def _in_heads(bounds, marks, terms, idf):  # type: ignore[no-untyped-def]
+    """Return where the heads of articles start, where their titles end, and their terms with the bits of the IDF."""
+    starts, title_ends, n_all = np.zeros(len(bounds), np.int64), np.zeros(len(bounds) - 1, np.int64), 0
+    for mark in marks:
+        n_all += mark & IN_LEAD != 0  # the title is part of it
+    heads, n = np.empty((n_all, 2), np.int32), 0
+    values = heads.view(np.float32)
+    for article in range(len(bounds) - 1):
+        for in_title in (IN_TITLE, 0):
+            for k in range(bounds[article], bounds[article + 1]):
+                if marks[k] & IN_LEAD and marks[k] & IN_TITLE == in_title:
+                    heads[n, 0], values[n, 1] = terms[k], idf_of(idf, article, terms[k])
+                    n += 1
+            if in_title:
+                title_ends[article] = n
+        starts[article + 1] = n
+    return starts, title_ends, heads
 
 
 @njit(cache=True, nogil=True)
 def _are_open(left, right, cosine, known, heads, curves, needed):  # type: ignore[no-untyped-def]
     is_open = np.zeros(len(left), np.bool_)
-    entry_of, spread = np.full(len(heads.idf.starts) - 1, -1, np.int32), -1  # of the left article's head, by term
+    in_title, in_lead = np.zeros(heads.n_terms, np.float32), np.zeros(heads.n_terms, np.float32)  # IDF, of the left one
+    spread, title, lead = -1, len(_KNOWN), len(_KNOWN) + 1
     for pair in range(len(left)):
         a, b = left[pair], right[pair]
-        log_odds = _from_cosine(known, curves, a, b, np.float64(cosine[pair]))
-        if log_odds + curves.most[7] + curves.most[8] < needed:
+        log_odds = _from_cosine(known[a], known[b], curves, np.float64(cosine[pair]))
+        if log_odds + curves.most[title] + curves.most[lead] < needed:
             continue
         if a != spread:
             if spread >= 0:
-                for i in range(heads.bounds[spread], heads.bounds[spread + 1]):
-                    entry_of[heads.terms[i]] = -1
-            for i in range(heads.bounds[a], heads.bounds[a + 1]):
-                entry_of[heads.terms[i]] = i - heads.bounds[a]
+                _spread(heads, spread, 0, in_title, in_lead)
+            _spread(heads, a, 1, in_title, in_lead)
             spread = a
-        log_odds += _from_heads(known, heads, curves, a, b, entry_of)
+        start, title_end, end = heads.bounds[b], heads.title_ends[b], heads.bounds[b + 1]
+        norms = known[a, TITLE_NORM] * known[b, TITLE_NORM]
+        log_odds += _height(curves, title, _cosine(heads, start, title_end, in_title, norms))
+        if log_odds + curves.most[lead] < needed:
+            continue
+        norms = known[a, LEAD_NORM] * known[b, LEAD_NORM]
+        log_odds += _height(curves, lead, _cosine(heads, start, end, in_lead, norms))
         is_open[pair] = log_odds >= needed
     return is_open
 
 
 @njit(cache=True, nogil=True)
-def _from_cosine(known, curves, a, b, cosine):  # type: ignore[no-untyped-def]
-    """Return what the `_KNOWN` features add to the log-odds."""
-    low, high = min(known.best[a], known.best[b]), max(known.best[a], known.best[b])
+def _spread(heads, article, scale, in_title, in_lead):  # type: ignore[no-untyped-def]
+    """Write the IDF of the terms of an article, times `scale`, to where the terms are looked up."""
+    for k in range(heads.bounds[article], heads.bounds[article + 1]):
+        in_lead[heads.terms[k, 0]] = heads.idf[k, 1] * scale
+    for k in range(heads.bounds[article], heads.title_ends[article]):
+        in_title[heads.terms[k, 0]] = heads.idf[k, 1] * scale
+
+
+@njit(cache=True, nogil=True)
+def _cosine(heads, start, end, spread, norms):  # type: ignore[no-untyped-def]
+    """Return the cosine of the terms from `start` to `end` and those spread out; NaN where either are none."""
+    dot = 0.0
+    for k in range(start, end):
+        dot += np.float64(heads.idf[k, 1]) * np.float64(spread[heads.terms[k, 0]])
+    return dot / np.sqrt(norms) if norms > 0 else np.nan
+
+
+@njit(cache=True, nogil=True)
+def _from_cosine(one, other, curves, cosine):  # type: ignore[no-untyped-def]
+    """Return what the `_KNOWN` features add to the log-odds, of two articles of which this is known."""
+    low, high = min(one[BEST], other[BEST]), max(one[BEST], other[BEST])
     log_cosine = np.log(max(cosine, MIN_CROWD / 10))
-    days = np.log1p(abs(known.published_s[a] - known.published_s[b]) / 86400)
     values = (
         cosine,
-        abs(known.log_words[a] - known.log_words[b]),
-        days,
+        abs(one[LOG_WORDS] - other[LOG_WORDS]),
+        np.log(1 + abs(one[PUBLISHED_S] - other[PUBLISHED_S]) / 86400),
         cosine / low if low > 0 else 1.0,
         cosine / high if high > 0 else 1.0,
-        log_cosine - max(known.log_crowd[a], known.log_crowd[b]),
-        log_cosine - min(known.log_crowd[a], known.log_crowd[b]),
+        log_cosine - max(one[LOG_CROWD], other[LOG_CROWD]),
+        log_cosine - min(one[LOG_CROWD], other[LOG_CROWD]),
     )
     log_odds = 0.0
     for row, value in enumerate(values):  # in a loop, for `_height` would be compiled for each number of a row
@@ -156,36 +187,11 @@ def _from_cosine(known, curves, a, b, cosine):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _from_heads(known, heads, curves, a, b, entry_of):  # type: ignore[no-untyped-def]
-    """Return what the `_HEADS` features add."""
-    titles, leads = 0.0, 0.0
-    is_one_language = heads.idf.of_article[a] == heads.idf.of_article[b]
-    for j in range(heads.bounds[b], heads.bounds[b + 1]):
-        if entry_of[heads.terms[j]] >= 0:
-            i = heads.bounds[a] + entry_of[heads.terms[j]]
-            left_idf = idf_of(heads.idf, a, heads.terms[j])
-            right_idf = left_idf if is_one_language else idf_of(heads.idf, b, heads.terms[j])
-            square, both = np.float64(left_idf) * np.float64(right_idf), heads.marks[i] & heads.marks[j]
-            titles += square if both & IN_TITLE else 0.0
-            leads += square if both & IN_LEAD else 0.0
-    title, lead = known.title[a] * known.title[b], known.lead[a] * known.lead[b]
-    log_odds = 0.0
-    for row, (dot, norms) in enumerate(((titles, title), (leads, lead))):
-        log_odds += _height(curves, 7 + row, dot / np.sqrt(norms) if norms > 0 else np.nan)
-    return log_odds
-
-
-@njit(cache=True, nogil=True)
 def _height(curves, row, value):  # type: ignore[no-untyped-def]
-    """Return what a curve says of a value, as `Curve` does."""
+    """Return what a curve says of a value, as `Curve` does up to rounding."""
     if np.isnan(value):
         return curves.unknown[row]
-    last = curves.n_knots[row] - 1
-    if value <= curves.knots[row, 0]:
-        return curves.log_odds[row, 0]
-    for k in range(last):
-        low, high = curves.knots[row, k], curves.knots[row, k + 1]
-        if value <= high:
-            rise = curves.log_odds[row, k + 1] - curves.log_odds[row, k]
-            return curves.log_odds[row, k] + (value - low) / (high - low) * rise
-    return curves.log_odds[row, last]
+    line = 0
+    for k in range(curves.knots.shape[1]):
+        line += value > curves.knots[row, k]  # no branch, which would be foretold wrongly
+    return curves.heights[row, line] + curves.slopes[row, line] * value

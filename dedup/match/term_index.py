@@ -25,20 +25,20 @@ _RANGE: Final = 4096
 class TermIndex(NamedTuple):
     """The heaviest terms of each article, and the articles of each term.
 
-    Article i owns `terms[bounds[i]:bounds[i + 1]]`, the heaviest first, and term t stands in
-    `articles[of_term[t]:of_term[t + 1]]`, those published first coming first, those without a date last.
+    Article i owns `terms[bounds[i]:bounds[i + 1]]`, the heaviest first, and term t stands in the articles at
+    `places[of_term[t]:of_term[t + 1]]` in the order of publication, ascending.
     """
 
     bounds: NDArray[np.int64]  # (n_articles + 1,)
     terms: NDArray[np.int32]
     weights: NDArray[np.float32]
     of_term: NDArray[np.int64]  # (n_terms + 1,)
-    articles: NDArray[np.int32]
+    places: NDArray[np.int32]
     weights_there: NDArray[np.float32]
 
     @classmethod
-    def of(cls, rows: Rows, paired: NDArray[np.bool_], published_s: NDArray[np.float64]) -> TermIndex:
-        """Return the index of the articles that are `paired`; both arrays are (n_articles,), NaN is no date."""
+    def of(cls, rows: Rows, paired: NDArray[np.bool_], in_time: NDArray[np.int32]) -> TermIndex:
+        """Return the index of those articles that are `paired`, (n_articles,); `in_time` is the order of all."""
         bits = rows.weights.view(np.uint32)
 
         def work(start: int, stop: int) -> tuple[NDArray[Any], ...]:
@@ -50,7 +50,6 @@ class TermIndex(NamedTuple):
         parts = zip(*over_ranges(len(rows), _RANGE, work), strict=True)
         n_kept, terms, weights = (np.concatenate(part) for part in parts)
         bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(n_kept, dtype=np.int64)])
-        in_time = np.argsort(published_s, kind="stable")
         return cls(bounds, terms, weights, *_invert(in_time, bounds, terms, weights, len(rows.n_articles_with)))
 
 
@@ -58,6 +57,7 @@ class TermIndex(NamedTuple):
 def _heaviest(start, stop, bounds, terms, weights, weight_bits, n_articles_with, paired):  # type: ignore[no-untyped-def]
     """Return the `HEAVIEST` entries of each paired row that another article shares, ties going to the smaller term.
 
+    Words of no weight are left out: sums that they leave at nothing would not show who was met.
     `weight_bits` are the weights as they are stored: of positive floats the larger has the larger bits.
     """
     n_kept = np.zeros(stop - start, np.int32)
@@ -69,7 +69,8 @@ def _heaviest(start, stop, bounds, terms, weights, weight_bits, n_articles_with,
             continue
         keys, n_keys = np.empty(bounds[i + 1] - bounds[i], np.uint64), 0
         for k in range(len(keys)):
-            if 2 <= n_articles_with[terms[bounds[i] + k]] <= MAX_ARTICLES_WITH:
+            is_shared = 2 <= n_articles_with[terms[bounds[i] + k]] <= MAX_ARTICLES_WITH
+            if is_shared and weight_bits[bounds[i] + k] > 0:
                 keys[n_keys] = (uint64(0xFFFFFFFF - weight_bits[bounds[i] + k]) << uint64(32)) | uint64(k)
                 n_keys += 1
         sort(keys[:n_keys])
@@ -83,16 +84,16 @@ def _heaviest(start, stop, bounds, terms, weights, weight_bits, n_articles_with,
 
 @njit(cache=True, nogil=True)
 def _invert(order, bounds, terms, weights, n_terms):  # type: ignore[no-untyped-def]
-    """Return for each term the articles that hold it, as in `order`, and its weight in each."""
+    """Return for each term the places in `order` of the articles that hold it, and its weight in each."""
     of_term = np.zeros(n_terms + 1, np.int64)
     for term in terms:
         of_term[term + 1] += 1
     of_term = np.cumsum(of_term)
-    place = of_term[:-1].copy()
-    articles, weights_there = np.empty(len(terms), np.int32), np.empty(len(terms), np.float32)
-    for i in order:
-        for k in range(bounds[i], bounds[i + 1]):
-            articles[place[terms[k]]] = i
-            weights_there[place[terms[k]]] = weights[k]
-            place[terms[k]] += 1
-    return of_term, articles, weights_there
+    end = of_term[:-1].copy()
+    places, weights_there = np.empty(len(terms), np.int32), np.empty(len(terms), np.float32)
+    for place in range(len(order)):
+        for k in range(bounds[order[place]], bounds[order[place] + 1]):
+            places[end[terms[k]]] = place
+            weights_there[end[terms[k]]] = weights[k]
+            end[terms[k]] += 1
+    return of_term, places, weights_there

@@ -10,7 +10,7 @@ import pytest
 
 from dedup.features.extract import extract
 from dedup.features.weights import weigh
-from dedup.match.bounds import Bound
+from dedup.match.bounds import _HEADS, _KNOWN, Bound, _curves, _height
 from dedup.match.candidates import propose
 from dedup.match.model import load_model
 from dedup.match.pair_features import Surroundings, pair_features
@@ -46,3 +46,12 @@ def test_a_pair_that_the_bound_rules_out_is_below_the_probability(seed: int) -> 
         is_open = Bound(model, around, least).leaves_open(pairs, cosine)
         assert (probability[~is_open] < least).all()
     assert 0 < np.count_nonzero(is_open) < len(is_open)
+
+
+@pytest.mark.parametrize("row", range(9))
+def test_lines_between_knots_are_the_curve(row: int) -> None:
+    model = load_model(None)
+    curve = model.curves[(*_KNOWN, *_HEADS)[row]]
+    values = np.array([-9.0, *curve.knots, *(np.add(curve.knots[:-1], curve.knots[1:]) / 2), 99.0, np.nan])
+    found = [_height(_curves(model), row, value) for value in values]
+    np.testing.assert_allclose(found, curve(values), atol=1e-12)

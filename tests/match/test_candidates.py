@@ -16,7 +16,7 @@ from dedup.features.extract import extract
 from dedup.features.weights import Rows, weigh
 from dedup.match import candidates, term_index
 from dedup.match.candidates import CONFUSABLE, MIN_COSINE, propose
-from dedup.match.term_index import HEAVIEST
+from dedup.match.term_index import HEAVIEST, TermIndex
 from dedup.records import Article, Spans
 from dedup.settings import Settings
 
@@ -110,6 +110,15 @@ def test_articles_without_words_in_common_are_not_proposed() -> None:
     assert proposed([FERRY, Article(text="Melon prices fell by a third", language="en"), Article(text="")]) == set()
 
 
+def test_words_of_no_weight_propose_nothing() -> None:
+    articles = [FERRY] * 3
+    rows = rows_of(articles)
+    weightless = replace(rows, weights=np.zeros_like(rows.weights))
+    pairs, _ = propose(weightless, articles, np.ones(3, np.bool_), 365.0)
+    assert len(pairs.left) == 0
+    assert len(TermIndex.of(weightless, np.ones(3, np.bool_), np.arange(3, dtype=np.int32)).terms) == 0
+
+
 def heads(articles: Sequence[Article]) -> NDArray[np.float32]:
     """Return the heaviest terms of each article as a vector, the reference of the index."""
     rows = rows_of(articles)
@@ -168,7 +177,9 @@ def test_a_pair_that_only_one_of_two_is_near_is_proposed(monkeypatch: pytest.Mon
 def test_ranges_worked_on_do_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
     random = Random(5)
     articles = [Article(text=" ".join(invented_words(random, 60, vocabulary=300))) for _ in range(40)]
+    articles += [replace(article, published=date(2031, 1, 1)) for article in articles[:30]]
     at_once = proposed(articles)
     monkeypatch.setattr(candidates, "_BLOCK", 7)
+    monkeypatch.setattr(candidates, "_PLACES", 11)
     monkeypatch.setattr(term_index, "_RANGE", 3)
     assert proposed(articles) == at_once

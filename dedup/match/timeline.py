@@ -1,0 +1,34 @@
+"""Dates -> the articles in the order of publication, and which of them were published near enough to each."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+class Timeline(NamedTuple):
+    """Articles in the order of publication, those without a date last, and the window of each.
+
+    Article i may be paired with those at the places from `first[i]` to `last[i]`, and with those without a date.
+    """
+
+    articles: NDArray[np.int32]  # (n_articles,)
+    places: NDArray[np.int32]  # (n_articles,): where each stands among these
+    n_dated: int
+    first: NDArray[np.int32]  # (n_articles,)
+    last: NDArray[np.int32]
+
+    @classmethod
+    def of(cls, published_s: NDArray[np.float64], max_s: float) -> Timeline:
+        """Return that of articles published then, (n_articles,), NaN where unknown; windows reach `max_s` both ways."""
+        articles = np.argsort(published_s, kind="stable").astype(np.int32)
+        places = np.empty_like(articles)
+        places[articles] = np.arange(len(articles), dtype=np.int32)
+        is_dated = ~np.isnan(published_s)
+        n_dated = int(np.count_nonzero(is_dated))
+        dated = published_s[articles[:n_dated]]
+        first = np.where(is_dated, np.searchsorted(dated, published_s - max_s), 0).astype(np.int32)
+        last = np.searchsorted(dated, published_s + max_s, side="right").astype(np.int32)  # NaN comes after all
+        return cls(articles, places, n_dated, first, last)
