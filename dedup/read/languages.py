@@ -84,17 +84,12 @@ def identify_start(start: str) -> str:
     return str(code) if confidence >= _MIN_CONFIDENCE and code != "zxx" else ""
 
 
-def load_ahead() -> None:
-    """Load the model while other things are done; in a first run it takes 0.4 s, most of them off Python's lock."""
-    threading.Thread(target=_identifier, name="languages", daemon=True).start()
+_LOADING = threading.Lock()
 
 
 def _identifier() -> Any:
     with _LOADING:
         return _load()
-
-
-_LOADING = threading.Lock()
 
 
 @lru_cache(maxsize=1)
