@@ -7,7 +7,8 @@ import os
 import shutil
 import sys
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from types import ModuleType
 from typing import cast
 
@@ -21,19 +22,27 @@ _NOTICE = (
 _NOT_NEEDED = ("scipy", "scipy.linalg.cython_blas", "coverage")
 
 
-def import_numba() -> None:
-    """Import numba without some libraries it can do without: half of the 0.7 s that it takes.
-
-    For processes of our own: other code that is compiled later in the same one would do without them too.
-    """
+@contextmanager
+def without_what_is_not_needed() -> Iterator[None]:
+    """Run a block that imports parts of numba, and let it do without these libraries."""
     modules = cast("dict[str, ModuleType | None]", sys.modules)
     unknown = [name for name in _NOT_NEEDED if name not in modules]
     modules.update(dict.fromkeys(unknown))  # None is for what must not be imported
     try:
-        import numba.np.arraymath  # noqa: F401 - numba imports this with the first kernel, and it most of them
+        yield
     finally:
         for name in unknown:
             del modules[name]
+
+
+def import_numba() -> None:
+    """Import numba without some libraries it can do without, and let it load what was compiled before it makes more.
+
+    For processes of our own: other code that is compiled later in the same one would do without them too.
+    """
+    with without_what_is_not_needed():
+        from dedup.loading import put_off_compiling
+    put_off_compiling()
 
 
 def keep_compiled_code(tell: Callable[[str], object]) -> None:

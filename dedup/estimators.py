@@ -16,7 +16,7 @@ from sklearn.utils.validation import check_is_fitted
 from dedup.copied import Copied, find_copies
 from dedup.features.extract import extract_features
 from dedup.pipeline import scan_articles
-from dedup.read.languages import identify, load_ahead
+from dedup.read.languages import identify
 from dedup.records import Article, Report, Source
 from dedup.settings import Settings
 
@@ -157,8 +157,6 @@ class _Texts:
             self.articles.append(_article(place, text))
             if isinstance(text, str):
                 self._bare.add(str(place))
-        if self._bare:
-            load_ahead()  # by the time the first language is asked for it is there
 
     def with_language(self, article: Article) -> Article:
         """Return the article, with its language identified where it is a bare text."""

@@ -11,7 +11,7 @@ TEXT = "Ferries between the islands resume on Monday after the storm, the harbou
 # What takes 50 ms or more to import, and what is imported where it is used alone.
 COMPUTING = {"numpy", "scipy", "numba", "msgpack", "py3langid", "lxml"}
 FOR_FEW = {
-    *("babel", "courlan", "datasketch", "dateparser", "jinja2", "langcodes", "pyarrow", "scipy.optimize"),
+    *("babel", "courlan", "datasketch", "dateparser", "langcodes", "pyarrow", "scipy.optimize"),
     *("sklearn", "trafilatura", "wordfreq"),
 }
 

@@ -1,4 +1,4 @@
-"""What a small job is going to need, made ready on another core while the rest of the program is imported."""
+"""What pages of a small job are going to need, made ready on another core while the rest of the program is imported."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path, PurePath
 
-from dedup.read.languages import load_ahead
 from dedup.read.page_worker import WORKER
 
 # A process is ready after 0.5 s of work, and after 1 s where it must identify languages. A text takes 0.4 ms, so that
@@ -29,12 +28,6 @@ def names_in_small(folders: Sequence[Path]) -> list[str]:
 
 
 def make_ready(names: Sequence[str]) -> None:
-    """Load what identifies languages, and start what parses pages, for files of these names to be read by one process.
-
-    Texts and pages hardly ever name their language. Does nothing without `names`.
-    """
-    if not names:
-        return
+    """Start the process that parses pages, for files of these names to be read by one process."""
     if any(PurePath(name).suffix.lower() in _PAGES for name in names):
         WORKER.start()
-    load_ahead()

@@ -6,8 +6,6 @@ import threading
 from functools import lru_cache
 from typing import Any
 
-import numpy as np
-
 # Measured on 2,800 starts of news texts in nine languages. Letters are counted in UTF-8 bytes, so that 20 are 20 Latin
 # letters or 7 ideographs: with 20, answers below 0.2 were right 46% of the time, those above 95%; with 8, 44% and 87%.
 _MIN_LETTER_BYTES = 20
@@ -92,9 +90,7 @@ def _has_letters(start: str) -> bool:
     return len("".join(filter(str.isalpha, start)).encode("utf-8", "replace")) >= _MIN_LETTER_BYTES
 
 
-def load_ahead() -> None:
-    """Load the model while other things are done; most of the 0.4 s it takes goes into unpacking, off Python's lock."""
-    threading.Thread(target=_identifier, name="languages", daemon=True).start()
+_LOADING = threading.Lock()
 
 
 def _identifier() -> Any:
@@ -102,16 +98,8 @@ def _identifier() -> Any:
         return _load()
 
 
-_LOADING = threading.Lock()
-
-
 @lru_cache(maxsize=1)
 def _load() -> Any:
-    """py3langid's model, restricted to ISO 639-1 codes and `zxx`, no language; it takes 100 MB."""
-    from py3langid.langid import MODEL_FILE, LanguageIdentifier
+    from dedup.read.language_model import load_identifier
 
-    identifier = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
-    identifier.set_languages([code for code in identifier.labels if len(code) == 2 or code == "zxx"])
-    # The restricted table is a view by column, but is read by row: as one block it is a third faster.
-    identifier.nb_ptc = np.ascontiguousarray(identifier.nb_ptc)
-    return identifier
+    return load_identifier()

@@ -26,7 +26,7 @@ _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*;)")
 # A file that was cut off here would have the rest of the mark for a text.
 _CUT = re.compile(r"<!?(?:\[C?D?A?T?A?)?\s*\Z")
 _XML_ENTITIES = ("amp;", "lt;", "gt;", "quot;", "apos;")
-_NOT_XML = re.compile("[^\t\n\r -\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_NOT_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _MARKUP = re.compile(r"</?[a-z][^<>]*>|&(?:[a-z]+|#\d+|#x[0-9a-f]+);", re.I)
 BLOCKS = frozenset(
     (

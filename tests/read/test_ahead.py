@@ -29,13 +29,12 @@ def test_small_folders_are_told_from_large_ones_and_from_files(news: Path, monke
 
 @pytest.mark.parametrize(
     ("names", "started"),
-    [([], []), (["a.txt", "b"], ["languages"]), (["a.txt", "B.HTML", "c.htm"], ["pages", "languages"])],
+    [([], []), (["a.txt", "b"], []), (["a.txt", "B.HTML", "c.htm"], ["pages"])],
 )
 def test_what_parses_pages_is_started_for_pages_alone(
     monkeypatch: pytest.MonkeyPatch, names: list[str], started: list[str]
 ) -> None:
     found: list[str] = []
-    monkeypatch.setattr(ahead, "load_ahead", lambda: found.append("languages"))
     monkeypatch.setattr(WORKER, "start", lambda: found.append("pages"))
     ahead.make_ready(names)
     assert found == started

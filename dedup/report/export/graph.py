@@ -11,7 +11,8 @@ from xml.sax.saxutils import quoteattr
 from dedup.records import Report, Verdict
 from dedup.report.tables import ArticleRow, PairRow, article_rows, pair_rows
 
-_NOT_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+# The characters that XML does not have, named: to take all others away from all there are takes 8 ms.
+_NOT_IN_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 class Column(NamedTuple):

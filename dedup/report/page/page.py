@@ -10,13 +10,16 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Iterator, Sequence
+from html import escape
 from pathlib import Path
+from string import Template
 
 from dedup.cluster.roles import Role, roles
 from dedup.records import Report
 from dedup.report.page.data import page_values
 from dedup.report.page.inert import inert
 from dedup.report.page.limits import Chosen, choose
+from dedup.report.wording import counted
 
 SCRIPTS = (
     "dom.js",
@@ -42,7 +45,6 @@ SCRIPTS = (
 """In this order they are one script: the later use the earlier."""
 
 STYLES = (
-    "colours.css",
     "base.css",
     "parts.css",
     "stories.css",
@@ -53,6 +55,7 @@ STYLES = (
     "narrow.css",
     "print.css",
 )
+"""These follow the colours."""
 
 CHUNK_CHARACTERS = 200_000
 """Texts are read by the page in pieces of this size, when one of them is opened: it parses in a few milliseconds."""
@@ -65,31 +68,34 @@ def report_page(report: Report) -> Iterator[str]:
 
 def page_of(report: Report, roles: Sequence[Role], n_gone: int = 0) -> Iterator[str]:
     """Yield the text of `report.html`; `roles` are those of its articles, of which `n_gone` lost their texts."""
-    from jinja2 import Environment, FileSystemLoader, StrictUndefined  # 60 ms that other commands need not wait for
-
-    folder = Path(__file__).parent
-    script = "".join((folder / "script" / name).read_text(encoding="utf-8") for name in SCRIPTS)
     chosen = choose(report)
     values = {**page_values(report, roles, chosen), "gone": n_gone}
-    environment = Environment(
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        loader=FileSystemLoader(folder),
+    n_stories, n_articles = values["counts"]["stories"], values["counts"]["articles"]
+    head, foot = _read("report.html").split("$data\n")
+    style, script = f"\n{_style()}", "".join(["\n", *(_read(f"script/{name}") for name in SCRIPTS)])
+    yield Template(head).substitute(
+        version=escape(values["version"]),
+        headline=f"{counted(n_stories, 'story', 'stories')} in {counted(n_articles, 'article')}",
+        style=style,
+        style_digest=_digest(style),
+        script_digest=_digest(script),
     )
-    style = "".join(environment.get_template(f"style/{name}").render() for name in STYLES)
-    yield from environment.get_template("report.html.jinja").generate(
-        counts=values["counts"],
-        script=f"\n{script}",
-        script_digest=_digest(f"\n{script}"),
-        style=f"\n{style}",
-        style_digest=_digest(f"\n{style}"),
-        inert=inert,
-        values=values,
-        texts=_texts(report, chosen),
-    )
-    yield "\n"
+    yield f'<script type="application/json" id="data">{inert(values)}</script>\n'
+    for first, piece in _texts(report, chosen):
+        yield f'<script type="application/json" class="texts" data-first="{first}">{inert(piece)}</script>\n'
+    yield Template(foot).substitute(script=script)
+
+
+def _style() -> str:
+    # The dark colours stand twice: once for a system that is dark, once for a reader who chose so.
+    dark = _read("style/dark.css")
+    of_system = f"@media (prefers-color-scheme: dark) {{\n:root:not([data-theme=light]) {{\n{dark}}}\n}}\n"
+    colours = f"{_read('style/colours.css')}\n{of_system}:root[data-theme=dark] {{\n{dark}}}\n"
+    return colours + "".join(_read(f"style/{name}").removesuffix("\n") for name in STYLES)
+
+
+def _read(name: str) -> str:
+    return (Path(__file__).parent / name).read_text(encoding="utf-8")
 
 
 def _digest(content: str) -> str:

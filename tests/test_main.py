@@ -1,0 +1,53 @@
+"""How the process of a command ends, as told in `dedup.exits`."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+RUN = (
+    "import atexit, sys, weakref\n"
+    "from dedup.__main__ import run\n"
+    "class Kept: pass\n"
+    "kept = Kept()\n"
+    "weakref.finalize(kept, print, 'finalized')\n"
+    "atexit.register(print, 'registered')\n"
+    "run()"
+)
+
+
+def started(*arguments: str | Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-c", RUN, *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
+
+
+@pytest.mark.parametrize(("argument", "code"), [("--version", 0), ("formats", 0), ("nosuch", 2)])
+def test_process_ends_with_the_exit_code_and_all_output(argument: str, code: int) -> None:
+    done = started(argument)
+    assert done.returncode == code
+    assert done.stdout.splitlines()[-2:] == ["registered", "finalized"]
+    assert bool(done.stderr) == bool(code)
+
+
+def test_failures_end_so_too(tmp_path: Path) -> None:
+    done = started("compare", tmp_path / "a", tmp_path / "b")
+    assert done.returncode == 1
+    assert "is not a file" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="has no full device")
+def test_output_that_cannot_be_written_is_not_passed_over() -> None:
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "dedup", "formats"], stdout=full, stderr=subprocess.PIPE, check=False
+        )
+    assert done.returncode
+
+
+def test_profilers_get_the_end_of_the_run(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "cProfile", "-o", str(tmp_path / "out"), "-m", "dedup", "--version"]
+    subprocess.run(command, capture_output=True, check=True)
+    assert (tmp_path / "out").stat().st_size
