@@ -32,7 +32,8 @@ class Carriers:
     An article carries a passage that has all of its shingles; those that hold it in pieces, overlapping by a word less
     than a shingle, are counted too. Each distinct passage is looked up once, in the articles that hold the rarest of
     `PROBES` of its shingles: thousands of articles that share one text cost no more for it than one, and all passages
-    together two passes over the shingles of the folder. Where no third article holds the rarest, none is looked at.
+    together two passes over the shared shingles of the folder. Where no third article holds the rarest, none is looked
+    at.
     """
 
     def __init__(self, shingle_size: int) -> None:
