@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from numba import njit
+from numba import njit, uint64
 
 from dedup.features.tokenize import INITIAL, tokenize_into
 from dedup.match.arrays import longer
@@ -43,18 +43,45 @@ def places_of(stems, bounds, text, first, width):  # type: ignore[no-untyped-def
     """
     ends = np.zeros(len(text) + 1, np.int64)
     places = np.empty(4 * len(text) + 16, np.int64)
-    n = 0
+    heads, following = np.empty(0, np.int32), np.empty(0, np.int32)
+    n, before = 0, -1
     for k in range(len(text)):
-        low, high = bounds[text[k]], bounds[text[k] + 1] - (width[k] - 1)
-        sought = low + first[k]
-        for place in range(low, high):  # a character may stand in a pair before it stands alone
-            if stems[place] == stems[sought] and (width[k] == 1 or stems[place + 1] == stems[sought + 1]):
+        of_text = stems[bounds[text[k]] : bounds[text[k] + 1]]
+        if text[k] != before:
+            before = text[k]
+            heads, following = _chained(of_text)
+        place = heads[of_text[first[k]] & uint64(len(heads) - 1)]
+        while place >= 0:
+            if _is_at(of_text, first[k], place, width[k]):  # a character may stand in a pair before it stands alone
                 if n == len(places):
                     places = longer(places, 2 * n)
-                places[n] = place
+                places[n] = bounds[text[k]] + place
                 n += 1
+            place = following[place]
         ends[k + 1] = n
     return ends, places[:n]
+
+
+@njit(cache=True, nogil=True)
+def _chained(stems):  # type: ignore[no-untyped-def]
+    """Return of each slot, the last bits of a stem, the first token with them, and of each token the next; -1: none."""
+    size = 16
+    while size < 2 * len(stems):
+        size *= 2
+    heads, following = np.full(size, -1, np.int32), np.empty(len(stems), np.int32)
+    for token in range(len(stems) - 1, -1, -1):
+        slot = stems[token] & uint64(size - 1)
+        following[token] = heads[slot]
+        heads[slot] = token
+    return heads, following
+
+
+@njit(cache=True, nogil=True)
+def _is_at(stems, first, place, width):  # type: ignore[no-untyped-def]
+    """Whether the term that stands at the token `first` stands at `place` too."""
+    if place + width > len(stems):
+        return False
+    return stems[place] == stems[first] and (width == 1 or stems[place + 1] == stems[first + 1])
 
 
 @njit(cache=True, nogil=True)
