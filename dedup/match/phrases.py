@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from numba import njit
+from numba import njit, uint64
 
 from dedup.features.kernel import pair_of
 from dedup.features.tokenize import INITIAL, tokenize_into
@@ -44,17 +44,51 @@ def places_of(stems, bounds, text, terms, width):  # type: ignore[no-untyped-def
     """
     ends = np.zeros(len(text) + 1, np.int64)
     places = np.empty(4 * len(text) + 16, np.int64)
-    n = 0
+    single = paired = _chained(stems[:0])
+    n, before, has_pairs = 0, -1, False
     for k in range(len(text)):
-        low, high = bounds[text[k]], bounds[text[k] + 1] - (width[k] - 1)
-        for place in range(low, high):
-            if terms[k] == (stems[place] if width[k] == 1 else pair_of(stems[place], stems[place + 1])):
+        of_text = stems[bounds[text[k]] : bounds[text[k] + 1]]
+        if text[k] != before:
+            before, single, has_pairs = text[k], _chained(of_text), False
+        if width[k] == 2 and not has_pairs:
+            paired, has_pairs = _chained(_pairs(of_text)), True
+        values, heads, following = single if width[k] == 1 else paired
+        place = heads[terms[k] & uint64(len(heads) - 1)]
+        while place >= 0:
+            if values[place] == terms[k]:
                 if n == len(places):
                     places = longer(places, 2 * n)
-                places[n] = place
+                places[n] = bounds[text[k]] + place
                 n += 1
+            place = following[place]
         ends[k + 1] = n
     return ends, places[:n]
+
+
+@njit(cache=True, nogil=True)
+def _pairs(stems):  # type: ignore[no-untyped-def]
+    """Return the term that each token but the last makes with the next."""
+    pairs = np.empty(max(len(stems) - 1, 0), np.uint64)
+    for token in range(len(pairs)):
+        pairs[token] = pair_of(stems[token], stems[token + 1])
+    return pairs
+
+
+@njit(cache=True, nogil=True)
+def _chained(values):  # type: ignore[no-untyped-def]
+    """Return `values`, of each slot, the last bits of a value, the first place of one, and of each place the next.
+
+    Where there is none, it is -1.
+    """
+    size = 16
+    while size < 2 * len(values):
+        size *= 2
+    heads, following = np.full(size, -1, np.int32), np.empty(len(values), np.int32)
+    for place in range(len(values) - 1, -1, -1):
+        slot = values[place] & uint64(size - 1)
+        following[place] = heads[slot]
+        heads[slot] = place
+    return values, heads, following
 
 
 @njit(cache=True, nogil=True)

@@ -11,7 +11,6 @@ from dedup.report.reason_words import weakest_reasons
 from dedup.report.tables import (
     copies_by_story,
     copies_numbers,
-    dated,
     members,
     outlet_counts,
     published,
@@ -42,17 +41,17 @@ def stories_jsonl(report: Report) -> Iterator[str]:
 
 
 def _story(report: Report, story: Story, role_of: Sequence[Role]) -> dict[str, object]:
-    articles = members(report, story)
-    outlets = outlet_counts(articles)
-    by_date = dated(articles)
+    outlets = outlet_counts(members(report, story))
+    articles = [_article(report.articles[i], role_of[i]) for i in story.articles]
+    dates = [article["published"] for article in articles if article["published"]]  # earliest first, as they are
     return {
         "title": report.articles[story.central].title,
         "n_articles": len(articles),
         "n_outlets": len(outlets),
         "outlets": list(outlets),
-        "first": published(by_date[0]) if by_date else "",
-        "last": published(by_date[-1]) if by_date else "",
-        "articles": [_article(report.articles[i], role_of[i]) for i in story.articles],
+        "first": dates[0] if dates else "",
+        "last": dates[-1] if dates else "",
+        "articles": articles,
     }
 
 

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
+from typing import Final
 
 import numpy as np
 
-from dedup.records import VERDICTS, Report
+from dedup.records import VERDICTS, Report, SharedPassages
 from dedup.report import json
+
+_BLOCK: Final = 2_000
+"""Matches whose columns are made into Python's numbers at a time."""
 
 
 def passages_jsonl(report: Report) -> Iterator[str]:
@@ -17,10 +22,28 @@ def passages_jsonl(report: Report) -> Iterator[str]:
     """
     if report.passages is None:
         return
-    matches, articles = report.matches, report.articles
+    matches, articles, passages = report.matches, report.articles, report.passages
     verdicts = [verdict.value for verdict in VERDICTS]
-    for row in np.flatnonzero(np.diff(report.passages.bounds)).tolist():
-        left, right = articles[matches.left[row]], articles[matches.right[row]]
-        found = list(report.passages.of(row, left))  # orjson writes records as objects
-        pair = {"left": left.location, "right": right.location, "verdict": verdicts[matches.verdict[row]]}
-        yield json.line({**pair, "passages": found})
+    for start in range(0, len(matches), _BLOCK):
+        bounds = passages.bounds[start : start + _BLOCK + 1]
+        columns = (getattr(passages, name)[bounds[0] : bounds[-1]].tolist() for name in SharedPassages.__slots__[1:])
+        of_block = zip(*columns, strict=True)
+        rows = (column[start : start + _BLOCK] for column in (matches.left, matches.right, matches.verdict))
+        for left, right, verdict, n in zip(*(column.tolist() for column in (*rows, np.diff(bounds))), strict=True):
+            if not n:
+                continue
+            text = articles[left].text
+            found = [
+                {
+                    "text": text[left_start:left_end],
+                    "n_words": n_words,
+                    "left_start": left_start,
+                    "left_end": left_end,
+                    "right_start": right_start,
+                    "right_end": right_end,
+                    "n_articles": n_articles,
+                }
+                for n_words, left_start, left_end, right_start, right_end, n_articles in islice(of_block, n)
+            ]
+            pair = {"left": articles[left].location, "right": articles[right].location, "verdict": verdicts[verdict]}
+            yield json.line({**pair, "passages": found})
