@@ -83,8 +83,8 @@ class Marking:
                 after = ink(text, end)
                 self._rows.append((article, start, end, after.start() if after else n, code))
                 self._passages.append(text[start:end].strip())
-        if len(self._rows) >= _BATCH:
-            self._flush()
+            if len(self._rows) >= _BATCH:
+                self._flush()
 
     def marks(self) -> Marks:
         """Return all that was marked."""
