@@ -45,7 +45,6 @@ except ValueError as error:
 
 def run(folder: Path, *names: str) -> list[str]:
     """Return a line for each of the functions: what it gave, whether it was loaded, whether numba could compile."""
-    (folder / "kernels.py").write_text(KERNELS, encoding="utf-8")
     environment = {**os.environ, "NUMBA_CACHE_DIR": str(folder / "cache")}
     environment["PYTHONPATH"] = os.pathsep.join([str(folder), str(Path(__file__).parent.parent)])
     command = [sys.executable, "-c", RUN, *names]
@@ -59,6 +58,7 @@ def test_numba_that_is_installed_is_known() -> None:
 
 
 def test_functions_are_loaded_alone_and_inlined_by_what_is_compiled_after_them(tmp_path: Path) -> None:
+    (tmp_path / "kernels.py").write_text(KERNELS, encoding="utf-8")
     assert run(tmp_path, "found") == ["7 7 0 True", "no values False"]
     assert run(tmp_path, "found") == ["7 7 1 False", "no values False"]
     assert run(tmp_path, "found", "twice_found") == ["7 7 1 False", "14 14 0 True", "no values False"]

@@ -42,6 +42,16 @@ def test_comparing_two_texts_imports_only_what_it_uses(tmp_path: Path) -> None:
     assert not found & FOR_FEW
 
 
+def test_what_was_compiled_and_unpacked_before_is_loaded_without_what_that_takes(tmp_path: Path) -> None:
+    files = [tmp_path / name for name in ("a.txt", "b.txt")]
+    for file in files:
+        file.write_text(TEXT, encoding="utf-8")
+    imported("compare", *map(str, files))
+    found = imported("compare", *map(str, files))
+    assert "py3langid.langid" in found
+    assert not found & {"numba.np.arrayobj", "numba.np.random.generator_core"}
+
+
 def test_scan_imports_only_what_it_uses(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text(TEXT, encoding="utf-8")
     (tmp_path / "b.json").write_text(f'{{"text": "{TEXT}", "date": "2031-03-05"}}', encoding="utf-8")
