@@ -63,7 +63,7 @@ def sort(values):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def kth_highest(values, k):  # type: ignore[no-untyped-def]
+def select_kth(values, k):  # type: ignore[no-untyped-def]
     """Return the k-th highest of `values` (n,), which are positive and at least k.
 
     They are counted in equal steps up to the highest, and only those of one step are sorted.

@@ -10,7 +10,7 @@ from numba import njit, uint32
 from numpy.typing import NDArray
 
 from dedup.features.weights import Rows
-from dedup.match.arrays import kth_highest, longer, sort
+from dedup.match.arrays import longer, select_kth, sort
 from dedup.match.pairs import Pairs
 from dedup.match.term_index import HEAVIEST, TermIndex
 from dedup.match.timeline import Timeline
@@ -117,7 +117,7 @@ def _nearest(start, stop, index, timeline, languages, n_nearest, n_places):  # t
             place, language = others[t], languages[others[t]]
             others[n_left], scores[n_left] = place, scores[t]
             n_left += (place != own) & ((language == languages[own]) | (language < 0) | (languages[own] < 0))
-        least = kth_highest(scores[:n_left], n_nearest) if n_left > n_nearest else np.float32(_MIN_PARTIAL)
+        least = select_kth(scores[:n_left], n_nearest) if n_left > n_nearest else np.float32(_MIN_PARTIAL)
         if n_all + n_left > len(near):
             near = longer(near, 2 * (n_all + n_left))
         n_before = n_all

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
+from numba import get_num_threads, njit
 from numpy.typing import NDArray
 
 from dedup.match.arrays import replace_least
+from dedup.threads import over_ranges
 
 
 class Pairs(NamedTuple):
@@ -63,15 +65,19 @@ def kth_highest(n: int, pairs: Pairs, strength: NDArray[np.float32], k: int) -> 
 
     Strengths, (n_pairs,), are above 0.
     """
-    heaps = np.zeros((n, k), np.float32)
-    _add_to_heaps(heaps, pairs.left, pairs.right, strength)
-    return heaps[:, 0].copy()
+
+    def work(start: int, stop: int) -> NDArray[np.float32]:
+        heaps = np.zeros((stop - start, k), np.float32)
+        _add_to_heaps(heaps, start, *pairs, strength)
+        return heaps[:, 0].copy()
+
+    return np.concatenate([*over_ranges(n, max(math.ceil(n / get_num_threads()), 1), work)])
 
 
 @njit(cache=True, nogil=True)
-def _add_to_heaps(heaps, left, right, strength):  # type: ignore[no-untyped-def]
-    """Put each strength in the place of the lowest of both articles, where it is higher."""
+def _add_to_heaps(heaps, start, left, right, strength):  # type: ignore[no-untyped-def]
+    """Put each strength in the place of the lowest of both articles, from `start` on, where it is higher."""
     for pair in range(len(left)):
-        for article in (left[pair], right[pair]):
-            if strength[pair] > heaps[article, 0]:
+        for article in (left[pair] - start, right[pair] - start):
+            if 0 <= article < len(heaps) and strength[pair] > heaps[article, 0]:
                 replace_least(heaps[article], strength[pair])
