@@ -64,8 +64,9 @@ def _mark(
         n for n, (text, title) in enumerate(zip(pages.texts, titles, strict=True)) if may_start_with_title(text, title)
     )
     for number in {*np.flatnonzero(pages.cuts.suspect).tolist(), *titled}:
-        for mark in furniture(pages[number], titles[number]):
-            marking.add([(indices[number], pages.texts[number], [(mark.start, mark.end)])], mark.reason)
+        page = pages[number]
+        for mark in furniture(page, titles[number]):
+            marking.add([(indices[number], page.text, [(mark.start, mark.end)])], mark.reason)
 
 
 def _by_outlet(articles: Sequence[Article], outlets: Sequence[str]) -> dict[str, list[int]]:
