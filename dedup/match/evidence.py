@@ -27,8 +27,8 @@ NAMED = 5
 MIN_QUOTE_WORDS = 10
 """Words in a row that two articles on one story share where one quotes the other, or both a third."""
 
-_BLOCK = 5_000
-"""Matches looked at a time: the words of their articles are held in memory, up to 20 bytes for each character."""
+_BLOCK_WORDS = 1_000_000
+"""Words of the two sides of the matches looked at a time: they are held in memory, 25 bytes each."""
 
 
 def passages(articles: Sequence[Article], spans: Spans, min_words: int) -> tuple[Passage, ...]:
@@ -57,7 +57,8 @@ def shared_passages(
     looked_at = (matches.verdict <= Verdict.SAME_STORY.code) & (shared > min_words - settings.shingle_size + 0.5)
     parts, carriers = [], Carriers(settings.shingle_size)
     rows = np.flatnonzero(looked_at)
-    for block in np.split(rows, range(_BLOCK, len(rows), _BLOCK)):
+    n_words = np.cumsum(sum(features.n_body_words[side[rows]] for side in matches.sides), dtype=np.int64)
+    for block in np.split(rows, np.flatnonzero(np.diff(n_words // _BLOCK_WORDS)) + 1):
         which, places = np.unique(np.stack(matches.sides)[:, block], return_inverse=True)
         words = read_words(articles, spans, which)
         left, right = places.reshape(2, -1)

@@ -15,7 +15,7 @@ from dedup.match.templates import are_templates
 from dedup.match.term_sums import COSINE, TermSums
 from dedup.threads import over_ranges
 
-_RANGE: Final = 65_536
+_RANGE: Final = 32_768
 """Pairs measured at a time: their features are in the processor's cache, and never all in memory."""
 
 
@@ -23,19 +23,11 @@ def with_cosines(
     sums: TermSums, proposed: Pairs, cosine: NDArray[np.float32], others: Pairs
 ) -> tuple[Pairs, NDArray[np.float32]]:
     """Return the pairs that are `proposed`, whose `cosine` is known, and the `others`, and the cosines of all."""
-    places, others = _new_places(proposed, others)
+    places, is_here = proposed.find(others)
+    places, others = places[~is_here], others.where(~is_here)
     left, right = (np.insert(column, places, new) for column, new in zip(proposed, others, strict=True))
     cosine = np.insert(cosine, places, sums.shared(others)[:, COSINE])
     return Pairs(left, right), np.clip(cosine, 0, 1, out=cosine)
-
-
-def _new_places(pairs: Pairs, others: Pairs) -> tuple[NDArray[np.int64], Pairs]:
-    """Return those of `others` that are not among `pairs`, and before which of these they belong."""
-    keys, sought = pairs.keys(), others.keys()
-    places = np.searchsorted(keys, sought)
-    is_new = np.ones(len(sought), np.bool_)
-    is_new[places < len(keys)] = keys[places[places < len(keys)]] != sought[places < len(keys)]
-    return places[is_new], others.where(is_new)
 
 
 class Likely(NamedTuple):

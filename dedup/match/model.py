@@ -56,8 +56,8 @@ class StoryModel:
     def log_odds(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
         """Return the log-odds that each pair is on one story, (n_pairs,)."""
         total = np.full(len(features), self.intercept)
-        for contribution in self.contributions(features).T:  # added in one order on every machine
-            total += contribution
+        for k, name in enumerate(FEATURES):  # added in one order on every machine
+            total += self.curves[name](features[:, k])
         return total
 
     def probability(self, features: NDArray[np.float64], shift: float = 0.0) -> NDArray[np.float64]:

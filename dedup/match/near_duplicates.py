@@ -69,7 +69,7 @@ def near_duplicates(features: Features, first: NDArray[np.int32], settings: Sett
     if features.signatures.shape[1] != settings.num_perm:
         raise ValueError(f"signatures of {settings.num_perm} are needed, got {features.signatures.shape[1]}")
     distinct = np.flatnonzero((first == np.arange(len(first))) & (features.n_body_words >= settings.min_words))
-    pairs = _candidates(features.signatures[distinct], *banding(settings.min_jaccard, settings.num_perm))
+    pairs = _candidates(features.signatures, distinct, *banding(settings.min_jaccard, settings.num_perm))
     pairs = Pairs(distinct[pairs.left].astype(np.int32), distinct[pairs.right].astype(np.int32))
     jaccard, _ = measure_shingles(features, pairs)
     return for_all_articles(first, pairs.where(jaccard >= settings.min_jaccard))
@@ -87,11 +87,11 @@ def measure_shingles(features: Features, pairs: Pairs) -> tuple[NDArray[np.float
     return shared / np.maximum(union, 1), shared / np.maximum(smaller, 1)
 
 
-def _candidates(signatures: NDArray[np.uint32], bands: int, rows: int) -> Pairs:
-    """Return the pairs that agree in a whole band."""
+def _candidates(signatures: NDArray[np.uint32], distinct: NDArray[np.int64], bands: int, rows: int) -> Pairs:
+    """Return the pairs of `distinct` articles, as places among these, that agree in a whole band."""
     found = np.zeros(0, np.int64)
     for band in range(bands):
-        keys = _hash_rows(signatures[:, band * rows : (band + 1) * rows])
+        keys = _hash_rows(signatures[distinct, band * rows : (band + 1) * rows])
         order = np.argsort(keys, kind="stable")
         found = np.union1d(found, _keys_of_equal(keys[order], order))
     return Pairs.from_keys(found)

@@ -37,12 +37,25 @@ class Pairs(NamedTuple):
 
     def are_in(self, others: Pairs) -> NDArray[np.bool_]:
         """Return which of the pairs are among `others`, (n_pairs,)."""
-        keys, sought = self.keys(), others.keys()
-        places = np.searchsorted(keys, sought)
-        places = places[keys[np.minimum(places, len(keys) - 1)] == sought] if len(keys) else places[:0]
-        found = np.zeros(len(keys), np.bool_)
-        found[places] = True
+        places, is_here = self.find(others)
+        found = np.zeros(len(self.left), np.bool_)
+        found[places[is_here]] = True
         return found
+
+    def find(self, others: Pairs) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        """Return the place of each of `others` among the pairs, or where it would be, and whether it is there.
+
+        It is looked up side by side, for keys of all candidates of a folder would take as much memory as they do.
+        """
+        low, end = (np.searchsorted(self.left, others.left, side) for side in ("left", "right"))
+        high = end
+        while (is_open := low < high).any():
+            middle = (low + high) // 2
+            is_after = is_open & (self.right.take(middle, mode="clip") < others.right)
+            low, high = np.where(is_after, middle + 1, low), np.where(is_open & ~is_after, middle, high)
+        is_here = low < end
+        is_here[is_here] = self.right[low[is_here]] == others.right[is_here]
+        return low, is_here
 
 
 def kth_highest(n: int, pairs: Pairs, strength: NDArray[np.float32], k: int) -> NDArray[np.float32]:
