@@ -118,7 +118,7 @@ def test_sentences_that_were_set_aside_are_on_neither_side() -> None:
 
 @pytest.mark.parametrize("seed", range(3))
 def test_carriers_are_the_articles_that_hold_every_shingle(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(evidence, "_BLOCK", 5)
+    monkeypatch.setattr(evidence, "_BLOCK_WORDS", 100)
     monkeypatch.setattr(carriers, "_BLOCK", 3)
     monkeypatch.setattr(carriers, "_TEXTS", 1)
     random = Random(seed)
