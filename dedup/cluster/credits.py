@@ -80,11 +80,11 @@ class Credits:
     """
 
     def __init__(self, outlets: Mapping[str, str]) -> None:
-        self._first_words = frozenset(name.partition(" ")[0] for name in outlets)
+        first_words = frozenset(name.partition(" ")[0] for name in outlets)
         self._in_first_lines = _Once(partial(_name_in_first_lines, outlets))
         self._at_head = _Once(partial(_names_at_head, outlets))
         self._at_tail = _Once(partial(_names_at_tail, outlets))
-        self._in_line = _Once(partial(_names_in_line, outlets, self._first_words))
+        self._in_line = _Once(partial(_names_in_line, outlets, first_words))
 
     def of(self, article: Article) -> frozenset[str]:
         """Return the agencies and outlets, other than its own, that `article` says its text is from.
@@ -103,9 +103,6 @@ class Credits:
         "This article first appeared in ...", in whatever words: where another outlet has the same text without that
         line, the line says where it is from.
         """
-        folded = f"{text[:_HEAD_CHARS]}\n{text[-_END_CHARS:]}".casefold()
-        if not any(word in folded for word in self._first_words):  # as in most texts
-            return
         for line in dict.fromkeys([*_head(text), *_tail(text, _END_CHARS, _END_LINES)]):
             for name in self._in_line[line]:
                 yield name, line
