@@ -57,6 +57,11 @@ class Article(_Stored):
         return self._file.n_chars(held) if type(held) is Place else len(held)
 
     @property
+    def is_held(self) -> bool:
+        """Whether the text is in memory."""
+        return type(_held.__get__(self)) is not Place
+
+    @property
     def text_utf8(self) -> bytes:
         """The text in UTF-8, in which it is on disk."""
         held = _held.__get__(self)

@@ -48,9 +48,9 @@ class LazyTexts(Sequence[str]):
 
 
 def article_texts(articles: Sequence[Article]) -> Sequence[str]:
-    """Return the texts of `articles`, lazy ones where they are more than a few."""
+    """Return the texts of `articles`, lazy ones where they are not in memory and more than a few."""
     lengths = [article.n_chars for article in articles]
-    if sum(lengths) <= MAX_CHARS_HELD:
+    if sum(lengths) <= MAX_CHARS_HELD or all(article.is_held for article in articles):
         return texts_of(articles)
     return LazyTexts(lengths, lambda which: texts_of(articles[which.start : which.stop]))
 

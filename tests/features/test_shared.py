@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given
 from hypothesis import settings as run
 from hypothesis import strategies as st
 
@@ -16,6 +16,13 @@ from dedup.features.shared import SharedShingles
 
 HASHES = st.integers(0, 20) | st.integers(0, 2**64 - 1) | st.sampled_from([2**63, 2**64 - 1])
 FOLDERS = st.lists(st.lists(HASHES, unique=True).map(sorted))
+
+
+@pytest.fixture
+def large(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Take every folder for a large one."""
+    monkeypatch.setattr(shared, "IN_MEMORY", 0)
+    monkeypatch.setattr(shared, "_BLOCK", 3)
 
 
 def left(folder: Sequence[Sequence[int]], n_batches: int = 1) -> list[list[int]]:
@@ -32,8 +39,9 @@ def left(folder: Sequence[Sequence[int]], n_batches: int = 1) -> list[list[int]]
     return [row for _, row in sorted(zip(order, rows, strict=True))]
 
 
+@pytest.mark.usefixtures("large")
 @given(FOLDERS, st.integers(1, 3))
-@run(deadline=None, max_examples=300)
+@run(deadline=None, max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_nothing_that_two_articles_have_is_missing(folder: list[list[int]], n_batches: int) -> None:
     n_with = Counter(value for article in folder for value in article)
     for article, kept in zip(folder, left(folder, n_batches), strict=True):
@@ -41,8 +49,9 @@ def test_nothing_that_two_articles_have_is_missing(folder: list[list[int]], n_ba
         assert {*kept} >= {value for value in article if n_with[value] > 1}
 
 
+@pytest.mark.usefixtures("large")
 @given(FOLDERS)
-@run(deadline=None, max_examples=100)
+@run(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_pairs_share_what_they_did(folder: list[list[int]]) -> None:
     kept = left(folder)
     for one, of_one in zip(folder, kept, strict=True):
@@ -51,19 +60,16 @@ def test_pairs_share_what_they_did(folder: list[list[int]]) -> None:
                 assert {*one} & {*other} == {*of_one} & {*of_other}
 
 
-def test_of_those_that_one_article_has_few_are_left() -> None:
+def test_of_those_that_one_article_has_few_are_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shared, "IN_MEMORY", 1_000_000)
     folder = np.sort(np.random.default_rng(1).integers(0, 1 << 63, (1000, 300), np.uint64)).tolist()
     assert sum(map(len, left(folder))) <= 0.05 * 1000 * 300
 
 
 @given(FOLDERS)
 @run(deadline=None, max_examples=50)
-def test_in_a_file_they_are_those_in_memory(folder: list[list[int]]) -> None:
-    in_memory = left(folder)
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(shared, "IN_MEMORY", 1)
-        patch.setattr(shared, "_BLOCK", 3)
-        assert left(folder) == in_memory
+def test_those_of_a_small_folder_are_all_left(folder: list[list[int]]) -> None:
+    assert left(folder) == folder
 
 
 def test_no_file_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
