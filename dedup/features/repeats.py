@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections import deque
-from functools import partial
 from typing import Final
 
 import numpy as np
-from numba import get_num_threads, njit, uint64
+from numba import njit, uint64
 from numpy.typing import NDArray
-
-from dedup.threads import over_ranges
 
 HASHES_A_PLACE: Final = 8
 """Hashes to each 16 bytes of a filter. So 2 to 4% of those that are there once are taken for more; half the memory
@@ -30,20 +26,13 @@ def empty_filter(n: int) -> NDArray[np.uint64]:
     return np.zeros((n // HASHES_A_PLACE + 1, 2), np.uint64)
 
 
-def note(seen: NDArray[np.uint64], hashes: NDArray[np.uint64]) -> None:
-    """Add `hashes` to the filter `seen`; each thread has a part of it to itself."""
-    parts = over_ranges(len(seen), len(seen) // get_num_threads() + 1, partial(_note, seen, hashes))
-    deque(parts, maxlen=0)
-
-
 @njit(cache=True, nogil=True)
-def _note(seen, hashes, low, high):  # type: ignore[no-untyped-def]
-    """Add those of `hashes` that have a place from `low` to `high`."""
+def note(seen, hashes):  # type: ignore[no-untyped-def]
+    """Add `hashes` to the filter `seen`."""
     for value in hashes:
         place, bits = _bits_of(value, len(seen))
-        if low <= place < high:
-            seen[place, 1] |= seen[place, 0] & bits
-            seen[place, 0] |= bits
+        seen[place, 1] |= seen[place, 0] & bits
+        seen[place, 0] |= bits
 
 
 @njit(cache=True, nogil=True)

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from dedup.features.extract import Features
 from dedup.features.tokenize import mix
+from dedup.match.arrays import longer
 from dedup.match.lookup import find, find_by, index_of
 from dedup.match.words import Words, read_words
 from dedup.records import Article, Spans
@@ -206,18 +207,10 @@ def _post(wanted, begins, shift, first, bounds, shingles):  # type: ignore[no-un
                 continue
             if n == room:
                 room *= 2
-                places, articles = _larger(places, room), _larger(articles, room)
+                places, articles = longer(places, room), longer(articles, room)
             places[n], articles[n] = place, first + i
             n += 1
     return places[:n], articles[:n]
-
-
-@njit(cache=True, nogil=True)
-def _larger(column, room):  # type: ignore[no-untyped-def]
-    larger = np.empty(room, column.dtype)
-    for k in range(len(column)):
-        larger[k] = column[k]
-    return larger
 
 
 @njit(cache=True, nogil=True)
