@@ -11,9 +11,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from dedup.article import Article
     from dedup.estimators import NearDuplicates, Stories
     from dedup.pipeline import compare, scan
-    from dedup.records import Article
     from dedup.settings import Settings
 
 __all__ = ["Article", "NearDuplicates", "Settings", "Stories", "compare", "scan"]

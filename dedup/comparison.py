@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dedup.records import Article, Match, Passage
+from dedup.article import Article
+from dedup.records import Match, Passage
 
 
 @dataclass(frozen=True, slots=True)

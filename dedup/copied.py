@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.article import Article
 from dedup.clean import clean, stubs, too_short
 from dedup.cluster.copies import group_copies
 from dedup.cluster.keep import decide
@@ -23,7 +24,7 @@ from dedup.match.pairs import Pairs
 from dedup.match.reprints import reprints
 from dedup.match.templates import are_templates
 from dedup.match.term_sums import TermSums
-from dedup.records import Article, Copies, Decision, Source, Spans
+from dedup.records import Copies, Decision, Source, Spans
 from dedup.settings import Settings
 
 

@@ -13,11 +13,12 @@ from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, ClusterMixin
 from sklearn.utils.validation import check_is_fitted
 
+from dedup.article import Article
 from dedup.copied import Copied, find_copies
 from dedup.features.extract import extract_features
 from dedup.pipeline import scan_articles
 from dedup.read.languages import identify
-from dedup.records import Article, Report, Source
+from dedup.records import Report, Source
 from dedup.settings import Settings
 
 

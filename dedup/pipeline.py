@@ -11,6 +11,7 @@ import numba
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.article import Article
 from dedup.clean import clean, stubs, too_short
 from dedup.cluster.agreement import UNSURE, agreement
 from dedup.cluster.copies import group_copies
@@ -39,7 +40,7 @@ from dedup.match.term_sums import TermSums
 from dedup.memory import give_back
 from dedup.read import read_file, read_folders
 from dedup.read.locations import location_of
-from dedup.records import Article, Report, SetAside, Skipped, Spans
+from dedup.records import Report, SetAside, Skipped, Spans
 from dedup.settings import Settings
 from dedup.stages import Progress, Stages, no_progress
 

@@ -10,12 +10,12 @@ from typing import Final
 
 import numpy as np
 
+from dedup.article import Article
 from dedup.errors import InputError
 from dedup.match.model import StoryModel
 from dedup.match.training import LabelledPairs, fit_model
 from dedup.pipeline import measure
 from dedup.read import read_folders, read_labels
-from dedup.records import Article
 from dedup.settings import Settings
 from dedup.stages import Progress, no_progress
 

@@ -7,10 +7,10 @@ from random import Random
 
 import pytest
 
+from dedup.article import Article
 from dedup.copied import find_copies
 from dedup.pipeline import scan_articles
 from dedup.read import read_folders
-from dedup.records import Article
 from dedup.settings import Settings
 from dedup.stages import no_progress
 from tests.copies.damage import Damage, reprint

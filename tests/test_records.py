@@ -5,7 +5,8 @@ from datetime import date, datetime, timedelta, timezone
 
 import numpy as np
 
-from dedup.records import VERDICTS, Article, Match, Matches, Spans, Verdict
+from dedup.article import Article
+from dedup.records import VERDICTS, Match, Matches, Spans, Verdict
 
 
 def test_bare_date_is_taken_at_noon_utc() -> None:

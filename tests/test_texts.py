@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 
 from dedup import texts
+from dedup.article import Article, store_texts, texts_of
 from dedup.errors import InputError
-from dedup.records import Article, store_texts, texts_of
 from dedup.texts import EncodedTexts, TextFile
 
 TEXTS = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import Final, overload
 
-from dedup.records import Article, texts_of
+from dedup.article import Article, texts_of
 
 MAX_CHARS_HELD: Final = 1 << 23
 """Characters of texts that are held after all, as they are asked for several times."""

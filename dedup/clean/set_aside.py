@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.article import Article
 from dedup.clean.boilerplate import recurring_passages
 from dedup.clean.furniture import furniture, may_start_with_title
 from dedup.clean.lazy import article_texts
@@ -18,7 +19,7 @@ from dedup.clean.marks import Marking, Marks
 from dedup.clean.pages import Pages, cut_each
 from dedup.clean.titles import Title, clean_titles
 from dedup.memory import lean
-from dedup.records import Article, SetAside, Spans
+from dedup.records import SetAside, Spans
 from dedup.settings import Settings
 
 RECURS = "recurs over the outlet's pages"

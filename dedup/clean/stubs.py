@@ -16,10 +16,11 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from dedup.article import Article, texts_of
 from dedup.clean.lazy import LazyTexts
 from dedup.clean.screening import MIN_CREDITS, MIN_PICTURES, Screened, screen
 from dedup.clean.wall_words import ACTS, BROWSER, CREDITS, ERRORS, MAX_CREDIT, READ_ON, THINGS
-from dedup.records import Article, Skipped, texts_of
+from dedup.records import Skipped
 
 WALL, STUB, GALLERY = "wall or error page", "paywall stub", "gallery"
 # Most such texts are walls, but not all: a collection may have one filler under many headlines.

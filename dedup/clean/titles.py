@@ -14,11 +14,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
 
+from dedup.article import Article
 from dedup.clean.furniture import Mark
 from dedup.clean.labels import SLUG, SLUG_AT_END
 from dedup.clean.passages import Span, weight
 from dedup.read.outlets import domain_of
-from dedup.records import Article
 
 SLUG_MARK: Final = "slug of the title"
 OUTLET_MARK: Final = "outlet's name in the title"

@@ -8,10 +8,11 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from dedup.article import Article, texts_of
 from dedup.clean.lazy import LazyTexts
 from dedup.clean.pages import batches
 from dedup.features.tokenize import TABLE, code_points, tokenize_into
-from dedup.records import Article, Skipped, texts_of
+from dedup.records import Skipped
 from dedup.settings import Settings
 from dedup.threads import in_order
 

@@ -7,7 +7,8 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from dedup.records import Article, Copies, Link, Matches, Verdict
+from dedup.article import Article
+from dedup.records import Copies, Link, Matches, Verdict
 
 
 def group_copies(articles: Sequence[Article], matches: Matches) -> tuple[Copies, ...]:

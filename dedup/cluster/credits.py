@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from functools import partial
 from typing import Final, TypeVar
 
+from dedup.article import Article
 from dedup.clean.labels import CREDIT
 from dedup.clean.passages import BRACKETS, TRAILING_BRACKET, ends_sentence, weight
 from dedup.read.agencies import agency_of, names_without_spaces
 from dedup.read.outlets import dateline_outlet, domain_of
-from dedup.records import Article
 
 Found = TypeVar("Found")
 

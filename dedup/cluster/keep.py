@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from dedup.article import Article
 from dedup.cluster.rules import Rule
 from dedup.cluster.sentences import sentences, stands_in, words
-from dedup.records import VERDICTS, Article, Copies, Decision, Matches, Source, Spans, Verdict
+from dedup.records import VERDICTS, Copies, Decision, Matches, Source, Spans, Verdict
 from dedup.settings import Settings
 
 

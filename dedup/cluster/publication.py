@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta, timezone
 from typing import Final
 
-from dedup.records import Article
+from dedup.article import Article
 
 # Somewhere on earth a day begins 14 hours before it does in UTC, and elsewhere it ends 12 hours after.
 _FIRST_ZONE: Final = timezone(timedelta(hours=14))

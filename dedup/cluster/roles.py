@@ -7,7 +7,8 @@ from typing import Literal
 
 import numpy as np
 
-from dedup.records import Article, Matches, Report, Verdict
+from dedup.article import Article
+from dedup.records import Matches, Report, Verdict
 
 Role = Literal["single", "original", "copy", "excerpt"]
 

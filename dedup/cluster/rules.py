@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timezone
 from typing import Any, Final
 
+from dedup.article import Article
 from dedup.cluster.publication import earliest, latest
 from dedup.match.words import compared_chars
 from dedup.read.outlets import domain_of
-from dedup.records import Article, Source, Spans
+from dedup.records import Source, Spans
 from dedup.settings import Settings
 
 # Among copies whose text is within 5% of the longest, metadata decides: a byline more is no more text.

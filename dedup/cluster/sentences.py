@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from dedup.article import Article
 from dedup.clean.passages import split_lines, split_sentences
 from dedup.features.extract import body_text
 from dedup.features.tokenize import tokenize
-from dedup.records import Article, Spans
+from dedup.records import Spans
 
 
 def words(article: Article) -> bytes:

@@ -15,12 +15,13 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.article import Article
 from dedup.cluster.credits import Credits, credited, names_of
 from dedup.cluster.publication import certainly_first, is_before
 from dedup.cluster.roles import excerpts
 from dedup.cluster.sentences import sentences, stands_in, words
 from dedup.read.agencies import UNNAMED, agency_of
-from dedup.records import Article, Confidence, Copies, Matches, Source, Spans
+from dedup.records import Confidence, Copies, Matches, Source, Spans
 
 HIGH, MEDIUM, LOW = Confidence
 

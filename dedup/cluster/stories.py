@@ -8,8 +8,9 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.article import Article
 from dedup.cluster.linkage import average_linkage
-from dedup.records import Article, Copies, Link, Matches, Story
+from dedup.records import Copies, Link, Matches, Story
 
 
 def group_stories(

@@ -9,13 +9,14 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.article import Article, texts_of
 from dedup.features.batch import BATCH_CODES, Batch, bounds_of, extract_texts
 from dedup.features.column import Column
 from dedup.features.sample import N_RATES
 from dedup.features.shared import SharedShingles
 from dedup.features.vocabulary import Vocabulary
 from dedup.memory import lean
-from dedup.records import Article, Spans, texts_of
+from dedup.records import Spans
 from dedup.settings import Settings
 from dedup.stages import Progress, no_progress
 from dedup.threads import in_order

@@ -9,12 +9,12 @@ import numpy as np
 from numba import njit, uint32
 from numpy.typing import NDArray
 
+from dedup.article import Article
 from dedup.features.weights import Rows
 from dedup.match.arrays import longer, select_kth, sort
 from dedup.match.pairs import Pairs
 from dedup.match.term_index import HEAVIEST, TermIndex
 from dedup.match.timeline import Timeline
-from dedup.records import Article
 from dedup.threads import over_ranges
 
 MIN_COSINE: Final = 0.05

@@ -9,12 +9,13 @@ import numpy as np
 from numba import get_num_threads, njit, uint64
 from numpy.typing import NDArray
 
+from dedup.article import Article
 from dedup.features.extract import Features
 from dedup.features.tokenize import mix
 from dedup.match.arrays import longer
 from dedup.match.lookup import find, find_by, index_of
 from dedup.match.words import Words, read_words
-from dedup.records import Article, Spans
+from dedup.records import Spans
 from dedup.threads import over_ranges
 
 PROBES: Final = 16

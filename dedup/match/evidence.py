@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.article import Article
 from dedup.comparison import Reason, SharedTerm
 from dedup.features.extract import Features
 from dedup.features.kernel import IS_NAME
@@ -18,7 +19,7 @@ from dedup.match.pair_features import FEATURES
 from dedup.match.passages import Runs, find_runs
 from dedup.match.spelling import Spelling
 from dedup.match.words import Words, read_words
-from dedup.records import Article, Matches, Passage, SharedPassages, Spans, Verdict
+from dedup.records import Matches, Passage, SharedPassages, Spans, Verdict
 from dedup.settings import Settings
 
 NAMED = 5

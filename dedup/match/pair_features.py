@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.article import Article
 from dedup.match.pairs import Pairs, kth_highest
 from dedup.match.term_sums import (
     BOTH_LEADS,
@@ -27,7 +28,6 @@ from dedup.match.term_sums import (
     TITLE,
     TermSums,
 )
-from dedup.records import Article
 
 FEATURES: Final = {
     "cosine": "the same words",

@@ -10,13 +10,14 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from dedup.article import Article
 from dedup.features.kernel import IS_NAME
 from dedup.features.weights import Rows
 from dedup.match.arrays import longer
 from dedup.match.model import StoryModel
 from dedup.match.pairs import Pairs
 from dedup.match.spelling import Spelling
-from dedup.records import Article, Matches, Reasons, Spans, Verdict
+from dedup.records import Matches, Reasons, Spans, Verdict
 from dedup.threads import over_ranges
 
 NAMED: Final = 5

@@ -9,6 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.article import Article
 from dedup.features.extract import Features
 from dedup.match.alignment import (
     IN_BLOCKS,
@@ -26,7 +27,7 @@ from dedup.match.overlaps import MIN_PASSAGE_WORDS, Overlaps
 from dedup.match.pairs import Pairs
 from dedup.match.recurrence import recurring_share
 from dedup.match.words import read_words
-from dedup.records import Article, Spans
+from dedup.records import Spans
 from dedup.settings import Settings
 
 MIN_MATCHED: Final = 0.88

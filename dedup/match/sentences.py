@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from dedup.article import Article
 from dedup.clean.passages import split_lines, split_sentences
 from dedup.comparison import Sentence
 from dedup.features.tokenize import tokenize
-from dedup.records import Article, Passage, Spans
+from dedup.records import Passage, Spans
 
 MAX_SHARED = 0.5
 """A sentence that has more than this part of its words in shared passages is in both texts."""

@@ -10,6 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.article import Article
 from dedup.features.batch import BATCH_CODES
 from dedup.features.extract import body_text, title_text
 from dedup.features.kernel import IS_PAIR
@@ -17,7 +18,7 @@ from dedup.features.tokenize import INITIAL, TABLE, code_points
 from dedup.features.weights import Rows
 from dedup.match.phrases import forms_of, join_terms, places_of, tokenize_texts
 from dedup.match.words import compared_chars
-from dedup.records import Article, Spans
+from dedup.records import Spans
 from dedup.threads import in_order
 
 

@@ -11,10 +11,11 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from dedup.article import Article
 from dedup.features.kernel import IS_NAME, IS_NUMBER
 from dedup.features.weights import Rows
 from dedup.match.spelling import Phrase, Spelling
-from dedup.records import Article, Spans, Story
+from dedup.records import Spans, Story
 from dedup.threads import over_ranges
 
 SHOWN: Final = 10

@@ -10,11 +10,12 @@ import numpy as np
 from numba import njit, uint64
 from numpy.typing import NDArray
 
+from dedup.article import Article, texts_of
 from dedup.features.batch import BATCH_CODES
 from dedup.features.characters import CharacterTable
 from dedup.features.column import Column
 from dedup.features.tokenize import CHARACTER, NUMBER, TABLE, code_points, folded_at, mix, n_folded, tokenize_into
-from dedup.records import Article, Spans, texts_of
+from dedup.records import Spans
 from dedup.threads import in_order
 
 _MARK_BIT = CharacterTable.MARK_BIT

@@ -8,6 +8,7 @@ from itertools import starmap, zip_longest
 from operator import eq
 from sys import intern
 
+from dedup.article import Article
 from dedup.read.dates import published
 from dedup.read.fields import Fields
 from dedup.read.html import page_record
@@ -16,7 +17,7 @@ from dedup.read.limits import MEGABYTE
 from dedup.read.outlets import domain_of
 from dedup.read.records import Record, Unreadable
 from dedup.read.urls import registered_domain
-from dedup.records import Article, Skipped
+from dedup.records import Skipped
 from dedup.settings import Settings
 
 _LONE_SURROGATES = re.compile("[\ud800-\udfff]")

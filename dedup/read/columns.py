@@ -13,7 +13,8 @@ from operator import attrgetter
 from sys import intern
 from typing import Any
 
-from dedup.records import Article, Skipped, store_texts
+from dedup.article import Article, store_texts
+from dedup.records import Skipped
 from dedup.texts import EncodedTexts, TextFile
 
 Found = Article | Skipped

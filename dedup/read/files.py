@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
+from dedup.article import Article
 from dedup.errors import InputError, MissingExtraError
 from dedup.read.archives import ARCHIVES, MEMBER, Source
 from dedup.read.article import Identify, article_of
@@ -31,7 +32,7 @@ from dedup.read.limits import TooLargeError
 from dedup.read.locations import location_of, numbered
 from dedup.read.recognise import unreadable
 from dedup.read.records import Lines, Part, Reader, Record, Unreadable
-from dedup.records import Article, Skipped
+from dedup.records import Skipped
 from dedup.settings import Settings
 
 Parts = Iterator[tuple[str, Part]]

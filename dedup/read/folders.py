@@ -9,13 +9,14 @@ from contextlib import closing
 from fnmatch import fnmatchcase
 from pathlib import Path
 
+from dedup.article import Article
 from dedup.errors import InputError
 from dedup.memory import give_back
 from dedup.read.archives import is_system_file
 from dedup.read.locations import InputFile, location_of, prefixes
 from dedup.read.parallel import read_files
 from dedup.read.updates import latest_versions
-from dedup.records import Article, Skipped
+from dedup.records import Skipped
 from dedup.settings import Settings
 from dedup.stages import Progress, no_progress
 

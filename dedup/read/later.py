@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from concurrent.futures import Future
 from functools import partial
 
+from dedup.article import Article
 from dedup.read.columns import Found
 from dedup.read.files import found_in, read_parts
 from dedup.read.languages import identify_start, start_of
@@ -17,7 +18,6 @@ from dedup.read.locations import InputFile
 from dedup.read.pool import Readers
 from dedup.read.reader import Reader
 from dedup.read.records import Lines
-from dedup.records import Article
 from dedup.settings import Settings
 
 BATCH = 2_000

@@ -14,6 +14,7 @@ from contextlib import suppress
 from functools import partial
 from typing import Any, BinaryIO, NoReturn, cast
 
+from dedup.article import Article
 from dedup.errors import DedupError
 from dedup.read.columns import Columns, Found, columns_of
 from dedup.read.files import found_in, read_file
@@ -22,7 +23,6 @@ from dedup.read.locations import InputFile
 from dedup.read.processes import start
 from dedup.read.records import Lines
 from dedup.read.spill import Spill
-from dedup.records import Article
 from dedup.settings import Settings
 
 # What is found goes out in parts of about this many characters, so that no file is in memory twice.

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from threading import Lock
 from typing import Final
 
+from dedup.article import Article, store_texts
 from dedup.read.columns import Columns, Found, found_of
-from dedup.records import Article, store_texts
 from dedup.texts import EncodedTexts, TextFile
 
 # A text takes 1 to 4 bytes a character in memory, mostly 1 or 2.

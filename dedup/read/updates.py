@@ -7,9 +7,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
+from dedup.article import Article
 from dedup.read.dates import published
 from dedup.read.urls import page_key
-from dedup.records import Article, Skipped
+from dedup.records import Skipped
 
 SUPERSEDED = "superseded"
 _NUMBERS = re.compile(r"\d{1,9}(?:\.\d{1,9})*")

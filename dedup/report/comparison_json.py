@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
+from dedup.article import Article
 from dedup.comparison import Comparison
-from dedup.records import Article
 from dedup.report import json
 from dedup.report.tables import published
 

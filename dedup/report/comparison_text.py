@@ -7,8 +7,9 @@ from itertools import zip_longest
 
 import click
 
+from dedup.article import Article
 from dedup.comparison import Comparison, Sentence
-from dedup.records import Article, Verdict
+from dedup.records import Verdict
 from dedup.report.story_text import headline
 from dedup.report.terminal import columns, cut, cut_start, pad, wrap
 from dedup.report.wording import UNKNOWN_OUTLET, counted, moment

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from dedup.article import Article
 from dedup.cluster.roles import Role, roles
-from dedup.records import Article, Copies, Link, Report, Story
+from dedup.records import Copies, Link, Report, Story
 from dedup.report import json
 from dedup.report.reason_words import weakest_reasons
 from dedup.report.tables import (

@@ -6,11 +6,12 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
+from dedup.article import Article
 from dedup.errors import InputError
 from dedup.read.files import read_originals
 from dedup.read.folders import list_files
 from dedup.read.json import parse
-from dedup.records import Article, Report
+from dedup.records import Report
 from dedup.report.tables import published
 from dedup.report.writing import whole_files
 

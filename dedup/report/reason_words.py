@@ -12,9 +12,10 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.article import Article
 from dedup.match.pair_features import FEATURES
 from dedup.match.pairs import Pairs
-from dedup.records import Article, Reasons, Report
+from dedup.records import Reasons, Report
 from dedup.report.tables import shared_stories
 from dedup.report.wording import counted
 

@@ -10,13 +10,13 @@ from typing import Any, cast
 
 import numpy as np
 
+from dedup.article import Article
 from dedup.cluster.roles import Role
 from dedup.errors import InputError
 from dedup.read.files import read_file
 from dedup.read.folders import list_files
 from dedup.read.run import document, lines, not_a_run, rows
 from dedup.records import (
-    Article,
     Confidence,
     Copies,
     Decision,

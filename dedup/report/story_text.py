@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import click
 
-from dedup.records import Article, Link, Report, Story
+from dedup.article import Article
+from dedup.records import Link, Report, Story
 from dedup.report.reason_words import weakest_reasons
 from dedup.report.tables import copies_by_story, members, outlet_counts
 from dedup.report.terminal import columns, cut_start, listed, wrap

@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from dedup.article import Article
 from dedup.cluster.roles import Role, roles
-from dedup.records import VERDICTS, Article, Copies, Report, Story
+from dedup.records import VERDICTS, Copies, Report, Story
 
 
 class ArticleRow(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timezone
 
-from dedup.records import Article
+from dedup.article import Article
 from dedup.report.tables import dated
 
 UNKNOWN_OUTLET = "unknown outlet"

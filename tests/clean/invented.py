@@ -5,7 +5,8 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 
-from dedup.records import Article, SetAside, Spans
+from dedup.article import Article
+from dedup.records import SetAside, Spans
 
 # Letters of one script each; Chinese and Japanese words stand without spaces between them.
 LETTERS = {

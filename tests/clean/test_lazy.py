@@ -2,9 +2,9 @@ from __future__ import annotations
 
 import pytest
 
+from dedup.article import Article, store_texts
 from dedup.clean import lazy
 from dedup.clean.lazy import LazyTexts, article_texts, lengths_of
-from dedup.records import Article, store_texts
 from dedup.texts import EncodedTexts, TextFile
 
 TEXTS = ["The ferry", "", "ran aground off “Sallow”", "渡轮", "in fog"] * 9

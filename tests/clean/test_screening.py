@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dedup.article import Article
 from dedup.clean import pages
 from dedup.clean.screening import START_WORDS, Screened, screen
 from dedup.clean.stubs import _gallery
 from dedup.clean.wall_words import ERRORS, TELLING, THINGS
-from dedup.records import Article
 
 VARIANTS = {"i": "iIİı", "s": "sSſ", "k": "kK\u212a", "ı": "ıiI", "µ": "µμ"}
 MAX_TOLD = 1500

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dedup.article import Article
 from dedup.clean import clean
-from dedup.records import Article
 from dedup.settings import Settings
 
 from .invented import articles, kept, passages, story

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from dedup.article import Article
 from dedup.clean.stubs import GALLERY, RECURRING, STUB, WALL, stubs
-from dedup.records import Article
 
 LEAD = "The harbour council voted seven to four on Tuesday to rebuild the pier before the winter storms return."
 WALLS = {

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dedup.article import Article
 from dedup.clean import clean, titles
 from dedup.clean.labels import SLUG, SLUG_AT_END
-from dedup.records import Article, SetAside
+from dedup.records import SetAside
 from dedup.settings import Settings
 
 SUBJECTS = (

@@ -4,10 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dedup.article import Article
 from dedup.clean import pages, too_short
 from dedup.clean.too_short import count_words
 from dedup.features.tokenize import tokenize
-from dedup.records import Article
 from dedup.settings import Settings
 
 

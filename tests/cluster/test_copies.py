@@ -5,8 +5,9 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dedup.article import Article
 from dedup.cluster.copies import group_copies
-from dedup.records import Article, Copies, Link, Match, Verdict
+from dedup.records import Copies, Link, Match, Verdict
 from tests.report.builders import matches
 
 Jaccards = dict[tuple[int, int], float]

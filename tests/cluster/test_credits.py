@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
+from dedup.article import Article
 from dedup.cluster.credits import credited
-from dedup.records import Article
 
 BODY = "The ferry ran aground off Marrow Point on Saturday, and all of its passengers were taken ashore by boats."
 LONG = " ".join([BODY] * 9)

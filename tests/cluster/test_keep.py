@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 
+from dedup.article import Article
 from dedup.cluster.keep import decide
 from dedup.errors import SettingsError
-from dedup.records import Article, Confidence, Decision, Match, Source, Spans, Verdict
+from dedup.records import Confidence, Decision, Match, Source, Spans, Verdict
 from dedup.settings import KEEP, Settings
 
 from .builders import at, group, matches, pair

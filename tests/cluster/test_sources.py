@@ -5,9 +5,10 @@ from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
+from dedup.article import Article
 from dedup.cluster.sources import find_sources
 from dedup.features.extract import extract_features
-from dedup.records import Article, Confidence, Copies, Matches, Source, Spans, Verdict
+from dedup.records import Confidence, Copies, Matches, Source, Spans, Verdict
 from dedup.settings import Settings
 
 from .builders import at, group, matches, pair

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dedup.article import Article
 from dedup.cluster.copies import group_copies
 from dedup.cluster.stories import group_stories
-from dedup.records import Article, Link, Match, Story, Verdict
+from dedup.records import Link, Match, Story, Verdict
 from tests.report.builders import matches
 
 N = 9

@@ -12,9 +12,9 @@ import pytest
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix, triu
 
+from dedup.article import Article
 from dedup.features.extract import Features
 from dedup.match.pairs import Pairs
-from dedup.records import Article
 
 SHARED = Path(__file__).resolve().parents[3] / "shared" / "data"
 

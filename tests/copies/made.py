@@ -8,10 +8,10 @@ from random import Random
 
 import numpy as np
 
+from dedup.article import Article
 from dedup.match.near_duplicates import measure_shingles
 from dedup.match.pairs import Pairs
 from dedup.pipeline import Measured
-from dedup.records import Article
 from tests.copies.damage import Damage, reprint
 
 MIN_CHARS = 400

@@ -9,8 +9,8 @@ from random import Random
 
 import pytest
 
+from dedup.article import Article
 from dedup.pipeline import scan_articles
-from dedup.records import Article
 from tests.match.builders import invented_words
 
 FEW, MANY = 500, 4000

@@ -8,13 +8,14 @@ from random import Random
 import numpy as np
 import pytest
 
+from dedup.article import Article
 from dedup.clean import stubs, too_short
 from dedup.features.extract import extract_features
 from dedup.match.near_duplicates import first_of_identical, measure_shingles, near_duplicates
 from dedup.match.overlaps import MIN_PASSAGE_WORDS
 from dedup.match.pairs import Pairs
 from dedup.pipeline import Measured, measure, scan_articles
-from dedup.records import Article, Verdict
+from dedup.records import Verdict
 from dedup.settings import Settings
 from tests.copies.brute_force import all_pairs, real_articles
 from tests.copies.damage import Damage, set_into

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from dedup.article import Article
 from dedup.features.kernel import LEAD_WORDS
-from dedup.records import Article
 
 Key = tuple[tuple[str, tuple[str, ...]], ...]
 """What a word is compared by: its letters, each with the marks on it in no order."""

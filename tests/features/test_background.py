@@ -2,9 +2,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from dedup.article import Article
 from dedup.features.background import UNKNOWN_LANGUAGE, background
 from dedup.features.extract import extract
-from dedup.records import Article, Spans
+from dedup.records import Spans
 from dedup.settings import Settings
 
 

@@ -11,12 +11,13 @@ from hypothesis import given
 from hypothesis import settings as run
 from hypothesis import strategies as st
 
+from dedup.article import Article
 from dedup.features import extract as room
 from dedup.features.batch import permutations
 from dedup.features.extract import Features, Terms, extract, extract_features
 from dedup.features.kernel import IN_LEAD, IN_TITLE, IS_NAME, IS_NUMBER, IS_PAIR, sort_hashes
 from dedup.features.sample import N_RATES
-from dedup.records import Article, Spans
+from dedup.records import Spans
 from dedup.settings import Settings
 
 from .reference import Term, shingles, terms, words

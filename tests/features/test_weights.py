@@ -7,11 +7,12 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
+from dedup.article import Article
 from dedup.features.extract import Terms, extract
 from dedup.features.kernel import IS_NAME
 from dedup.features.tokenize import tokenize
 from dedup.features.weights import Rows, weigh
-from dedup.records import Article, Spans
+from dedup.records import Spans
 from dedup.settings import Settings
 
 from .texts import articles

@@ -7,7 +7,7 @@ from typing import Final
 
 from hypothesis import strategies as st
 
-from dedup.records import Article
+from dedup.article import Article
 
 SOFT_HYPHEN, ZERO_WIDTH_SPACE, ZERO_WIDTH_JOINER, LEFT_TO_RIGHT = "\u00ad", "\u200b", "\u200d", "\u200e"
 IDEOGRAPHIC_SPACE: Final = "\u3000"

@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from itertools import combinations
 from random import Random
 
+from dedup.article import Article
 from dedup.features.extract import Features, extract
 from dedup.match.near_duplicates import first_of_identical, near_duplicates
-from dedup.records import Article, Spans
+from dedup.records import Spans
 from dedup.settings import Settings
 from tests.features.reference import shingles
 

@@ -7,13 +7,14 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from dedup.article import Article
 from dedup.features.extract import body_text, title_text
 from dedup.features.kernel import IS_NAME, IS_NUMBER, IS_PAIR, pair_of
 from dedup.features.tokenize import INITIAL, tokenize
 from dedup.features.weights import Rows
 from dedup.match.spelling import Phrase
 from dedup.match.story_terms import MAX_ENDING, MIN_FORM, MIN_SHARE, SHOWN
-from dedup.records import Article, Spans, Story
+from dedup.records import Spans, Story
 
 
 class PlainSpelling:

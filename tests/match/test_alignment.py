@@ -5,11 +5,12 @@ from random import Random
 import numpy as np
 import pytest
 
+from dedup.article import Article
 from dedup.match.alignment import IN_BLOCKS, MATCHED, NUMBERS, NUMBERS_MATCHED, SIDE, WORDS, align
 from dedup.match.pairs import Pairs
 from dedup.match.reprints import align_pairs
 from dedup.match.words import read_words
-from dedup.records import Article, Spans
+from dedup.records import Spans
 from tests.copies.damage import misread
 from tests.match.builders import invented_words
 

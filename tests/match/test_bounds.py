@@ -8,6 +8,7 @@ from random import Random
 import numpy as np
 import pytest
 
+from dedup.article import Article
 from dedup.features.extract import extract
 from dedup.features.weights import weigh
 from dedup.match.bounds import _HEADS, _KNOWN, Bound, _curves, _height
@@ -15,7 +16,7 @@ from dedup.match.candidates import propose
 from dedup.match.model import load_model
 from dedup.match.pair_features import Surroundings, pair_features
 from dedup.match.term_sums import TermSums
-from dedup.records import Article, Spans
+from dedup.records import Spans
 from dedup.settings import Settings
 
 from .builders import edited, invented_words

@@ -12,12 +12,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
+from dedup.article import Article
 from dedup.features.extract import extract
 from dedup.features.weights import Rows, weigh
 from dedup.match import candidates, term_index
 from dedup.match.candidates import CONFUSABLE, MIN_COSINE, propose
 from dedup.match.term_index import HEAVIEST, TermIndex
-from dedup.records import Article, Spans
+from dedup.records import Spans
 from dedup.settings import Settings
 
 from .builders import invented_words

@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dedup import compare
+from dedup.article import Article
 from dedup.comparison import Comparison
 from dedup.match.evidence import passages
-from dedup.records import Article, Passage, Spans
+from dedup.records import Passage, Spans
 from tests.features.reference import words
 
 LEFT = """Ferry runs aground off Marrow Point

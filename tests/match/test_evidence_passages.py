@@ -7,11 +7,12 @@ from random import Random
 import numpy as np
 import pytest
 
+from dedup.article import Article
 from dedup.match import carriers, evidence
 from dedup.match.evidence import passages, shared_passages
 from dedup.match.sentences import only_one_side
 from dedup.pipeline import scan_articles
-from dedup.records import Article, Matches, Report, Spans, Verdict
+from dedup.records import Matches, Report, Spans, Verdict
 from tests.features.reference import shingles
 from tests.match.builders import features_of, invented_words
 

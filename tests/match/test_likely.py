@@ -7,6 +7,7 @@ from random import Random
 import numpy as np
 import pytest
 
+from dedup.article import Article
 from dedup.features.extract import extract
 from dedup.features.weights import weigh
 from dedup.match import likely
@@ -14,7 +15,7 @@ from dedup.match.model import load_model
 from dedup.match.pairs import Pairs
 from dedup.match.term_sums import COSINE, TermSums
 from dedup.pipeline import Measured, measure
-from dedup.records import Article, Spans
+from dedup.records import Spans
 from dedup.settings import Settings
 
 from .builders import edited, invented_words

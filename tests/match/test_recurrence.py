@@ -8,11 +8,12 @@ from random import Random
 import numpy as np
 import pytest
 
+from dedup.article import Article
 from dedup.features.extract import extract
 from dedup.match.pairs import Pairs
 from dedup.match.recurrence import recurring_share
 from dedup.pipeline import scan_articles
-from dedup.records import Article, Spans
+from dedup.records import Spans
 from dedup.settings import Settings
 from tests.copies.damage import Damage, misread, reprint
 from tests.match.builders import invented_words

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 from random import Random
 
+from dedup.article import Article
 from dedup.cluster.copies import group_copies
 from dedup.pipeline import scan_articles
-from dedup.records import Article, Match, Report, Verdict
+from dedup.records import Match, Report, Verdict
 from dedup.settings import Settings
 from tests.copies.damage import Damage, misread, reprint
 from tests.match.builders import invented_words

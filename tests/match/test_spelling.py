@@ -5,11 +5,12 @@ from random import Random
 import numpy as np
 import pytest
 
+from dedup.article import Article
 from dedup.features.extract import extract
 from dedup.features.weights import Rows, weigh
 from dedup.match import spelling
 from dedup.match.spelling import Spelling
-from dedup.records import Article, Spans
+from dedup.records import Spans
 from dedup.settings import Settings
 from tests.match.reference import PlainSpelling
 

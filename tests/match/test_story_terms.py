@@ -5,12 +5,13 @@ from random import Random
 
 import pytest
 
+from dedup.article import Article
 from dedup.features.extract import extract
 from dedup.features.weights import weigh
 from dedup.match import story_terms
 from dedup.match.story_terms import with_terms
 from dedup.pipeline import scan_articles
-from dedup.records import Article, Report, Spans, Story
+from dedup.records import Report, Spans, Story
 from dedup.settings import Settings
 from tests.match.builders import edited, invented_words
 from tests.match.reference import terms_of

@@ -7,13 +7,14 @@ from datetime import datetime, timedelta, timezone
 import numpy as np
 import pytest
 
+from dedup.article import Article
 from dedup.features.extract import extract
 from dedup.features.weights import weigh
 from dedup.match.pair_features import Surroundings
 from dedup.match.pairs import Pairs
 from dedup.match.templates import are_templates
 from dedup.match.term_sums import TermSums
-from dedup.records import Article, Spans
+from dedup.records import Spans
 from dedup.settings import Settings
 
 DRAW = "The winning numbers of draw {} were {}, {}, {}, {} and {}. The jackpot stood at {} crowns without a winner."

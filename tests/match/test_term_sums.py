@@ -10,12 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dedup.article import Article
 from dedup.features.extract import extract
 from dedup.features.kernel import IN_LEAD, IN_TITLE, IS_NAME, IS_NUMBER, LEAD_WORDS
 from dedup.features.weights import Rows, weigh
 from dedup.match.pairs import Pairs
 from dedup.match.term_sums import N_FIGURES, N_FORM, N_OWN, N_SHARED, N_TITLE_WORDS, TermSums
-from dedup.records import Article, Spans
+from dedup.records import Spans
 from dedup.settings import Settings
 
 from .builders import invented_words

@@ -9,12 +9,12 @@ from typing import Any, Final
 
 import numpy as np
 
+from dedup.article import Article
 from dedup.match.model import load_model
 from dedup.match.pairs import Pairs
 from dedup.pipeline import measure
 from dedup.read.article import article_of
 from dedup.read.records import Record
-from dedup.records import Article
 from dedup.settings import Settings
 
 from .sets import path_of

@@ -9,9 +9,9 @@ from typing import Final
 
 import numpy as np
 
+from dedup.article import Article
 from dedup.evaluate import Evaluation, evaluate
 from dedup.pipeline import scan_articles
-from dedup.records import Article
 from dedup.settings import Settings
 
 from .sets import LabelledSet

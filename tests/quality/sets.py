@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
-from dedup.records import Article
+from dedup.article import Article
 from dedup.settings import Settings
 from dedup.train import read_labelled
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from dedup.records import Article, Skipped
+from dedup.article import Article
+from dedup.records import Skipped
 
 Found = list[Article | Skipped]
 Read = Callable[[str, bytes | str], Found]

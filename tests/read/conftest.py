@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from dedup.article import Article
 from dedup.read import read_file
-from dedup.records import Article, Skipped
+from dedup.records import Skipped
 
 Found = list[Article | Skipped]
 

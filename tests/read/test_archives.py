@@ -14,9 +14,10 @@ from pathlib import Path
 
 import pytest
 
+from dedup.article import Article
 from dedup.read import read_file
 from dedup.read.compression import FREE_BYTES
-from dedup.records import Article, Skipped
+from dedup.records import Skipped
 from dedup.settings import Settings
 
 from .builders import BODY, Read, article, articles, skipped

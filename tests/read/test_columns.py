@@ -5,8 +5,9 @@ from __future__ import annotations
 import pickle
 from datetime import date, datetime, timezone
 
+from dedup.article import Article
 from dedup.read.columns import columns_of, found_of
-from dedup.records import Article, Skipped
+from dedup.records import Skipped
 
 FOUND: list[Article | Skipped] = [
     Skipped("a.jsonl#1", "bad JSON", "it ends early"),

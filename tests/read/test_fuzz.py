@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dedup.article import Article
 from dedup.clean.stubs import stubs
 from dedup.read.article import article_of
 from dedup.read.files import read_file
@@ -20,7 +21,7 @@ from dedup.read.records import Record
 from dedup.read.spreadsheet import guarded, unguarded
 from dedup.read.updates import latest_versions
 from dedup.read.urls import page_key
-from dedup.records import Article, Skipped
+from dedup.records import Skipped
 from dedup.settings import Settings
 
 from .builders import BODY, TEXTS

@@ -5,7 +5,8 @@ import json
 
 import pytest
 
-from dedup.records import Article, Skipped
+from dedup.article import Article
+from dedup.records import Skipped
 
 from .builders import BODY, TEXTS, Read, article, articles, skipped
 

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from dedup.article import Article
 from dedup.read import read_file, read_folders
-from dedup.records import Article, Skipped
+from dedup.records import Skipped
 from dedup.settings import Settings
 
 from .builders import BODY, article, articles, skipped

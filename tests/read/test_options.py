@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from dedup.article import Article
 from dedup.errors import SettingsError
 from dedup.read import read_file
-from dedup.records import Article, Skipped
+from dedup.records import Skipped
 from dedup.settings import Settings
 
 from .builders import BODY, article, skipped

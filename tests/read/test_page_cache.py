@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from dedup.article import Article
 from dedup.errors import InputError
 from dedup.read import page_cache, page_values, read_folders
 from dedup.read.page_cache import keep_values, kept_values
 from dedup.read.page_worker import PageError
-from dedup.records import Article
 from dedup.settings import Settings
 
 PAGE = "<html><title>Pier closed</title><article><p>The pier at Marrow Point is closed until the storm is over.</p>"

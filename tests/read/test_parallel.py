@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from dedup.article import Article
 from dedup.read import later, limits, parallel, pool, read_folders
 from dedup.read.files import read_parts
 from dedup.read.locations import InputFile
@@ -19,7 +20,7 @@ from dedup.read.pool import Readers
 from dedup.read.reader import Reader, ReaderEndedError
 from dedup.read.records import Lines
 from dedup.read.spill import Spill
-from dedup.records import Article, Skipped
+from dedup.records import Skipped
 from dedup.settings import Settings
 
 from .test_archives import zipped

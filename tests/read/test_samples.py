@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from dedup.article import Article
 from dedup.read import read_file, read_folders
-from dedup.records import Article
 from dedup.settings import Settings
 
 from .builders import articles, skipped

@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 
 from dedup import scan
+from dedup.article import Article
 from dedup.errors import InputError
 from dedup.read import parallel, read_folders, spill
 from dedup.read.columns import Found, columns_of
 from dedup.read.spill import Spill
-from dedup.records import Article, Skipped
+from dedup.records import Skipped
 from dedup.report.folder import write_folder
 from dedup.settings import Settings
 

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from dedup.article import Article
 from dedup.read.updates import SUPERSEDED, latest_versions
-from dedup.records import Article
 
 
 def item(location: str, **known: Any) -> Article:

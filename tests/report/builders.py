@@ -5,8 +5,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from dedup.article import Article
 from dedup.match.pair_features import FEATURES
-from dedup.records import Article, Match, Matches, Reasons, Report, Story
+from dedup.records import Match, Matches, Reasons, Report, Story
 from dedup.settings import Settings
 
 

@@ -5,9 +5,9 @@ from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
+from dedup.article import Article
 from dedup.comparison import Comparison, Reason, Sentence, SharedTerm
 from dedup.records import (
-    Article,
     Confidence,
     Copies,
     Decision,

@@ -8,8 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dedup.article import Article
 from dedup.read.spreadsheet import guarded, unguarded
-from dedup.records import Article, Report
+from dedup.records import Report
 from dedup.report.csv import articles_csv, csv_lines, pairs_csv, set_aside_csv, skipped_csv
 
 from .builders import report_of

@@ -3,7 +3,8 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from dedup.records import Article, Report, Story
+from dedup.article import Article
+from dedup.records import Report, Story
 from dedup.report.jsonl import stories_jsonl
 from dedup.report.reason_words import weakest_reasons
 

@@ -6,8 +6,9 @@ from datetime import date
 import numpy as np
 import pytest
 
+from dedup.article import Article
 from dedup.match.pair_features import FEATURES
-from dedup.records import Article, Link, Match, Reasons, Report, Story, Verdict
+from dedup.records import Link, Match, Reasons, Report, Story, Verdict
 from dedup.report.reason_words import TOPICS, weakest_reasons
 
 from .builders import report_of

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 import pytest
 
+from dedup.article import Article
 from dedup.match.pair_features import FEATURES
 from dedup.read.spreadsheet import unguarded
-from dedup.records import Article, Match, Report, Verdict
+from dedup.records import Match, Report, Verdict
 from dedup.report.csv import pairs_csv
 from dedup.report.reasons_csv import reasons_csv, reasons_of
 from tests.report.page.conftest import NEWS

@@ -2,8 +2,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from dedup.article import Article
 from dedup.cluster.roles import roles
-from dedup.records import Article, Confidence, Copies, Link, Match, Report, Source, Verdict
+from dedup.records import Confidence, Copies, Link, Match, Report, Source, Verdict
 
 from .builders import report_of
 

@@ -6,7 +6,8 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from dedup.records import Article, Report
+from dedup.article import Article
+from dedup.records import Report
 from dedup.report.run import run_json
 from dedup.settings import Settings
 

@@ -7,7 +7,8 @@ import click
 import pytest
 from wcwidth import width as columns
 
-from dedup.records import Article, Copies, Link, Report, SetAside, Skipped, Story
+from dedup.article import Article
+from dedup.records import Copies, Link, Report, SetAside, Skipped, Story
 from dedup.report.reason_words import weakest_reasons
 from dedup.report.text import report_text, summary_line
 

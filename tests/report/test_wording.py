@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta, timezone
 
 import pytest
 
-from dedup.records import Article
+from dedup.article import Article
 from dedup.report.wording import days, span
 
 MORNING = datetime(2031, 5, 3, 9, 12, tzinfo=timezone.utc)

@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 from click.testing import CliRunner
 
+from dedup.article import Article
 from dedup.evaluate import evaluate
 from dedup.pipeline import scan_articles
-from dedup.records import Article
 from tests.speed.generate import generate, main
 from tests.speed.words import FUNCTION_WORDS, N_FUNCTION
 

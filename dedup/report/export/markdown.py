@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date, datetime, timezone
 
-from dedup.records import Article, Report, Story
+from dedup.article import Article
+from dedup.records import Report, Story
 from dedup.report.story_text import headline
 from dedup.report.tables import copies_by_story, dated, members, outlet_counts, shared_stories, source_name
 from dedup.report.wording import UNKNOWN_OUTLET, counted, moment, names, span

@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.article import Article
 from dedup.cluster.roles import Role
-from dedup.records import VERDICTS, Article, Link, Report, Skipped
+from dedup.records import VERDICTS, Link, Report, Skipped
 from dedup.report.comparison_text import MEASURES, SENTENCES
 from dedup.report.counts import count
 from dedup.report.page.limits import MAX_PASSAGES, MAX_SKIPPED, Chosen

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.records import Article, Report, Story
+from dedup.article import Article
+from dedup.records import Report, Story
 from dedup.report.page.inert import inert_bytes
 
 MAX_ARTICLES = 50_000

@@ -10,8 +10,9 @@ from datetime import datetime, timezone
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.article import Article
 from dedup.cluster.roles import Role
-from dedup.records import Article, Report
+from dedup.records import Report
 
 
 @dataclass(frozen=True, slots=True)

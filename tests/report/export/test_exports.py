@@ -9,10 +9,11 @@ from xml.etree import ElementTree
 import pytest
 from click.testing import CliRunner
 
+from dedup.article import Article
 from dedup.cli import main
 from dedup.errors import DedupError
 from dedup.exits import Exit
-from dedup.records import Article, Report
+from dedup.records import Report
 from dedup.report.export import EXPORTS
 from dedup.report.export.gexf import gexf
 from dedup.report.export.graphml import graphml

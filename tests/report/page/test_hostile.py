@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import BrowserContext
 
+from dedup.article import Article
 from dedup.records import (
-    Article,
     Confidence,
     Copies,
     Decision,

@@ -9,8 +9,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import BrowserContext, Page, expect
 
+from dedup.article import Article
 from dedup.cluster.roles import roles
-from dedup.records import Article, Passage, Report, Story, Verdict
+from dedup.records import Passage, Report, Story, Verdict
 from dedup.report.comparison_text import SENTENCES
 from dedup.report.page.outlets import flows, outlet_facts
 from dedup.report.page.page import report_page

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from dedup.records import Article, Match, Report, Skipped, Story, Verdict
+from dedup.article import Article
+from dedup.records import Match, Report, Skipped, Story, Verdict
 from dedup.report.page import data, limits
 from dedup.report.page.data import page_values
 from dedup.report.page.limits import choose

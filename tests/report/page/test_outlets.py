@@ -6,7 +6,8 @@ from datetime import date, datetime, timezone
 import numpy as np
 import pytest
 
-from dedup.records import Article, Confidence, Match, Report, SharedPassages, Source, Story, Verdict
+from dedup.article import Article
+from dedup.records import Confidence, Match, Report, SharedPassages, Source, Story, Verdict
 from dedup.report.page.outlets import Flow, flows, outlet_facts
 from tests.report.builders import report_of
 

@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
+from dedup.article import Article
 from dedup.match.pair_features import FEATURES
-from dedup.records import Article, Match, Report, Story, Verdict
+from dedup.records import Match, Report, Story, Verdict
 from dedup.report.page import reasons as packing
 from dedup.report.page.data import page_values
 from dedup.report.page.limits import choose

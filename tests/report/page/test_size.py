@@ -14,7 +14,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import BrowserContext, expect
 
-from dedup.records import Article, Matches, Report, Story
+from dedup.article import Article
+from dedup.records import Matches, Report, Story
 from dedup.report.page.page import report_page
 from tests.report.builders import report_of, with_reasons
 

@@ -1,0 +1,113 @@
+"""One news text with what is known of it; the text of a large folder is in a temporary file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from dedup.texts import ENCODING, EncodedTexts, Place, TextFile
+
+_EPOCH = date(1970, 1, 1).toordinal()
+
+
+class _Stored:
+    """What an article has beside its fields: the file its text is in, where that is not in memory."""
+
+    __slots__ = ("_file",)
+    _file: TextFile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article(_Stored):
+    """One news text with what is known of it; what is unknown is empty, never guessed silently."""
+
+    text: str
+    """The body as it was read, without the title; offsets in evidence point into it.
+
+    That of a large folder is read from a temporary file each time it is asked for: ask once, see `store_texts`.
+    """
+    title: str = ""
+    outlet: str = ""
+    outlet_from: str = ""
+    """What names the outlet: `field` of the record, `page`, `url` (its registered domain) or `dateline`."""
+    published: date | None = None
+    """A `datetime` with its zone (UTC where none was given), or a bare `date` where the hour is unknown."""
+    author: str = ""
+    """The byline, or the names of the authors with commas between them."""
+    url: str = ""
+    language: str = ""
+    """ISO 639-1, such as `en`; empty where it could not be told."""
+    id: str = ""
+    """The record's own id, where it has one."""
+    version: str = ""
+    """Which state of the item it is, where the record says so: a number, or when it was made."""
+    location: str = ""
+    """Where it was read: `path`, or `path#record` in files of many records (records count from 1)."""
+
+    @property
+    def n_chars(self) -> int:
+        """How many characters the text has; it is not read for that."""
+        held = _held.__get__(self)
+        return self._file.n_chars(held) if type(held) is Place else len(held)
+
+    @property
+    def is_held(self) -> bool:
+        """Whether the text is in memory."""
+        return type(_held.__get__(self)) is not Place
+
+    @property
+    def text_utf8(self) -> bytes:
+        """The text in UTF-8, in which it is on disk."""
+        held = _held.__get__(self)
+        return self._file.read_bytes(held) if type(held) is Place else held.encode(*ENCODING)
+
+    @property
+    def published_s(self) -> float:
+        """Seconds since 1970 UTC, a bare date taken at noon; NaN where the date is unknown."""
+        if self.published is None:
+            return float("nan")
+        if isinstance(self.published, datetime):
+            return self.published.timestamp()
+        return (self.published.toordinal() - _EPOCH) * 86400.0 + 43200.0
+
+
+_held = Article.__dict__["text"]
+"""The slot of an article's text: what it was given, or the place of its text in a file."""
+
+
+def _text(article: Article) -> str:
+    held = _held.__get__(article)
+    return article._file.read(held) if type(held) is Place else held
+
+
+# All that a dataclass does (compare, show, pickle, replace) asks for the text as anybody does.
+Article.text = property(_text, _held.__set__, doc="The body as it was read.")  # type: ignore[assignment, misc]
+
+
+def store_texts(articles: Sequence[Article], texts: EncodedTexts, file: TextFile) -> None:
+    """Write the `texts` of `articles` to `file`: each reads its own from there, and has none in memory any more."""
+    for article, place in zip(articles, file.append(texts), strict=True):
+        object.__setattr__(article, "_file", file)
+        _held.__set__(article, place)
+
+
+def texts_of(articles: Sequence[Article]) -> list[str]:
+    """Return the texts of `articles`: those that stand one after the other in a file are read together."""
+    texts: list[str] = []
+    while len(texts) < len(articles):
+        first = len(texts)
+        held = _held.__get__(articles[first])
+        if type(held) is not Place:
+            texts.append(held)
+            continue
+        file, stop = articles[first]._file, first + 1
+        while stop < len(articles) and _is_at(articles[stop], file, held + stop - first):
+            stop += 1
+        texts += file.read_run(held, stop - first)
+    return texts
+
+
+def _is_at(article: Article, file: TextFile, place: int) -> bool:
+    held = _held.__get__(article)
+    return type(held) is Place and held == place and article._file is file
