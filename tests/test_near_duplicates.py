@@ -49,6 +49,15 @@ def test_what_to_keep_is_a_parameter_that_is_cloned_and_checked() -> None:
         NearDuplicates(keep="newest").fit(TEXTS)
 
 
+def test_furniture_counts_where_it_is_not_set_aside() -> None:
+    menu = "Home\nWorld\nSport\nWeather\nTravel\nCulture\nOpinion\nShop\nLog in\nNewsletter\n\n"
+    texts = [FERRY, menu + FERRY]
+    assert NearDuplicates(min_jaccard=0.9).fit_predict(texts).tolist() == [0, 0]
+    whole = NearDuplicates(min_jaccard=0.9, boilerplate=False).fit(texts)
+    assert whole.labels_.tolist() == [0, 1]
+    assert whole.report_.set_aside == ()
+
+
 @pytest.mark.parametrize("estimator", [NearDuplicates(), Stories()])
 @pytest.mark.parametrize("texts", [FERRY, 7, None, [FERRY, 7], [FERRY.encode()], Article(text=FERRY)])
 def test_what_holds_no_texts_is_refused(estimator: NearDuplicates | Stories, texts: object) -> None:

@@ -27,7 +27,8 @@ from tests.speed.timing import median as median_timing
 from tests.speed.triple import read_records
 
 COMMAND: Final = "python -m tests.speed.compare_rivals"
-PACKAGES: Final = {name: name.removesuffix("-batch") for name in RIVALS} | {"dedup": "news-dedup"}
+OURS: Final = ("dedup", "dedup-whole")
+PACKAGES: Final = {name: name.removesuffix("-batch") for name in RIVALS} | dict.fromkeys(OURS, "news-dedup")
 """The distribution of each program, for its version."""
 _VERSION: Final = "import sys, importlib.metadata as m; print(m.version(sys.argv[1]))"
 _ERROR: Final = re.compile(r"[\w.]+(?:Error|Exception)\b")
@@ -35,10 +36,9 @@ _PROBE_ARTICLES: Final = 100
 
 
 def commands(names: list[str], source: Path, python: str) -> dict[str, list[str]]:
-    """Return the command of each program; all but `dedup` run in the rivals' environment."""
+    """Return the command of each program; all but our own run in the rivals' environment."""
     return {
-        name: [sys.executable if name == "dedup" else python, str(HERE / "rivals.py"), name, str(source)]
-        for name in names
+        name: [sys.executable if name in OURS else python, str(HERE / "rivals.py"), name, str(source)] for name in names
     }
 
 
@@ -51,7 +51,7 @@ def probe(names: list[str], folder: Path, python: str) -> dict[str, str]:
         try:
             measure(command)
         except CommandError as error:
-            if name == "dedup":
+            if name in OURS:
                 raise
             lines = str(error).splitlines()
             reasons[name] = next((line for line in reversed(lines) if _ERROR.match(line)), lines[-1])
@@ -78,7 +78,7 @@ def rows(taken: dict[str, list[Timing]], reasons: dict[str, str], python: str) -
 
 
 def _called(name: str, python: str) -> str:
-    where = sys.executable if name == "dedup" else python
+    where = sys.executable if name in OURS else python
     try:
         return f"{name} {measure([where, '-c', _VERSION, PACKAGES[name]]).output.strip()}"
     except CommandError:
@@ -93,7 +93,7 @@ def _called(name: str, python: str) -> str:
 @click.option("--only", multiple=True, type=click.Choice([*RIVALS]), help="Not all; may be repeated.")
 @click.option("--write", is_flag=True, help="Put the table into the README.")
 def main(file: Path, python: str, articles: int, runs: int, only: tuple[str, ...], write: bool) -> None:
-    names = [name for name in RIVALS if not only or name in (*only, "dedup")]
+    names = [name for name in RIVALS if not only or name in (*only, *OURS)]
     with TemporaryDirectory() as name:
         folder = Path(name)
         texts = folder / "texts.jsonl"

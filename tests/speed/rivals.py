@@ -67,11 +67,21 @@ def verified_groups(texts: Sequence[str], pairs: Pairs) -> Groups:
 
 
 def dedup(texts: Sequence[str]) -> Groups:
-    """Return the groups of `dedup.NearDuplicates`; reprints are among them."""
+    """Return the groups of `dedup.NearDuplicates`; furniture is set aside, and reprints are among them."""
+    return _dedup(texts, boilerplate=True)
+
+
+def dedup_whole(texts: Sequence[str]) -> Groups:
+    """Return the groups of `dedup.NearDuplicates` for whole texts, which is what the others compare."""
+    return _dedup(texts, boilerplate=False)
+
+
+def _dedup(texts: Sequence[str], *, boilerplate: bool) -> Groups:
     from dedup import NearDuplicates
 
     groups = defaultdict(list)
-    for i, label in enumerate(NearDuplicates(min_jaccard=MIN_JACCARD).fit(texts).labels_.tolist()):
+    found = NearDuplicates(min_jaccard=MIN_JACCARD, boilerplate=boilerplate).fit(texts)
+    for i, label in enumerate(found.labels_.tolist()):
         groups[label].append(i)
     return [group for group in groups.values() if len(group) > 1]
 
@@ -179,6 +189,7 @@ def semhash(texts: Sequence[str]) -> Groups:
 
 RIVALS: dict[str, Callable[[Sequence[str]], Groups]] = {
     "dedup": dedup,
+    "dedup-whole": dedup_whole,
     "rensa": rensa,
     "rensa-batch": rensa_batch,
     "gaoya": gaoya,

@@ -20,7 +20,7 @@ from tests.speed.triple import multiply, read_records
 
 N = 120
 needs_posix = pytest.mark.skipif(os.name != "posix", reason="time and memory of a process are those POSIX tells")
-MODULES = {"rensa-batch": "rensa", "fastsketchlsh": "FastSketchLSH", "text-dedup": "text_dedup", "dedup": "dedup"}
+MODULES = {"rensa-batch": "rensa", "fastsketchlsh": "FastSketchLSH", "text-dedup": "text_dedup", "dedup-whole": "dedup"}
 
 
 @pytest.fixture(scope="module")
@@ -68,13 +68,13 @@ def test_the_comparison_names_what_does_not_run_with_its_reason(
     done = CliRunner().invoke(compare_rivals.main, [str(source), "--runs", "2", "--only", "gaoya", "--only", "semhash"])
     assert done.exit_code == 0, done.output
     rows = [line for line in done.stdout.splitlines() if line.startswith("|")]
-    assert [row.split()[1] for row in rows[2:]] == ["gaoya", "dedup", "semhash"]
+    assert [row.split()[1] for row in rows[2:]] == ["gaoya", "dedup-whole", "dedup", "semhash"]
     assert "did not run: ModuleNotFoundError: no model" in rows[-1]
     assert "| 0.50 |" in rows[2]
 
 
 def stand_ins(names: list[str], source: Path, python: str) -> dict[str, list[str]]:  # noqa: ARG001 - as `commands` is
-    took = {"dedup": 2.0, "gaoya": 1.0}
+    took = {"dedup": 2.0, "dedup-whole": 1.5, "gaoya": 1.0}
     codes = {
         name: f"print({json.dumps(json.dumps({'seconds': took[name], 'groups': 1, 'texts': 2}))})" for name in took
     } | {"semhash": "raise ModuleNotFoundError('no model')"}
