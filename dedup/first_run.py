@@ -22,8 +22,7 @@ from numba.core.sigutils import normalize_signature
 
 from dedup.features.tokenize import mix
 from dedup.memory import OBJECTS_BETWEEN_COLLECTIONS
-from dedup.read.parallel import n_cores
-from dedup.read.processes import start
+from dedup.processes import n_cores, start
 
 KERNELS = "kernels.txt"
 """Names and signatures of the functions that a scan calls, in its order; `python -m tests.kernels` writes it."""

@@ -1,4 +1,4 @@
-"""Python processes that work for this one: how they are started."""
+"""Python processes that work for this one: how they are started, and how many there may be."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import sys
 
 # `-m dedup...` would need the package to be installed, or the current folder to be its checkout.
 _START = "import sys; sys.path[:] = {path!r}; from {module} import serve; serve()"
-# numpy starts a thread for each core when it is imported, for algebra that reading has none of.
+# numpy starts a thread for each core when it is imported, for algebra that these processes have none of.
 _ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "MKL_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 
@@ -22,3 +22,10 @@ def start(module: str) -> subprocess.Popen[bytes]:
         stderr=subprocess.DEVNULL,
         env={**os.environ, **_ONE_THREAD},
     )
+
+
+def n_cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
