@@ -5,6 +5,7 @@ Messages are pickles on standard input and output. They pass between two process
 
 from __future__ import annotations
 
+import gc
 import pickle
 import signal
 import subprocess
@@ -13,14 +14,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from queue import SimpleQueue
-from threading import Semaphore
+from threading import Lock, Semaphore
 from types import TracebackType
 from typing import Any, BinaryIO, Generic, NoReturn, TypeVar, cast
 
 from dedup.errors import DedupError
+from dedup.memory import OBJECTS_BETWEEN_COLLECTIONS
 from dedup.processes import start
 
-Work = Callable[[], Iterable[object]]
+Work = Callable[[], Iterable[object] | None]
 """What a process is to do, and gives answers of in parts; a function of a module with its arguments."""
 
 ENOUGH = 2
@@ -37,19 +39,22 @@ class WorkerEndedError(DedupError):
 class Worker:
     """One of the processes, from the side of the one that has work; it is started with its first."""
 
-    def __init__(self) -> None:
+    def __init__(self, open_files: Sequence[int] = ()) -> None:
+        """Let the process have the files of these descriptors open."""
+        self._open_files = open_files
         self._process: subprocess.Popen[bytes] | None = None
+        self._is_closed = False
+        self._lock = Lock()
 
     def answers(self, work: Work, doing: str) -> Iterator[Any]:
         """Yield what the process says of each part of `work`; `doing` tells a user what that is.
 
         Raises what work raises, and `WorkerEndedError` where the process ends, such as by want of memory.
         """
-        if self._process is None:
-            self._process = start(__name__)
         try:
-            _send(cast(BinaryIO, self._process.stdin), work)
-            while (answer := _receive(cast(BinaryIO, self._process.stdout))) is not None:
+            process = self._running()
+            _send(cast(BinaryIO, process.stdin), work)
+            while (answer := _receive(cast(BinaryIO, process.stdout))) is not None:
                 if isinstance(answer, BaseException):
                     raise answer
                 yield answer
@@ -57,9 +62,23 @@ class Worker:
             message = f"a process was ended, perhaps for want of memory, while it {doing}: try fewer --jobs"
             raise WorkerEndedError(message) from error
 
+    def do(self, work: Work, doing: str) -> None:
+        """Let the process do `work` that gives no answers; raises what `answers` raises."""
+        for _ in self.answers(work, doing):
+            pass
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        with self._lock:
+            if self._is_closed:
+                raise EOFError
+            if self._process is None:
+                self._process = start(__name__, self._open_files)
+            return self._process
+
     def close(self) -> None:
-        """End the process, and by way of `atexit` what it has started."""
-        process, self._process = self._process, None
+        """End the process for good, and by way of `atexit` what it has started."""
+        with self._lock:  # another thread may be starting it
+            process, self._is_closed = self._process, True
         if process is None:
             return
         process.terminate()
@@ -124,6 +143,7 @@ def serve() -> None:
     """Do the work that comes, until there is no more."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     signal.signal(signal.SIGTERM, _leave)
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     batches, answers = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # what a library prints is no answer
     while True:
@@ -132,7 +152,7 @@ def serve() -> None:
         except EOFError:
             return
         try:
-            for part in work():
+            for part in work() or ():
                 _send(answers, part)
             _send(answers, None)
         except (DedupError, MemoryError) as error:

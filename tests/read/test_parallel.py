@@ -6,7 +6,6 @@ import os
 import random
 import signal
 import sys
-import threading
 import time
 from pathlib import Path
 
@@ -17,7 +16,7 @@ from dedup.article import Article
 from dedup.read import later, limits, parallel, read_folders
 from dedup.read.files import read_parts
 from dedup.read.locations import InputFile
-from dedup.read.reader import Reader, Readers
+from dedup.read.reader import Reader
 from dedup.read.records import Lines
 from dedup.read.spill import Spill
 from dedup.records import Skipped
@@ -197,19 +196,6 @@ def test_ended_process_is_an_error_that_says_which_lines(tmp_path: Path) -> None
     with pytest.raises(WorkerEndedError, match=r"read a\.jsonl#1: try fewer --jobs"):
         reader.parse(place, lines, Settings())
     reader.close()
-
-
-def test_no_more_is_offered_than_is_enough() -> None:
-    may_end = threading.Event()
-    with Readers(2, Spill()) as readers:
-        taken = [readers.offer(lambda _: may_end.wait(60)) for _ in range(2 * workers.ENOUGH)]
-        assert all(taken)
-        assert readers.offer(lambda _: True) is None
-        may_end.set()
-        assert [each.result() for each in taken if each] == [True] * len(taken)
-        again = readers.offer(lambda _: True)
-        assert again
-        assert again.result()
 
 
 def files_in(folder: Path) -> list[InputFile]:
