@@ -44,10 +44,10 @@ def count(report: Report) -> Counts:
     pairs = np.bincount(report.matches.verdict, minlength=len(VERDICTS)).tolist()
     return Counts(
         articles=len(articles),
-        articles_without_date=sum(article.published is None for article in articles),
-        articles_without_outlet=sum(not article.outlet for article in articles),
+        articles_without_date=[article.published for article in articles].count(None),
+        articles_without_outlet=[article.outlet for article in articles].count(""),
         outlets=len(outlet_counts(articles)),
-        languages=most_first(Counter(article.language for article in articles)),
+        languages=most_first(Counter([article.language for article in articles])),
         stories=len(stories),
         articles_in_stories=sum(len(story.articles) for story in stories),
         singles=len(report.stories) - len(stories),

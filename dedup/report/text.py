@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import islice
 
 import click
 
@@ -134,11 +135,11 @@ def _largest_stories(report: Report, width: int, top: int) -> Iterator[str]:
     stories = shared_stories(report)
     if not stories or not top:
         return
-    shown = list(stories.items())[:top]
+    shown = dict(islice(stories.items(), top))
     of = f" ({len(shown):,} of {len(stories):,})" if len(shown) < len(stories) else ""
     yield ""
     yield click.style(f"Largest stories{of}", bold=True)
-    story_text = StoryText(report, width, n_digits=len(str(len(shown))))
-    for number, story in shown:
+    story_text = StoryText(report, shown, width)
+    for number, story in shown.items():
         yield ""
         yield from story_text.lines(number, story)

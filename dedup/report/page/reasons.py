@@ -35,7 +35,7 @@ def reasons_values(report: Report, chosen: Chosen, number: Callable[[str], int])
     width, numbers = _packed_numbers(reasons, rows)
     packed = [""] * len(chosen.pairs)
     for pair, row, numbers_of_pair in zip(np.flatnonzero(is_packed).tolist(), rows.tolist(), numbers, strict=True):
-        packed[pair] = numbers_of_pair + "".join(_digits(number(name)) for name in reasons.names[row])
+        packed[pair] = numbers_of_pair + "".join([_digits(number(name)) for name in reasons.names[row]])
     return {
         "words": PRIOR,
         "prior": round(reasons.prior * 100),
