@@ -23,7 +23,7 @@ from dedup.report.page.reasons import reasons_values, with_reasons
 from dedup.report.reason_words import weakest_reasons
 from dedup.report.run import settings_values, version
 from dedup.report.story_text import headline
-from dedup.report.tables import period, source_name
+from dedup.report.tables import source_name
 
 Values = dict[str, Any]
 
@@ -46,15 +46,16 @@ def page_values(report: Report, roles: Sequence[Role], chosen: Chosen) -> Values
     """Return all that the page holds but texts; articles are numbered as in the page, from 0, and stories from 1."""
     names = _Names()
     pairs, passages = _pairs(report, chosen), _passages(report, chosen)
+    published_s = np.array([article.published_s for article in report.articles], np.float64)
     return {
         "version": version(),
         "settings": settings_values(report.settings),
         "counts": asdict(count(report)),
-        "period": _period(report),
+        "period": _period(published_s),
         "measures": MEASURES,
         "verdicts": [verdict.value for verdict in VERDICTS],
         "sentences": [SENTENCES[verdict] for verdict in VERDICTS],
-        "articles": _articles(report, roles, chosen, names),
+        "articles": _articles(report, roles, chosen, names, published_s),
         "stories": _stories(report, chosen),
         "copies": _copies(report, chosen),
         "pairs": pairs,
@@ -72,18 +73,23 @@ def _values(records: Sequence[OutletFacts] | Sequence[Flow] | Sequence[Skipped])
     return [[getattr(record, name) for name in record.__slots__] for record in records]
 
 
-def _period(report: Report) -> dict[str, int | None]:
-    ends = period(report.articles) or (None, None)
-    return {name: int(end.published_s) if end else None for name, end in zip(("first", "last"), ends, strict=True)}
+def _period(published_s: NDArray[np.float64]) -> dict[str, int | None]:
+    ends = [of.reduce(published_s, initial=np.nan) for of in (np.fmin, np.fmax)]
+    return dict(zip(("first", "last"), _seconds(np.array(ends)), strict=True))
 
 
-def _articles(report: Report, roles: Sequence[Role], chosen: Chosen, names: _Names) -> Mapping[str, Sequence[object]]:
+def _seconds(published_s: NDArray[np.float64]) -> list[int | None]:
+    return [None if math.isnan(seconds) else int(seconds) for seconds in published_s.tolist()]
+
+
+def _articles(
+    report: Report, roles: Sequence[Role], chosen: Chosen, names: _Names, published_s: NDArray[np.float64]
+) -> Mapping[str, Sequence[object]]:
     """Return what the page holds of each article; a name is its number, another article its place in the page or -1."""
     story_of = {article: number for number, story in enumerate(chosen.stories, 1) for article in story.articles}
     articles, place = [report.articles[i] for i in chosen.articles], chosen.place.tolist()
     sources = [report.sources.get(i) for i in chosen.articles]
     decisions = [report.decisions.get(i) for i in chosen.articles]
-    dates = [article.published for article in articles]
     named = zip(
         [article.outlet for article in articles],
         [article.language for article in articles],
@@ -100,8 +106,8 @@ def _articles(report: Report, roles: Sequence[Role], chosen: Chosen, names: _Nam
         "title": list(map(_title, articles)),
         "outlet": outlet,
         "language": language,
-        "published": iso_dates(dates),
-        "time": [int(article.published_s) if date else None for article, date in zip(articles, dates, strict=True)],
+        "published": iso_dates([article.published for article in articles]),
+        "time": _seconds(published_s[list(chosen.articles)]),
         "url": [article.url for article in articles],
         "location": [article.location for article in articles],
         "story": [story_of[i] for i in chosen.articles],

@@ -84,8 +84,8 @@ def _in_stories(
     article = np.fromiter(chain.from_iterable(stories), np.int64, sizes.sum())
     story = np.repeat(np.arange(len(stories)), sizes)
     n_outlets = int(outlet.max(initial=0)) + 1
-    outlets_of = np.unique(story * n_outlets + outlet[article])
-    outlets_of = outlets_of[outlets_of % n_outlets > 0]
+    outlets_of = np.sort(story * n_outlets + outlet[article])
+    outlets_of = outlets_of[(np.diff(outlets_of, prepend=-1) > 0) & (outlets_of % n_outlets > 0)]
     is_told = np.bincount(outlets_of // n_outlets, minlength=len(stories)) > 1
     earliest = article[np.lexsort((published_s[article], story))[np.cumsum(sizes) - sizes]]  # of equals the first
 
