@@ -12,11 +12,13 @@ from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.cluster.roles import Role, roles
-from dedup.records import VERDICTS, Copies, Decision, Report, Source, Story
+from dedup.records import VERDICTS, Copies, Report, Story
 from dedup.report.dates import iso_dates
 
 BLOCK: Final = 2_000
 """Rows made at a time, column by column: one at a time they take three times as long."""
+
+_EXCERPT_IS_KEPT: Final = "no copy: only copies are dropped, not excerpts"
 
 
 class ArticleRow(NamedTuple):
@@ -74,8 +76,8 @@ def article_columns(report: Report) -> Iterator[Sequence[Sequence[object]]]:
     """Yield the columns of `ArticleRow`, of `BLOCK` articles at a time, in the order of `report.articles`."""
     story_of, copies_of, role_of = story_numbers(report), copies_numbers(report), roles(report)
     for start in range(0, len(report.articles), BLOCK):
-        rows = slice(start, start + BLOCK)
-        articles = report.articles[rows]
+        block = slice(start, start + BLOCK)
+        articles, rows = report.articles[block], range(len(report.articles))[block]
         yield (
             [article.location for article in articles],
             [article.id for article in articles],
@@ -84,11 +86,11 @@ def article_columns(report: Report) -> Iterator[Sequence[Sequence[object]]]:
             iso_dates([article.published for article in articles]),
             [article.url for article in articles],
             [article.language for article in articles],
-            story_of[rows].tolist(),
-            [number or None for number in copies_of[rows].tolist()],
-            role_of[rows],
+            story_of[block].tolist(),
+            [number or None for number in copies_of[block].tolist()],
+            role_of[block],
             *_sources(report, rows),
-            *_decisions(report, rows, role_of),
+            *_decisions(report, rows, role_of[block]),
             [article.outlet_from for article in articles],
             _digests(articles),
             [article.author for article in articles],
@@ -104,15 +106,15 @@ def _digests(articles: Sequence[Article]) -> list[str]:
     return [sha256(each.title.encode() + b"\n" + each.text_utf8).hexdigest()[:16] for each in articles]
 
 
-def _sources(report: Report, rows: slice) -> Iterable[Sequence[str]]:
+def _sources(report: Report, rows: range) -> Sequence[Sequence[str]]:
     """Return the columns `source`, `source_confidence` and `source_reason` of `ArticleRow`."""
-    found = map(report.sources.get, range(len(report.articles))[rows])
-    return zip(*[_source(report, source) if source else ("", "", "") for source in found], strict=True)
-
-
-def _source(report: Report, source: Source) -> tuple[str, str, str]:
-    name = source.outlet if source.article is None else report.articles[source.article].location
-    return name, source.confidence.value if source.confidence else "", source.reason
+    names, confidences, reasons = [""] * len(rows), [""] * len(rows), [""] * len(rows)
+    for place, source in enumerate(map(report.sources.get, rows)):
+        if source is not None:
+            names[place] = source.outlet if source.article is None else report.articles[source.article].location
+            confidences[place] = source.confidence.value if source.confidence else ""
+            reasons[place] = source.reason
+    return names, confidences, reasons
 
 
 def source_name(report: Report, article: int) -> str:
@@ -123,23 +125,16 @@ def source_name(report: Report, article: int) -> str:
     return source.outlet if source.article is None else report.articles[source.article].outlet
 
 
-def _decisions(report: Report, rows: slice, role_of: Sequence[Role]) -> Iterable[Sequence[str]]:
-    """Return the columns `keep`, `in_favour_of` and `keep_reason` of `ArticleRow`."""
-    found = map(report.decisions.get, range(len(report.articles))[rows])
-    cells = [
-        _decision(report, decision) if decision else _NO_COPIES[role == "excerpt"]
-        for decision, role in zip(found, role_of[rows], strict=True)
-    ]
-    return zip(*cells, strict=True)
-
-
-_NO_COPIES: Final = (("keep", "", "no copies"), ("keep", "", "no copy: only copies are dropped, not excerpts"))
-
-
-def _decision(report: Report, decision: Decision) -> tuple[str, str, str]:
-    if decision.in_favour_of is None:
-        return "keep", "", decision.reason
-    return "drop", report.articles[decision.in_favour_of].location, decision.reason
+def _decisions(report: Report, rows: range, roles: Sequence[Role]) -> Sequence[Sequence[str]]:
+    """Return the columns `keep`, `in_favour_of` and `keep_reason` of `ArticleRow`; `roles` are those of `rows`."""
+    keep, in_favour_of = ["keep"] * len(rows), [""] * len(rows)
+    reasons = [_EXCERPT_IS_KEPT if role == "excerpt" else "no copies" for role in roles]
+    for place, decision in enumerate(map(report.decisions.get, rows)):
+        if decision is not None:
+            reasons[place] = decision.reason
+            if decision.in_favour_of is not None:
+                keep[place], in_favour_of[place] = "drop", report.articles[decision.in_favour_of].location
+    return keep, in_favour_of, reasons
 
 
 def pair_rows(report: Report) -> Iterator[PairRow]:
@@ -224,5 +219,5 @@ def _numbers(groups: Sequence[Sequence[int]], n_articles: int) -> NDArray[np.int
     """Return for every article the number of the one of `groups` that it is in, from 1; 0 for the others."""
     numbers = np.zeros(n_articles, np.int32)
     members = np.fromiter(chain.from_iterable(groups), np.int64)
-    numbers[members] = np.repeat(np.arange(1, len(groups) + 1), [len(group) for group in groups])
+    numbers[members] = np.repeat(np.arange(1, len(groups) + 1), list(map(len, groups)))
     return numbers

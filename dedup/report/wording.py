@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timezone
 
 from dedup.article import Article
-from dedup.report.tables import dated, period
+from dedup.report.tables import dated
 
 UNKNOWN_OUTLET = "unknown outlet"
 
@@ -59,14 +59,14 @@ def span(articles: Iterable[Article], *, with_year: bool = True) -> str:
     return f"{start} - {_day(_utc(last), with_year)} {_hour(last)} UTC"
 
 
-def days(articles: Sequence[Article]) -> str:
+def days(articles: Iterable[Article]) -> str:
     """Return the days from the first to the last of `articles`, with years; empty where no date is known."""
-    return _days([article.published for article in period(articles) or () if article.published], with_year=True)
+    return _days([article.published for article in dated(articles) if article.published], with_year=True)
 
 
-def are_of_one_year(articles: Sequence[Article]) -> bool:
-    """Return whether all `articles` with a date were published in one year in UTC."""
-    return len({_utc(article.published).year for article in period(articles) or () if article.published}) < 2
+def years(articles: Iterable[Article]) -> set[int]:
+    """Return the years in UTC in which `articles` were published."""
+    return {_utc(article.published).year for article in articles if article.published}
 
 
 def names(counts: dict[str, int]) -> list[str]:
