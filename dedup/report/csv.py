@@ -63,7 +63,8 @@ def csv_lines(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterat
 
 def csv_of_matches(header: Sequence[str], report: Report, columns: Callable[[slice], Columns]) -> Iterator[str]:
     """Yield a table with a row for each match: the locations of its articles, and `columns` of a range of matches."""
-    locations = cells([article.location for article in report.articles])
+    of_blocks = (report.articles[start : start + BLOCK] for start in range(0, len(report.articles), BLOCK))
+    locations = [cell for block in of_blocks for cell in cells([article.location for article in block])]
     left, right = report.matches.sides
 
     def block(rows: slice) -> Columns:
