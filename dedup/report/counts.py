@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dedup.records import VERDICTS, Report
-from dedup.report.tables import most_first, outlet_counts, shared_stories
+from dedup.report.tables import most_first, shared_stories
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,13 +41,14 @@ class Counts:
 def count(report: Report) -> Counts:
     """Return the numbers of `report`."""
     articles, stories = report.articles, shared_stories(report).values()
+    outlets = [article.outlet for article in articles]
     pairs = np.bincount(report.matches.verdict, minlength=len(VERDICTS)).tolist()
     return Counts(
         articles=len(articles),
-        articles_without_date=sum(article.published is None for article in articles),
-        articles_without_outlet=sum(not article.outlet for article in articles),
-        outlets=len(outlet_counts(articles)),
-        languages=most_first(Counter(article.language for article in articles)),
+        articles_without_date=[article.published for article in articles].count(None),
+        articles_without_outlet=outlets.count(""),
+        outlets=len({*outlets} - {""}),
+        languages=most_first(Counter([article.language for article in articles])),
         stories=len(stories),
         articles_in_stories=sum(len(story.articles) for story in stories),
         singles=len(report.stories) - len(stories),

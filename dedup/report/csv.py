@@ -6,9 +6,9 @@ one: such a text has an apostrophe before it, which `dedup.read.spreadsheet.ungu
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
+from operator import itemgetter
 from typing import Final, cast
 
 import numpy as np
@@ -16,13 +16,7 @@ import numpy as np
 from dedup.read.spreadsheet import guarded
 from dedup.records import VERDICTS, Report
 from dedup.report.decimals import decimals
-from dedup.report.tables import ArticleRow, PairRow, article_rows
-
-_BLOCK: Final = 2_000
-"""Rows made into text at a time, column by column: one at a time they take three times as long."""
-
-_QUOTED: Final = re.compile(r'[,"\r\n]')
-"""What stands in no cell without quotes."""
+from dedup.report.tables import BLOCK, ArticleRow, PairRow, article_columns
 
 Columns = Sequence[Sequence[str]]
 """Cells as they are written, column by column; one may hold several cells of each row, with commas between them."""
@@ -30,7 +24,7 @@ Columns = Sequence[Sequence[str]]
 
 def articles_csv(report: Report) -> Iterator[str]:
     """Yield the lines of `articles.csv`: every article with its story, its group of copies and its role."""
-    return csv_lines(ArticleRow._fields, article_rows(report))
+    return _lines(ArticleRow._fields, (list(map(cells, columns)) for columns in article_columns(report)))
 
 
 def pairs_csv(report: Report) -> Iterator[str]:
@@ -63,27 +57,28 @@ def set_aside_csv(report: Report) -> Iterator[str]:
 def csv_lines(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
     """Yield a table of two or more columns in parts of whole lines, the header first; None is an empty cell."""
     left = iter(rows)
-    blocks = iter(lambda: list(islice(left, _BLOCK)), [])
+    blocks = iter(lambda: list(islice(left, BLOCK)), [])
     return _lines(header, ([cells(column) for column in zip(*block, strict=True)] for block in blocks))
 
 
 def csv_of_matches(header: Sequence[str], report: Report, columns: Callable[[slice], Columns]) -> Iterator[str]:
     """Yield a table with a row for each match: the locations of its articles, and `columns` of a range of matches."""
-    locations = cells([article.location for article in report.articles])
+    of_blocks = (report.articles[start : start + BLOCK] for start in range(0, len(report.articles), BLOCK))
+    locations = [cell for block in of_blocks for cell in cells([article.location for article in block])]
     left, right = report.matches.sides
 
     def block(rows: slice) -> Columns:
         sides = ([locations[i] for i in side[rows].tolist()] for side in (left, right))
         return (*sides, *columns(rows))
 
-    starts = range(0, len(report.matches), _BLOCK)
-    return _lines(header, (block(slice(start, start + _BLOCK)) for start in starts))
+    starts = range(0, len(report.matches), BLOCK)
+    return _lines(header, (block(slice(start, start + BLOCK)) for start in starts))
 
 
 def _lines(header: Sequence[str], blocks: Iterable[Columns]) -> Iterator[str]:
     yield f"{','.join(header)}\n"
     for columns in blocks:
-        yield "".join([f"{','.join(row)}\n" for row in zip(*columns, strict=True)])
+        yield "\n".join([*map(",".join, zip(*columns, strict=True)), ""])
 
 
 def cells(column: Sequence[object]) -> Sequence[str]:
@@ -92,17 +87,32 @@ def cells(column: Sequence[object]) -> Sequence[str]:
     >>> cells([1, None]), cells(["=x", "a, b"])
     (['1', ''], ["'=x", '"a, b"'])
     """
-    if set(map(type, column)) == {str}:
+    distinct = set(column)
+    if len(distinct) > len(column) // 2:
+        return _written(column)
+    few = list(distinct)
+    return list(map(dict(zip(few, _written(few), strict=True)).__getitem__, column))
+
+
+def _written(column: Sequence[object]) -> Sequence[str]:
+    try:
         texts = cast("Sequence[str]", column)
-    else:
+        joined = "".join(texts)
+    except TypeError:  # it has more than texts
         texts = ["" if value is None else str(value) for value in column]
+        joined = "".join(texts)
     # Nearly all begin with a letter or a digit, and most columns need no quotes: both are told of a column at once.
-    if not all(first.isalnum() for first in {text[:1] for text in texts} - {""}):
+    if not all(first.isalnum() for first in set(map(_FIRST, texts)) - {""}):
         texts = [text if text[:1].isalnum() else guarded(text) for text in texts]
-    return [_quoted(text) for text in texts] if _QUOTED.search("".join(texts)) else texts
+    return [_quoted(text) for text in texts] if _needs_quotes(joined) else texts
+
+
+_FIRST: Final = itemgetter(slice(1))
 
 
 def _quoted(text: str) -> str:
-    if _QUOTED.search(text):
-        return '"' + text.replace('"', '""') + '"'
-    return text
+    return '"' + text.replace('"', '""') + '"' if _needs_quotes(text) else text
+
+
+def _needs_quotes(text: str) -> bool:
+    return "," in text or '"' in text or "\n" in text or "\r" in text

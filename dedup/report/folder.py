@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from dedup.errors import InputError
 from dedup.records import Report
 from dedup.report import FILES
-from dedup.report.export import EXPORTS
 from dedup.report.writing import whole_files
 
 
@@ -26,8 +25,12 @@ def write_folder(report: Report, out: Path) -> None:
     write_files({name: lines(report) for name, lines in FILES.items()}, out)
 
 
-def write_exports(report: Report, names: Iterable[str], out: Path) -> None:
+def write_exports(report: Report, names: Sequence[str], out: Path) -> None:
     """Write the files of the exports `names`, see `EXPORTS`, into `out`; `InputError` where that cannot be done."""
+    if not names:
+        return
+    from dedup.report.export import EXPORTS  # they import what no other run needs, such as all of `urllib`
+
     write_files({file: lines(report) for name in names for file, lines in EXPORTS[name].items()}, out)
 
 

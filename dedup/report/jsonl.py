@@ -2,29 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from itertools import chain, islice
+
+import numpy as np
+from numpy.typing import NDArray
 
 from dedup.article import Article
-from dedup.cluster.roles import Role, roles
+from dedup.cluster.roles import roles
 from dedup.records import Copies, Link, Report, Story
 from dedup.report import json
+from dedup.report.dates import iso_dates
 from dedup.report.reason_words import weakest_reasons
-from dedup.report.tables import (
-    copies_by_story,
-    copies_numbers,
-    members,
-    outlet_counts,
-    published,
-    shared_stories,
-)
+from dedup.report.tables import BLOCK, copies_by_story, copies_numbers, members, outlet_counts, shared_stories
 
 
 def stories_jsonl(report: Report) -> Iterator[str]:
     """Yield the lines of `stories.jsonl`, in the order of `report.stories`."""
-    articles, role_of = report.articles, roles(report)
+    articles, stories = report.articles, shared_stories(report)
     copies, copies_of = copies_by_story(report), copies_numbers(report)
-    reasons = weakest_reasons(report)
-    for number, story in shared_stories(report).items():
+    reasons = weakest_reasons(report, stories)
+    told = _articles(report, stories.values())
+    for number, story in stories.items():
         groups = [_group(group, copies_of, articles) for group in copies.get(number, [])]
         weakest = _link(story.weakest, "probability", articles) if story.weakest else None
         if weakest:
@@ -32,7 +31,7 @@ def stories_jsonl(report: Report) -> Iterator[str]:
         yield json.line(
             {
                 "story": number,
-                **_story(report, story, role_of),
+                **_story(report, story, list(islice(told, len(story.articles)))),
                 "copies": groups,
                 "weakest_link": weakest,
                 "central": articles[story.central].location,
@@ -41,9 +40,24 @@ def stories_jsonl(report: Report) -> Iterator[str]:
         )
 
 
-def _story(report: Report, story: Story, role_of: Sequence[Role]) -> dict[str, object]:
+def _articles(report: Report, stories: Collection[Story]) -> Iterator[dict[str, str]]:
+    """Yield what is told of each article of each of `stories`, in their order."""
+    role_of, numbers = roles(report), chain.from_iterable(story.articles for story in stories)
+    while block := list(islice(numbers, BLOCK)):
+        articles = [report.articles[i] for i in block]
+        dates = iso_dates([article.published for article in articles])
+        for i, article, published in zip(block, articles, dates, strict=True):
+            yield {
+                "article": article.location,
+                "title": article.title,
+                "outlet": article.outlet,
+                "published": published,
+                "role": role_of[i],
+            }
+
+
+def _story(report: Report, story: Story, articles: Sequence[dict[str, str]]) -> dict[str, object]:
     outlets = outlet_counts(members(report, story))
-    articles = [_article(report.articles[i], role_of[i]) for i in story.articles]
     dates = [article["published"] for article in articles if article["published"]]  # earliest first, as they are
     return {
         "title": report.articles[story.central].title,
@@ -56,19 +70,9 @@ def _story(report: Report, story: Story, role_of: Sequence[Role]) -> dict[str, o
     }
 
 
-def _article(article: Article, role: Role) -> dict[str, str]:
+def _group(group: Copies, copies_of: NDArray[np.int32], articles: Sequence[Article]) -> dict[str, object]:
     return {
-        "article": article.location,
-        "title": article.title,
-        "outlet": article.outlet,
-        "published": published(article),
-        "role": role,
-    }
-
-
-def _group(group: Copies, copies_of: Mapping[int, int], articles: Sequence[Article]) -> dict[str, object]:
-    return {
-        "copies": copies_of[group.representative],
+        "copies": int(copies_of[group.representative]),
         "representative": articles[group.representative].location,
         "articles": [articles[article].location for article in group.articles],
         "weakest_link": _link(group.weakest, "jaccard", articles),

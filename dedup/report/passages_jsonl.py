@@ -24,6 +24,7 @@ def passages_jsonl(report: Report) -> Iterator[str]:
         return
     matches, articles, passages = report.matches, report.articles, report.passages
     verdicts = [verdict.value for verdict in VERDICTS]
+    last, text = -1, ""
     for start in range(0, len(matches), _BLOCK):
         bounds = passages.bounds[start : start + _BLOCK + 1]
         columns = (getattr(passages, name)[bounds[0] : bounds[-1]].tolist() for name in SharedPassages.__slots__[1:])
@@ -32,7 +33,8 @@ def passages_jsonl(report: Report) -> Iterator[str]:
         for left, right, verdict, n in zip(*(column.tolist() for column in (*rows, np.diff(bounds))), strict=True):
             if not n:
                 continue
-            text = articles[left].text
+            if left != last:  # the matches of an article are next to each other
+                last, text = left, articles[left].text
             found = [
                 {
                     "text": text[left_start:left_end],

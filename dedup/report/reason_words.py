@@ -15,8 +15,7 @@ from numpy.typing import NDArray
 from dedup.article import Article
 from dedup.match.pair_features import FEATURES
 from dedup.match.pairs import Pairs
-from dedup.records import Reasons, Report
-from dedup.report.tables import shared_stories
+from dedup.records import Reasons, Report, Story
 from dedup.report.wording import counted
 
 PRIOR: Final = "before anything is known of the two"
@@ -102,15 +101,15 @@ TOPICS: Final = (NAMES, TITLES, BEGINNINGS, TEXTS, NEIGHBOURS, TIME, LENGTHS, FO
 _PLACE: Final = {name: place for place, name in enumerate(FEATURES)}
 
 
-def weakest_reasons(report: Report) -> dict[int, list[str]]:
-    """Return for each story of two or more articles, by its number, the strongest reasons of its weakest link.
+def weakest_reasons(report: Report, stories: Mapping[int, Story]) -> dict[int, list[str]]:
+    """Return for each of `stories` of two or more articles, by its number, the strongest reasons of its weakest link.
 
     Strongest first, whether for or against; those against say so. What the folder's size adds is left out: it is the
     same for every pair. Empty where the report has no reasons.
     """
     if report.reasons is None:
         return {}
-    links = {number: story.weakest for number, story in shared_stories(report).items() if story.weakest}
+    links = {number: story.weakest for number, story in stories.items() if story.weakest}
     left = np.array([link.left for link in links.values()], np.int32)
     right = np.array([link.right for link in links.values()], np.int32)
     rows = np.searchsorted(Pairs(*report.matches.sides).keys(), Pairs(left, right).keys())

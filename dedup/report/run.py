@@ -16,7 +16,7 @@ from importlib import metadata
 from dedup.records import Report
 from dedup.report import json
 from dedup.report.counts import count
-from dedup.report.tables import dated, published
+from dedup.report.tables import period, published
 from dedup.settings import Settings
 
 DISTRIBUTION = "news-dedup"
@@ -37,12 +37,12 @@ LIBRARIES = (
 
 def run_json(report: Report) -> Iterator[str]:
     """Yield the text of `run.json`."""
-    by_date = dated(report.articles)
+    ends = period(report.articles)
     yield json.pretty(
         {
             "version": version(),
             "settings": settings_values(report.settings),
-            "period": {"first": published(by_date[0]), "last": published(by_date[-1])} if by_date else None,
+            "period": dict(zip(("first", "last"), map(published, ends), strict=True)) if ends else None,
             "counts": asdict(count(report)),
             "log_odds_shift": report.log_odds_shift,
             "folders": list(report.folders),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import click
 
@@ -11,7 +11,7 @@ from dedup.records import Link, Report, Story
 from dedup.report.reason_words import weakest_reasons
 from dedup.report.tables import copies_by_story, members, outlet_counts
 from dedup.report.terminal import columns, cut_start, listed, wrap
-from dedup.report.wording import UNKNOWN_OUTLET, counted, names, span, years
+from dedup.report.wording import UNKNOWN_OUTLET, counted, names, span
 
 TITLE_LINES = 2
 
@@ -19,16 +19,15 @@ TITLE_LINES = 2
 class StoryText:
     """Writes the stories of one report, so that all of them are looked up and aligned alike."""
 
-    def __init__(self, report: Report, width: int, n_digits: int) -> None:
-        """Fit lines into `width` columns, with numbers of up to `n_digits` before the titles."""
+    def __init__(self, report: Report, stories: Mapping[int, Story], width: int, *, with_year: bool) -> None:
+        """Fit the lines of `stories`, by their numbers, into `width` columns."""
         self._report = report
-        self._n_digits = n_digits
-        self._indent = " " * (n_digits + len(". "))
+        self._n_digits = len(str(len(stories)))
+        self._indent = " " * (self._n_digits + len(". "))
         self._room = width - len(self._indent)
         self._copies = copies_by_story(report)
-        self._reasons = weakest_reasons(report)
-        # In a report on one year the period has said which.
-        self._with_year = len(years(report.articles)) > 1
+        self._reasons = weakest_reasons(report, stories)
+        self._with_year = with_year  # in a report on one year the period has said which
 
     def lines(self, number: int, story: Story) -> Iterator[str]:
         """Yield the lines of `story`; `number` is its place in `Report.stories`, from 1."""

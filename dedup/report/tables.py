@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal, NamedTuple
+from hashlib import sha256
+from itertools import chain
+from typing import Final, Literal, NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.cluster.roles import Role, roles
 from dedup.records import VERDICTS, Copies, Report, Story
+from dedup.report.dates import iso_dates
+
+BLOCK: Final = 2_000
+"""Rows made at a time, column by column: one at a time they take three times as long."""
+
+_EXCERPT_IS_KEPT: Final = "no copy: only copies are dropped, not excerpts"
 
 
 class ArticleRow(NamedTuple):
@@ -59,40 +68,53 @@ class PairRow(NamedTuple):
 
 def article_rows(report: Report) -> Iterator[ArticleRow]:
     """Yield a row for every article, in the order of `report.articles`."""
-    story_of = _numbers(story.articles for story in report.stories)
-    copies_of = copies_numbers(report)
-    for number, (article, role) in enumerate(zip(report.articles, roles(report), strict=True)):
-        yield ArticleRow(
-            article.location,
-            article.id,
-            article.title,
-            article.outlet,
-            published(article),
-            article.url,
-            article.language,
-            story_of[number],
-            copies_of.get(number),
-            role,
-            *_source(report, number),
-            *_decision(report, number, role),
-            article.outlet_from,
-            digest(article),
-            article.author,
+    for columns in article_columns(report):
+        yield from map(ArticleRow._make, zip(*columns, strict=True))
+
+
+def article_columns(report: Report) -> Iterator[Sequence[Sequence[object]]]:
+    """Yield the columns of `ArticleRow`, of `BLOCK` articles at a time, in the order of `report.articles`."""
+    story_of, copies_of, role_of = story_numbers(report), copies_numbers(report), roles(report)
+    for start in range(0, len(report.articles), BLOCK):
+        block = slice(start, start + BLOCK)
+        articles, rows = report.articles[block], range(len(report.articles))[block]
+        yield (
+            [article.location for article in articles],
+            [article.id for article in articles],
+            [article.title for article in articles],
+            [article.outlet for article in articles],
+            iso_dates([article.published for article in articles]),
+            [article.url for article in articles],
+            [article.language for article in articles],
+            story_of[block].tolist(),
+            [number or None for number in copies_of[block].tolist()],
+            role_of[block],
+            *_sources(report, rows),
+            *_decisions(report, rows, role_of[block]),
+            [article.outlet_from for article in articles],
+            _digests(articles),
+            [article.author for article in articles],
         )
 
 
 def digest(article: Article) -> str:
     """Return what `ArticleRow.digest` holds."""
-    return hashlib.sha256(f"{article.title}\n".encode() + article.text_utf8).hexdigest()[:16]
+    return _digests([article])[0]
 
 
-def _source(report: Report, number: int) -> tuple[str, str, str]:
-    """Return `source`, `source_confidence` and `source_reason` of an `ArticleRow`."""
-    source = report.sources.get(number)
-    if source is None:
-        return "", "", ""
-    name = source.outlet if source.article is None else report.articles[source.article].location
-    return name, source.confidence.value if source.confidence else "", source.reason
+def _digests(articles: Sequence[Article]) -> list[str]:
+    return [sha256(each.title.encode() + b"\n" + each.text_utf8).hexdigest()[:16] for each in articles]
+
+
+def _sources(report: Report, rows: range) -> Sequence[Sequence[str]]:
+    """Return the columns `source`, `source_confidence` and `source_reason` of `ArticleRow`."""
+    names, confidences, reasons = [""] * len(rows), [""] * len(rows), [""] * len(rows)
+    for place, source in enumerate(map(report.sources.get, rows)):
+        if source is not None:
+            names[place] = source.outlet if source.article is None else report.articles[source.article].location
+            confidences[place] = source.confidence.value if source.confidence else ""
+            reasons[place] = source.reason
+    return names, confidences, reasons
 
 
 def source_name(report: Report, article: int) -> str:
@@ -103,14 +125,16 @@ def source_name(report: Report, article: int) -> str:
     return source.outlet if source.article is None else report.articles[source.article].outlet
 
 
-def _decision(report: Report, number: int, role: Role) -> tuple[Literal["keep", "drop"], str, str]:
-    """Return `keep`, `in_favour_of` and `keep_reason` of an `ArticleRow`."""
-    decision = report.decisions.get(number)
-    if decision is None:
-        return "keep", "", "no copy: only copies are dropped, not excerpts" if role == "excerpt" else "no copies"
-    if decision.in_favour_of is None:
-        return "keep", "", decision.reason
-    return "drop", report.articles[decision.in_favour_of].location, decision.reason
+def _decisions(report: Report, rows: range, roles: Sequence[Role]) -> Sequence[Sequence[str]]:
+    """Return the columns `keep`, `in_favour_of` and `keep_reason` of `ArticleRow`; `roles` are those of `rows`."""
+    keep, in_favour_of = ["keep"] * len(rows), [""] * len(rows)
+    reasons = [_EXCERPT_IS_KEPT if role == "excerpt" else "no copies" for role in roles]
+    for place, decision in enumerate(map(report.decisions.get, rows)):
+        if decision is not None:
+            reasons[place] = decision.reason
+            if decision.in_favour_of is not None:
+                keep[place], in_favour_of[place] = "drop", report.articles[decision.in_favour_of].location
+    return keep, in_favour_of, reasons
 
 
 def pair_rows(report: Report) -> Iterator[PairRow]:
@@ -133,9 +157,21 @@ def dated(articles: Iterable[Article]) -> list[Article]:
     return sorted((article for article in articles if article.published), key=lambda article: article.published_s)
 
 
+def period(articles: Sequence[Article]) -> tuple[Article, Article] | None:
+    """Return the first and the last of those articles that have a date, as `dated` orders them; None without any."""
+    published_s = np.array([article.published_s for article in articles], np.float64)
+    if np.isnan(published_s).all():
+        return None
+    return articles[int(np.nanargmin(published_s))], articles[-1 - int(np.nanargmax(published_s[::-1]))]
+
+
 def outlet_counts(articles: Iterable[Article]) -> dict[str, int]:
     """Return how many articles each known outlet has: most first, then by name."""
-    return most_first(Counter(article.outlet for article in articles if article.outlet))
+    counts: dict[str, int] = {}
+    for article in articles:
+        if article.outlet:
+            counts[article.outlet] = counts.get(article.outlet, 0) + 1
+    return most_first(counts)
 
 
 def most_first(counts: dict[str, int]) -> dict[str, int]:
@@ -144,7 +180,7 @@ def most_first(counts: dict[str, int]) -> dict[str, int]:
     >>> most_first({"b": 1, "a": 1, "c": 2})
     {'c': 2, 'a': 1, 'b': 1}
     """
-    return dict(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
+    return {name: counts[name] for name in sorted(sorted(counts), key=counts.__getitem__, reverse=True)}
 
 
 def shared_stories(report: Report) -> dict[int, Story]:
@@ -157,9 +193,14 @@ def members(report: Report, story: Story) -> list[Article]:
     return [report.articles[number] for number in story.articles]
 
 
-def copies_numbers(report: Report) -> dict[int, int]:
-    """Return the number of the group of copies, see `ArticleRow.copies`, of every article that is in one."""
-    return _numbers(group.articles for group in report.copies)
+def story_numbers(report: Report) -> NDArray[np.int32]:
+    """Return the number of its story, see `ArticleRow.story`, of every article, (n_articles,)."""
+    return _numbers([story.articles for story in report.stories], len(report.articles))
+
+
+def copies_numbers(report: Report) -> NDArray[np.int32]:
+    """Return the number of its group of copies, see `ArticleRow.copies`, of every article, 0 where it is in none."""
+    return _numbers([group.articles for group in report.copies], len(report.articles))
 
 
 def copies_by_story(report: Report) -> dict[int, list[Copies]]:
@@ -167,13 +208,16 @@ def copies_by_story(report: Report) -> dict[int, list[Copies]]:
 
     Stories without copies are left out. A group is in the story of its representative.
     """
-    story_of = _numbers(story.articles for story in report.stories)
+    story_of = story_numbers(report)
     result: dict[int, list[Copies]] = {}
     for group in report.copies:
-        result.setdefault(story_of[group.representative], []).append(group)
+        result.setdefault(int(story_of[group.representative]), []).append(group)
     return result
 
 
-def _numbers(groups: Iterable[Sequence[int]]) -> dict[int, int]:
-    """Return for every article in `groups` the number of its group, from 1."""
-    return {article: number for number, group in enumerate(groups, 1) for article in group}
+def _numbers(groups: Sequence[Sequence[int]], n_articles: int) -> NDArray[np.int32]:
+    """Return for every article the number of the one of `groups` that it is in, from 1; 0 for the others."""
+    numbers = np.zeros(n_articles, np.int32)
+    members = np.fromiter(chain.from_iterable(groups), np.int64)
+    numbers[members] = np.repeat(np.arange(1, len(groups) + 1), list(map(len, groups)))
+    return numbers

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 import click
 
+from dedup.article import Article
 from dedup.read.extras import NOT_INSTALLED
 from dedup.records import Report, Skipped
 from dedup.report.counts import Counts, count
 from dedup.report.story_text import StoryText
-from dedup.report.tables import most_first, shared_stories
+from dedup.report.tables import most_first, period, shared_stories
 from dedup.report.terminal import cut, listed, pad, wrap
-from dedup.report.wording import UNKNOWN_OUTLET, counted, days
+from dedup.report.wording import UNKNOWN_OUTLET, counted, days, years
 
 LABEL = 12  # columns: the longest label, "Languages", and a gap
 TOP_OUTLETS = 3  # whose furniture is named; the whole list is in set_aside.csv
@@ -21,7 +23,8 @@ TOP_OUTLETS = 3  # whose furniture is named; the whole list is in set_aside.csv
 
 def report_text(report: Report, *, width: int, top: int) -> str:
     """Return the summary of `report`, at most `width` columns wide, with its `top` largest stories."""
-    return "\n".join([*_overview(report, width), *_largest_stories(report, width, top)]) + "\n"
+    ends = period(report.articles) or ()
+    return "\n".join([*_overview(report, ends, width), *_largest_stories(report, ends, width, top)]) + "\n"
 
 
 def summary_line(report: Report) -> str:
@@ -36,14 +39,14 @@ def summary_line(report: Report) -> str:
     return ", ".join(parts)
 
 
-def _overview(report: Report, width: int) -> Iterator[str]:
+def _overview(report: Report, ends: Sequence[Article], width: int) -> Iterator[str]:
     counts = count(report)
     room = width - LABEL
     yield from _field("Articles", wrap(_articles(counts), room))
     if report.articles:
         languages = [f"{code or 'unknown'} ({n:,})" for code, n in counts.languages.items()]
         yield from _field("Languages", [listed(languages, room)])
-        yield from _field("Period", wrap(_period(report, counts), room))
+        yield from _field("Period", wrap(_period(ends, counts), room))
         yield from _field("Stories", wrap(_stories(counts), room))
         yield from _field("Copies", wrap(_copies(counts, report.settings.keep), room))
     yield from _field("Skipped", list(_skipped(report, counts, room)))
@@ -67,12 +70,11 @@ def _articles(counts: Counts) -> str:
     return f"{known}; {counts.articles_without_outlet:,} of {UNKNOWN_OUTLET}"
 
 
-def _period(report: Report, counts: Counts) -> str:
-    period = days(report.articles)
-    if not period:
+def _period(ends: Sequence[Article], counts: Counts) -> str:
+    if not ends:
         return "unknown: no article has a date"
     undated = counts.articles_without_date
-    return period + (f"; {counted(undated, 'article')} without a date" if undated else "")
+    return days(ends) + (f"; {counted(undated, 'article')} without a date" if undated else "")
 
 
 def _stories(counts: Counts) -> str:
@@ -130,15 +132,15 @@ def _set_aside(report: Report, counts: Counts, room: int) -> Iterator[str]:
         yield " " * (column + 4) + f"+{counted(len(ranked) - TOP_OUTLETS, 'more outlet')}"
 
 
-def _largest_stories(report: Report, width: int, top: int) -> Iterator[str]:
+def _largest_stories(report: Report, ends: Sequence[Article], width: int, top: int) -> Iterator[str]:
     stories = shared_stories(report)
     if not stories or not top:
         return
-    shown = list(stories.items())[:top]
+    shown = dict(islice(stories.items(), top))
     of = f" ({len(shown):,} of {len(stories):,})" if len(shown) < len(stories) else ""
     yield ""
     yield click.style(f"Largest stories{of}", bold=True)
-    story_text = StoryText(report, width, n_digits=len(str(len(shown))))
-    for number, story in shown:
+    story_text = StoryText(report, shown, width, with_year=len(years(ends)) > 1)
+    for number, story in shown.items():
         yield ""
         yield from story_text.lines(number, story)

@@ -16,13 +16,14 @@ from dedup.cluster.roles import Role
 from dedup.records import VERDICTS, Link, Report, Skipped
 from dedup.report.comparison_text import MEASURES, SENTENCES
 from dedup.report.counts import count
+from dedup.report.dates import iso_dates
 from dedup.report.page.limits import MAX_PASSAGES, MAX_SKIPPED, Chosen
 from dedup.report.page.outlets import Flow, OutletFacts, flows, outlet_facts
 from dedup.report.page.reasons import reasons_values, with_reasons
 from dedup.report.reason_words import weakest_reasons
 from dedup.report.run import settings_values, version
 from dedup.report.story_text import headline
-from dedup.report.tables import dated, published, source_name
+from dedup.report.tables import source_name
 
 Values = dict[str, Any]
 
@@ -45,15 +46,16 @@ def page_values(report: Report, roles: Sequence[Role], chosen: Chosen) -> Values
     """Return all that the page holds but texts; articles are numbered as in the page, from 0, and stories from 1."""
     names = _Names()
     pairs, passages = _pairs(report, chosen), _passages(report, chosen)
+    published_s = np.array([article.published_s for article in report.articles], np.float64)
     return {
         "version": version(),
         "settings": settings_values(report.settings),
         "counts": asdict(count(report)),
-        "period": _period(report),
+        "period": _period(published_s),
         "measures": MEASURES,
         "verdicts": [verdict.value for verdict in VERDICTS],
         "sentences": [SENTENCES[verdict] for verdict in VERDICTS],
-        "articles": _articles(report, roles, chosen, names),
+        "articles": _articles(report, roles, chosen, names, published_s),
         "stories": _stories(report, chosen),
         "copies": _copies(report, chosen),
         "pairs": pairs,
@@ -71,56 +73,59 @@ def _values(records: Sequence[OutletFacts] | Sequence[Flow] | Sequence[Skipped])
     return [[getattr(record, name) for name in record.__slots__] for record in records]
 
 
-def _period(report: Report) -> dict[str, int | None]:
-    by_date = dated(report.articles)
-    ends = (by_date[0], by_date[-1]) if by_date else (None, None)
-    return {name: _seconds(article) for name, article in zip(("first", "last"), ends, strict=True)}
+def _period(published_s: NDArray[np.float64]) -> dict[str, int | None]:
+    ends = [of.reduce(published_s, initial=np.nan) for of in (np.fmin, np.fmax)]
+    return dict(zip(("first", "last"), _seconds(np.array(ends)), strict=True))
 
 
-def _seconds(article: Article | None) -> int | None:
-    return None if article is None or article.published is None else int(article.published_s)
+def _seconds(published_s: NDArray[np.float64]) -> list[int | None]:
+    return [None if math.isnan(seconds) else int(seconds) for seconds in published_s.tolist()]
 
 
-def _articles(report: Report, roles: Sequence[Role], chosen: Chosen, names: _Names) -> Mapping[str, Sequence[object]]:
+def _articles(
+    report: Report, roles: Sequence[Role], chosen: Chosen, names: _Names, published_s: NDArray[np.float64]
+) -> Mapping[str, Sequence[object]]:
     """Return what the page holds of each article; a name is its number, another article its place in the page or -1."""
     story_of = {article: number for number, story in enumerate(chosen.stories, 1) for article in story.articles}
     articles, place = [report.articles[i] for i in chosen.articles], chosen.place.tolist()
-    sources, decisions = map(report.sources.get, chosen.articles), map(report.decisions.get, chosen.articles)
-    sources_read = [source.article if source else None for source in sources]
-    kept_for = [decision.in_favour_of if decision else None for decision in decisions]
-    named = chain.from_iterable(_named(report, i, roles[i]) for i in chosen.articles)
-    numbers = [names[name] for name in named]
-    outlet, language, role, source_name, confidence, source_reason, keep_reason = (numbers[k::7] for k in range(7))
+    sources = [report.sources.get(i) for i in chosen.articles]
+    decisions = [report.decisions.get(i) for i in chosen.articles]
+    named = zip(
+        [article.outlet for article in articles],
+        [article.language for article in articles],
+        [roles[i] for i in chosen.articles],
+        [source_name(report, i) if source else "" for i, source in zip(chosen.articles, sources, strict=True)],
+        [source.confidence.value if source and source.confidence else "" for source in sources],
+        [source.reason if source else "" for source in sources],
+        [decision.reason if decision else "" for decision in decisions],
+        strict=True,
+    )
+    numbers = list(map(names.__getitem__, chain.from_iterable(named)))
+    outlet, language, role, source_names, confidence, source_reason, keep_reason = (numbers[k::7] for k in range(7))
     return {
         "title": list(map(_title, articles)),
         "outlet": outlet,
         "language": language,
-        "published": list(map(published, articles)),
-        "time": list(map(_seconds, articles)),
+        "published": iso_dates([article.published for article in articles]),
+        "time": _seconds(published_s[list(chosen.articles)]),
         "url": [article.url for article in articles],
         "location": [article.location for article in articles],
         "story": [story_of[i] for i in chosen.articles],
         "role": role,
-        "source": [-1 if source is None else place[source] for source in sources_read],
-        "source_name": source_name,
+        "source": [-1 if source is None or source.article is None else place[source.article] for source in sources],
+        "source_name": source_names,
         "confidence": confidence,
         "source_reason": source_reason,
-        "kept_for": [-1 if kept is None else place[kept] for kept in kept_for],
+        "kept_for": [
+            -1 if each is None or each.in_favour_of is None else place[each.in_favour_of] for each in decisions
+        ],
         "keep_reason": keep_reason,
     }
 
 
-def _named(report: Report, i: int, role: Role) -> tuple[str, ...]:
-    """Return the texts on an article that recur: outlet, language, role, source, confidence and both reasons."""
-    article, source, decision = report.articles[i], report.sources.get(i), report.decisions.get(i)
-    of_source = ("", "", "")
-    if source:
-        of_source = (source_name(report, i), source.confidence.value if source.confidence else "", source.reason)
-    return article.outlet, article.language, role, *of_source, decision.reason if decision else ""
-
-
 def _title(article: Article) -> str:
-    words, room = headline(article), TITLE_CHARACTERS if article.title.strip() else NO_TITLE_CHARACTERS
+    title = article.title.strip()
+    words, room = (title, TITLE_CHARACTERS) if title else (headline(article), NO_TITLE_CHARACTERS)
     return words if len(words) <= room else words[:room].rstrip() + "…"
 
 
@@ -130,7 +135,7 @@ def _link(place: Sequence[int], link: Link | None) -> list[object] | None:
 
 def _stories(report: Report, chosen: Chosen) -> list[list[object]]:
     """Return for each story its articles, the central one, its weakest link, its terms and the link's reasons."""
-    reasons, place = weakest_reasons(report), chosen.place.tolist()
+    reasons, place = weakest_reasons(report, dict(enumerate(chosen.stories, 1))), chosen.place.tolist()
     return [
         [
             [place[article] for article in story.articles],

@@ -12,8 +12,8 @@ def inert(value: object) -> str:
     '{"title":"\\u003c/script\\u003e\\u003cscript\\u003ealert(1)"}'
     """
     # In JSON these characters stand inside of strings alone.
-    text = orjson.dumps(value).decode()
-    return text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026")
+    json = orjson.dumps(value)
+    return json.replace(b"<", b"\\u003c").replace(b">", b"\\u003e").replace(b"&", b"\\u0026").decode()
 
 
 def inert_bytes(text: str) -> int:

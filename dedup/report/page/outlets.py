@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import datetime
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.article import Article
 from dedup.cluster.roles import Role
 from dedup.records import Report
 
@@ -42,21 +42,22 @@ class Flow:
 
 def outlet_facts(report: Report, roles: Sequence[Role]) -> list[OutletFacts]:
     """Return every outlet, the one with the most articles first, then by name."""
-    articles = report.articles
-    n_articles = Counter(article.outlet for article in articles)
-    copies = Counter(articles[i].outlet for i, role in enumerate(roles) if role in ("copy", "excerpt"))
-    own = _own_shares(report)
-    stories: Counter[str] = Counter()
-    first: Counter[str] = Counter()
-    for story in report.stories:
-        names = {articles[i].outlet for i in story.articles} - {""}
-        if len(names) > 1:
-            stories.update(names)
-            first.update([_first([articles[i] for i in story.articles if articles[i].published])])
-    return [
-        OutletFacts(name, n, copies[name], own.get(name), stories[name], first[name] if name else 0)
-        for name, n in sorted(n_articles.items(), key=lambda item: (-item[1], item[0]))
-    ]
+    numbers: dict[str, int] = {"": 0}
+    outlet = np.array([numbers.setdefault(article.outlet, len(numbers)) for article in report.articles], np.int64)
+    published_s = np.array([article.published_s for article in report.articles], np.float64)
+    is_copy = np.array([role in ("copy", "excerpt") for role in roles], np.bool_)
+
+    def of_each(outlets: NDArray[np.int64], weights: NDArray[np.int64] | None = None) -> list[int]:
+        counts: list[int] = np.bincount(outlets, weights, len(numbers)).astype(np.int64).tolist()
+        return counts
+
+    lengths = np.array([article.n_chars for article in report.articles], np.int64)
+    n_chars, n_taken = of_each(outlet, lengths), of_each(outlet, _taken(report, outlet, published_s))
+    own = [1 - taken / n if n else None for taken, n in zip(n_taken, n_chars, strict=True)]
+    reported, first = _in_stories(report, outlet, published_s)
+    facts = zip(numbers, of_each(outlet), of_each(outlet[is_copy]), own, of_each(reported), of_each(first), strict=True)
+    known = [OutletFacts(*each) for each in facts if each[1]]
+    return sorted(known, key=lambda each: (-each.articles, each.outlet))
 
 
 def flows(report: Report) -> list[Flow]:
@@ -71,65 +72,67 @@ def flows(report: Report) -> list[Flow]:
     return [Flow(*pair, n) for pair, n in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
 
 
-def _first(dated: Sequence[Article]) -> str:
-    """Return whose article is the earliest; empty where that is open, as of two on a day of which one has no hour."""
-    earliest = min(dated, key=lambda article: article.published_s, default=None)
-    if earliest is None:
-        return ""
-    for other in dated:
-        has_hours = isinstance(earliest.published, datetime) and isinstance(other.published, datetime)
-        ties = other.published_s == earliest.published_s if has_hours else _day(other) == _day(earliest)
-        if ties and other.outlet != earliest.outlet:
-            return ""
-    return earliest.outlet
+def _in_stories(
+    report: Report, outlet: NDArray[np.int64], published_s: NDArray[np.float64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """Return the known outlets of each story of two or more of them, one story after the other; and who was first.
+
+    Nobody was where that is open, as of two on a day of which one has no hour.
+    """
+    stories = [story.articles for story in report.stories if len(story.articles) > 1]
+    sizes = np.array([len(articles) for articles in stories], np.int64)
+    article = np.fromiter(chain.from_iterable(stories), np.int64, sizes.sum())
+    story = np.repeat(np.arange(len(stories)), sizes)
+    n_outlets = int(outlet.max(initial=0)) + 1
+    outlets_of = np.sort(story * n_outlets + outlet[article])
+    outlets_of = outlets_of[(np.diff(outlets_of, prepend=-1) > 0) & (outlets_of % n_outlets > 0)]
+    is_told = np.bincount(outlets_of // n_outlets, minlength=len(stories)) > 1
+    earliest = article[np.lexsort((published_s[article], story))[np.cumsum(sizes) - sizes]]  # of equals the first
+
+    has_hour = np.array([isinstance(each.published, datetime) for each in report.articles], np.bool_)
+    other, day = earliest[story], np.floor(published_s / 86400)
+    both = has_hour[article] & has_hour[other]
+    ties = np.where(both, published_s[article] == published_s[other], day[article] == day[other])
+    is_open = np.isnan(published_s[earliest])
+    is_open[story[ties & (outlet[article] != outlet[other])]] = True
+    return (
+        outlets_of[is_told[outlets_of // n_outlets]] % n_outlets,
+        outlet[earliest[is_told & ~is_open & (outlet[earliest] > 0)]],
+    )
 
 
-def _day(article: Article) -> int:
-    return datetime.fromtimestamp(article.published_s, timezone.utc).toordinal()
-
-
-def _own_shares(report: Report) -> dict[str, float]:
-    lengths = np.array([article.n_chars for article in report.articles], np.int64)
-    taken = _taken(report, lengths)
-    total: Counter[str] = Counter()
-    of_others: Counter[str] = Counter()
-    for article, length, n_taken in zip(report.articles, lengths.tolist(), taken.tolist(), strict=True):
-        total[article.outlet] += length
-        of_others[article.outlet] += n_taken
-    return {name: 1 - of_others[name] / n for name, n in total.items() if n}
-
-
-def _taken(report: Report, lengths: NDArray[np.int64]) -> NDArray[np.int64]:
+def _taken(report: Report, outlet: NDArray[np.int64], published_s: NDArray[np.float64]) -> NDArray[np.int64]:
     """Return how many characters of each article stand in an earlier one of another outlet, (n_articles,)."""
     passages, matches = report.passages, report.matches
     if passages is None:
-        return np.zeros(len(lengths), np.int64)
+        return np.zeros(len(outlet), np.int64)
     match = np.repeat(np.arange(len(matches)), np.diff(passages.bounds))
     left, right = matches.left[match].astype(np.int64), matches.right[match].astype(np.int64)
-    from_right, from_left = _takes(report, left, right)
+    from_right, from_left = _takes(report, left, right, outlet, published_s)
     article = np.concatenate([left[from_right], right[from_left]])
     start = np.concatenate([passages.left_start[from_right], passages.right_start[from_left]])
     end = np.concatenate([passages.left_end[from_right], passages.right_end[from_left]])
-    return _covered(article, start.astype(np.int64), end.astype(np.int64), len(lengths))
+    return _covered(article, start.astype(np.int64), end.astype(np.int64), len(outlet))
 
 
 def _takes(
-    report: Report, left: NDArray[np.int64], right: NDArray[np.int64]
+    report: Report,
+    left: NDArray[np.int64],
+    right: NDArray[np.int64],
+    outlet: NDArray[np.int64],
+    published_s: NDArray[np.float64],
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Return where `left` has what it shares from `right`, and where `right` has it from `left`.
 
     It is from its known source, or from an earlier article elsewhere.
     """
-    published_s = np.array([article.published_s for article in report.articles])
-    _, outlet = np.unique([article.outlet for article in report.articles], return_inverse=True)
-    known = np.array([bool(article.outlet) for article in report.articles])
     source = np.full(len(report.articles), -1, np.int64)
     for article, found in report.sources.items():
         if found.article is not None:
             source[article] = found.article
 
     def takes(taker: NDArray[np.int64], giver: NDArray[np.int64]) -> NDArray[np.bool_]:
-        elsewhere = (outlet[taker] != outlet[giver]) & known[giver]
+        elsewhere = (outlet[taker] != outlet[giver]) & (outlet[giver] > 0)
         is_source = source[taker] == giver
         reverse = source[giver] == taker
         result: NDArray[np.bool_] = elsewhere & (is_source | ((published_s[giver] < published_s[taker]) & ~reverse))

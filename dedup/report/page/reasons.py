@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import cache
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, pairwise
 from typing import Any, Final
 
 import numpy as np
@@ -33,9 +33,10 @@ def reasons_values(report: Report, chosen: Chosen, number: Callable[[str], int])
     is_packed = with_reasons(report, chosen)
     rows = chosen.pairs[is_packed]
     width, numbers = _packed_numbers(reasons, rows)
+    names = _packed_names([reasons.names[row] for row in rows.tolist()], number)
     packed = [""] * len(chosen.pairs)
-    for pair, row, numbers_of_pair in zip(np.flatnonzero(is_packed).tolist(), rows.tolist(), numbers, strict=True):
-        packed[pair] = numbers_of_pair + "".join(_digits(number(name)) for name in reasons.names[row])
+    for pair, numbers_of_pair, names_of_pair in zip(np.flatnonzero(is_packed).tolist(), numbers, names, strict=True):
+        packed[pair] = numbers_of_pair + names_of_pair
     return {
         "words": PRIOR,
         "prior": round(reasons.prior * 100),
@@ -64,7 +65,7 @@ def _topic(topic: Topic, n_articles: int) -> list[object]:
     return [words, list(topic.features.values())]
 
 
-def _packed_numbers(reasons: Reasons, rows: NDArray[np.int64]) -> tuple[int, Sequence[str]]:
+def _packed_numbers(reasons: Reasons, rows: NDArray[np.int64]) -> tuple[int, Iterator[str]]:
     """Return the digits of a log-odds, and the packed numbers of each of `rows`."""
     features = list(FEATURES)
     order = [features.index(name) for topic in TOPICS for name in topic.features]
@@ -78,16 +79,24 @@ def _packed_numbers(reasons: Reasons, rows: NDArray[np.int64]) -> tuple[int, Seq
     unknown = reasons.unknown[rows][:, order].astype(np.int64) @ (1 << np.arange(len(order), dtype=np.int64))
     n_bit_digits = -(-len(order) // 6)
     digits = [_split(hundredths + 64**width // 2, width), _split(unknown[:, None], n_bit_digits)]
-    codes = np.frombuffer(DIGITS.encode(), np.uint8)[np.concatenate(digits, axis=1)]
-    return width, [row.tobytes().decode() for row in codes]
+    n_digits = width * len(order) + n_bit_digits
+    return width, _cut(np.concatenate(digits, axis=1), np.arange(len(rows) + 1) * n_digits)
+
+
+def _packed_names(names: Sequence[Sequence[str]], number: Callable[[str], int]) -> Iterator[str]:
+    """Yield the numbers of the names of each pair, which `names` has."""
+    numbers = np.fromiter(map(number, chain.from_iterable(names)), np.int64)
+    ends = np.cumsum([0, *map(len, names)]) * NAME_DIGITS
+    return _cut(_split(numbers[:, None], NAME_DIGITS), ends)
 
 
 def _split(numbers: NDArray[np.int64], width: int) -> NDArray[np.int64]:
     """Return the digits of numbers, (n, k), the highest of each first: (n, k * width)."""
     places = 64 ** np.arange(width - 1, -1, -1, dtype=np.int64)
-    return (numbers[:, :, None] // places % 64).reshape(len(numbers), -1)
+    return (numbers[:, :, None] // places % 64).reshape(len(numbers), numbers.shape[1] * width)
 
 
-@cache  # names recur
-def _digits(number: int) -> str:
-    return "".join(DIGITS[number // 64**place % 64] for place in range(NAME_DIGITS - 1, -1, -1))
+def _cut(digits: NDArray[np.int64], bounds: NDArray[np.int64]) -> Iterator[str]:
+    """Yield the digits between each two of `bounds` as text."""
+    text = np.frombuffer(DIGITS.encode(), np.uint8)[digits].tobytes().decode()
+    return (text[start:end] for start, end in pairwise(bounds.tolist()))

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime, timezone
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from dedup.article import Article
 from dedup.records import Confidence, Match, Report, SharedPassages, Source, Story, Verdict
@@ -87,3 +91,40 @@ def test_the_first_outlet_is_named_only_where_dates_leave_no_doubt(
     facts = outlet_facts(report, ["single", "single"])
     assert {each.outlet for each in facts if each.first} == ({first} if first else set())
     assert all(each.stories == 1 for each in facts)
+
+
+DATES = st.sampled_from([None, date(2031, 5, 3), date(2031, 5, 4), *map(at, (9, 10, 23))])
+
+
+@given(st.lists(st.lists(st.tuples(st.sampled_from(["", "A", "B", "C"]), DATES), min_size=1, max_size=6)))
+def test_outlets_are_counted_story_by_story(stories: list[list[tuple[str, date | None]]]) -> None:
+    articles = [Article(text="t", outlet=outlet, published=when) for story in stories for outlet, when in story]
+    report, begin = report_of(articles), 0
+    reported: Counter[str] = Counter()
+    first: Counter[str] = Counter()
+    told: list[Story] = []
+    for story in stories:
+        told.append(Story(tuple(range(begin, begin + len(story))), begin, None))
+        begin += len(story)
+        outlets = {outlet for outlet, _ in story if outlet}
+        if len(outlets) > 1:
+            reported.update(outlets)
+            first[first_of(report.articles[told[-1].articles[0] : begin])] += 1
+    facts = outlet_facts(replace(report, stories=tuple(told)), ["single"] * len(articles))
+    assert {each.outlet for each in facts} == {article.outlet for article in articles}
+    for each in facts:
+        assert (each.stories, each.first) == (reported[each.outlet], first[each.outlet] if each.outlet else 0)
+
+
+def first_of(articles: Sequence[Article]) -> str:
+    """Whose article is the earliest; empty where that is open."""
+    known = [article for article in articles if article.published]
+    earliest = min(known, key=lambda article: article.published_s, default=None)
+    if earliest is None:
+        return ""
+    for other in known:
+        have_hours = isinstance(earliest.published, datetime) and isinstance(other.published, datetime)
+        moments = [article.published_s if have_hours else article.published_s // 86400 for article in (earliest, other)]
+        if moments[0] == moments[1] and other.outlet != earliest.outlet:
+            return ""
+    return earliest.outlet
