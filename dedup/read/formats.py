@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 
 from dedup.errors import SettingsError
 from dedup.read.corpora.rcv1 import read_rcv1
@@ -18,6 +17,7 @@ from dedup.read.databases.nexis import read_nexis
 from dedup.read.databases.proquest import read_proquest
 from dedup.read.html import read_html
 from dedup.read.json import read_json, read_json_lines
+from dedup.read.locations import extension_of
 from dedup.read.markdown import read_markdown
 from dedup.read.parquet import read_parquet
 from dedup.read.plain_text import read_text
@@ -103,7 +103,7 @@ def format_of(head: bytes, name: str, *, named: bool) -> Format | str | None:
     found = recognise(head, name)
     if found:
         return FORMATS.get(found, found)
-    extension = PurePosixPath(name).suffix.lower()
+    extension = extension_of(name)
     if extension == ".tar":  # an empty one, or one older than the mark in its header
         return "tar"
     return _BY_EXTENSION.get(extension) or (FORMATS["text"] if named else None)

@@ -66,8 +66,9 @@ def read_json_lines(stream: BinaryIO, settings: Settings) -> Iterator[Part]:
         first = first.removeprefix(codecs.BOM_UTF8)
     number = 1
     for data in read_line_blocks(stream, settings.max_record_mb, first):
-        yield Lines(number, data)
-        number += data.count(b"\n")
+        n_ends = data.count(b"\n")
+        yield Lines(number, data, n_ends)
+        number += n_ends
 
 
 def parse_lines(lines: Lines, settings: Settings) -> Iterator[Record | Unreadable]:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Sequence
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dedup.read.language_model import LanguageModel
 
 # Measured on 2,800 starts of news texts in nine languages. Letters are counted in UTF-8 bytes, so that 20 are 20 Latin
 # letters or 7 ideographs: with 20, answers below 0.2 were right 46% of the time, those above 95%; with 8, 44% and 87%.
@@ -68,22 +72,40 @@ def identify(title: str, text: str) -> str:
     >>> identify("", "Ferry!")
     ''
     """
-    return identify_start(start_of(title, text))
+    return identify_starts([start_of(title, text)])[0]
 
 
-def start_of(title: str, text: str) -> str:
-    """Return all that `identify` looks at."""
-    return f"{title}\n{text[:_N_CHARS]}"[:_N_CHARS]
+class Start(str):
+    """All that `identify` looks at; it stands in the place of the language until that is told."""
+
+    __slots__ = ()
 
 
-def identify_start(start: str) -> str:
-    """Return what `identify` does, of a `start_of` title and text."""
-    if not (_has_letters(start[:_N_CHARS_OF_LETTERS]) or _has_letters(start)):
-        return ""
-    code, confidence = _identifier().classify(start[:_N_CHARS_FIRST])
-    if confidence < _SURE and len(start) > _N_CHARS_FIRST:
-        code, confidence = _identifier().classify(start)
-    return str(code) if confidence >= _MIN_CONFIDENCE and code != "zxx" else ""
+def start_of(title: str, text: str) -> Start:
+    """Return what is to be looked at of a title and text."""
+    return Start(f"{title}\n{text[:_N_CHARS]}"[:_N_CHARS])
+
+
+def identify_starts(starts: Sequence[str]) -> list[str]:
+    """Return what `identify` does, of each `start_of` a title and text; of many in a third of the time."""
+    told = [""] * len(starts)
+    asked = [place for place, start in enumerate(starts) if _has_enough_letters(start)]
+    for n_chars in (_N_CHARS_FIRST, _N_CHARS):
+        if not asked:
+            break
+        answers = _model().classify([starts[place][:n_chars] for place in asked])
+        unsure: list[int] = []
+        for place, (code, confidence) in zip(asked, answers, strict=True):
+            if confidence < _SURE and len(starts[place]) > n_chars:
+                unsure.append(place)
+            elif confidence >= _MIN_CONFIDENCE and code != "zxx":
+                told[place] = code
+        asked = unsure
+    return told
+
+
+def _has_enough_letters(start: str) -> bool:
+    return _has_letters(start[:_N_CHARS_OF_LETTERS]) or _has_letters(start)
 
 
 def _has_letters(start: str) -> bool:
@@ -93,13 +115,13 @@ def _has_letters(start: str) -> bool:
 _LOADING = threading.Lock()
 
 
-def _identifier() -> Any:
+def _model() -> LanguageModel:
     with _LOADING:
         return _load()
 
 
 @lru_cache(maxsize=1)
-def _load() -> Any:
-    from dedup.read.language_model import load_identifier
+def _load() -> LanguageModel:
+    from dedup.read.language_model import load_model
 
-    return load_identifier()
+    return load_model()

@@ -12,8 +12,10 @@ from dedup.read.columns import Found
 from dedup.read.compression import uncompressed_name
 from dedup.read.files import read_file
 from dedup.read.formats import FORMATS
+from dedup.read.languages import start_of
 from dedup.read.later import read_file_with
 from dedup.read.locations import InputFile
+from dedup.read.parts import in_parts
 from dedup.read.reader import Reader, Readers
 from dedup.read.spill import Spill
 from dedup.settings import Settings
@@ -46,7 +48,11 @@ def read_files(files: Sequence[InputFile], settings: Settings) -> Generator[tupl
     n_processes = settings.jobs or n_cores()
     if n_processes == 1:
         for done, file in enumerate(files, 1):
-            yield done, list(spill.taken(read_file(file.path, settings, location=file.location)))
+            found: list[Found] = []
+            for part in in_parts(read_file(file.path, settings, location=file.location, tell_language=start_of)):
+                spill.take(part)
+                found += part
+            yield done, found
     elif len(files) == 1 or (len(files) < MIN_FILES and sum(sizes) < MIN_BYTES):
         with Readers(n_processes - 1, spill) as readers:  # this one reads too
             for done, (file, size) in enumerate(zip(files, sizes, strict=True), 1):

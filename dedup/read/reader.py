@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
+from itertools import chain
 
-from dedup.article import Article
 from dedup.read.columns import Columns, Found, columns_of
 from dedup.read.files import found_in, read_file
-from dedup.read.languages import identify_start
+from dedup.read.languages import identify_starts, start_of
 from dedup.read.locations import InputFile
+from dedup.read.parts import in_parts
 from dedup.read.records import Lines
 from dedup.read.spill import Spill
 from dedup.settings import Settings
 from dedup.workers import Work, Worker, Workers
-
-# What is found goes out in parts of about this many characters, so that no file is in memory twice.
-_PART_CHARS = 1 << 22
-# A part is at most this long; most of an article's memory is not its text where texts are short.
-_PART_ITEMS = 2_000
 
 
 class Reader(Worker):
@@ -60,25 +56,13 @@ class Readers(Workers[Reader]):
 
 
 def _languages(starts: Sequence[str]) -> Iterator[list[str]]:
-    yield list(map(identify_start, starts))
+    yield identify_starts(starts)
 
 
 def _found_in(place: str, lines: Lines, settings: Settings) -> Iterator[Columns]:
-    yield from _in_columns(found_in(place, lines, settings))
+    yield from map(columns_of, in_parts(found_in(place, lines, settings, tell_language=start_of)))
 
 
 def _found_in_files(files: Sequence[InputFile], settings: Settings) -> Iterator[Columns]:
-    yield from _in_columns(found for file in files for found in read_file(file.path, settings, location=file.location))
-
-
-def _in_columns(found: Iterable[Found]) -> Iterator[Columns]:
-    part: list[Found] = []
-    n_chars = 0
-    for each in found:
-        part.append(each)
-        n_chars += each.n_chars if isinstance(each, Article) else 0
-        if n_chars >= _PART_CHARS or len(part) >= _PART_ITEMS:
-            yield columns_of(part)
-            part, n_chars = [], 0
-    if part:
-        yield columns_of(part)
+    found = (read_file(each.path, settings, location=each.location, tell_language=start_of) for each in files)
+    yield from map(columns_of, in_parts(chain.from_iterable(found)))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from pathlib import PurePosixPath
 
 from dedup.read.fields import field_of
+from dedup.read.locations import extension_of
 from dedup.read.records import Unreadable
 
 # What begins so is known and cannot be read, whatever it is called: some may hold articles, some never do.
@@ -80,16 +80,17 @@ _HEADER_BLOCK = re.compile(r"\s*(?:[A-Za-z][A-Za-z0-9-]*:[^\n]*\n(?:[ \t][^\n]*\
 _MAIL_HEADERS = re.compile(r"^(?:MIME-Version|Received|Message-ID|Newsgroups|Lines|Content-Type): ", re.I | re.M)
 _FROM = re.compile(r"^From: ", re.M)
 # Texts whose lines tell where they come from: each of the patterns is there. Tables are not asked, as their cells may
-# hold such texts.
+# hold such texts. Where a line begins is written as the line feed before it, which is found in a tenth of the time of
+# `^`: that was a fifth of reading a text.
 _TEXTS = (
     (
         "nexis",
-        re.compile(r"^[ \t]*(?:Dokument )?\d+ (?:of|de|von|di|van) \d+(?: DOCUMENT(?:S|EN|OS|I)?)?[ \t]*$", re.M),
+        re.compile(r"\n[ \t]*(?:Dokument )?\d+ (?:of|de|von|di|van) \d+(?: DOCUMENT(?:S|EN|OS|I)?)?[ \t]*$", re.M),
     ),
-    ("nexis", re.compile(r"^Body\s*$", re.M), re.compile(r"^(?:Load-Date: .*\s+)?End of Document\s*$", re.M)),
-    ("factiva", re.compile(r"^HD {2,}\S", re.M), re.compile(r"^(?:LP|TD) *$", re.M)),
-    ("proquest", re.compile(r"\A\s*_{40,}\s*$", re.M), re.compile(r"^(?:Full text|ProQuest document ID): ", re.M)),
-    ("story", re.compile(r"^@highlight\s*$", re.M)),
+    ("nexis", re.compile(r"\nBody\s*$", re.M), re.compile(r"\n(?:Load-Date: .*\s+)?End of Document\s*$", re.M)),
+    ("factiva", re.compile(r"\nHD {2,}\S"), re.compile(r"\n(?:LP|TD) *$", re.M)),
+    ("proquest", re.compile(r"\n(?:Full text|ProQuest document ID): "), re.compile(r"\A\s*_{40,}\s*$", re.M)),
+    ("story", re.compile(r"\n@highlight\s*$", re.M)),
 )
 _TABLES = (".csv", ".tsv")
 
@@ -103,7 +104,7 @@ def recognise(head: bytes, name: str) -> str:
     for pattern, found in _MAGIC:
         if pattern.match(head):
             return "docx" if found == "zip" and _OFFICE.match(head) else found
-    extension = PurePosixPath(name).suffix.lower()
+    extension = extension_of(name)
     if extension in _TABLES:
         return "csv"
     text = _text_of(head)
@@ -154,7 +155,8 @@ def _of_text(text: str) -> str:
     block = _HEADER_BLOCK.match(text)
     if block and _FROM.search(block[0]) and _MAIL_HEADERS.search(block[0]):
         return "mail"
-    return next((name for name, *patterns in _TEXTS if all(pattern.search(text) for pattern in patterns)), "")
+    lines = f"\n{text}"
+    return next((name for name, *patterns in _TEXTS if all(pattern.search(lines) for pattern in patterns)), "")
 
 
 def _text_of(head: bytes) -> str:

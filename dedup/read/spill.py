@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from threading import Lock
 from typing import Final
 
@@ -45,12 +45,6 @@ class Spill:
         found = found_of(columns)
         self.take(found)
         return found
-
-    def taken(self, found: Iterable[Found]) -> Iterator[Found]:
-        """Yield each of `found` when it was taken."""
-        for each in found:
-            self.take([each])
-            yield each
 
     def _write(self) -> None:
         self._file = self._file or TextFile()

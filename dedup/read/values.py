@@ -45,13 +45,18 @@ def scalar(value: object, depth: int = 0) -> object:
     return None
 
 
+def scalar_text(value: object) -> str:
+    """Return the string or number inside `value` as text, or ""."""
+    return (value if type(value) is str else str(scalar(value) or "")).strip()
+
+
 def first_text(value: object) -> str:
     """Return the one line of text inside `value`, without markup; the first where there are several.
 
     >>> first_text([{"role": "main", "value": "Ferries &amp; trams <em>back</em>"}])
     'Ferries & trams back'
     """
-    text = str(scalar(value) or "").strip()
+    text = scalar_text(value)
     may_have_markup = "<" in text or "&" in text  # ten times as fast as the pattern
     return unescape(_INLINE.sub("", text)) if may_have_markup and _MARKUP.search(text) else text
 

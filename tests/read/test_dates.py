@@ -90,6 +90,13 @@ def test_what_is_incomplete_unclear_or_implausible_gives_no_date(value: object) 
     assert published(value) is None
 
 
+@pytest.mark.parametrize("zone", ["", "Z", "+00:00"])
+@pytest.mark.parametrize("clock", ["00:00:00", "00:00:01", "23:59:59", "23:59:60", "24:00:00", "12:60:00"])
+@pytest.mark.parametrize("day", ["2031-03-04", "2031-02-29", "2031-13-01", "1799-12-31"])
+def test_a_second_reads_as_it_does_with_a_fraction(day: str, clock: str, zone: str) -> None:
+    assert published(f"{day}T{clock}{zone}") == published(f"{day}T{clock}.5{zone}")
+
+
 def test_midnight_in_another_zone_is_a_moment() -> None:
     assert published("2031-03-24T00:00:00+02:00") == datetime(2031, 3, 24, tzinfo=TWO_HOURS)
 

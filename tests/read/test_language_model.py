@@ -1,17 +1,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import pytest
 from py3langid.langid import MODEL_FILE, LanguageIdentifier
-from py3langid.modelio import load_model
+from py3langid.modelio import load_model as unpack
 
 from dedup.read import language_model
-from dedup.read.language_model import load_identifier
+from dedup.read.language_model import LanguageModel, load_model
 
-from .builders import TEXTS
+from .builders import BODY, TEXTS
 
 
 @pytest.fixture
@@ -28,36 +27,48 @@ def unpacked(monkeypatch: pytest.MonkeyPatch) -> list[object]:
 
     def noted(packed: Path) -> object:
         found.append(packed)
-        return load_model(packed)
+        return unpack(packed)
 
-    monkeypatch.setattr(language_model, "load_model", noted)
+    monkeypatch.setattr(language_model, "unpack", noted)
     return found
 
 
-def answers(identifier: Any) -> list[tuple[str, float]]:
-    return [identifier.classify(text) for text in [*TEXTS.values(), "", "Ferry", "\ud800", "МОСТ ЗАКРЫТ"]]
+STARTS = [
+    *(text[:n_chars] for text in [BODY, *TEXTS.values()] for n_chars in (1, 7, 30, 500)),
+    *("", "Ferry", "\ud800", "МОСТ ЗАКРЫТ", "12 345", "e\u0301te\u0301", "zxx", "\U0001f6a2 Ferry"),
+]
+
+
+def answers(model: LanguageModel) -> list[tuple[str, float]]:
+    return model.classify(STARTS)
 
 
 @pytest.mark.usefixtures("folder")
-def test_tables_that_were_kept_tell_what_the_whole_model_does(unpacked: list[object]) -> None:
+@pytest.mark.parametrize("min_together", [1, len(STARTS) + 1])
+def test_one_by_one_and_together_the_model_tells_what_the_library_does(
+    min_together: int, unpacked: list[object], monkeypatch: pytest.MonkeyPatch
+) -> None:
     whole = LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
     whole.set_languages([code for code in whole.labels if len(code) == 2 or code == "zxx"])
     whole.nb_ptc = np.ascontiguousarray(whole.nb_ptc)
-    assert answers(load_identifier()) == answers(load_identifier()) == answers(whole)
+    monkeypatch.setattr(language_model, "_MIN_TOGETHER", min_together)
+    monkeypatch.setattr(language_model, "_MAX_TOGETHER", 15)
+    expected = list(map(whole.classify, STARTS))
+    assert answers(load_model()) == answers(load_model()) == expected
     assert len(unpacked) == 1
 
 
 def test_tables_of_another_model_and_broken_ones_are_replaced(folder: Path, unpacked: list[object]) -> None:
     (folder / "languages-0").mkdir(parents=True)
-    load_identifier()
+    load_model()
     (kept,) = folder.iterdir()
     (kept / "rows.npy").write_bytes(b"")
-    expected = answers(load_identifier())
-    assert answers(load_identifier()) == expected
+    expected = answers(load_model())
+    assert answers(load_model()) == expected
     assert len(unpacked) == 2
 
 
 def test_where_nothing_can_be_kept_languages_are_told(folder: Path, unpacked: list[object]) -> None:
     folder.touch()
-    assert answers(load_identifier()) == answers(load_identifier())
+    assert answers(load_model()) == answers(load_model())
     assert len(unpacked) == 2

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from dedup.read import languages
-from dedup.read.languages import identify, language_code
+from dedup.read.languages import identify, identify_starts, language_code, start_of
 
 from .builders import BODY, TEXTS
 
@@ -37,3 +37,9 @@ def test_every_script_is_identified(language: str, text: str) -> None:
 @pytest.mark.parametrize("text", ["", "Pier!", "12 345 678 901 234 567 890 123", "\ud800" * 3])
 def test_too_little_to_tell_gives_no_language(text: str) -> None:
     assert identify("", text) == ""
+
+
+def test_many_starts_are_told_as_each_by_itself_is() -> None:
+    starts = [start_of(title, text) for title in ("", "Pier!", "\ud800") for text in ("", BODY, *TEXTS.values())] * 3
+    assert identify_starts(starts) == [identify_starts([start])[0] for start in starts]
+    assert identify_starts([]) == []

@@ -91,5 +91,7 @@ def test_numbers_go_on_from_block_to_block() -> None:
 
 
 def test_last_number_passes_over_blank_lines() -> None:
-    assert Lines(3, b"{}\n{}\n\n \n").last_number() == 4
-    assert Lines(3, b"\n \n").last_number() == 0
+    for n_blank in (0, 1, 3_000):
+        end = b"\n \n" * n_blank
+        assert Lines(3, b"{}\n{}" + end, 1 + 2 * n_blank).last_number() == 4
+    assert Lines(3, b"\n \n", 2).last_number() == 0
