@@ -13,7 +13,7 @@ from dedup.article import Article
 from dedup.features.weights import Rows
 from dedup.match.arrays import longer, select_kth, sort
 from dedup.match.pairs import Pairs
-from dedup.match.prefetch import prefetch
+from dedup.match.prefetch import AHEAD, prefetch
 from dedup.match.term_index import HEAVIEST, TermIndex
 from dedup.match.timeline import Timeline
 from dedup.threads import over_ranges
@@ -37,9 +37,6 @@ _BLOCK: Final = 1024
 _PLACES: Final = 32_768
 """Articles that one is compared with at a time, so that their sums stay in the processor's cache: of a million, spread
 over 4 MB, the sums take almost three times as long."""
-
-_AHEAD: Final = 2
-"""Pairs ahead whose rows are asked for."""
 
 CONFUSABLE: Final = ("da nb nn no", "bs hr sh sr", "id ms", "cs sk", "gl pt", "bg mk")
 """Languages that an identifier takes for one another in short texts: pairs across them are proposed."""
@@ -205,7 +202,7 @@ def _with_least(start, stop, pair_bounds, right, bounds, terms, weights, n_terms
             j, exact = others[pair], 0.0
             if pair > 0 and j == others[pair - 1]:
                 continue
-            later = others[min(pair + _AHEAD, len(others) - 1)]
+            later = others[min(pair + AHEAD, len(others) - 1)]
             prefetch(terms, bounds[later], bounds[later + 1])
             prefetch(weights, bounds[later], bounds[later + 1])
             for k in range(bounds[j], bounds[j + 1]):

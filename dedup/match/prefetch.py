@@ -5,11 +5,14 @@ The processor looks ahead by itself, but not as far as the next row, which is so
 
 from __future__ import annotations
 
-from typing import Any, Final
+from typing import Final
 
 from numba import njit, types
 from numba.core import cgutils
 from numba.extending import intrinsic
+
+AHEAD: Final = 2
+"""Rows ahead of the one that is read: on rows of 170 entries one and two are about as good."""
 
 _LINE: Final = 64
 """Bytes that come from memory at once: 128 on some processors, which are asked twice."""
@@ -26,8 +29,8 @@ def prefetch(array, start, stop):  # type: ignore[no-untyped-def]
 
 
 @intrinsic
-def _prefetch(_: Any, array: Any, place: Any) -> Any:
-    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
+def _prefetch(_, array, place):  # type: ignore[no-untyped-def]
+    def generate(context, builder, signature, arguments):  # type: ignore[no-untyped-def]
         from llvmlite import ir
 
         data = context.make_array(signature.args[0])(context, builder, arguments[0]).data
