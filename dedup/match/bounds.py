@@ -14,6 +14,7 @@ from dedup.features.weights import idf_of
 from dedup.match.model import StoryModel
 from dedup.match.pair_features import MIN_CROWD, Surroundings
 from dedup.match.pairs import Pairs
+from dedup.match.prefetch import AHEAD, prefetch
 from dedup.match.term_sums import LEAD, TITLE, TermSums
 
 _KNOWN: Final = (
@@ -26,6 +27,9 @@ among wire briefs 29%; 3% and 8% were likely."""
 
 _SLACK: Final = 1e-5
 """Log-odds that bound and model, which add up in another order and round, may differ by."""
+
+_AHEAD_KNOWN: Final = 4 * AHEAD
+"""Pairs ahead of which what is known is asked for: it is a few numbers, and soon dealt with."""
 
 
 class Curves(NamedTuple):
@@ -127,11 +131,11 @@ def _are_open(left, right, cosine, known, heads, curves, needed):  # type: ignor
     is_open = np.zeros(len(left), np.bool_)
     in_title, in_lead = np.zeros(heads.n_terms, np.float32), np.zeros(heads.n_terms, np.float32)  # IDF, of the left one
     spread, title, lead = -1, len(_KNOWN), len(_KNOWN) + 1
-    for pair in range(len(left)):
-        a, b = left[pair], right[pair]
-        log_odds = _from_cosine(known[a], known[b], curves, np.float64(cosine[pair]))
-        if log_odds + curves.most[title] + curves.most[lead] < needed:
-            continue
+    some, of_some = _open_by_cosine(left, right, cosine, known, curves, needed)
+    for k in range(len(some)):
+        a, b, log_odds = left[some[k]], right[some[k]], of_some[k]
+        later = right[some[min(k + AHEAD, len(some) - 1)]]
+        prefetch(heads.terms, 2 * heads.bounds[later], 2 * heads.bounds[later + 1])
         if a != spread:
             if spread >= 0:
                 _spread(heads, spread, 0, in_title, in_lead)
@@ -144,8 +148,22 @@ def _are_open(left, right, cosine, known, heads, curves, needed):  # type: ignor
             continue
         norms = known[a, LEAD_NORM] * known[b, LEAD_NORM]
         log_odds += _height(curves, lead, _cosine(heads, start, end, in_lead, norms))
-        is_open[pair] = log_odds >= needed
+        is_open[some[k]] = log_odds >= needed
     return is_open
+
+
+@njit(cache=True, nogil=True)
+def _open_by_cosine(left, right, cosine, known, curves, needed):  # type: ignore[no-untyped-def]
+    """Return the pairs that are open until their heads are looked at, as places, and the log-odds of each so far."""
+    title, lead = len(_KNOWN), len(_KNOWN) + 1
+    some, of_some, n = np.empty(len(left), np.int64), np.empty(len(left)), 0
+    for pair in range(len(left)):
+        later = known.shape[1] * np.int64(right[min(pair + _AHEAD_KNOWN, len(right) - 1)])
+        prefetch(known, later, later + known.shape[1])
+        some[n] = pair
+        of_some[n] = _from_cosine(known[left[pair]], known[right[pair]], curves, np.float64(cosine[pair]))
+        n += of_some[n] + curves.most[title] + curves.most[lead] >= needed
+    return some[:n], of_some[:n]
 
 
 @njit(cache=True, nogil=True)

@@ -13,6 +13,7 @@ from dedup.article import Article
 from dedup.features.weights import Rows
 from dedup.match.arrays import longer, select_kth, sort
 from dedup.match.pairs import Pairs
+from dedup.match.prefetch import AHEAD, prefetch
 from dedup.match.term_index import HEAVIEST, TermIndex
 from dedup.match.timeline import Timeline
 from dedup.threads import over_ranges
@@ -201,6 +202,9 @@ def _with_least(start, stop, pair_bounds, right, bounds, terms, weights, n_terms
             j, exact = others[pair], 0.0
             if pair > 0 and j == others[pair - 1]:
                 continue
+            later = others[min(pair + AHEAD, len(others) - 1)]
+            prefetch(terms, bounds[later], bounds[later + 1])
+            prefetch(weights, bounds[later], bounds[later + 1])
             for k in range(bounds[j], bounds[j + 1]):
                 exact += np.float64(weights[k]) * np.float64(dense[terms[k]])
             lefts[n_kept], rights[n_kept], cosines[n_kept] = i, j, exact
