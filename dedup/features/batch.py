@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.features.kernel import extract_batch
-from dedup.features.tokenize import TABLE, code_points
+from dedup.features.tokenize import TABLE
 from dedup.settings import Settings
 
 BATCH_CODES: Final = 200_000
@@ -67,22 +67,25 @@ def permutations(num_perm: int) -> tuple[NDArray[np.uint32], NDArray[np.uint32]]
     return a.astype(np.uint32), random.randint(0, 1 << 32, num_perm, dtype=np.uint32)
 
 
-def extract_texts(
-    pieces: Sequence[str],
-    lengths: Sequence[int],
-    title_lengths: Sequence[int],
+def extract_codes(
+    titles: tuple[NDArray[np.uint32], NDArray[np.int64]],
+    texts: tuple[NDArray[np.uint32], NDArray[np.int64]],
+    spans: tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int32]],
     is_syllabic: Sequence[bool],
     settings: Settings,
     with_terms: bool,
 ) -> Batch:
-    """Return the columns of texts that are given as `pieces`; a line ends after each, which `lengths` (n,) count."""
-    codes = code_points("\n".join([*pieces, ""]))
-    TABLE.learn(codes)
-    room = _ROOM.of(len(codes))
+    """Return the columns of n articles, of which `titles` and `texts` are the code points and where each begins.
+
+    `spans` are the bounds (n + 1,) of those of each article, and where each starts and ends in its text.
+    """
+    for codes, _ in (titles, texts):
+        TABLE.learn(codes)
+    room = _ROOM.of(len(titles[0]) + len(texts[0]))
     columns = extract_batch(
-        codes,
-        bounds_of(lengths),
-        np.array(title_lengths, np.int64),
+        *titles,
+        *texts,
+        *spans,
         np.array(is_syllabic, np.bool_),
         *(TABLE.facts, TABLE.folded),
         settings.shingle_size,

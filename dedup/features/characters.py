@@ -85,10 +85,10 @@ class CharacterTable:
 
 @njit(cache=True, nogil=True)
 def _are_known(codes, facts):  # type: ignore[no-untyped-def]
-    for code in codes:  # noqa: SIM110 - compiled, a generator would take longer
-        if facts[code] == 0:
-            return False
-    return True
+    known = True
+    for code in codes:  # to the end: to look each time whether it is known takes twice as long
+        known &= facts[code] != 0
+    return known
 
 
 def classify(character: str) -> tuple[int, list[int]]:

@@ -9,11 +9,13 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.article import Article, texts_of
-from dedup.features.batch import BATCH_CODES, Batch, bounds_of, extract_texts
+from dedup.article import Article
+from dedup.features.batch import BATCH_CODES, Batch, bounds_of, extract_codes
+from dedup.features.codes import read_codes
 from dedup.features.column import Column
 from dedup.features.sample import N_RATES
 from dedup.features.shared import SharedShingles
+from dedup.features.tokenize import code_points
 from dedup.features.vocabulary import Vocabulary
 from dedup.memory import lean
 from dedup.records import Spans
@@ -92,7 +94,7 @@ def _extract(
     articles: Sequence[Article], spans: Spans, settings: Settings, progress: Progress, *, with_terms: bool
 ) -> tuple[Features, Terms]:
     batches = list(_batches(articles))
-    with lean(), SharedShingles() as shingles:
+    with lean(), SharedShingles(sum(article.n_chars for article in articles)) as shingles:
         gathered = _Gathered(settings.num_perm)
         extracted = in_order(partial(_extract_batch, articles, spans, settings, with_terms), batches)
         for batch, columns in zip(batches, extracted, strict=True):
@@ -105,21 +107,20 @@ def _extract(
 def extract_words(words: Sequence[str], language: str) -> Terms:
     """Return the terms of texts of one word each, in a sixth of the time that `extract` takes for articles."""
     gathered = _Gathered(num_perm=16)
-    lengths = [len(word) + 1 for word in words]
-    is_syllabic = [language in SYLLABIC_LANGUAGES] * len(words)
-    gathered.add(extract_texts(words, lengths, [0] * len(words), is_syllabic, Settings(num_perm=16), with_terms=True))
+    n, lengths = len(words), np.array(list(map(len, words)), np.int64)
+    texts = code_points("".join(words)), bounds_of(lengths)
+    no_titles = texts[0][:0], np.zeros(n + 1, np.int64)
+    whole = np.arange(n + 1), np.zeros(n, np.int32), lengths.astype(np.int32)
+    is_syllabic = [language in SYLLABIC_LANGUAGES] * n
+    gathered.add(extract_codes(no_titles, texts, whole, is_syllabic, Settings(num_perm=16), with_terms=True))
     return gathered.terms()
 
 
 def body_text(article: Article, spans: Spans, i: int) -> str:
     """Return the part of the body of article `i` that is compared."""
-    return "\n".join(_body_pieces(article.text, spans, i))
-
-
-def _body_pieces(text: str, spans: Spans, i: int) -> list[str]:
     part = slice(spans.bounds[i], spans.bounds[i + 1])
-    starts, ends = spans.start[part].tolist(), spans.end[part].tolist()
-    return [text[start:end] for start, end in zip(starts, ends, strict=True)]
+    text, starts, ends = article.text, spans.start[part].tolist(), spans.end[part].tolist()
+    return "\n".join(text[start:end] for start, end in zip(starts, ends, strict=True))
 
 
 def title_text(article: Article, spans: Spans, i: int) -> str:
@@ -141,15 +142,17 @@ def _batches(articles: Sequence[Article]) -> Iterator[range]:
 def _extract_batch(
     articles: Sequence[Article], spans: Spans, settings: Settings, with_terms: bool, batch: range
 ) -> Batch:
-    pieces: list[str] = []
-    title_lengths, lengths = [], []
-    for i, text in zip(batch, texts_of(articles[batch.start : batch.stop]), strict=True):
-        title, *body = title_text(articles[i], spans, i), *_body_pieces(text, spans, i)
-        pieces += (title, *body)
-        title_lengths.append(len(title))
-        lengths.append(sum(map(len, body), len(title) + len(body) + 1))
-    is_syllabic = [articles[i].language in SYLLABIC_LANGUAGES for i in batch]
-    return extract_texts(pieces, lengths, title_lengths, is_syllabic, settings, with_terms)
+    some = articles[batch.start : batch.stop]
+    titles = [title_text(article, spans, i) for i, article in zip(batch, some, strict=True)]
+    low, high = spans.bounds[batch.start], spans.bounds[batch.stop]
+    return extract_codes(
+        (code_points("".join(titles)), bounds_of(list(map(len, titles)))),
+        read_codes(some),
+        (spans.bounds[batch.start : batch.stop + 1] - low, spans.start[low:high], spans.end[low:high]),
+        [article.language in SYLLABIC_LANGUAGES for article in some],
+        settings,
+        with_terms,
+    )
 
 
 class _Gathered:

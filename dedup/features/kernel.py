@@ -163,14 +163,17 @@ def _count_terms(stems, flags, n_title, pairs, slots, term, count, marks):  # ty
 
 @njit(cache=True, nogil=True)
 def extract_batch(  # type: ignore[no-untyped-def]
-    codes, bounds, title_length, pairs, facts, folded, size, a, b, with_terms,
-    shingles, terms, counts, marks,
+    titles, title_bounds, codes, bounds, span_bounds, span_start, span_end, pairs, facts, folded, size, a, b,
+    with_terms, shingles, terms, counts, marks,
 ):  # fmt: skip
-    """Return the columns of `Features` and `Terms` for the texts `codes[bounds[i]:bounds[i + 1]]`.
+    """Return the columns of `Features` and `Terms` for n articles.
 
-    The flat ones are written into the arrays given from `shingles` on, and the numbers returned say how much of each.
-    They need room for as many shingles as there are code points, and for twice as many terms, which are left out unless
-    `with_terms`.
+    Article i has the title `titles[title_bounds[i]:title_bounds[i + 1]]`, the text `codes[bounds[i]:bounds[i + 1]]` and
+    the spans of it `span_bounds[i]:span_bounds[i + 1]`. No token goes on from one to the next.
+
+    The flat columns are written into the arrays given from `shingles` on, and the numbers returned say how much of
+    each. They need room for as many shingles as there are code points, and for twice as many terms, which are left out
+    unless `with_terms`.
     """
     n = len(bounds) - 1
     n_words, n_title_words = np.zeros(n, np.int32), np.zeros(n, np.int32)
@@ -180,16 +183,17 @@ def extract_batch(  # type: ignore[no-untyped-def]
     term_bounds = np.zeros(n + 1, np.int64)
     longest = 0  # in a loop: `np.diff` would take four seconds to compile
     for i in range(n):
-        longest = max(longest, bounds[i + 1] - bounds[i])
+        longest = max(longest, title_bounds[i + 1] - title_bounds[i] + bounds[i + 1] - bounds[i])
     hashes, stems = np.empty(longest, np.uint64), np.empty(longest, np.uint64)
     start, end, flags = np.empty(longest, np.int32), np.empty(longest, np.int32), np.empty(longest, np.uint8)
     slots = np.empty(_n_slots(longest), np.int32)
     for i in range(n):
-        text = codes[bounds[i] : bounds[i + 1]]
-        count = tokenize_into(text, facts, folded, hashes, stems, start, end, flags)
-        n_title = 0
-        while n_title < count and start[n_title] < title_length[i]:
-            n_title += 1
+        title = titles[title_bounds[i] : title_bounds[i + 1]]
+        n_title = tokenize_into(title, facts, folded, hashes, stems, start, end, flags)
+        text, count = codes[bounds[i] : bounds[i + 1]], n_title
+        for k in range(span_bounds[i], span_bounds[i + 1]):
+            span = text[span_start[k] : span_end[k]]
+            count += tokenize_into(span, facts, folded, hashes[count:], stems[count:], start, end, flags[count:])
         n_words[i], n_title_words[i] = count, n_title
         body = hashes[n_title:count]
         digests[i] = _digest(body)

@@ -15,6 +15,9 @@ would take 15%."""
 _ODD: Final = 0x9E3779B97F4A7C15
 """Spreads hashes whose top bits are all 0, as those of a sample, over the filter (Knuth's multiplicative hashing)."""
 
+_AT_ONCE: Final = 64
+"""Hashes the places of which are read before any of them is written to."""
+
 
 def empty_filter(n: int) -> NDArray[np.uint64]:
     """Return a filter for `n` hashes.
@@ -28,11 +31,23 @@ def empty_filter(n: int) -> NDArray[np.uint64]:
 
 @njit(cache=True, nogil=True)
 def note(seen, hashes):  # type: ignore[no-untyped-def]
-    """Add `hashes` to the filter `seen`."""
-    for value in hashes:
-        place, bits = _bits_of(value, len(seen))
-        seen[place, 1] |= seen[place, 0] & bits
-        seen[place, 0] |= bits
+    """Add `hashes` to the filter `seen`; what is returned means nothing.
+
+    It is what was read ahead: all places of some hashes are asked for at once, and each is in the cache when its turn
+    comes. That takes half the time, for a filter is larger than the cache.
+    """
+    places, bits = np.empty(_AT_ONCE, np.uint64), np.empty(_AT_ONCE, np.uint64)
+    read = uint64(0)
+    for first in range(0, len(hashes), _AT_ONCE):
+        n = min(_AT_ONCE, len(hashes) - first)
+        for k in range(n):
+            places[k], bits[k] = _bits_of(hashes[first + k], len(seen))
+        for k in range(n):
+            read ^= seen[places[k], 0]
+        for k in range(n):
+            seen[places[k], 1] |= seen[places[k], 0] & bits[k]
+            seen[places[k], 0] |= bits[k]
+    return read
 
 
 @njit(cache=True, nogil=True)
