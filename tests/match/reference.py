@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -12,9 +13,16 @@ from dedup.features.extract import body_text, title_text
 from dedup.features.kernel import IS_NAME, IS_NUMBER, IS_PAIR, pair_of
 from dedup.features.tokenize import INITIAL, tokenize
 from dedup.features.weights import Rows
-from dedup.match.spelling import Phrase
 from dedup.match.story_terms import MAX_ENDING, MIN_FORM, MIN_SHARE, SHOWN
 from dedup.records import Spans, Story
+
+
+class Phrase(NamedTuple):
+    """What `Phrases` have of one."""
+
+    words: str
+    entries: tuple[int, ...]
+    is_inside: bool
 
 
 class PlainSpelling:
