@@ -148,8 +148,12 @@ def _are_shown(terms: Sequence[str], bounds: NDArray[np.int64]) -> NDArray[np.bo
 def _say_more(codes, bounds):  # type: ignore[no-untyped-def]
     """Return `_are_shown` of terms whose `codes`, case-folded, have a line end behind each."""
     are_shown = np.zeros(bounds[-1], np.bool_)
-    words = np.empty((len(codes), 2), np.int64)  # of the terms shown and the one at hand: where they begin and end
-    begin = 0
+    longest, begin = 0, 0
+    for k in range(len(codes)):
+        if codes[k] == _LINE_END:
+            longest, begin = max(longest, k + 1 - begin), k + 1
+    # Of the terms shown and the one at hand: where they begin and end.
+    words, begin = np.empty(((SHOWN + 1) * longest, 2), np.int64), 0
     for i in range(len(bounds) - 1):
         n_shown, n_said = 0, 0
         for term in range(bounds[i], bounds[i + 1]):
