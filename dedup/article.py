@@ -6,10 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain
+from typing import Final
 
 from dedup.texts import ENCODING, EncodedTexts, Place, TextFile
 
 _EPOCH = date(1970, 1, 1).toordinal()
+_LONGEST_RUN: Final = 250
+"""Texts that are read together: no more, for what stands between them is in memory with them."""
 
 
 class _Stored:
@@ -123,16 +126,16 @@ def texts_of(articles: Sequence[Article]) -> list[str]:
 
 
 def runs_of(articles: Sequence[Article]) -> Iterator[list[str] | EncodedTexts]:
-    """Yield the texts of `articles` in runs: as long as they are in memory, or one after the other in one file."""
+    """Yield the texts of `articles` in runs: as long as they are in memory, or behind each other in one file."""
     held = [_held.__get__(article) for article in articles]
     first = 0
     while first < len(held):
         text, stop = held[first], first + 1
         if type(text) is Place:
-            file = articles[first]._file
-            while stop < len(held) and _is_at(held[stop], articles[stop], file, text + stop - first):
+            file, last = articles[first]._file, min(first + _LONGEST_RUN, len(held))
+            while stop < last and _is_near(file, held[stop - 1], held[stop], articles[stop]):
                 stop += 1
-            yield file.read_run(text, stop - first)
+            yield file.read_run(held[first:stop])
         else:
             while stop < len(held) and type(held[stop]) is not Place:
                 stop += 1
@@ -140,5 +143,5 @@ def runs_of(articles: Sequence[Article]) -> Iterator[list[str] | EncodedTexts]:
         first = stop
 
 
-def _is_at(held: str | Place, article: Article, file: TextFile, place: int) -> bool:
-    return type(held) is Place and held == place and article._file is file
+def _is_near(file: TextFile, place: Place, held: str | Place, article: Article) -> bool:
+    return type(held) is Place and article._file is file and file.is_near(place, held)

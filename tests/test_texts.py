@@ -73,6 +73,25 @@ def test_neighbours_are_read_together_and_others_alone(stored: list[Article]) ->
 
 
 @pytest.mark.usefixtures("way")
+@pytest.mark.parametrize(("which", "n_bytes"), [([0, 2], [10_101]), ([2, 4], [1, 1]), ([2, 0], [1, 100]), ([], [])])
+def test_what_stands_between_two_texts_is_read_with_them_where_it_is_little(
+    which: list[int], n_bytes: list[int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    all_texts = ["a" * 100, "b" * 10_000, "c", "d" * 20_000, "e"]
+    file, made, asked_for = TextFile(), [Article(text=text) for text in all_texts], []
+    store_texts(made, EncodedTexts.of(all_texts), file)
+    read = file._read
+
+    def noted(n: int, start: int) -> bytes:
+        asked_for.append(n)
+        return read(n, start)
+
+    monkeypatch.setattr(file, "_read", noted)
+    assert texts_of([made[k] for k in which]) == [all_texts[k] for k in which]
+    assert asked_for == n_bytes
+
+
+@pytest.mark.usefixtures("way")
 def test_threads_read_while_others_write() -> None:
     file = TextFile()
     made = articles_in(file)

@@ -44,7 +44,8 @@ _DATELINE_SIGN: Final = re.compile("[(（\\[［【/|–—\\-电電讯訊]")
 _COPYRIGHT: Final = re.compile(r"(?:^|[.!?]\s)\W*(?:copyright|©|\(c\))[\s©\d,–-]*(?:by\s)?([^.|\n]{2,60})", re.I)
 # "Quelle: ", "Source : ", "Источник: ", in any language.
 _LABEL: Final = re.compile(r"\W*[^\W\d]{2,12}\s?[:：]")
-_LAST_SENTENCE_END: Final = re.compile(r".*[.!?。！？…\"”“»]\s*", re.S)
+_SENTENCE_ENDS: Final = '.!?。！？…"”“»'
+_LAST_SENTENCE_END: Final = re.compile(rf".*[{_SENTENCE_ENDS}]\s*", re.S)
 # Reuters names its staff so, in every language it writes: "(Reporting by ...; Editing by ...)".
 _REUTERS_STAFF: Final = re.compile(
     r"\b(?:editing by|redigiert von|edité par|édité par|editado (?:en español )?por|edição de|editing di)\b", re.I
@@ -52,13 +53,14 @@ _REUTERS_STAFF: Final = re.compile(
 # What each of their matches holds one of, case-folded; a pattern that ignores case takes a Turkish ı for an i.
 _OF_STAFF: Final = ("edi", "édi", "edı", "édı")
 _OF_NOTICES: Final = ("©", "copyr", "(c)")
+_NOBODY: Final[frozenset[str]] = frozenset()
 _AROUND: Final = ".’'"
 _WORDS: Final = re.compile(r"[^\s,;:/|&+=·•©\"“”„«»()（）\[\]［］【】]+")
 
 
 def credited(article: Article, outlets: Mapping[str, str]) -> frozenset[str]:
     """Return the agencies and outlets, other than its own, that `article` says its text is from, see `Credits`."""
-    return Credits(outlets).of(article)
+    return Credits(outlets).of(article, article.text)
 
 
 class _Once(dict[str, Found]):
@@ -80,32 +82,42 @@ class Credits:
     """
 
     def __init__(self, outlets: Mapping[str, str]) -> None:
-        first_words = frozenset(name.partition(" ")[0] for name in outlets)
+        self._outlets = outlets
+        self._first_words = frozenset(name.partition(" ")[0] for name in outlets)
         self._in_first_lines = _Once(partial(_name_in_first_lines, outlets))
         self._at_head = _Once(partial(_names_at_head, outlets))
         self._at_tail = _Once(partial(_names_at_tail, outlets))
-        self._in_line = _Once(partial(_names_in_line, outlets, first_words))
+        self._in_line: dict[str, frozenset[str]] = {}
 
-    def of(self, article: Article) -> frozenset[str]:
-        """Return the agencies and outlets, other than its own, that `article` says its text is from.
+    def of(self, article: Article, text: str) -> frozenset[str]:
+        """Return the agencies and outlets, other than its own, that `article`, with this text, says it is from.
 
         A name in a dateline that nobody knows is returned as it stands there.
         """
-        text, at_head, at_tail = article.text, self._at_head, self._at_tail
+        at_head, at_tail = self._at_head, self._at_tail
         found = {self._in_first_lines[text[:_HEAD_CHARS]]}
         found.update(*[at_head[line] for line in _head(text)], *[at_tail[line] for line in _tail(text)])
         found.discard("")
-        return frozenset(found - names_of(article)) if found else frozenset()
+        return frozenset(found - names_of(article)) if found else _NOBODY
 
-    def mentioned(self, text: str) -> Iterator[tuple[str, str]]:
-        """Yield the outlets that the first and last lines of an article's `text` name, each with its line.
+    def mentioned(self, text: str) -> list[tuple[str, str]]:
+        """Return the outlets that the first and last lines of an article's `text` name, each with its line.
 
         "This article first appeared in ...", in whatever words: where another outlet has the same text without that
         line, the line says where it is from.
         """
-        for line in dict.fromkeys([*_head(text), *_tail(text, _END_CHARS, _END_LINES)]):
-            for name in self._in_line[line]:
-                yield name, line
+        lines = dict.fromkeys([*_head(text), *_tail(text, _END_CHARS, _END_LINES)])
+        self._read([line for line in lines if line not in self._in_line])
+        return [(name, line) for line in lines for name in self._in_line[line]]
+
+    def _read(self, lines: list[str]) -> None:
+        """Note the outlets that each of `lines` names; most lines name none, which is told of all of them at once."""
+        folded = "\n".join(lines).casefold()
+        if any(word in folded for word in self._first_words):
+            for line in lines:
+                self._in_line[line] = _names_in_line(self._outlets, self._first_words, line)
+        else:
+            self._in_line.update(dict.fromkeys(lines, _NOBODY))
 
 
 def names_of(article: Article) -> frozenset[str]:
@@ -131,18 +143,24 @@ def _name_in_first_lines(outlets: Mapping[str, str], head: str) -> str:
 
 
 def _names_at_head(outlets: Mapping[str, str], line: str) -> frozenset[str]:
-    return frozenset([*_in_dateline(line, outlets), *_on_own_line(line, outlets)])
+    found = [*_in_dateline(line, outlets)] if _DATELINE_SIGN.search(line, 0, _DATELINE_CHARS) else []
+    if len(line) <= _MAX_CREDIT_WEIGHT:
+        found += _on_own_line(line, outlets)
+    return frozenset(found) if found else _NOBODY
 
 
 def _names_at_tail(outlets: Mapping[str, str], line: str) -> frozenset[str]:
-    return frozenset([*_on_own_line(line, outlets), *_at_end(line, outlets)])
+    found = [*_at_end(line, outlets)]
+    if len(line) <= _MAX_CREDIT_WEIGHT:
+        found += _on_own_line(line, outlets)
+    return frozenset(found) if found else _NOBODY
 
 
 def _names_in_line(outlets: Mapping[str, str], first_words: Set[str], line: str) -> frozenset[str]:
     """Return the outlets named in a line, whatever it says of them; `first_words` are those of their names."""
     folded = line.casefold()
     if not any(word in folded for word in first_words):
-        return frozenset()
+        return _NOBODY
     words = [word.strip(_AROUND) for word in _WORDS.findall(folded)]
     begins = [place for place, word in enumerate(words) if word in first_words]
     called = {" ".join(words[place : place + n]) for place in begins for n in range(1, _MAX_NAME_WORDS + 1)}
@@ -150,9 +168,8 @@ def _names_in_line(outlets: Mapping[str, str], first_words: Set[str], line: str)
 
 
 def _in_dateline(line: str, outlets: Mapping[str, str]) -> Iterator[str]:
+    """Yield the names in a line's dateline, where it has a `_DATELINE_SIGN`."""
     start = line[:_DATELINE_CHARS]
-    if not _DATELINE_SIGN.search(start):
-        return
     for bracket in _BRACKET.finditer(start):
         yield from _unless_explained(_names(bracket[1], outlets), start[: bracket.start()], outlets)
         yield from _run_together(bracket[1])
@@ -185,6 +202,8 @@ def _at_end(line: str, outlets: Mapping[str, str]) -> Iterator[str]:
     # With a full stop behind it, or none before it, a bracket may also explain a name: "of the agency (dpa)."
     if line[-1] in BRACKETS and (bracket := TRAILING_BRACKET.search(line)):
         yield from _unless_explained(_names(bracket.group(), outlets), line[: bracket.start()], outlets)
+        return
+    if line[-1] in _SENTENCE_ENDS:  # as most lines do
         return
     closing = _LAST_SENTENCE_END.sub("", line, count=1)
     if closing != line and weight(closing) <= _MAX_CREDIT_WEIGHT and not CREDIT.match(closing.casefold()):

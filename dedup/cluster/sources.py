@@ -67,15 +67,19 @@ class _Group:
                 self._owners[name].append(number)
         self._words: dict[int, bytes] = {}
         reader = Credits(outlets)
-        self._credits = {number: reader.of(articles[number]) for number in members}
-        for number in members if len(set(outlets.values())) > 1 else ():
-            self._credits[number] |= self._mentioned(number, reader)
+        has_others = len(set(outlets.values())) > 1
+        self._credits: dict[int, frozenset[str]] = {}
+        for number in members:
+            text = articles[number].text
+            self._credits[number] = reader.of(articles[number], text)
+            if has_others:
+                self._credits[number] |= self._mentioned(number, text, reader)
         self._first = certainly_first(articles, members)
 
-    def _mentioned(self, number: int, reader: Credits) -> frozenset[str]:
+    def _mentioned(self, number: int, text: str, reader: Credits) -> frozenset[str]:
         """Return the outlets of other copies that a line at either end names, where those copies lack that line."""
         found = set()
-        for name, line in reader.mentioned(self._articles[number].text):
+        for name, line in reader.mentioned(text):
             owners = self._owners.get(name)
             if (
                 owners
@@ -95,8 +99,8 @@ class _Group:
             return self._from_agency(*agencies)
         if self._first is not None:
             return self._published_first(self._first)
-        whole = self._whole()
-        if whole is None or self._is_later(whole):
+        whole = self._longest()
+        if whole is None or self._is_later(whole) or not self._holds_others(whole):
             return Source(None, "", None, self._why_unknown())
         reason = "it holds every sentence of the other copies, and more; dates do not tell"
         return Source(whole, self._articles[whole].outlet, LOW, reason)
@@ -132,19 +136,19 @@ class _Group:
             return Source(first, outlet, LOW, f"published first of those with a date; {n_undated} without")
         if {self._articles[number].outlet for number in self._members} == {outlet} != {""}:
             return Source(first, outlet, MEDIUM, f"the first of {len(self._members)} versions of one outlet")
-        if self._whole() == first:
+        if self._longest() == first and self._holds_others(first):
             return Source(first, outlet, MEDIUM, "published first, and it holds every sentence of the other copies")
         return Source(first, outlet, LOW, "published first; no copy credits anyone")
 
-    def _whole(self) -> int | None:
-        """Return the one copy that is longer than all others and holds them whole: they look cut from it."""
+    def _longest(self) -> int | None:
+        """Return the one copy that is longer than all others, which then look cut from it where it holds them whole."""
         size = {number: int(self._n_body_words[number]) for number in self._members}
         longest, second = sorted(self._members, key=lambda number: (-size[number], number))[:2]
-        if size[longest] < _MIN_LONGER * size[second]:
-            return None
-        held_in = words(self._articles[longest])
-        others = (number for number in self._members if number != longest)
-        return longest if all(stands_in(self._sentences(number), held_in) for number in others) else None
+        return longest if size[longest] >= _MIN_LONGER * size[second] else None
+
+    def _holds_others(self, longest: int) -> bool:
+        held_in = self._words_of(longest)
+        return all(stands_in(self._sentences(number), held_in) for number in self._members if number != longest)
 
     def _sentences(self, number: int) -> list[bytes]:
         return sentences(self._articles[number], self._spans, number)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
 from dedup.article import Article
@@ -25,20 +26,16 @@ def group_stories(
     for group in copies:
         text_of[list(group.articles)] = group.articles[0]
     left, right, strength = _between_texts(text_of, matches)
+    # The group of a text, and so the story of an article, is the first article of all in it.
     story_of = average_linkage(len(articles), left, right, strength, min_probability)[text_of]
-    members: dict[int, list[int]] = defaultdict(list)
-    for article, story in enumerate(story_of.tolist()):
-        members[story].append(article)
-    links: dict[int, list[tuple[float, int, int]]] = defaultdict(list)
-    same = np.flatnonzero(story_of[matches.left] == story_of[matches.right])
-    columns = (story_of[matches.left[same]], -matches.probability[same], matches.left[same], matches.right[same])
-    for story, *link in zip(*(column.tolist() for column in columns), strict=True):
-        links[story].append(tuple(link))
-    # The order of the members is that of the articles, so the first of each is its smallest.
-    by_size = sorted(members.items(), key=lambda item: (-len(item[1]), item[1][0]))
-    return tuple(
-        _story(articles, group, sorted(links[story])) if len(group) > 1 else Story((group[0],), group[0], None)
-        for story, group in by_size
+    size = np.bincount(story_of, minlength=len(articles))
+    stories = np.argsort(-size, kind="stable")[: np.count_nonzero(size)]
+    larger = stories[size[stories] > 1]
+    place = np.empty(len(articles), np.int64)
+    place[larger] = np.arange(len(larger))
+    return (
+        *_larger_stories(articles, matches, story_of, place, len(larger)),
+        *(Story((article,), article, None) for article in stories[len(larger) :].tolist()),
     )
 
 
@@ -56,29 +53,44 @@ def _between_texts(
     return left[kept], right[kept], matches.probability[kept]
 
 
-def _story(articles: Sequence[Article], members: list[int], links: list[tuple[float, int, int]]) -> Story:
-    ties: dict[int, float] = dict.fromkeys(members, 0.0)
-    for strength, a, b in links:
-        ties[a] -= strength
-        ties[b] -= strength
-    by_time = sorted(members, key=lambda i: (articles[i].published is None, articles[i].published_s, i))
-    central = min(members, key=lambda i: (-round(ties[i], 9), i))
-    return Story(tuple(by_time), central, _weakest(members, links))
+def _larger_stories(
+    articles: Sequence[Article], matches: Matches, story_of: NDArray[np.int32], place: NDArray[np.int64], n: int
+) -> list[Story]:
+    """Return the `n` stories of two or more articles; `place[story]`, (n_articles,), says where each is among them."""
+    links = np.flatnonzero(story_of[matches.left] == story_of[matches.right])
+    of_link = place[story_of[matches.left[links]]]
+    order = np.lexsort((-matches.probability[links], of_link))
+    of_link, links = of_link[order], links[order]
+    left, right, strength = matches.left[links], matches.right[links], matches.probability[links]
+    joins = np.flatnonzero(_are_joining(left, right, len(articles)))
+    weakest = np.zeros(n, np.int64)
+    weakest[of_link[joins]] = joins  # the last one stays
+    ties = np.bincount(np.column_stack([left, right]).ravel(), np.repeat(strength, 2), minlength=len(articles))
+    members = np.flatnonzero(np.bincount(story_of, minlength=len(articles))[story_of] > 1)
+    of_member = place[story_of[members]]
+    bounds = np.searchsorted(np.sort(of_member), np.arange(n + 1)).tolist()
+    published_s = np.array([articles[number].published_s for number in members.tolist()])
+    by_time = members[np.lexsort((published_s, of_member))].tolist()  # those without a date last
+    central = members[np.lexsort((-np.round(ties[members], 9), of_member))[bounds[:-1]]].tolist()
+    links_of = zip(*(column[weakest].tolist() for column in (left, right, strength)), strict=True)
+    return [
+        Story(tuple(by_time[low:high]), middle, Link(*link))
+        for (low, high), middle, link in zip(pairwise(bounds), central, links_of, strict=True)
+    ]
 
 
-def _weakest(members: list[int], links: list[tuple[float, int, int]]) -> Link | None:
-    """Return the last link that joins all members when links are taken strongest first (Kruskal 1956)."""
-    root = {member: member for member in members}
-
-    def find(member: int) -> int:
-        while root[member] != member:
-            root[member] = root[root[member]]
-            member = root[member]
-        return member
-
-    weakest = None
-    for strength, a, b in links:
-        if find(a) != find(b):
-            root[find(a)] = find(b)
-            weakest = Link(a, b, -strength)
-    return weakest
+@njit(cache=True, nogil=True)
+def _are_joining(left, right, n):  # type: ignore[no-untyped-def]
+    """Return which pairs, taken in their order, join two groups of `n` items that no pair before did (Kruskal 1956)."""
+    root, are_joining = np.arange(n), np.zeros(len(left), np.bool_)
+    for pair in range(len(left)):
+        a, b = left[pair], right[pair]
+        while root[a] != a:
+            root[a] = root[root[a]]
+            a = root[a]
+        while root[b] != b:
+            root[b] = root[root[b]]
+            b = root[b]
+        are_joining[pair] = a != b
+        root[a] = b
+    return are_joining

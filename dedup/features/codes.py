@@ -6,6 +6,7 @@ Threads wait for each other where strings are made, and not where a kernel decod
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 import numpy as np
 from numba import njit, uint8, uint32, uint64
@@ -14,6 +15,8 @@ from numpy.typing import NDArray
 from dedup.article import Article, runs_of
 from dedup.features.tokenize import code_points
 from dedup.texts import EncodedTexts
+
+_LINE_END: Final = ord("\n")
 
 
 def read_codes(articles: Sequence[Article]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
@@ -32,6 +35,35 @@ def read_codes(articles: Sequence[Article]) -> tuple[NDArray[np.uint32], NDArray
         at += n_chars
     codes.flags.writeable = False  # like those of `code_points`, or each kernel would be compiled for both
     return codes, bounds
+
+
+def join_pieces(
+    codes: NDArray[np.uint32], start: NDArray[np.int64], end: NDArray[np.int64]
+) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    """Return the pieces `codes[start:end]` of texts, each with a line end behind it, and where they begin, (n + 1,).
+
+    The line end keeps the last word of a piece from the first one of the next.
+    """
+    bounds = np.zeros(len(start) + 1, np.int64)
+    np.cumsum(end - start + 1, out=bounds[1:])
+    joined: NDArray[np.uint32] = _join(codes, start, bounds)
+    joined.flags.writeable = False
+    return joined, bounds
+
+
+def string_of(codes: NDArray[np.uint32]) -> str:
+    """Return the string with these code points."""
+    return codes.tobytes().decode("utf-32-le", "surrogatepass")
+
+
+@njit(cache=True, nogil=True)
+def _join(codes, start, bounds):  # type: ignore[no-untyped-def]
+    joined = np.empty(bounds[-1], np.uint32)
+    for piece in range(len(start)):
+        n = bounds[piece + 1] - bounds[piece] - 1
+        joined[bounds[piece] : bounds[piece] + n] = codes[start[piece] : start[piece] + n]
+        joined[bounds[piece] + n] = _LINE_END
+    return joined
 
 
 @njit(cache=True, nogil=True)

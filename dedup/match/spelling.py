@@ -4,32 +4,39 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.article import Article
-from dedup.features.batch import BATCH_CODES
-from dedup.features.extract import body_text, title_text
+from dedup.features.batch import BATCH_CODES, bounds_of
+from dedup.features.codes import join_pieces, read_codes, string_of
+from dedup.features.extract import title_text
 from dedup.features.kernel import IS_PAIR
 from dedup.features.tokenize import INITIAL, TABLE, code_points
 from dedup.features.weights import Rows
 from dedup.match.phrases import forms_of, join_terms, places_of, tokenize_texts
-from dedup.match.words import compared_chars
+from dedup.match.words import compared_chars, spans_of
 from dedup.records import Spans
 from dedup.threads import in_order
 
 
-class Phrase(NamedTuple):
-    """Terms that stand side by side more often than not, such as a name of two words; most often one term alone."""
+class Phrases(NamedTuple):
+    """Phrases as columns: terms that stand side by side more often than not, such as a name of two words.
 
-    words: str
-    entries: tuple[int, ...]
-    """Of the rows, in the order they stand."""
-    is_inside: bool
+    Most often it is one term alone. Those of one article stand together, and those of all articles in their order.
+    """
+
+    articles: NDArray[np.int64]  # (n,) ascending
+    n_phrases: NDArray[np.int64]  # (n,)
+    words: list[str]
+    is_inside: NDArray[np.bool_]
     """It was seen inside a sentence of the body, where a capital says that it is a name."""
+    n_terms: NDArray[np.int64]
+    entries: NDArray[np.int64]
+    """Of the rows, those of one phrase in the order they stand."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +55,18 @@ class Spelling:
         found: list[str] = words.tolist()
         return found
 
-    def phrases(self, entries: NDArray[np.int64]) -> dict[int, list[Phrase]]:
-        """Return article -> the phrases that `entries` of its row are in, in their order, as it mostly spells them.
+    def phrases(self, entries: NDArray[np.int64]) -> Phrases:
+        """Return the phrases that `entries` are in, those of one article in their order, as it mostly spells them.
 
         Those that stand side by side in most places of either are one phrase, at the place of the first: `Port` and
         `Sallow` are `Port Sallow`, and pairs of characters the word they are parts of.
         """
-        found: dict[int, list[Phrase]] = {}
-        for of_batch in in_order(self._phrases, self._batches(entries)):
-            found.update(of_batch)
-        return found
+        none = np.zeros(0, np.int64)
+        parts = [Phrases(none, none, [], np.zeros(0, np.bool_), none, none)]
+        parts += in_order(self._phrases, self._batches(entries))
+        articles, n_phrases, words, *columns = zip(*parts, strict=True)
+        of_articles = np.concatenate(articles), np.concatenate(n_phrases)
+        return Phrases(*of_articles, list(chain.from_iterable(words)), *map(np.concatenate, columns))
 
     def _batches(self, entries: NDArray[np.int64]) -> Iterator[_Batch]:
         """Yield `entries` by their articles, those of one article in their order."""
@@ -74,33 +83,36 @@ class Spelling:
     def _words(self, batch: _Batch) -> tuple[_Batch, list[str]]:
         texts, width = self._texts(batch.articles), self._width(batch.entries)
         bounds, places = texts.places_of(self.rows, batch, width)
-        return batch, [words for words, _ in texts.spelt(bounds, places, width)]
+        return batch, texts.spelt(bounds, places, width)[0]
 
-    def _phrases(self, batch: _Batch) -> dict[int, list[Phrase]]:
+    def _phrases(self, batch: _Batch) -> Phrases:
         texts, width = self._texts(batch.articles), self._width(batch.entries)
         where = texts.places_of(self.rows, batch, width)
         n_phrases, chain_bounds, chains, bounds, places = join_terms(
             batch.bounds, batch.entries, width, *where, texts.bounds, texts.start, texts.end, texts.flags
         )
         n_tokens = np.diff(chain_bounds) - 1 + width[chains[chain_bounds[:-1]]]
-        ends, entries = chain_bounds.tolist(), batch.entries[chains].tolist()
-        phrases = [
-            Phrase(words, tuple(entries[ends[k] : ends[k + 1]]), is_inside)
-            for k, (words, is_inside) in enumerate(texts.spelt(bounds, places, n_tokens))
-        ]
-        of_article = np.concatenate([np.zeros(1, np.int64), np.cumsum(n_phrases)]).tolist()
-        return {number: phrases[of_article[k] : of_article[k + 1]] for k, number in enumerate(batch.articles.tolist())}
+        words, is_inside = texts.spelt(bounds, places, n_tokens)
+        return Phrases(batch.articles, n_phrases, words, is_inside, np.diff(chain_bounds), batch.entries[chains])
 
     def _texts(self, which: NDArray[np.int64]) -> _Texts:
         titles = [title_text(self.articles[i], self.spans, i) for i in which.tolist()]
-        bodies = [body_text(self.articles[i], self.spans, i) for i in which.tolist()]
-        texts = [f"{title}\n{body}" for title, body in zip(titles, bodies, strict=True)]
-        text, begin = "".join(texts), np.cumsum([0, *map(len, texts)])
-        codes = code_points(text)
+        title_bounds = bounds_of(list(map(len, titles)))
+        texts, text_bounds = read_codes([self.articles[i] for i in which.tolist()])
+        # The titles stand before all texts, and as a piece of its own before those of each.
+        codes = np.concatenate([code_points("".join(titles)), texts])
+        codes.flags.writeable = False
+        n_spans, start, end = spans_of(self.spans, which)
+        before = np.repeat(title_bounds[-1] + text_bounds[:-1], n_spans)
+        first = bounds_of(n_spans)
+        starts = np.insert(before + start, first[:-1], title_bounds[:-1])
+        ends = np.insert(before + end, first[:-1], title_bounds[1:])
+        codes, pieces = join_pieces(codes, starts, ends)
         TABLE.learn(codes)
+        begin = pieces[first + np.arange(len(first))]
         bounds, stems, start, end, flags = tokenize_texts(codes, begin, TABLE.facts, TABLE.folded)
-        title_end = np.repeat(begin[:-1] + [len(title) for title in titles], np.diff(bounds))
-        return _Texts(text, codes, bounds, stems, start, end, flags, (start > title_end) & (flags & INITIAL == 0))
+        title_end = np.repeat(begin[:-1] + np.diff(title_bounds), np.diff(bounds))
+        return _Texts(codes, bounds, stems, start, end, flags, (start > title_end) & (flags & INITIAL == 0))
 
     def _width(self, entries: NDArray[np.int64]) -> NDArray[np.int64]:
         return np.where(self.rows.marks[entries] & IS_PAIR, 2, 1)
@@ -118,11 +130,10 @@ class _Batch(NamedTuple):
 class _Texts(NamedTuple):
     """The texts of some articles one after the other, and their tokens, (n_tokens,) each."""
 
-    text: str
-    codes: NDArray[np.uint32]  # of `text`
+    codes: NDArray[np.uint32]
     bounds: NDArray[np.int64]  # (n + 1,) tokens
     stems: NDArray[np.uint64]
-    start: NDArray[np.int64]  # code points into `text`
+    start: NDArray[np.int64]  # places in `codes`
     end: NDArray[np.int64]
     flags: NDArray[np.uint8]
     is_inside: NDArray[np.bool_]  # inside a sentence of the body
@@ -137,8 +148,8 @@ class _Texts(NamedTuple):
 
     def spelt(
         self, bounds: NDArray[np.int64], places: NDArray[np.int64], n_tokens: NDArray[np.int64]
-    ) -> Iterator[tuple[str, bool]]:
-        """Yield of each phrase the spelling to show, and whether it stands inside a sentence of the body.
+    ) -> tuple[list[str], NDArray[np.bool_]]:
+        """Return of each phrase the spelling to show, and whether it stands inside a sentence of the body.
 
         Phrase k has `n_tokens[k]` tokens and begins at the tokens `places[bounds[k]:bounds[k + 1]]`. Inside sentences
         words have the case they should have, and not in headlines, in datelines and behind full stops.
@@ -146,18 +157,28 @@ class _Texts(NamedTuple):
         ends = self.end[places + np.repeat(n_tokens, np.diff(bounds)) - 1]
         starts, is_inside = self.start[places], self.is_inside[places]
         form_bounds, first, counts = forms_of(self.codes, bounds, starts, ends, is_inside)
-        columns = (column.tolist() for column in (starts[first], ends[first], is_inside[first], counts))
-        forms = [(_on_one_line(self.text[low:high]), inside, n) for low, high, inside, n in zip(*columns, strict=True)]
-        for low, high in pairwise(form_bounds.tolist()):
-            yield forms[low][:2] if high - low == 1 else _best_form(forms[low:high])
+        n_forms, is_inside = np.diff(form_bounds), is_inside[first]
+        forms = self._strings(starts[first], ends[first])
+        for k in np.flatnonzero(np.repeat(n_tokens > 1, n_forms)).tolist():
+            forms[k] = _on_one_line(forms[k])
+        shown = form_bounds[:-1].copy()
+        for k in np.flatnonzero(n_forms > 1).tolist():
+            those = slice(form_bounds[k], form_bounds[k + 1])
+            shown[k] += _best_form([*zip(forms[those], is_inside[those].tolist(), strict=True)], counts[those].tolist())
+        return [forms[k] for k in shown.tolist()], is_inside[shown]
+
+    def _strings(self, start: NDArray[np.int64], end: NDArray[np.int64]) -> list[str]:
+        codes, bounds = join_pieces(self.codes, start, end)
+        text = string_of(codes)
+        return [text[low : high - 1] for low, high in pairwise(bounds.tolist())]
 
 
-def _best_form(forms: Sequence[tuple[str, bool, int]]) -> tuple[str, bool]:
-    """Return the spelling to show of those that were seen, each in or out of sentences, and how often."""
-    counts: dict[tuple[str, bool], int] = {}
-    for words, is_inside, n in forms:  # some are equal on one line
-        counts[words, is_inside] = counts.get((words, is_inside), 0) + n
-    return max(counts, key=lambda form: (not form[0].isupper(), form[1], counts[form]))
+def _best_form(forms: Sequence[tuple[str, bool]], counts: Sequence[int]) -> int:
+    """Return the place of the spelling to show among those seen, each in or out of sentences and that many times."""
+    n_seen: dict[tuple[str, bool], int] = {}
+    for form, n in zip(forms, counts, strict=True):  # some are equal on one line
+        n_seen[form] = n_seen.get(form, 0) + n
+    return forms.index(max(n_seen, key=lambda form: (not form[0].isupper(), form[1], n_seen[form])))
 
 
 def _on_one_line(words: str) -> str:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from itertools import chain, islice
+from collections.abc import Sequence
+from itertools import compress, pairwise
 from typing import Final
 
 import numpy as np
@@ -12,9 +11,11 @@ from numba import njit
 from numpy.typing import NDArray
 
 from dedup.article import Article
+from dedup.features.batch import bounds_of
 from dedup.features.kernel import IS_NAME, IS_NUMBER
+from dedup.features.tokenize import code_points
 from dedup.features.weights import Rows
-from dedup.match.spelling import Phrase, Spelling
+from dedup.match.spelling import Spelling
 from dedup.records import Spans, Story
 from dedup.threads import over_ranges
 
@@ -27,6 +28,8 @@ MIN_SHARE: Final = 0.15
 MIN_FORM, MAX_ENDING = 3, 3
 """Letters of a word, and of its endings: stems (`STEM_LETTERS`) do not tell that `trams` is a form of `tram`."""
 
+_LINE_END: Final = ord("\n")
+_SPACE: Final = ord(" ")
 _BLOCK: Final = 1000
 """Stories a thread takes at a time."""
 
@@ -41,21 +44,24 @@ def with_terms(stories: Sequence[Story], articles: Sequence[Article], spans: Spa
     shared = [story for story in stories if len(story.articles) > 1]
     entries, is_name = _heaviest(shared, rows)
     phrases = Spelling(articles, spans, rows).phrases(entries)
-    names = set(entries[is_name].tolist())
+    of_phrase = np.repeat(np.arange(len(phrases.words)), phrases.n_terms)
+    is_named = phrases.is_inside.copy()
+    is_named[of_phrase[np.isin(phrases.entries, entries[is_name])]] = True
+    spelt = [words if named else words.lower() for words, named in zip(phrases.words, is_named.tolist(), strict=True)]
+    bounds = bounds_of(phrases.n_phrases)
+    is_shown = _are_shown(spelt, bounds)
+    of_shown = bounds_of(is_shown.astype(np.int64))[bounds].tolist()
+    terms = [*compress(spelt, is_shown.tolist())]
+    terms_of = {
+        article: tuple(terms[low:high])
+        for article, (low, high) in zip(phrases.articles.tolist(), pairwise(of_shown), strict=True)
+    }
     return tuple(
-        Story(story.articles, story.central, story.weakest, _terms(phrases.get(story.central, ()), names))
+        Story(story.articles, story.central, story.weakest, terms_of.get(story.central, ()))
         if len(story.articles) > 1
         else story
         for story in stories
     )
-
-
-def _terms(phrases: Sequence[Phrase], names: set[int]) -> tuple[str, ...]:
-    spelt = [
-        phrase.words if phrase.is_inside or not names.isdisjoint(phrase.entries) else phrase.words.lower()
-        for phrase in phrases
-    ]
-    return tuple(islice(_not_in_others(spelt), SHOWN))
 
 
 def _heaviest(stories: Sequence[Story], rows: Rows) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
@@ -124,32 +130,63 @@ def _held(central, bounds, members, start, stop, row_bounds, terms, weights, mar
     return entries[:n], shares[:n], are_names[:n]
 
 
-def _not_in_others(terms: Sequence[str]) -> Iterator[str]:
-    """Yield the terms that say more than the ones before: no form of a word in them, and no part of it.
+def _are_shown(terms: Sequence[str], bounds: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Return which terms are shown, (n_terms,): of each list the first `SHOWN` that say more than those before.
 
-    Two words are forms of one where one is the other with an ending, as far as the letters tell.
+    No word of theirs is a form of one there. The lists are `terms[bounds[i]:bounds[i + 1]]`.
 
-    >>> list(_not_in_others(["Port Sallow", "tram", "Sallow", "trams", "Sallow harbour"]))
-    ['Port Sallow', 'tram']
+    >>> terms = ["Port Sallow", "tram", "Sallow", "trams", "Sallow harbour", "Tram"]
+    >>> _are_shown(terms, np.array([0, 5, 6])).tolist()
+    [True, True, False, False, False, True]
     """
-    said: set[str] = set()
-    said_without_endings: set[str] = set()
-    for term in terms:
-        words = term.casefold().split()
-        if not said_without_endings.isdisjoint(words):
-            continue
-        without_endings = set(chain.from_iterable(map(_without_endings, words)))
-        if said.isdisjoint(without_endings):
-            said.update(words)
-            said_without_endings |= without_endings
-            yield term
+    codes = code_points("".join([f"{term}\n" for term in terms]).casefold())
+    are_shown: NDArray[np.bool_] = _say_more(codes, bounds)
+    return are_shown
 
 
-@lru_cache(maxsize=1 << 16)  # words recur
-def _without_endings(word: str) -> tuple[str, ...]:
-    """Return a word and what may be left of it without an ending.
+@njit(cache=True, nogil=True)
+def _say_more(codes, bounds):  # type: ignore[no-untyped-def]
+    """Return `_are_shown` of terms whose `codes`, case-folded, have a line end behind each."""
+    are_shown = np.zeros(bounds[-1], np.bool_)
+    longest, begin = 0, 0
+    for k in range(len(codes)):
+        if codes[k] == _LINE_END:
+            longest, begin = max(longest, k + 1 - begin), k + 1
+    # Of the terms shown and the one at hand: where they begin and end.
+    words, begin = np.empty(((SHOWN + 1) * longest, 2), np.int64), 0
+    for i in range(len(bounds) - 1):
+        n_shown, n_said = 0, 0
+        for term in range(bounds[i], bounds[i + 1]):
+            n_words, end = n_said, begin
+            words[n_words, 0] = begin
+            while codes[end] != _LINE_END:
+                if codes[end] == _SPACE:
+                    words[n_words, 1] = end
+                    n_words += 1
+                    words[n_words, 0] = end + 1
+                end += 1
+            words[n_words, 1] = end
+            n_words += 1
+            says_more = n_shown < SHOWN
+            for k in range(n_said, n_words):
+                for said in range(n_said):
+                    says_more = says_more and not _are_forms(codes, words[k], words[said])
+            if says_more:
+                are_shown[term] = True
+                n_shown += 1
+                n_said = n_words
+            begin = end + 1
+    return are_shown
 
-    >>> _without_endings("trams"), _without_endings("地铁")
-    (('trams', 'tram', 'tra'), ('地铁',))
-    """
-    return (word, *[word[:-n] for n in range(1, min(MAX_ENDING, len(word) - MIN_FORM) + 1)])
+
+@njit(cache=True, nogil=True)
+def _are_forms(codes, word, other):  # type: ignore[no-untyped-def]
+    """Whether two words are forms of one, as far as the letters tell: one is the other, or that with an ending."""
+    n, n_other = word[1] - word[0], other[1] - other[0]
+    n_least = min(n, n_other)
+    if n != n_other and (n_least < MIN_FORM or abs(n - n_other) > MAX_ENDING):
+        return False
+    k = 0
+    while k < n_least and codes[word[0] + k] == codes[other[0] + k]:
+        k += 1
+    return k == n_least

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain, repeat
 
 import numpy as np
 from numba import njit, uint64
 from numpy.typing import NDArray
 
-from dedup.article import Article, texts_of
+from dedup.article import Article
 from dedup.features.batch import BATCH_CODES
 from dedup.features.characters import CharacterTable
+from dedup.features.codes import join_pieces, read_codes
 from dedup.features.column import Column
-from dedup.features.tokenize import CHARACTER, NUMBER, TABLE, code_points, folded_at, mix, n_folded, tokenize_into
+from dedup.features.tokenize import CHARACTER, NUMBER, TABLE, folded_at, mix, n_folded, tokenize_into
 from dedup.records import Spans
 from dedup.threads import in_order
 
@@ -47,17 +47,15 @@ def read_words(
     articles: Sequence[Article], spans: Spans, which: NDArray[np.int32], *, with_shapes: bool = False
 ) -> Words:
     """Return the words of the compared parts of the bodies of the articles `which`, in that order."""
-    first, n_spans = spans.bounds[which], spans.bounds[which + 1] - spans.bounds[which]
+    n_spans, start, end = spans_of(spans, which)
     bounds = _bounds(n_spans)
-    of_which = np.arange(bounds[-1]) + np.repeat(first - bounds[:-1], n_spans)
-    start, end = spans.start[of_which].astype(np.int64), spans.end[of_which].astype(np.int64)
     n_chars = _bounds(end - start)[bounds[1:]]  # up to the end of each body
     ends = np.flatnonzero(np.diff(n_chars // BATCH_CODES, append=-1)) + 1
 
     def read(batch: slice) -> Words:
         part = slice(bounds[batch.start], bounds[batch.stop])
-        texts = texts_of([articles[i] for i in which[batch].tolist()])
-        return _read_batch(texts, n_spans[batch], start[part], end[part], with_shapes)
+        some = [articles[i] for i in which[batch].tolist()]
+        return _read_batch(some, n_spans[batch], start[part], end[part], with_shapes)
 
     columns = [Column(dtype) for dtype in (np.int64, np.uint64, np.uint8, np.int32, np.int32, np.uint64)]
     for part in in_order(read, map(slice, [0, *ends[:-1].tolist()], ends.tolist())):
@@ -74,19 +72,28 @@ def compared_chars(spans: Spans) -> NDArray[np.int64]:
     return compared
 
 
+def spans_of(
+    spans: Spans, which: NDArray[np.int32] | NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Return how many spans each of the articles `which` has, and where they start and end in its text."""
+    first, n_spans = spans.bounds[which], spans.bounds[which + 1] - spans.bounds[which]
+    bounds = _bounds(n_spans)
+    places = np.arange(bounds[-1]) + np.repeat(first - bounds[:-1], n_spans)
+    return n_spans, spans.start[places].astype(np.int64), spans.end[places].astype(np.int64)
+
+
 def _read_batch(
-    texts: Sequence[str],
+    articles: Sequence[Article],
     n_spans: NDArray[np.int64],
     start: NDArray[np.int64],
     end: NDArray[np.int64],
     with_shapes: bool,
 ) -> Words:
-    """Return the words of bodies made of `n_spans` spans each of their `texts`, from `start` to `end`."""
-    of_spans = chain.from_iterable(map(repeat, texts, n_spans.tolist()))
-    # A line end after each span keeps its last word from the next one's first.
-    codes = code_points("".join(f"{t[s:e]}\n" for t, s, e in zip(of_spans, start.tolist(), end.tolist(), strict=True)))
+    """Return the words of bodies made of `n_spans` spans each of the texts of `articles`, from `start` to `end`."""
+    texts, text_bounds = read_codes(articles)
+    before = np.repeat(text_bounds[:-1], n_spans)
+    codes, span_bounds = join_pieces(texts, before + start, before + end)
     TABLE.learn(codes)
-    span_bounds = _bounds(end - start + 1)
     bounds = span_bounds[_bounds(n_spans)]
     return Words(*_tokenize_bodies(codes, bounds, span_bounds, start, with_shapes, TABLE.facts, TABLE.folded))
 

@@ -38,6 +38,35 @@ def test_groups_equal_those_of_scipy_with_missing_pairs_as_zero(seed: int) -> No
     assert groups(link(n, pairs, min_average)) == groups(fcluster(tree, 1 - min_average, "distance"))
 
 
+def merged_one_by_one(n: int, pairs: dict[tuple[int, int], float], min_average: float) -> list[int]:
+    """The groups, all averages being looked at before each merge."""
+    group, size, totals = list(range(n)), [1] * n, dict(pairs)
+    while totals:
+        average, a, b = min((-total / (size[a] * size[b]), a, b) for (a, b), total in totals.items())
+        if -average < min_average:
+            break
+        group = [a if name == b else name for name in group]
+        size[a] += size[b]
+        del totals[a, b]
+        for other in range(n):
+            of_b = totals.pop((min(b, other), max(b, other)), None)
+            if of_b is not None:
+                pair = min(a, other), max(a, other)
+                totals[pair] = totals.get(pair, 0.0) + of_b
+    return group
+
+
+@pytest.mark.parametrize("levels", [1, 3, 50])
+@pytest.mark.parametrize("seed", range(30))
+def test_ties_go_to_the_smallest_items(levels: int, seed: int) -> None:
+    random = np.random.default_rng(seed)
+    n, min_average = int(random.integers(2, 25)), float(random.choice([0.2, 0.4, 0.5]))
+    all_pairs = random.permutation(np.column_stack(np.triu_indices(n, 1)))
+    some = all_pairs[random.random(len(all_pairs)) < random.uniform(0.05, 0.9)]
+    pairs = {(int(i), int(j)): float(random.integers(1, levels + 1) / levels) for i, j in some}
+    assert link(n, pairs, min_average).tolist() == merged_one_by_one(n, pairs, min_average)
+
+
 def test_group_is_named_after_its_smallest_item() -> None:
     labels = link(6, {(1, 4): 0.9, (4, 5): 0.9, (1, 5): 0.9, (0, 3): 0.6}, 0.5)
     assert labels.tolist() == [0, 1, 2, 0, 1, 1]

@@ -9,7 +9,7 @@ from hypothesis import settings as run
 from hypothesis import strategies as st
 
 from dedup.article import Article, store_texts
-from dedup.features.codes import decode_utf8, read_codes
+from dedup.features.codes import decode_utf8, join_pieces, read_codes, string_of
 from dedup.texts import ENCODING, EncodedTexts, TextFile
 
 # Every code point, surrogates among them.
@@ -38,6 +38,18 @@ def test_every_code_point_is_decoded_between_others(plane: int) -> None:
 @run(deadline=None)
 def test_decoded_is_what_was_encoded(text: str) -> None:
     assert decoded(text) == list(map(ord, text))
+
+
+@given(st.text(CHARACTERS), st.data())
+@run(deadline=None)
+def test_pieces_of_texts_have_a_line_end_behind_each(text: str, data: st.DataObject) -> None:
+    places = st.integers(0, len(text))
+    pieces = [sorted(pair) for pair in data.draw(st.lists(st.tuples(places, places)))]
+    start, end = np.array(pieces, np.int64).reshape(-1, 2).T
+    codes, bounds = join_pieces(np.array(list(map(ord, text)), np.uint32), start, end)
+    assert not codes.flags.writeable
+    assert string_of(codes) == "".join(f"{text[low:high]}\n" for low, high in pieces)
+    assert np.diff(bounds).tolist() == [high - low + 1 for low, high in pieces]
 
 
 @given(TEXTS, TEXTS, TEXTS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -12,9 +13,16 @@ from dedup.features.extract import body_text, title_text
 from dedup.features.kernel import IS_NAME, IS_NUMBER, IS_PAIR, pair_of
 from dedup.features.tokenize import INITIAL, tokenize
 from dedup.features.weights import Rows
-from dedup.match.spelling import Phrase
 from dedup.match.story_terms import MAX_ENDING, MIN_FORM, MIN_SHARE, SHOWN
 from dedup.records import Spans, Story
+
+
+class Phrase(NamedTuple):
+    """What `Phrases` have of one."""
+
+    words: str
+    entries: tuple[int, ...]
+    is_inside: bool
 
 
 class PlainSpelling:
@@ -110,16 +118,22 @@ def terms_of(story: Story, articles: Sequence[Article], spans: Spans, rows: Rows
     ]
     heaviest = sorted(held, key=lambda term: (-np.round(share[term], 9), term))[: 2 * SHOWN]
     names = {central[term] for term in heaviest if is_name[term]}
-    said: list[str] = []
-    shown: list[str] = []
     spelling = PlainSpelling(articles[story.central], story.central, spans, rows)
-    for phrase in spelling.phrases([central[term] for term in heaviest]):
-        spelt = phrase.words if phrase.is_inside or names & set(phrase.entries) else phrase.words.lower()
-        words = spelt.casefold().split()
+    phrases = spelling.phrases([central[term] for term in heaviest])
+    named = [(phrase, phrase.is_inside or names & set(phrase.entries)) for phrase in phrases]
+    return tuple(shown([phrase.words if is_name else phrase.words.lower() for phrase, is_name in named]))
+
+
+def shown(terms: Sequence[str]) -> list[str]:
+    """Return the first of `terms` that say more than those before."""
+    said: list[str] = []
+    found: list[str] = []
+    for term in terms:
+        words = term.casefold().split()
         if not any(_are_forms(word, other) for word in words for other in said):
             said += words
-            shown.append(spelt)
-    return tuple(shown[:SHOWN])
+            found.append(term)
+    return found[:SHOWN]
 
 
 def _entries(article: int, rows: Rows) -> dict[int, int]:

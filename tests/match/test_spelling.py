@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from itertools import islice
 from random import Random
 
 import numpy as np
@@ -9,10 +10,10 @@ from dedup.article import Article
 from dedup.features.extract import extract
 from dedup.features.weights import Rows, weigh
 from dedup.match import spelling
-from dedup.match.spelling import Spelling
+from dedup.match.spelling import Phrases, Spelling
 from dedup.records import Spans
 from dedup.settings import Settings
-from tests.match.reference import PlainSpelling
+from tests.match.reference import Phrase, PlainSpelling
 
 
 def rows_of(articles: list[Article]) -> Rows:
@@ -23,7 +24,7 @@ def rows_of(articles: list[Article]) -> Rows:
 def phrases(text: str, title: str = "", language: str = "en") -> set[str]:
     articles = [Article(text=text, title=title, language=language)]
     spans, rows = Spans.whole(articles), rows_of(articles)
-    return {phrase.words for phrase in Spelling(articles, spans, rows).phrases(np.arange(len(rows.terms)))[0]}
+    return set(Spelling(articles, spans, rows).phrases(np.arange(len(rows.terms))).words)
 
 
 def test_words_that_mostly_stand_together_are_one_phrase() -> None:
@@ -102,11 +103,20 @@ def test_phrases_and_words_are_those_of_the_plain_reference(seed: int, monkeypat
     assert found.words(np.array(entries, np.int64)) == [plain[of[entry]].word(entry) for entry in entries]
     by_article = {i: [entry for entry in entries if of[entry] == i] for i in sorted(set(of.values()))}
     expected = {i: list(plain[i].phrases(those)) for i, those in by_article.items()}
-    assert found.phrases(np.array(entries, np.int64)) == expected
+    assert by_articles(found.phrases(np.array(entries, np.int64))) == expected
+
+
+def by_articles(phrases: Phrases) -> dict[int, list[Phrase]]:
+    entries = [tuple(some.tolist()) for some in np.split(phrases.entries, np.cumsum(phrases.n_terms)[:-1])]
+    all_phrases = map(Phrase, phrases.words, entries, phrases.is_inside.tolist())
+    return {
+        article: list(islice(all_phrases, n))
+        for article, n in zip(phrases.articles.tolist(), phrases.n_phrases.tolist(), strict=True)
+    }
 
 
 def test_no_entries_have_no_words_and_no_phrases() -> None:
     articles = [Article(text="A boat sank.")]
     found = Spelling(articles, Spans.whole(articles), rows_of(articles))
     assert found.words(np.zeros(0, np.int64)) == []
-    assert found.phrases(np.zeros(0, np.int64)) == {}
+    assert found.phrases(np.zeros(0, np.int64)).words == []

@@ -1,20 +1,25 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import compress, islice
 from random import Random
 
+import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import settings as run
+from hypothesis import strategies as st
 
 from dedup.article import Article
 from dedup.features.extract import extract
 from dedup.features.weights import weigh
 from dedup.match import story_terms
-from dedup.match.story_terms import with_terms
+from dedup.match.story_terms import _are_shown, with_terms
 from dedup.pipeline import scan_articles
 from dedup.records import Report, Spans, Story
 from dedup.settings import Settings
 from tests.match.builders import edited, invented_words
-from tests.match.reference import terms_of
+from tests.match.reference import shown, terms_of
 
 
 def report_on(*texts: str, language: str = "en") -> Report:
@@ -75,3 +80,14 @@ def test_terms_are_those_of_the_plain_reference(seed: int, monkeypatch: pytest.M
     expected = [replace(s, terms=terms_of(s, articles, spans, rows) if len(s.articles) > 1 else ()) for s in stories]
     assert list(with_terms(stories, articles, spans, rows)) == expected
     assert any(story.terms for story in expected)
+
+
+TERMS = st.lists(st.lists(st.text("aAbß汉İ\u0301", min_size=1, max_size=7), min_size=1, max_size=3).map(" ".join))
+
+
+@given(st.lists(TERMS))
+@run(deadline=None)
+def test_terms_that_are_shown_are_those_of_the_plain_reference(lists: list[list[str]]) -> None:
+    bounds = np.cumsum([0, *map(len, lists)])
+    found = iter(_are_shown([term for terms in lists for term in terms], bounds).tolist())
+    assert [[*compress(terms, islice(found, len(terms)))] for terms in lists] == [shown(terms) for terms in lists]
