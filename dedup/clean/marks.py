@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.clean.pages import hash_passages
+from dedup.clean.pages import Cuts, hash_passages
 from dedup.clean.passages import Span
 
 _INK: Final = re.compile(r"\S")
@@ -68,15 +68,14 @@ class Marking:
         self._hashes: list[NDArray[np.uint64]] = [np.zeros(0, np.uint64)]
         self._rows: list[tuple[int, int, int, int, int]] = []
         self._passages: list[str] = []
+        self._nothing = hash_passages([""])[0]
 
     def add(self, found: Iterable[tuple[int, str, Sequence[Span]]], reason: str) -> None:
         """Mark spans of texts, each of them that of an article, all for one reason.
 
         At the start of each text is marked, too, what has no characters.
         """
-        if reason not in self.reasons:
-            self.reasons.append(reason)
-        code, ink = self.reasons.index(reason), _INK.search
+        code, ink = self._code(reason), _INK.search
         for article, text, spans in found:
             n = len(text)
             for start, end in ((0, 0), *spans):
@@ -86,11 +85,31 @@ class Marking:
             if len(self._rows) >= _BATCH:
                 self._flush()
 
+    def add_passages(self, cuts: Cuts, places: NDArray[np.int64], articles: NDArray[np.int32], reason: str) -> None:
+        """Mark the passages `places` of `cuts`, the texts of which are those of `articles`, as `add` does."""
+        page = np.searchsorted(cuts.bounds, places, side="right") - 1
+        pages = np.unique(page)
+        nothing = np.zeros(len(pages), np.int32)
+        rows = (
+            np.append(articles[page], articles[pages]),
+            np.append(cuts.start[places], nothing),
+            np.append(cuts.end[places], nothing),
+            np.append(cuts.ink[places], cuts.start[cuts.bounds[pages]]),
+            np.full(len(places) + len(pages), self._code(reason), np.int32),
+        )
+        self._columns.append(np.stack(rows, axis=1))
+        self._hashes.append(np.append(cuts.hashes[places], np.full(len(pages), self._nothing)))
+
     def marks(self) -> Marks:
         """Return all that was marked."""
         self._flush()
         article, start, end, ink, reason = np.concatenate(self._columns).T
         return Marks(article, start, end, ink, reason, np.concatenate(self._hashes))
+
+    def _code(self, reason: str) -> int:
+        if reason not in self.reasons:
+            self.reasons.append(reason)
+        return self.reasons.index(reason)
 
     def _flush(self) -> None:
         self._columns.append(np.array(self._rows, np.int32).reshape(-1, 5))

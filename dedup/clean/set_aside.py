@@ -13,10 +13,10 @@ from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.clean.boilerplate import recurring_passages
-from dedup.clean.furniture import furniture, may_start_with_title
+from dedup.clean.furniture import furniture
 from dedup.clean.lazy import article_texts
 from dedup.clean.marks import Marking, Marks
-from dedup.clean.pages import Pages, cut_each
+from dedup.clean.pages import Pages, Uncut, cut_each
 from dedup.clean.titles import Title, clean_titles
 from dedup.memory import lean
 from dedup.records import SetAside, Spans
@@ -43,8 +43,8 @@ def clean(articles: Sequence[Article], settings: Settings) -> tuple[Spans, tuple
     by_outlet = _by_outlet(articles, outlets) if settings.boilerplate else {}
     # Threads cut the texts of the next outlets while furniture is recognised in this one's, which is plain Python.
     with lean():
-        to_cut, texts = tee(article_texts([articles[i] for i in indices]) for indices in by_outlet.values())
-        pages = map(Pages, texts, cut_each(to_cut))
+        to_cut, uncut = tee(_uncut([articles[i] for i in indices], outlet) for outlet, indices in by_outlet.items())
+        pages = map(Pages, (of_outlet.texts for of_outlet in uncut), cut_each(to_cut))
         for (outlet, indices), of_outlet in zip(by_outlet.items(), pages, strict=True):
             _mark(marking, articles, indices, of_outlet, settings.min_boilerplate_share if outlet else None)
             titles |= clean_titles(articles, indices, learns=bool(outlet))
@@ -58,16 +58,17 @@ def _mark(
     marking: Marking, articles: Sequence[Article], indices: Sequence[int], pages: Pages, min_share: float | None
 ) -> None:
     """Mark what is furniture in one outlet's `pages`; `min_share` is None where nothing can be learned."""
-    learned = {} if min_share is None else recurring_passages(pages, min_share)
-    marking.add(((indices[number], pages.texts[number], spans) for number, spans in learned.items()), RECURS)
-    titles = [articles[index].title for index in indices]
-    titled = (
-        n for n, (text, title) in enumerate(zip(pages.texts, titles, strict=True)) if may_start_with_title(text, title)
-    )
-    for number in {*np.flatnonzero(pages.cuts.suspect).tolist(), *titled}:
-        page = pages[number]
-        for mark in furniture(page, titles[number]):
-            marking.add([(indices[number], page.text, [(mark.start, mark.end)])], mark.reason)
+    if min_share is not None:
+        learned = recurring_passages(pages, min_share)
+        marking.add_passages(pages.cuts, learned, np.array(indices, np.int32), RECURS)
+    for number in np.flatnonzero(pages.cuts.suspect).tolist():
+        page, index = pages[number], indices[number]
+        for mark in furniture(page, articles[index].title):
+            marking.add([(index, page.text, [(mark.start, mark.end)])], mark.reason)
+
+
+def _uncut(articles: Sequence[Article], outlet: str) -> Uncut:
+    return Uncut(article_texts(articles), [article.title for article in articles], learns=bool(outlet))
 
 
 def _by_outlet(articles: Sequence[Article], outlets: Sequence[str]) -> dict[str, list[int]]:
