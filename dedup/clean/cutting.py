@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 from numba import njit, uint16, uint64
 
-from dedup.clean.lines import prose_of, starts_with
+from dedup.clean.lines import PLAIN, prose_of, starts_with
 from dedup.clean.signs import BREAK, CLOSER, LOWER, OTHER_STOP, SPACE, STOP, WIDE_CLOSER, WIDE_STOP
 from dedup.clean.suspects import is_suspect
 from dedup.features.tokenize import mix
@@ -37,7 +37,7 @@ def cut_batch(  # type: ignore[no-untyped-def]
     n_lines, n_opening = np.zeros(n, np.int32), np.zeros(n, np.int32)
     repeats, suspect = np.zeros(n, np.bool_), np.zeros(n, np.bool_)
     start, end, ink = np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room, np.int32)
-    hashes, prose = np.zeros(room, np.uint64), np.zeros(room, np.uint8)
+    hashes, prose = np.empty(room, np.uint64), np.empty(room, np.uint8)
     edge = np.empty((EDGE_WINDOW + 1, 2), np.int32)
     at = 0
     for i in range(n):
@@ -71,9 +71,9 @@ def cut_batch(  # type: ignore[no-untyped-def]
             suspect[i] = repeats[i] or is_suspect(
                 text, title, start[low : last + 1], end[low : last + 1], prose[low:], ending, flags, folded, labels
             )
-        if learns[i]:
-            for k in range(low, at):
-                hashes[k] = mix(_hash_of(text[start[k] : end[k]], flags, scale, added))
+        prose[last + 1 : at] = PLAIN
+        for k in range(low, at):
+            hashes[k] = mix(_hash_of(text[start[k] : end[k]], flags, scale, added)) if learns[i] else uint64(0)
         n_passages[i] = at - low
     return n_passages, n_lines, n_opening, repeats, suspect, start[:at], end[:at], ink[:at], hashes[:at], prose[:at]
 
@@ -120,18 +120,23 @@ def _lines_into(text, flags, start, end):  # type: ignore[no-untyped-def]
 
     Where so many begin in lower case that they must have been wrapped, those without a blank line between them are
     one. In scripts without capitals nothing tells a wrapped line from a paragraph, and the lines are kept.
+
+    Places are unsigned: numba looks at each that may be negative whether it is, which took as long as all the rest.
     """
-    n, n_lower, i = 0, 0, 0
-    while i < len(text):
+    n, n_lower, i = 0, 0, uint64(0)
+    one, n_codes = uint64(1), uint64(len(text))
+    while i < n_codes:
         if flags[text[i]] & SPACE:
-            i += 1
+            i += one
             continue
         n_lower += (flags[text[i]] & LOWER) != 0
         start[n] = i
-        while i < len(text) and not flags[text[i]] & BREAK:
-            if not flags[text[i]] & SPACE:
-                end[n] = i + 1
-            i += 1
+        while i < n_codes and not flags[text[i]] & BREAK:
+            i += one
+        last = i - one
+        while flags[text[last]] & SPACE:
+            last -= one
+        end[n] = last + one
         n += 1
     if n == 0 or n_lower < WRAPPED_SHARE * n:
         return n

@@ -105,13 +105,14 @@ def _tells(text, telling, flags, folded):  # type: ignore[no-untyped-def]
 @njit(cache=True, nogil=True)
 def _has_pictures(text, flags):  # type: ignore[no-untyped-def]
     """Whether enough lines may count pictures, or may credit them."""
-    n_lines, n_counters, n_credits, start = 0, 0, 0, 0
-    while start < len(text):
+    n_lines, n_counters, n_credits = 0, 0, 0
+    start, one, n_codes = uint64(0), uint64(1), uint64(len(text))  # unsigned, see `cutting`
+    while start < n_codes:
         stop = start
-        while stop < len(text) and text[stop] != _NEWLINE:
-            stop += 1
+        while stop < n_codes and text[stop] != _NEWLINE:
+            stop += one
         line = _stripped(text[start:stop], flags)
-        start = stop + 1
+        start = stop + one
         if len(line) == 0:
             continue
         n_lines += 1
