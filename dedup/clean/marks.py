@@ -87,18 +87,17 @@ class Marking:
 
     def add_passages(self, cuts: Cuts, places: NDArray[np.int64], articles: NDArray[np.int32], reason: str) -> None:
         """Mark the passages `places` of `cuts`, the texts of which are those of `articles`, as `add` does."""
+        if not len(places):
+            return
         page = np.searchsorted(cuts.bounds, places, side="right") - 1
         pages = np.unique(page)
-        nothing = np.zeros(len(pages), np.int32)
-        rows = (
-            np.append(articles[page], articles[pages]),
-            np.append(cuts.start[places], nothing),
-            np.append(cuts.end[places], nothing),
-            np.append(cuts.ink[places], cuts.start[cuts.bounds[pages]]),
-            np.full(len(places) + len(pages), self._code(reason), np.int32),
-        )
-        self._columns.append(np.stack(rows, axis=1))
-        self._hashes.append(np.append(cuts.hashes[places], np.full(len(pages), self._nothing)))
+        marked, empty = np.empty((len(places), 5), np.int32), np.zeros((len(pages), 5), np.int32)
+        marked[:, 0], empty[:, 0] = articles[page], articles[pages]
+        marked[:, 1], marked[:, 2] = cuts.start[places], cuts.end[places]
+        marked[:, 3], empty[:, 3] = cuts.ink[places], cuts.start[cuts.bounds[pages]]
+        marked[:, 4] = empty[:, 4] = self._code(reason)
+        self._columns += marked, empty
+        self._hashes += cuts.hashes[places], np.full(len(pages), self._nothing)
 
     def marks(self) -> Marks:
         """Return all that was marked."""

@@ -141,7 +141,7 @@ class Pages:
         spans = cuts.spans(slice(low, high))
         lines = int(cuts.n_lines[index])
         opening = lines + int(cuts.n_opening[index])
-        prose = np.flatnonzero(cuts.prose[low : low + lines]).tolist()
+        prose = cuts.prose[low : low + lines].nonzero()[0].tolist()
         return Page(
             self.texts[index], spans[:lines], spans[lines:opening], spans[opening:], prose, bool(cuts.repeats[index])
         )
