@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain
 
 from dedup.texts import ENCODING, EncodedTexts, Place, TextFile
 
@@ -94,20 +95,27 @@ def store_texts(articles: Sequence[Article], texts: EncodedTexts, file: TextFile
 
 def texts_of(articles: Sequence[Article]) -> list[str]:
     """Return the texts of `articles`: those that stand one after the other in a file are read together."""
-    texts: list[str] = []
-    while len(texts) < len(articles):
-        first = len(texts)
-        held = _held.__get__(articles[first])
-        if type(held) is not Place:
-            texts.append(held)
-            continue
-        file, stop = articles[first]._file, first + 1
-        while stop < len(articles) and _is_at(articles[stop], file, held + stop - first):
-            stop += 1
-        texts += file.read_run(held, stop - first)
-    return texts
+    runs = (run.decoded() if isinstance(run, EncodedTexts) else run for run in runs_of(articles))
+    return list(chain.from_iterable(runs))
 
 
-def _is_at(article: Article, file: TextFile, place: int) -> bool:
-    held = _held.__get__(article)
+def runs_of(articles: Sequence[Article]) -> Iterator[list[str] | EncodedTexts]:
+    """Yield the texts of `articles` in runs: as long as they are in memory, or one after the other in one file."""
+    held = [_held.__get__(article) for article in articles]
+    first = 0
+    while first < len(held):
+        text, stop = held[first], first + 1
+        if type(text) is Place:
+            file = articles[first]._file
+            while stop < len(held) and _is_at(held[stop], articles[stop], file, text + stop - first):
+                stop += 1
+            yield file.read_run(text, stop - first)
+        else:
+            while stop < len(held) and type(held[stop]) is not Place:
+                stop += 1
+            yield held[first:stop]
+        first = stop
+
+
+def _is_at(held: str | Place, article: Article, file: TextFile, place: int) -> bool:
     return type(held) is Place and held == place and article._file is file

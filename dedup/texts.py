@@ -82,12 +82,12 @@ class TextFile:
         start = self._bounds[place]
         return self._read(self._bounds[place + 1] - start, start)
 
-    def read_run(self, place: Place, n_texts: int) -> list[str]:
+    def read_run(self, place: Place, n_texts: int) -> EncodedTexts:
         """Return so many texts from `place` on, in a third of the time that each by itself takes."""
         bounds = self._bounds[place : place + n_texts + 1].tolist()
-        start = bounds[0]
-        data = self._read(bounds[-1] - start, start)
-        return [data[low - start : high - start].decode(*ENCODING) for low, high in pairwise(bounds)]
+        data = self._read(bounds[-1] - bounds[0], bounds[0])
+        n_bytes = [high - low for low, high in pairwise(bounds)]
+        return EncodedTexts(data, n_bytes, self._n_chars[place : place + n_texts].tolist())
 
     def n_chars(self, place: Place) -> int:
         """Return the length of a text, which is not read for it."""

@@ -1,0 +1,67 @@
+"""Articles -> the code points of their texts: from the bytes of those in a file, without a string of Python's.
+
+Threads wait for each other where strings are made, and not where a kernel decodes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numba import njit, uint8, uint32, uint64
+from numpy.typing import NDArray
+
+from dedup.article import Article, runs_of
+from dedup.features.tokenize import code_points
+from dedup.texts import EncodedTexts
+
+
+def read_codes(articles: Sequence[Article]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    """Return the code points of the texts of `articles`, read-only, and where those of each begin, (n + 1,)."""
+    bounds = np.zeros(len(articles) + 1, np.int64)
+    np.cumsum([article.n_chars for article in articles], out=bounds[1:])
+    codes, at = np.empty(bounds[-1], np.uint32), 0
+    for run in runs_of(articles):
+        if isinstance(run, EncodedTexts):
+            n_chars = sum(run.n_chars)
+            decode_utf8(np.frombuffer(run.data, np.uint8), codes[at : at + n_chars])
+        else:
+            of_run = code_points("".join(run))
+            n_chars = len(of_run)
+            codes[at : at + n_chars] = of_run
+        at += n_chars
+    codes.flags.writeable = False  # like those of `code_points`, or each kernel would be compiled for both
+    return codes, bounds
+
+
+@njit(cache=True, nogil=True)
+def decode_utf8(data, codes):  # type: ignore[no-untyped-def]
+    """Write the code points of `data`, UTF-8 that is known to be valid, into `codes`, which has room for just these.
+
+    Surrogates may stand in it as three bytes each. All places are unsigned: for one that may be negative numba looks
+    whether it is, and then no two bytes are worked on at once.
+    """
+    n, i, k, one = uint64(len(data)), uint64(0), uint64(0), uint64(1)
+    at_once = uint64(16)
+    while i < n:
+        stop = min(i + at_once, n)
+        if stop - i == at_once:
+            any_of = uint8(0)
+            for j in range(16):
+                any_of |= data[i + uint64(j)]
+            if any_of < 0x80:
+                for j in range(16):
+                    codes[k + uint64(j)] = data[i + uint64(j)]
+                i, k = stop, k + at_once
+                continue
+        while i < stop:
+            code = uint32(data[i])
+            i += one
+            if code >= 0x80:
+                n_more = one + uint64(code >= 0xE0) + uint64(code >= 0xF0)
+                code &= uint32(0x3F) >> uint32(n_more)
+                for _ in range(n_more):
+                    code = code << uint32(6) | uint32(data[i] & uint8(0x3F))
+                    i += one
+            codes[k] = code
+            k += one

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import sys
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import settings as run
+from hypothesis import strategies as st
+
+from dedup.article import Article, store_texts
+from dedup.features.codes import decode_utf8, read_codes
+from dedup.texts import ENCODING, EncodedTexts, TextFile
+
+# Every code point, surrogates among them.
+CHARACTERS = (
+    st.characters() | st.characters(categories=["Cs"]) | st.sampled_from("aé汉🚢\x00\x7f\x80\u07ff\u0800\uffff")
+)
+TEXTS = st.lists(st.text(CHARACTERS) | st.text("ab é", min_size=10))
+
+
+def decoded(text: str) -> list[int]:
+    codes = np.zeros(len(text), np.uint32)
+    decode_utf8(np.frombuffer(text.encode(*ENCODING), np.uint8), codes)
+    return codes.tolist()
+
+
+@pytest.mark.parametrize("plane", range(17))
+def test_every_code_point_is_decoded_between_others(plane: int) -> None:
+    all_of_plane = [chr(code) for code in range(plane << 16, (plane + 1) << 16)]
+    for parting in ("", "a", "é", "abcdefghijklmnopq"):
+        text = parting.join(all_of_plane)
+        assert decoded(text) == list(map(ord, text))
+    assert ord(all_of_plane[-1]) <= sys.maxunicode
+
+
+@given(st.text(CHARACTERS))
+@run(deadline=None)
+def test_decoded_is_what_was_encoded(text: str) -> None:
+    assert decoded(text) == list(map(ord, text))
+
+
+@given(TEXTS, TEXTS, TEXTS)
+@run(deadline=None, max_examples=50)
+def test_codes_are_those_of_texts_in_files_and_in_memory(first: list[str], held: list[str], second: list[str]) -> None:
+    file, articles = TextFile(), [Article(text=text) for text in [*first, *held, *second]]
+    for texts, start in ((first, 0), (second, len(first) + len(held))):
+        store_texts(articles[start : start + len(texts)], EncodedTexts.of(texts), file)
+    for some in (articles, articles[::-1], articles[::2], articles[:1], []):
+        codes, bounds = read_codes(some)
+        assert not codes.flags.writeable
+        found = [codes[bounds[i] : bounds[i + 1]].tolist() for i in range(len(some))]
+        assert found == [list(map(ord, article.text)) for article in some]
