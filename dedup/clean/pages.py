@@ -92,7 +92,7 @@ def cut_each(outlets: Iterable[Uncut]) -> Iterator[Cuts]:
 
 def _pieces(outlet: Uncut) -> Iterator[_Piece]:
     lengths = lengths_of(outlet.texts)
-    for places in batches(outlet.texts):
+    for places in batches(lengths):
         yield _Piece(outlet, places, sum(lengths[places]))
 
 
@@ -162,15 +162,16 @@ def hash_passages(passages: Sequence[str]) -> NDArray[np.uint64]:
     (True, False)
     """
     parts = [
-        hash_batch(*codes_of(passages[batch]), TABLE.flags, TABLE.scale, TABLE.added) for batch in batches(passages)
+        hash_batch(*codes_of(passages[batch]), TABLE.flags, TABLE.scale, TABLE.added)
+        for batch in batches(lengths_of(passages))
     ]
     return np.concatenate(parts)
 
 
-def batches(texts: Sequence[str]) -> Iterator[slice]:
-    """Yield which of `texts` to work on at once, so that the code points of few are held; one at least."""
-    ends, first, size = list(accumulate(lengths_of(texts))), 0, 0
-    if not texts:
+def batches(lengths: Sequence[int]) -> Iterator[slice]:
+    """Yield which texts to work on at once, so that the code points of few are held; one slice at least."""
+    ends, first, size = list(accumulate(lengths)), 0, 0
+    if not ends:
         yield slice(0, 0)
     while first < len(ends):
         stop = min(bisect_left(ends, size + BATCH_CODES, first) + 1, len(ends))

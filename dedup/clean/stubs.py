@@ -16,8 +16,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from dedup.article import Article, texts_of
-from dedup.clean.lazy import LazyTexts
+from dedup.article import Article
 from dedup.clean.screening import MIN_CREDITS, MIN_PICTURES, Screened, screen
 from dedup.clean.wall_words import ACTS, BROWSER, CREDITS, ERRORS, MAX_CREDIT, READ_ON, THINGS
 from dedup.records import Skipped
@@ -63,16 +62,12 @@ def stubs(articles: Sequence[Article]) -> tuple[list[Article], list[Skipped]]:
     return [article for index, article in enumerate(articles) if index not in found], skipped
 
 
-def _told(articles: Sequence[Article], n_chars: Sequence[int]) -> LazyTexts:
-    """Return what of each article may tell that it is none; nothing where it is too long for that."""
-    lengths = [n or len(article.title) for n, article in zip(n_chars, articles, strict=True)]
-    lengths = [length if length <= _MAX_GALLERY_CHARS else 0 for length in lengths]
-
-    def make(which: range) -> list[str]:
-        texts = iter(texts_of([articles[index] for index in which if lengths[index]]))
-        return [(next(texts) or articles[index].title) if lengths[index] else "" for index in which]
-
-    return LazyTexts(lengths, make)
+def _told(articles: Sequence[Article], lengths: Sequence[int]) -> list[Article]:
+    """Return `articles` with a text that may tell that they are none: the title for none, and none where it is too long."""
+    return [
+        article if 0 < n_chars <= _MAX_GALLERY_CHARS else Article(text="" if n_chars else article.title)
+        for article, n_chars in zip(articles, lengths, strict=True)
+    ]
 
 
 def _recurring(articles: Sequence[Article], lengths: Sequence[int], screened: Screened) -> dict[int, tuple[str, str]]:
