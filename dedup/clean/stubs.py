@@ -63,7 +63,7 @@ def stubs(articles: Sequence[Article]) -> tuple[list[Article], list[Skipped]]:
 
 
 def _told(articles: Sequence[Article], lengths: Sequence[int]) -> list[Article]:
-    """Return `articles` with a text that may tell that they are none: the title for none, and none where it is too long."""
+    """Return `articles` with the text that may tell that they are none: the title for none, none for too long a one."""
     return [
         article if 0 < n_chars <= _MAX_GALLERY_CHARS else Article(text="" if n_chars else article.title)
         for article, n_chars in zip(articles, lengths, strict=True)
