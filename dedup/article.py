@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain
@@ -91,6 +91,29 @@ def store_texts(articles: Sequence[Article], texts: EncodedTexts, file: TextFile
     for article, place in zip(articles, file.append(texts), strict=True):
         object.__setattr__(article, "_file", file)
         _held.__set__(article, place)
+
+
+def file_of(articles: Iterable[Article]) -> TextFile | None:
+    """Return the file that texts of `articles` are in; None where all are in memory."""
+    return next((article._file for article in articles if not article.is_held), None)
+
+
+def sources_of(articles: Iterable[Article], file: TextFile) -> list[str | int]:
+    """Return of each text its place in `file`; of one that is not there, the text."""
+    sources: list[str | int] = []
+    for article in articles:
+        held = _held.__get__(article)
+        sources.append(article.text if type(held) is not Place or article._file is not file else int(held))
+    return sources
+
+
+def with_source(source: str | int, file: TextFile, **known: str) -> Article:
+    """Return the article of which something is `known`, and that has its text where `sources_of` says."""
+    article = Article(text=source if isinstance(source, str) else "", **known)  # type: ignore[arg-type]
+    if isinstance(source, int):
+        object.__setattr__(article, "_file", file)
+        _held.__set__(article, Place(source))
+    return article
 
 
 def texts_of(articles: Sequence[Article]) -> list[str]:

@@ -45,6 +45,23 @@ def import_numba() -> None:
     put_off_compiling()
 
 
+def name_apart() -> None:
+    """Let the files of code that this process compiles have names that no other process gives.
+
+    For a process that may compile while another does. numba reads, changes and writes the list of types that a function
+    was compiled for without a lock. Where both do so in the same instant, the list has the types of one of them, and
+    the next run compiles for those of the other again. But the data of both would go by one name.
+    """
+    from numba.core.caching import IndexDataCacheFile
+
+    names_of = IndexDataCacheFile._data_name
+
+    def data_name(self: IndexDataCacheFile, number: int) -> str:
+        return f"{os.getpid()}-{names_of(self, number)}"
+
+    IndexDataCacheFile._data_name = data_name
+
+
 def keep_compiled_code(tell: Callable[[str], object]) -> None:
     """Let numba keep what it compiles where that is possible, or else `tell` that it is not, and keep it for this run.
 

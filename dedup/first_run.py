@@ -2,28 +2,22 @@
 
 numba compiles one function at a time, a minute for all of them. The two keep what they compile in one place, and each
 takes from there what the other has compiled. Where they meet, one function may be compiled twice.
-
-numba reads, changes and writes the list of types that a function was compiled for without a lock. Where both do so in
-the same instant, the list has the types of one of them, and the next run compiles for those of the other again. But the
-data of both would go by one name, so the data of the other process have names of their own.
 """
 
 from __future__ import annotations
 
 import atexit
 import gc
-import os
 import subprocess
 from importlib import import_module, resources
 from pathlib import Path
 
-from numba.core.caching import IndexDataCacheFile
 from numba.core.sigutils import normalize_signature
 
+from dedup.compiled import name_apart
 from dedup.features.tokenize import mix
 from dedup.memory import OBJECTS_BETWEEN_COLLECTIONS
-from dedup.read.parallel import n_cores
-from dedup.read.processes import start
+from dedup.processes import n_cores, start
 
 KERNELS = "kernels.txt"
 """Names and signatures of the functions that a scan calls, in its order; `python -m tests.kernels` writes it."""
@@ -50,16 +44,6 @@ def serve() -> None:
     name_apart()
     for module, name, signature in reversed(kernels()):
         getattr(import_module(module), name).compile(normalize_signature(signature)[0])  # of types, as a call gives
-
-
-def name_apart() -> None:
-    """Let the files of code that this process compiles have names that no other process gives."""
-    names_of = IndexDataCacheFile._data_name
-
-    def data_name(self: IndexDataCacheFile, number: int) -> str:
-        return f"{os.getpid()}-{names_of(self, number)}"
-
-    IndexDataCacheFile._data_name = data_name
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:

@@ -97,7 +97,7 @@ class Settings:
     """Seconds that parsing one HTML page may take; above 0. Of 45 real pages the slowest took 0.5."""
 
     jobs: int = 0
-    """Processes that read, and threads that compute; 0 takes every core. The result does not depend on it."""
+    """Processes that read and clean, and threads that compute; 0 takes every core. The result does not depend on it."""
 
     cache: Path | None = None
     """What is found in HTML pages is kept in this folder, and taken from there in later runs; None keeps nothing. It is

@@ -24,7 +24,7 @@ class Stages:
     """Wall-clock seconds of each."""
     peak_memory_bytes: dict[str, int | None] = field(default_factory=dict)
     """The most memory this process had taken by the end of each, so that a stage which needs no more than those
-    before it shows theirs; None where the system cannot tell. Processes that read are not counted."""
+    before it shows theirs; None where the system cannot tell. Processes that read or clean are not counted."""
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:

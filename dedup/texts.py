@@ -43,6 +43,10 @@ class EncodedTexts:
         return [self.data[low:high].decode(*ENCODING) for low, high in pairwise(accumulate(self.n_bytes, initial=0))]
 
 
+Sharing = tuple[int, "array[int]", "array[int]"]
+"""What another process reads the texts of a file with: the descriptor by which it has that open, and the columns."""
+
+
 class TextFile:
     """Texts on disk, written one after the other and read in any order, by any number of threads.
 
@@ -60,6 +64,18 @@ class TextFile:
             raise _no_room(error) from error
         self._fileno = self._file.fileno()
         weakref.finalize(self, self._file.close)
+
+    @classmethod
+    def shared(cls, descriptor: int, bounds: array[int], n_chars: array[int]) -> TextFile:
+        """Return the file of the process that started this one, from its `sharing`; it is only read from."""
+        file = cls.__new__(cls)
+        file._fileno, file._bounds, file._n_chars = descriptor, bounds, n_chars
+        return file
+
+    @property
+    def sharing(self) -> Sharing | None:
+        """What `shared` needs where the file is open too; None on Windows, where both would move one position."""
+        return (self._fileno, self._bounds, self._n_chars) if _pread else None
 
     def append(self, texts: EncodedTexts) -> list[Place]:
         """Write `texts` behind all others and return their places; `InputError` where the disk is full."""

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 
 from dedup import texts
-from dedup.article import Article, store_texts, texts_of
+from dedup.article import Article, file_of, sources_of, store_texts, texts_of, with_source
 from dedup.errors import InputError
 from dedup.texts import EncodedTexts, TextFile
 
@@ -85,6 +85,25 @@ def test_threads_read_while_others_write() -> None:
     with ThreadPoolExecutor(8) as pool:
         assert all(pool.map(work, list(range(len(TEXTS))) * 50))
     assert texts_of(made) == TEXTS * (len(made) // len(TEXTS))
+
+
+@pytest.mark.skipif(not hasattr(os, "pread"), reason="another process cannot read the file on Windows")
+def test_article_is_made_again_where_the_file_is_open_too(stored: list[Article]) -> None:
+    file = file_of([Article(text="in memory"), *stored])
+    assert file is stored[0]._file
+    assert file.sharing
+    found = [*stored, Article(text="in memory"), *articles_in(TextFile())]
+    sources = sources_of(found, file)
+    assert [type(source) for source in sources] == [int] * len(TEXTS) + [str] * (1 + len(TEXTS))
+    shared = TextFile.shared(*pickle.loads(pickle.dumps(file.sharing)))
+    made = [with_source(source, shared, title="Tram") for source in sources]
+    assert texts_of(made) == texts_of(found)
+    assert [article.is_held for article in made] == [isinstance(source, str) for source in sources]
+    assert made[3] == Article(text=TEXTS[3], title="Tram")
+
+
+def test_texts_in_memory_are_in_no_file() -> None:
+    assert file_of(articles_in(None)) is None
 
 
 def test_stored_article_is_like_any_other(stored: list[Article]) -> None:

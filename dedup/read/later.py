@@ -15,8 +15,7 @@ from dedup.read.columns import Found
 from dedup.read.files import found_in, read_parts
 from dedup.read.languages import identify_start, start_of
 from dedup.read.locations import InputFile
-from dedup.read.pool import Readers
-from dedup.read.reader import Reader
+from dedup.read.reader import Reader, Readers
 from dedup.read.records import Lines
 from dedup.settings import Settings
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from dedup.processes import n_cores
 from dedup.read.ahead import MIN_FILES
 from dedup.read.columns import Found
 from dedup.read.compression import uncompressed_name
@@ -14,8 +14,7 @@ from dedup.read.files import read_file
 from dedup.read.formats import FORMATS
 from dedup.read.later import read_file_with
 from dedup.read.locations import InputFile
-from dedup.read.pool import Readers
-from dedup.read.reader import Reader
+from dedup.read.reader import Reader, Readers
 from dedup.read.spill import Spill
 from dedup.settings import Settings
 
@@ -72,13 +71,6 @@ def _read_batches(
 
 def _read(batch: Sequence[InputFile], settings: Settings, reader: Reader) -> list[Found]:
     return reader.read(batch, settings)
-
-
-def n_cores() -> int:
-    """Return how many cores this process may use."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 @dataclass

@@ -6,22 +6,22 @@ import os
 import random
 import signal
 import sys
-import threading
 import time
 from pathlib import Path
 
 import pytest
 
+from dedup import workers
 from dedup.article import Article
-from dedup.read import later, limits, parallel, pool, read_folders
+from dedup.read import later, limits, parallel, read_folders
 from dedup.read.files import read_parts
 from dedup.read.locations import InputFile
-from dedup.read.pool import Readers
-from dedup.read.reader import Reader, ReaderEndedError
+from dedup.read.reader import Reader
 from dedup.read.records import Lines
 from dedup.read.spill import Spill
 from dedup.records import Skipped
 from dedup.settings import Settings
+from dedup.workers import WorkerEndedError
 
 from .test_archives import zipped
 
@@ -114,10 +114,10 @@ def test_languages_of_a_large_file_are_identified_elsewhere_and_the_same(
 
     monkeypatch.setattr(Reader, "identify", count)
     monkeypatch.setattr(later, "BATCH", 7)
-    monkeypatch.setattr(pool, "ENOUGH", 5)
+    monkeypatch.setattr(workers, "ENOUGH", 5)
     assert read_folders([tmp_path], Settings(jobs=2)) == alone
     assert asked == [7] * 5  # of 39 without a language; the rest is too few
-    monkeypatch.setattr(pool, "ENOUGH", 2)
+    monkeypatch.setattr(workers, "ENOUGH", 2)
     assert read_folders([tmp_path], Settings(jobs=2)) == alone
 
 
@@ -160,7 +160,7 @@ def test_lines_parsed_by_processes_are_found_as_by_one(
     data = "\n".join(lines_of_all_kinds()).encode("utf-8", "surrogateescape")
     packed = {"a.jsonl": data, "a.jsonl.gz": gzip.compress(data), "a.zip": zipped({"b.jsonl": b"", "c.jsonl": data})}
     (tmp_path / name).write_bytes(packed[name])
-    monkeypatch.setattr(pool, "ENOUGH", enough)
+    monkeypatch.setattr(workers, "ENOUGH", enough)
     alone, several = (
         read_folders([tmp_path], Settings(jobs=jobs, max_record_mb=0.02, map=("outlet=source",))) for jobs in (1, 3)
     )
@@ -193,22 +193,9 @@ def test_ended_process_is_an_error_that_says_which_lines(tmp_path: Path) -> None
     assert process
     process.kill()
     process.wait()
-    with pytest.raises(ReaderEndedError, match=r"in a\.jsonl#1: try fewer --jobs"):
+    with pytest.raises(WorkerEndedError, match=r"read a\.jsonl#1: try fewer --jobs"):
         reader.parse(place, lines, Settings())
     reader.close()
-
-
-def test_no_more_is_offered_than_is_enough() -> None:
-    may_end = threading.Event()
-    with Readers(2, Spill()) as readers:
-        taken = [readers.offer(lambda _: may_end.wait(60)) for _ in range(2 * pool.ENOUGH)]
-        assert all(taken)
-        assert readers.offer(lambda _: True) is None
-        may_end.set()
-        assert [each.result() for each in taken if each] == [True] * len(taken)
-        again = readers.offer(lambda _: True)
-        assert again
-        assert again.result()
 
 
 def files_in(folder: Path) -> list[InputFile]:
@@ -223,7 +210,7 @@ def test_ended_process_is_an_error_that_says_where(news: Path) -> None:
     assert process
     process.kill()
     process.wait()
-    with pytest.raises(ReaderEndedError, match=f"{files[0].location} to {files[-1].location}: try fewer --jobs"):
+    with pytest.raises(WorkerEndedError, match=f"{files[0].location} to {files[-1].location}: try fewer --jobs"):
         reader.read(files, Settings())
     reader.close()
 
@@ -292,7 +279,3 @@ def test_lines_of_one_file_among_others_are_shared(news: Path, lines_apart: list
     (news / "0" / "lines.jsonl").write_text("\n".join(lines_of_all_kinds()), encoding="utf-8", errors="surrogateescape")
     assert found_in(news / "0", 2) == found_in(news / "0", 1)
     assert lines_apart
-
-
-def test_as_many_processes_as_cores_unless_jobs_says_less() -> None:
-    assert 1 <= parallel.n_cores() <= (os.cpu_count() or 1)

@@ -1,0 +1,112 @@
+"""Articles -> outlets -> what is furniture on the pages of each: all that is learned is learned in one of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import tee
+from typing import Final
+from urllib.parse import urlsplit
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dedup.article import Article
+from dedup.clean.boilerplate import recurring_passages
+from dedup.clean.furniture import furniture
+from dedup.clean.lazy import article_texts
+from dedup.clean.marks import Marking
+from dedup.clean.pages import Pages, Uncut, cut_each
+from dedup.clean.passages import Span
+from dedup.clean.titles import clean_titles
+
+RECURS: Final = "recurs over the outlet's pages"
+
+
+@dataclass(frozen=True, slots=True)
+class Outlet:
+    """Articles of which the pages are looked at together."""
+
+    indices: Sequence[int]
+    learns: bool
+    """False where nobody knows whether they are of one outlet, so that nothing is learned from them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What is furniture in texts and in titles."""
+
+    texts: Marking = field(default_factory=Marking)
+    titles: Marking = field(default_factory=Marking)
+    parts: dict[int, Span] = field(default_factory=dict)
+    """Article -> the part of its title that is compared, where that is not all of it."""
+
+    def take(self, other: Marked, articles: NDArray[np.int32]) -> None:
+        """Take what is in `other`, whose article i is `articles[i]`."""
+        self.texts.take(other.texts, articles)
+        self.titles.take(other.titles, articles)
+        self.parts.update(zip(articles[list(other.parts)].tolist(), other.parts.values(), strict=True))
+
+
+def outlet_of(article: Article) -> str:
+    """Return the outlet, or else the URL's domain; empty where neither is known."""
+    if article.outlet or not article.url:
+        return article.outlet
+    try:
+        return (urlsplit(article.url).hostname or "").removeprefix("www.")
+    except ValueError:  # not a URL, such as "http://[a"
+        return ""
+
+
+def by_outlet(articles: Sequence[Article], names: Sequence[str]) -> list[Outlet]:
+    """Return the outlets of `articles`, whose `names` are those of `outlet_of`."""
+    groups: dict[str, list[int]] = defaultdict(list)
+    for index, (article, name) in enumerate(zip(articles, names, strict=True)):
+        groups[name or _folder(article)].append(index)
+    return [Outlet(indices, learns=bool(name)) for name, indices in groups.items()]
+
+
+def _folder(article: Article) -> str:
+    """Return the folder of an article that has a file of its own, ending in a slash; empty for records of a file.
+
+    Files of unknown outlet that were put in one folder are mostly of one outlet. Where they are not, nothing recurs.
+    """
+    path, slash, name = article.location.rpartition("/")
+    return "" if "#" in name else path + slash or "./"
+
+
+def mark(articles: Sequence[Article], outlets: Iterable[Outlet], min_share: float) -> Marked:
+    """Return what is furniture in those of `articles` that are in `outlets`.
+
+    A passage that recurs must stand on at least `min_share` of an outlet's pages.
+    """
+    marked = Marked()
+    # Threads cut the texts of the next outlets while furniture is recognised in this one's, which is plain Python.
+    outlets, ahead = tee(outlets)
+    to_cut, uncut = tee(_uncut([articles[index] for index in outlet.indices], outlet.learns) for outlet in ahead)
+    cut_pages = map(Pages, (of_outlet.texts for of_outlet in uncut), cut_each(to_cut))
+    for outlet, pages in zip(outlets, cut_pages, strict=True):
+        _mark_texts(marked.texts, articles, outlet.indices, pages, min_share if outlet.learns else None)
+        for index, title in clean_titles(articles, outlet.indices, learns=outlet.learns).items():
+            marked.parts[index] = title.part
+            for each in title.marks:
+                marked.titles.add([(index, articles[index].title, [(each.start, each.end)])], each.reason)
+    return marked
+
+
+def _mark_texts(
+    marking: Marking, articles: Sequence[Article], indices: Sequence[int], pages: Pages, min_share: float | None
+) -> None:
+    """Mark what is furniture in one outlet's `pages`; `min_share` is None where nothing can be learned."""
+    if min_share is not None:
+        learned = recurring_passages(pages, min_share)
+        marking.add_passages(pages.cuts, learned, np.array(indices, np.int32), RECURS)
+    for number in np.flatnonzero(pages.cuts.suspect).tolist():
+        page, index = pages[number], indices[number]
+        for mark in furniture(page, articles[index].title):
+            marking.add([(index, page.text, [(mark.start, mark.end)])], mark.reason)
+
+
+def _uncut(articles: Sequence[Article], learns: bool) -> Uncut:
+    return Uncut(article_texts(articles), [article.title for article in articles], learns)

@@ -1,0 +1,38 @@
+"""Python processes that work for this one: how they are started, and how many there may be."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+
+# `-m dedup...` would need the package to be installed, or the current folder to be its checkout.
+_START = "import sys; sys.path[:] = {path!r}; from {module} import serve; serve()"
+# numpy starts a thread for each core when it is imported, for algebra that these processes have none of. The cores that
+# numba's threads would take have a process each.
+_LIBRARIES = ("OPENBLAS", "MKL", "OMP", "NUMBA")
+_ONE_THREAD = {f"{library}_NUM_THREADS": "1" for library in _LIBRARIES}
+
+
+def start(module: str, open_files: Sequence[int] = ()) -> subprocess.Popen[bytes]:
+    """Start a process that runs `serve()` of `module`, and takes and gives bytes on its standard input and output.
+
+    It has the files of the descriptors `open_files` open, too; on Windows there can be none.
+    """
+    path = [os.path.abspath(folder) for folder in sys.path]  # noqa: PTH100 - the empty path is the current folder
+    return subprocess.Popen(
+        [sys.executable, "-c", _START.format(path=path, module=module)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, **_ONE_THREAD},
+        pass_fds=open_files,
+    )
+
+
+def n_cores() -> int:
+    """Return how many cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1

@@ -1,0 +1,176 @@
+"""Processes that work for this one, each given its next work when it is done with one.
+
+Messages are pickles on standard input and output. They pass between two processes of one command and are never kept.
+"""
+
+from __future__ import annotations
+
+import gc
+import pickle
+import signal
+import subprocess
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from queue import SimpleQueue
+from threading import Lock, Semaphore
+from types import TracebackType
+from typing import Any, BinaryIO, Generic, NoReturn, TypeVar, cast
+
+from dedup.errors import DedupError
+from dedup.memory import OBJECTS_BETWEEN_COLLECTIONS
+from dedup.processes import start
+
+Work = Callable[[], Iterable[object] | None]
+"""What a process is to do, and gives answers of in parts; a function of a module with its arguments."""
+
+ENOUGH = 2
+"""Offers that a process works on or has waiting: with none waiting it would be idle between them."""
+
+# A library that is at work hears of it only when it is done.
+_SECONDS_TO_END = 2.0
+
+
+class WorkerEndedError(DedupError):
+    """A process has ended before its work was done."""
+
+
+class Worker:
+    """One of the processes, from the side of the one that has work; it is started with its first."""
+
+    def __init__(self, open_files: Sequence[int] = ()) -> None:
+        """Let the process have the files of these descriptors open."""
+        self._open_files = open_files
+        self._process: subprocess.Popen[bytes] | None = None
+        self._is_closed = False
+        self._lock = Lock()
+
+    def answers(self, work: Work, doing: str) -> Iterator[Any]:
+        """Yield what the process says of each part of `work`; `doing` tells a user what that is.
+
+        Raises what work raises, and `WorkerEndedError` where the process ends, such as by want of memory.
+        """
+        try:
+            process = self._running()
+            _send(cast(BinaryIO, process.stdin), work)
+            while (answer := _receive(cast(BinaryIO, process.stdout))) is not None:
+                if isinstance(answer, BaseException):
+                    raise answer
+                yield answer
+        except (OSError, EOFError) as error:
+            message = f"a process was ended, perhaps for want of memory, while it {doing}: try fewer --jobs"
+            raise WorkerEndedError(message) from error
+
+    def do(self, work: Work, doing: str) -> None:
+        """Let the process do `work` that gives no answers; raises what `answers` raises."""
+        for _ in self.answers(work, doing):
+            pass
+
+    def _running(self) -> subprocess.Popen[bytes]:
+        with self._lock:
+            if self._is_closed:
+                raise EOFError
+            if self._process is None:
+                self._process = start(__name__, self._open_files)
+            return self._process
+
+    def close(self) -> None:
+        """End the process for good, and by way of `atexit` what it has started."""
+        with self._lock:  # another thread may be starting it
+            process, self._is_closed = self._process, True
+        if process is None:
+            return
+        process.terminate()
+        try:
+            process.wait(_SECONDS_TO_END)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        with suppress(OSError):  # what was not sent is not needed
+            cast(BinaryIO, process.stdin).close()
+        cast(BinaryIO, process.stdout).close()
+
+
+SomeWorker = TypeVar("SomeWorker", bound=Worker)
+Result = TypeVar("Result")
+
+
+class Workers(Generic[SomeWorker]):
+    """Some processes; they are started when there is work for them, and ended with the `with` block."""
+
+    def __init__(self, workers: Sequence[SomeWorker]) -> None:
+        self._workers = workers
+        self._threads = ThreadPoolExecutor(len(workers), thread_name_prefix="worker")
+        self._room = Semaphore(ENOUGH * len(workers))
+        self._idle: SimpleQueue[SomeWorker] = SimpleQueue()
+        for worker in workers:
+            self._idle.put(worker)
+
+    def submit(self, work: Callable[[SomeWorker], Result]) -> Future[Result]:
+        """Do `work` with the next process that has none."""
+        return self._threads.submit(self._do, work)
+
+    def offer(self, work: Callable[[SomeWorker], Result]) -> Future[Result] | None:
+        """Do `work` like `submit`; None where the processes have enough to do, so that who asks had better do it."""
+        if not self._room.acquire(blocking=False):
+            return None
+        taken = self.submit(work)
+        taken.add_done_callback(lambda _: self._room.release())
+        return taken
+
+    def _do(self, work: Callable[[SomeWorker], Result]) -> Result:
+        worker = self._idle.get()
+        try:
+            return work(worker)
+        finally:
+            self._idle.put(worker)
+
+    def __enter__(self) -> Workers[SomeWorker]:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        # In this order: a thread that waits for an answer ends with its process.
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        for worker in self._workers:
+            worker.close()
+        self._threads.shutdown()
+
+
+def serve() -> None:
+    """Do the work that comes, until there is no more."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    signal.signal(signal.SIGTERM, _leave)
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
+    batches, answers = sys.stdin.buffer, sys.stdout.buffer
+    sys.stdout = sys.stderr  # what a library prints is no answer
+    while True:
+        try:
+            work = _receive(batches)
+        except EOFError:
+            return
+        try:
+            for part in work() or ():
+                _send(answers, part)
+            _send(answers, None)
+        except (DedupError, MemoryError) as error:
+            _send(answers, error)
+
+
+def _leave(number: int, _: object) -> NoReturn:
+    """Leave by way of what is registered with `atexit`, which ends the process for pages; by default none is run."""
+    raise SystemExit(128 + number)
+
+
+def _send(stream: BinaryIO, message: object) -> None:
+    pickle.dump(message, stream, pickle.HIGHEST_PROTOCOL)
+    stream.flush()
+
+
+def _receive(stream: BinaryIO) -> Any:
+    try:
+        return pickle.load(stream)
+    except pickle.UnpicklingError as error:  # the process was ended in the middle of a message
+        raise EOFError from error

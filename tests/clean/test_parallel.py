@@ -1,0 +1,164 @@
+from __future__ import annotations
+
+import os
+import subprocess
+import time
+from collections import deque
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import partial
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+import pytest
+
+from dedup import processes, workers
+from dedup.article import Article, store_texts
+from dedup.clean import clean, parallel
+from dedup.clean.outlets import Marked, Outlet
+from dedup.records import SetAside
+from dedup.settings import Settings
+from dedup.texts import EncodedTexts, TextFile
+from dedup.workers import WorkerEndedError
+
+from .invented import story
+
+needs_files = pytest.mark.skipif(not hasattr(os, "pread"), reason="processes are given no files on Windows")
+
+
+@pytest.fixture
+def news() -> list[Article]:
+    """Return articles of outlets of many sizes, known and unknown; the texts of most are in a file."""
+    found = []
+    for outlet in range(12):
+        for number in range(3 + outlet * 2):
+            body = story("latin", f"{outlet} {number}")
+            foot = f"Read more of Post {outlet} > {number}\nFoto: Mira Quell" if outlet % 3 else "(Reporting by nwa)"
+            found.append(
+                Article(
+                    text=f"Menu {outlet}\n{body}\n{foot}",
+                    title=f"Harbour news: {body[:30]} | Post {outlet}",
+                    outlet=f"Post {outlet}" if outlet % 4 else "",
+                    url=f"https://www.post{outlet}.example/{number}" if outlet % 8 == 4 else "",
+                )
+            )
+    found = [replace(article, location=f"news.jsonl#{number}") for number, article in enumerate(found)]
+    random = np.random.default_rng(1)
+    found = [found[place] for place in random.permutation(len(found)).tolist()]
+    store_texts(found[:-4], EncodedTexts.of([article.text for article in found[:-4]]), TextFile())
+    return found
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
+    """Let processes share the little there is, though functions were compiled; return those that were started."""
+    started: list[subprocess.Popen[bytes]] = []
+
+    def note(module: str, open_files: Sequence[int]) -> subprocess.Popen[bytes]:
+        started.append(processes.start(module, open_files))
+        return started[-1]
+
+    monkeypatch.setattr(workers, "start", note)
+    monkeypatch.setattr(parallel, "MIN_CHARS", 1)
+    monkeypatch.setattr(parallel, "_TASK_CHARS", 10_000)
+    monkeypatch.setattr(parallel, "screen_batch", SimpleNamespace(stats=SimpleNamespace(cache_misses={})))
+    return started
+
+
+def cleaned(news: list[Article], jobs: int) -> tuple[list[Any], tuple[SetAside, ...]]:
+    spans, rows = clean(news, Settings(jobs=jobs))
+    return [spans.bounds.tolist(), spans.start.tolist(), spans.end.tolist(), list(spans.titles.items())], rows
+
+
+@needs_files
+def test_processes_find_what_one_finds_whatever_their_number(
+    news: list[Article], started: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = cleaned(news, 1)
+    assert {row.reason for row in alone[1]} == {
+        *("recurs over the outlet's pages", "outlet's name in the title", "image caption or credit"),
+        *("agency line", "recurs over the outlet's titles"),
+    }
+    assert not started
+    assert cleaned(news, 2) == alone
+    assert cleaned(news, 3) == alone
+    assert len(started) == 1 + 2
+    let_others_do_all(monkeypatch)
+    assert cleaned(news, 3) == alone
+    assert all(process.poll() is not None for process in started)
+
+
+def let_others_do_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let this process wait until no task is left."""
+    waiting: list[deque[list[Outlet]]] = []
+
+    def remembered(tasks: list[list[Outlet]]) -> deque[list[Outlet]]:
+        waiting.append(deque(tasks))
+        return waiting[-1]
+
+    def wait(*_: object) -> Marked:
+        while waiting[-1]:
+            time.sleep(0.01)
+        return Marked()
+
+    monkeypatch.setattr(parallel, "deque", remembered)
+    monkeypatch.setattr(parallel, "mark", wait)
+
+
+@needs_files
+def test_ended_process_is_an_error_and_ends_the_others(
+    news: list[Article], started: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(parallel, "name_apart", partial(os._exit, 1))
+    with pytest.raises(WorkerEndedError, match="while it looked for furniture of pages: try fewer --jobs"):
+        clean(news, Settings(jobs=3))
+    assert started
+    assert all(process.poll() is not None for process in started)
+
+
+@needs_files
+def test_interrupt_ends_the_processes(
+    news: list[Article], started: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def interrupted(_: Sequence[Article], outlets: Iterator[Outlet], __: float) -> None:
+        next(outlets)
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(parallel, "mark", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        clean(news, Settings(jobs=2))
+    assert all(process.poll() is not None for process in started)
+
+
+@pytest.mark.parametrize("why", ["few characters", "texts in memory", "compiled in this run", "one outlet", "Windows"])
+def test_one_process_does_it_where_others_cannot_help(
+    news: list[Article], started: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch, why: str
+) -> None:
+    if why == "few characters":
+        monkeypatch.setattr(parallel, "MIN_CHARS", sum(article.n_chars for article in news))
+    elif why == "texts in memory":
+        news = [replace(article) for article in news]
+    elif why == "compiled in this run":
+        monkeypatch.setattr(parallel, "screen_batch", SimpleNamespace(stats=SimpleNamespace(cache_misses={"type": 1})))
+    elif why == "one outlet":
+        news = [article for article in news if article.outlet == "Post 11"]
+    else:
+        monkeypatch.setattr("dedup.texts._pread", None)
+    assert cleaned(news, 2) == cleaned(news, 1)
+    assert not started
+
+
+def test_tasks_hold_all_articles_those_of_large_outlets_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parallel, "_TASK_CHARS", 10)
+    lengths = np.array([3, 9, 30, 1, 1, 1, 8, 8, 9, 0], np.int32)
+    outlets = [Outlet([0, 3], learns=True), Outlet([1, 6, 7, 8, 9], learns=False), Outlet([2], learns=True)]
+    outlets += [Outlet([4], learns=True), Outlet([5], learns=True)]
+    tasks = [[(list(outlet.indices), outlet.learns) for outlet in task] for task in parallel._tasks(outlets, lengths)]
+    assert tasks == [
+        [([2], True)],
+        [([1], False), ([8, 9], False)],
+        [([6], False), ([7], False)],
+        [([0, 3], True), ([4], True), ([5], True)],
+    ]
+    assert parallel._tasks([], lengths) == []

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import os
+import threading
+import time
+from functools import partial
+
+import pytest
+
+from dedup import workers
+from dedup.errors import InputError
+from dedup.workers import Worker, WorkerEndedError, Workers
+
+
+def test_no_more_is_offered_than_is_enough() -> None:
+    may_end = threading.Event()
+    with Workers([Worker(), Worker()]) as idle:
+        taken = [idle.offer(lambda _: may_end.wait(60)) for _ in range(2 * workers.ENOUGH)]
+        assert all(taken)
+        assert idle.offer(lambda _: True) is None
+        may_end.set()
+        assert [each.result() for each in taken if each] == [True] * len(taken)
+        again = idle.offer(lambda _: True)
+        assert again
+        assert again.result()
+
+
+def failing(reason: str) -> None:
+    """Do what cannot be done."""
+    raise InputError(reason)
+
+
+def test_answers_come_in_parts_and_in_their_order() -> None:
+    worker = Worker()
+    assert list(worker.answers(partial(map, abs, [-1, 2, -3]), "counted")) == [1, 2, 3]
+    worker.do(partial(time.sleep, 0), "slept")
+    worker.close()
+
+
+def test_error_for_a_user_is_raised_here_and_the_process_goes_on() -> None:
+    worker = Worker()
+    with pytest.raises(InputError, match="the name of it"):
+        worker.do(partial(failing, "the name of it"), "failed")
+    assert list(worker.answers(partial(map, abs, [-1]), "counted")) == [1]
+    worker.close()
+
+
+def test_process_that_ends_is_an_error_that_says_what_it_did() -> None:
+    worker = Worker()
+    with pytest.raises(WorkerEndedError, match="while it counted: try fewer --jobs"):
+        worker.do(partial(os._exit, 1), "counted")
+    worker.close()
+
+
+@pytest.mark.skipif(not hasattr(os, "pread"), reason="processes are given no files on Windows")
+def test_process_has_the_files_open_that_it_is_given() -> None:
+    reading, writing = os.pipe()
+    os.write(writing, b"news")
+    worker = Worker([reading])
+    assert list(worker.answers(partial(map, partial(os.read, reading), [4]), "read")) == [b"news"]
+    worker.close()
+    os.close(reading)
+    os.close(writing)
+
+
+def test_no_process_outlives_the_block() -> None:
+    with Workers([Worker(), Worker()]) as both:
+        pids = {both.submit(lambda worker: next(worker.answers(pid, "told"))) for _ in range(2)}
+        told = {each.result() for each in pids}
+        processes = [worker._process for worker in both._workers]
+        assert told == {process.pid for process in processes if process}
+    assert all(process is None or process.poll() is not None for process in processes)
+
+
+def pid() -> list[int]:
+    """Return the number of the process that asks."""
+    return [os.getpid()]
