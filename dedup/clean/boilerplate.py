@@ -8,10 +8,8 @@ stands in, not how many pages.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Sequence
 from functools import cached_property
-from hashlib import blake2b
 from itertools import islice, takewhile
 from math import ceil
 
@@ -19,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.clean.pages import Pages
-from dedup.clean.passages import Span, ends_sentence, weight
+from dedup.clean.passages import ends_sentence, weight
 from dedup.clean.recurring import MIN_CONTEXTS, Recurring
 from dedup.clean.word_pairs import part_shared, word_pairs
 
@@ -53,15 +51,13 @@ _WORD = re.compile(r"[^\W\d]+")
 _NONE = np.zeros(0, np.uint64)
 
 
-def recurring_passages(pages: Pages, min_share: float) -> dict[int, list[Span]]:
-    """Return the passages that are boilerplate of those of one outlet's `pages` that have any.
+def recurring_passages(pages: Pages, min_share: float) -> NDArray[np.int64]:
+    """Return which of the passages of one outlet's `pages` are boilerplate, as places in the columns of their `cuts`.
 
     A passage is boilerplate when it stands on at least `min_share` of the pages and in enough different contexts:
     the more, the longer it is and the more it reads like news. One that recurs only in copies of one text never is.
     The order of the pages is irrelevant.
     """
-    if not (pages.cuts.n_pages >= MIN_CONTEXTS).any():
-        return {}
     recurring = Recurring(pages)
     outlet = _Outlet(recurring)
     n_keys = len(recurring.of_lines)
@@ -91,21 +87,18 @@ def _is_boilerplate(key: int, outlet: _Outlet, min_share: float) -> bool:
     return 2 * recurring.n_interior[key] <= n_carriers or outlet.reaches(INTERIOR_FACTOR * needed, carriers)
 
 
-def _find(recurring: Recurring, learned: NDArray[np.bool_]) -> dict[int, list[Span]]:
-    """Return the lines of each page that were learned, and the sentences that were, from either end inwards."""
-    found: dict[int, list[Span]] = defaultdict(list)
+def _find(recurring: Recurring, learned: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Return the lines that were learned, and the sentences that were, from either end of a page inwards."""
     is_learned = learned[recurring.key]
     cuts, lines, sentences = recurring.pages.cuts, is_learned & recurring.is_line, is_learned & ~recurring.is_line
-    for page, span in zip(recurring.page[lines].tolist(), cuts.spans(recurring.place[lines]), strict=True):
-        found[page].append(span)
-    places = set(recurring.place[sentences].tolist())
+    places, found = set(recurring.place[sentences].tolist()), list[int]()
     for page in sorted({*recurring.page[sentences].tolist()}):
         first, end = cuts.bounds[page : page + 2].tolist()
         opening = first + int(cuts.n_lines[page])
         closing = opening + int(cuts.n_opening[page])
         for end_of_page in (range(opening, closing), range(closing, end)):
-            found[page] += cuts.spans(list(takewhile(places.__contains__, end_of_page)))
-    return dict(found)
+            found += takewhile(places.__contains__, end_of_page)
+    return np.append(recurring.place[lines], np.array(found, np.int64))
 
 
 class _Outlet:
@@ -135,8 +128,7 @@ class _Outlet:
     @cached_property
     def _in_order(self) -> NDArray[np.int64]:
         """The pages in order."""
-        digests = [blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest() for text in self.texts]
-        return np.array(sorted(range(len(digests)), key=digests.__getitem__), np.int64)
+        return np.argsort(self.recurring.pages.cuts.digests, kind="stable")
 
     @cached_property
     def _place(self) -> NDArray[np.int64]:

@@ -8,10 +8,10 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from numba import njit, uint64
+from numba import njit, uint16, uint64
 
-from dedup.clean.lines import prose_of
-from dedup.clean.signs import BREAK, CLOSER, LOWER, OTHER_STOP, PRIME, SPACE, STOP, WIDE_CLOSER, WIDE_STOP
+from dedup.clean.lines import PLAIN, prose_of, starts_with
+from dedup.clean.signs import BREAK, CLOSER, LOWER, OTHER_STOP, SPACE, STOP, WIDE_CLOSER, WIDE_STOP
 from dedup.clean.suspects import is_suspect
 from dedup.features.tokenize import mix
 
@@ -22,23 +22,22 @@ WRAPPED_SHARE: Final = 0.2
 EDGE_WINDOW: Final = 1000
 EDGE_SENTENCES: Final = 6
 
-PREFIX_CHARS: Final = 24
-_ALL: Final = 1 << 62
-
 
 @njit(cache=True, nogil=True)
-def cut_batch(codes, bounds, flags, scale, added, folded, labels):  # type: ignore[no-untyped-def]
-    """Return the columns of `Cuts` for the texts `codes[bounds[i]:bounds[i + 1]]`.
+def cut_batch(  # type: ignore[no-untyped-def]
+    codes, bounds, titles, title_bounds, learns, flags, scale, added, folded, labels
+):
+    """Return the columns of `Cuts` for the texts `codes[bounds[i]:bounds[i + 1]]`, with their titles cut so too.
 
-    The first is how many passages each has, and for `n_pages` stands the hash of each passage's start.
+    The first is how many passages each has. Passages of those from which nothing is learned are not hashed.
     """
     n = len(bounds) - 1
     room = len(codes) // 2 + n * (1 + 2 * EDGE_SENTENCES)  # a line, and what ends it
     n_passages = np.zeros(n, np.int64)
     n_lines, n_opening = np.zeros(n, np.int32), np.zeros(n, np.int32)
     repeats, suspect = np.zeros(n, np.bool_), np.zeros(n, np.bool_)
-    start, end = np.empty(room, np.int32), np.empty(room, np.int32)
-    prefix, prose = np.empty(room, np.uint64), np.zeros(room, np.uint8)
+    start, end, ink = np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room, np.int32)
+    hashes, prose = np.empty(room, np.uint64), np.empty(room, np.uint8)
     edge = np.empty((EDGE_WINDOW + 1, 2), np.int32)
     at = 0
     for i in range(n):
@@ -50,29 +49,33 @@ def cut_batch(codes, bounds, flags, scale, added, folded, labels):  # type: igno
         for k in range(low, at):
             line = text[start[k] : end[k]]
             prose[k] = prose_of(line, flags)
-            repeats[i] |= k > low and _starts_with(line, text[start[k - 1] : end[k - 1]])
+            repeats[i] |= k > low and starts_with(line, text[start[k - 1] : end[k - 1]])
+            ink[k] = start[k + 1] if k < last else len(text)
         if at > low:
             # The last one may be cut by the window or be the line's end: it is never an opening.
             first, stop = np.int64(start[low]), np.int64(end[low])
             found = _sentences_into(text, first, min(stop, first + EDGE_WINDOW), flags, edge) - 1
             n_opening[i] = max(min(found, EDGE_SENTENCES), 0)
             for k in range(n_opening[i]):
-                start[at], end[at] = edge[k, 0], edge[k, 1]
+                start[at], end[at], ink[at] = edge[k, 0], edge[k, 1], edge[k + 1, 0]
                 at += 1
             first, stop = np.int64(start[last]), np.int64(end[last])
             found = _sentences_into(text, max(first, stop - EDGE_WINDOW), stop, flags, edge)
             for k in range(found - 1, max(found - 1 - EDGE_SENTENCES, 0), -1):
                 start[at], end[at] = edge[k, 0], edge[k, 1]
+                ink[at] = edge[k + 1, 0] if k < found - 1 else len(text)
                 at += 1
             closing = last + 1 + n_opening[i]
             ending = text[start[closing] : end[closing]] if closing < at else text[start[last] : end[last]]
+            title = titles[title_bounds[i] : title_bounds[i + 1]]
             suspect[i] = repeats[i] or is_suspect(
-                text, start[low : last + 1], end[low : last + 1], prose[low:], ending, flags, folded, labels
+                text, title, start[low : last + 1], end[low : last + 1], prose[low:], ending, flags, folded, labels
             )
+        prose[last + 1 : at] = PLAIN
         for k in range(low, at):
-            prefix[k] = _hash_of(text[start[k] : end[k]], np.int64(PREFIX_CHARS), flags, scale, added)
+            hashes[k] = mix(_hash_of(text[start[k] : end[k]], flags, scale, added)) if learns[i] else uint64(0)
         n_passages[i] = at - low
-    return n_passages, n_lines, n_opening, repeats, suspect, start[:at], end[:at], prefix[:at], prose[:at]
+    return n_passages, n_lines, n_opening, repeats, suspect, start[:at], end[:at], ink[:at], hashes[:at], prose[:at]
 
 
 @njit(cache=True, nogil=True)
@@ -80,26 +83,30 @@ def hash_batch(codes, bounds, flags, scale, added):  # type: ignore[no-untyped-d
     """Return 64 bits for each of the passages `codes[bounds[i]:bounds[i + 1]]`, see `hash_passages`."""
     hashes = np.empty(len(bounds) - 1, np.uint64)
     for i in range(len(hashes)):
-        hashes[i] = mix(_hash_of(codes[bounds[i] : bounds[i + 1]], np.int64(_ALL), flags, scale, added))
+        hashes[i] = mix(_hash_of(codes[bounds[i] : bounds[i + 1]], flags, scale, added))
     return hashes
 
 
 @njit(cache=True, nogil=True)
-def count_pages(bounds, hashes):  # type: ignore[no-untyped-def]
-    """Return for each passage the first of the same hash, and the number of texts that have one of that hash."""
+def count_pages(bounds, n_lines, hashes):  # type: ignore[no-untyped-def]
+    """Return for each passage the first of the same hash, and the number of texts that have one of that hash.
+
+    Of the passages `bounds[i]:bounds[i + 1]` of a text the first are its lines, which are other passages than the rest.
+    """
     n_slots = 2
     while n_slots < 2 * len(hashes):
         n_slots *= 2
     slots = np.full(n_slots, -1, np.int32)  # a hash table with open addressing: the first passage of each hash
     first, last = np.empty(len(hashes), np.int32), np.full(len(hashes), -1, np.int32)
-    n_pages = np.zeros(len(hashes), np.int32)
+    n_pages, values = np.zeros(len(hashes), np.int32), np.empty(len(hashes), np.uint64)
     for i in range(len(bounds) - 1):
         for k in range(bounds[i], bounds[i + 1]):
-            slot = hashes[k] & uint64(n_slots - 1)
-            while slots[slot] >= 0 and hashes[slots[slot]] != hashes[k]:
+            value = hashes[k] ^ uint64(k - bounds[i] < n_lines[i])
+            slot = value & uint64(n_slots - 1)
+            while slots[slot] >= 0 and values[slots[slot]] != value:
                 slot = (slot + uint64(1)) & uint64(n_slots - 1)
             if slots[slot] < 0:
-                slots[slot] = k
+                slots[slot], values[k] = k, value
             first[k] = slots[slot]
             if last[first[k]] != i:
                 last[first[k]] = i
@@ -113,18 +120,23 @@ def _lines_into(text, flags, start, end):  # type: ignore[no-untyped-def]
 
     Where so many begin in lower case that they must have been wrapped, those without a blank line between them are
     one. In scripts without capitals nothing tells a wrapped line from a paragraph, and the lines are kept.
+
+    Places are unsigned: numba looks at each that may be negative whether it is, which took as long as all the rest.
     """
-    n, n_lower, i = 0, 0, 0
-    while i < len(text):
+    n, n_lower, i = 0, 0, uint64(0)
+    one, n_codes = uint64(1), uint64(len(text))
+    while i < n_codes:
         if flags[text[i]] & SPACE:
-            i += 1
+            i += one
             continue
         n_lower += (flags[text[i]] & LOWER) != 0
         start[n] = i
-        while i < len(text) and not flags[text[i]] & BREAK:
-            if not flags[text[i]] & SPACE:
-                end[n] = i + 1
-            i += 1
+        while i < n_codes and not flags[text[i]] & BREAK:
+            i += one
+        last = i - one
+        while flags[text[last]] & SPACE:
+            last -= one
+        end[n] = last + one
         n += 1
     if n == 0 or n_lower < WRAPPED_SHARE * n:
         return n
@@ -179,27 +191,12 @@ def _sentences_into(text, start, stop, flags, out):  # type: ignore[no-untyped-d
 
 
 @njit(cache=True, nogil=True)
-def _starts_with(line, before):  # type: ignore[no-untyped-def]
-    if len(line) < len(before):
-        return False
-    for k in range(len(before)):  # noqa: SIM110  numba compiles no generators
-        if line[k] != before[k]:
-            return False
-    return True
-
-
-@njit(cache=True, nogil=True)
-def _hash_of(passage, n_chars, flags, scale, added):  # type: ignore[no-untyped-def]
-    """Return the hash of the first characters, folded, each run of white space taken for one space."""
-    value, n, k = uint64(1), 0, 0
-    while k < len(passage) and n < n_chars:
-        code = passage[k]
-        k += 1
-        if flags[code] & SPACE:
-            while k < len(passage) and flags[passage[k]] & SPACE:
-                k += 1
-            value = uint64(value * uint64(PRIME) + uint64(32))
-        else:
+def _hash_of(passage, flags, scale, added):  # type: ignore[no-untyped-def]
+    """Return the hash of the characters, folded, each run of white space taken for one space."""
+    value, before = uint64(1), uint16(0)
+    for code in passage:
+        kind = flags[code]
+        if not kind & before & SPACE:  # seldom so, and the processor knows it: one space looks like any character
             value = uint64(value * scale[code] + added[code])
-        n += 1
+        before = kind
     return value

@@ -173,12 +173,6 @@ def _may_end_in_credit(folded: str) -> bool:
     return "image c" in folded or "|" in folded or "(" in folded or "（" in folded or "/" in folded
 
 
-def may_start_with_title(text: str, title: str) -> bool:
-    """Whether `title` is long enough to be told at the start of `text`, and stands there, white space aside."""
-    starts = text.startswith(title) if not text[:1].isspace() else text.lstrip().startswith(title)
-    return starts and weight(title) >= MIN_TITLE_WEIGHT
-
-
 def _titles(page: Page, title: str) -> Iterator[Mark]:
     """The title at the start of the text, and a start that is said twice."""
     start, end = page.lines[0]

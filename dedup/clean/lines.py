@@ -16,6 +16,17 @@ _BRACKETS: Final = tuple(map(ord, BRACKETS))
 
 
 @njit(cache=True, nogil=True)
+def starts_with(line, before):  # type: ignore[no-untyped-def]
+    """Whether the line starts with all of another."""
+    if len(line) < len(before):
+        return False
+    for k in range(len(before)):  # noqa: SIM110  numba compiles no generators
+        if line[k] != before[k]:
+            return False
+    return True
+
+
+@njit(cache=True, nogil=True)
 def ends_in_bracket(line):  # type: ignore[no-untyped-def]
     """Whether the line, which is not empty, ends in one of `BRACKETS`."""
     return line[-1] in _BRACKETS
@@ -48,7 +59,7 @@ def prose_of(line, flags):  # type: ignore[no-untyped-def]
         return PLAIN
     if len(line) >= PARAGRAPH_CHARS:
         return PROSE
-    if len(line) * WIDE_WEIGHT < SENTENCE_CHARS or _weight_below(line, SENTENCE_CHARS):
+    if len(line) * WIDE_WEIGHT < SENTENCE_CHARS or weight_below(line, SENTENCE_CHARS):
         return PLAIN
     if is_sentence(line, flags):
         return PROSE
@@ -65,7 +76,7 @@ def _own_length(line, flags):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _weight_below(line, limit):  # type: ignore[no-untyped-def]
+def weight_below(line, limit):  # type: ignore[no-untyped-def]
     """Whether the line's `weight` is below `limit`."""
     weight = len(line)
     if weight >= limit:

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.clean.pages import hash_passages
+from dedup.clean.pages import Cuts, hash_passages
 from dedup.clean.passages import Span
 
 _INK: Final = re.compile(r"\S")
@@ -68,15 +68,14 @@ class Marking:
         self._hashes: list[NDArray[np.uint64]] = [np.zeros(0, np.uint64)]
         self._rows: list[tuple[int, int, int, int, int]] = []
         self._passages: list[str] = []
+        self._nothing = hash_passages([""])[0]
 
     def add(self, found: Iterable[tuple[int, str, Sequence[Span]]], reason: str) -> None:
         """Mark spans of texts, each of them that of an article, all for one reason.
 
         At the start of each text is marked, too, what has no characters.
         """
-        if reason not in self.reasons:
-            self.reasons.append(reason)
-        code, ink = self.reasons.index(reason), _INK.search
+        code, ink = self._code(reason), _INK.search
         for article, text, spans in found:
             n = len(text)
             for start, end in ((0, 0), *spans):
@@ -85,6 +84,20 @@ class Marking:
                 self._passages.append(text[start:end].strip())
             if len(self._rows) >= _BATCH:
                 self._flush()
+
+    def add_passages(self, cuts: Cuts, places: NDArray[np.int64], articles: NDArray[np.int32], reason: str) -> None:
+        """Mark the passages `places` of `cuts`, the texts of which are those of `articles`, as `add` does."""
+        if not len(places):
+            return
+        page = np.searchsorted(cuts.bounds, places, side="right") - 1
+        pages = np.unique(page)
+        marked, empty = np.empty((len(places), 5), np.int32), np.zeros((len(pages), 5), np.int32)
+        marked[:, 0], empty[:, 0] = articles[page], articles[pages]
+        marked[:, 1], marked[:, 2] = cuts.start[places], cuts.end[places]
+        marked[:, 3], empty[:, 3] = cuts.ink[places], cuts.start[cuts.bounds[pages]]
+        marked[:, 4] = empty[:, 4] = self._code(reason)
+        self._columns += marked, empty
+        self._hashes += cuts.hashes[places], np.full(len(pages), self._nothing)
 
     def take(self, other: Marking, articles: NDArray[np.int32]) -> None:
         """Take the marks of `other`, whose article i is `articles[i]`."""
@@ -100,6 +113,11 @@ class Marking:
         self._flush()
         article, start, end, ink, reason = np.concatenate(self._columns).T
         return Marks(article, start, end, ink, reason, np.concatenate(self._hashes))
+
+    def _code(self, reason: str) -> int:
+        if reason not in self.reasons:
+            self.reasons.append(reason)
+        return self.reasons.index(reason)
 
     def _flush(self) -> None:
         self._columns.append(np.array(self._rows, np.int32).reshape(-1, 5))

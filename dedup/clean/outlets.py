@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.clean.boilerplate import recurring_passages
-from dedup.clean.furniture import furniture, may_start_with_title
+from dedup.clean.furniture import furniture
 from dedup.clean.lazy import article_texts
 from dedup.clean.marks import Marking
-from dedup.clean.pages import Pages, cut_each
+from dedup.clean.pages import Pages, Uncut, cut_each
 from dedup.clean.passages import Span
 from dedup.clean.titles import clean_titles
 
@@ -84,8 +84,9 @@ def mark(articles: Sequence[Article], outlets: Iterable[Outlet], min_share: floa
     marked = Marked()
     # Threads cut the texts of the next outlets while furniture is recognised in this one's, which is plain Python.
     outlets, ahead = tee(outlets)
-    to_cut, texts = tee(article_texts([articles[index] for index in outlet.indices]) for outlet in ahead)
-    for outlet, pages in zip(outlets, map(Pages, texts, cut_each(to_cut)), strict=True):
+    to_cut, uncut = tee(_uncut([articles[index] for index in outlet.indices], outlet.learns) for outlet in ahead)
+    cut_pages = map(Pages, (of_outlet.texts for of_outlet in uncut), cut_each(to_cut))
+    for outlet, pages in zip(outlets, cut_pages, strict=True):
         _mark_texts(marked.texts, articles, outlet.indices, pages, min_share if outlet.learns else None)
         for index, title in clean_titles(articles, outlet.indices, learns=outlet.learns).items():
             marked.parts[index] = title.part
@@ -98,13 +99,14 @@ def _mark_texts(
     marking: Marking, articles: Sequence[Article], indices: Sequence[int], pages: Pages, min_share: float | None
 ) -> None:
     """Mark what is furniture in one outlet's `pages`; `min_share` is None where nothing can be learned."""
-    learned = {} if min_share is None else recurring_passages(pages, min_share)
-    marking.add(((indices[number], pages.texts[number], spans) for number, spans in learned.items()), RECURS)
-    titles = [articles[index].title for index in indices]
-    titled = (
-        n for n, (text, title) in enumerate(zip(pages.texts, titles, strict=True)) if may_start_with_title(text, title)
-    )
-    for number in {*np.flatnonzero(pages.cuts.suspect).tolist(), *titled}:
-        page = pages[number]
-        for mark in furniture(page, titles[number]):
-            marking.add([(indices[number], page.text, [(mark.start, mark.end)])], mark.reason)
+    if min_share is not None:
+        learned = recurring_passages(pages, min_share)
+        marking.add_passages(pages.cuts, learned, np.array(indices, np.int32), RECURS)
+    for number in np.flatnonzero(pages.cuts.suspect).tolist():
+        page, index = pages[number], indices[number]
+        for mark in furniture(page, articles[index].title):
+            marking.add([(index, page.text, [(mark.start, mark.end)])], mark.reason)
+
+
+def _uncut(articles: Sequence[Article], learns: bool) -> Uncut:
+    return Uncut(article_texts(articles), [article.title for article in articles], learns)

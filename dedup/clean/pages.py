@@ -5,27 +5,49 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from itertools import accumulate, chain, pairwise
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.clean.cutting import count_pages, cut_batch, hash_batch
+from dedup.clean.cutting import cut_batch, hash_batch
 from dedup.clean.lazy import lengths_of
 from dedup.clean.lines import PLAIN, PROSE, UNSURE
 from dedup.clean.passages import Page, Span, is_prose
 from dedup.clean.signs import TABLE
 from dedup.clean.suspects import label_words
 from dedup.features.tokenize import code_points
+from dedup.texts import ENCODING
 from dedup.threads import in_order
 
 BATCH_CODES: Final = 200_000
-N_TEXT_COLUMNS: Final = 5
-"""Of the columns of `cut_batch`, the first ones are of texts, and the others of passages."""
+N_TEXT_COLUMNS: Final = 6
+"""Of the columns of a part, the first ones are of texts, and the others of passages."""
 
-_Piece = tuple[Sequence[str], bool]  # some texts of an outlet, and whether they are its last
 _Part = tuple[NDArray[Any], ...]
+
+
+class Uncut(NamedTuple):
+    """What there is to cut of one outlet."""
+
+    texts: Sequence[str]
+    titles: Sequence[str]
+    learns: bool
+    """Whether passages that recur are looked for."""
+
+
+class _Piece(NamedTuple):
+    """Some texts of an outlet."""
+
+    outlet: Uncut
+    places: slice
+    n_codes: int
+
+    @property
+    def is_last(self) -> bool:
+        return bool(self.places.stop == len(self.outlet.texts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +58,12 @@ class Cuts:
     n_lines: NDArray[np.int32]  # (n,)
     n_opening: NDArray[np.int32]  # (n,)
     repeats: NDArray[np.bool_]  # (n,) whether a line starts with all of the line before it
-    suspect: NDArray[np.bool_]  # (n,) whether the page may have furniture other than its title
+    suspect: NDArray[np.bool_]  # (n,) whether the page may have furniture
+    digests: NDArray[np.bytes_]  # (n,) empty for those from which nothing is learned
     start: NDArray[np.int32]
     end: NDArray[np.int32]
-    n_pages: NDArray[np.int32]  # on which a passage begins alike: never fewer than have it, see `hash_passages`
+    ink: NDArray[np.int32]  # where what follows is no white space; the text's length where nothing does
+    hashes: NDArray[np.uint64]  # see `hash_passages`; 0 in texts from which nothing is learned
     prose: NDArray[np.bool_]  # of a line: whether it is a paragraph, see `is_prose`
 
     def spans(self, places: slice | Sequence[int] | NDArray[np.int64]) -> list[Span]:
@@ -47,31 +71,37 @@ class Cuts:
         return list(zip(self.start[places].tolist(), self.end[places].tolist(), strict=True))
 
 
-def cut(texts: Sequence[str]) -> Cuts:
+def cut(texts: Sequence[str], titles: Sequence[str] = ()) -> Cuts:
     """Return where `texts` are cut."""
-    return next(cut_each([texts]))
+    return next(cut_each([Uncut(texts, titles or [""] * len(texts), True)]))
 
 
-def cut_each(outlets: Iterable[Sequence[str]]) -> Iterator[Cuts]:
+def cut_each(outlets: Iterable[Uncut]) -> Iterator[Cuts]:
     """Yield where the texts of each outlet are cut: threads run a little ahead, share a large one, and join small ones.
 
     Each handed over and numbered by itself, 2,000 outlets of 20 pages took a fifth of the seconds of cleaning more.
     """
-    pieces = ((texts[batch], batch.stop == len(texts)) for texts in outlets for batch in batches(texts))
     parts = []
-    for part, is_last in chain.from_iterable(in_order(_cut_pieces, _joined(pieces))):
+    pieces = chain.from_iterable(map(_pieces, outlets))
+    for part, piece in chain.from_iterable(in_order(_cut_pieces, _joined(pieces))):
         parts.append(part)
-        if is_last:
+        if piece.is_last:
             yield _cuts(parts)
             parts = []
+
+
+def _pieces(outlet: Uncut) -> Iterator[_Piece]:
+    lengths = lengths_of(outlet.texts)
+    for places in batches(lengths):
+        yield _Piece(outlet, places, sum(lengths[places]))
 
 
 def _joined(pieces: Iterable[_Piece]) -> Iterator[list[_Piece]]:
     """Yield as many pieces together as are worked on at once."""
     joined, size = [], 0
-    for texts, is_last in pieces:
-        joined.append((texts, is_last))
-        size += sum(map(len, texts))
+    for piece in pieces:
+        joined.append(piece)
+        size += piece.n_codes
         if size >= BATCH_CODES:
             yield joined
             joined, size = [], 0
@@ -81,11 +111,10 @@ def _joined(pieces: Iterable[_Piece]) -> Iterator[list[_Piece]]:
 
 def _cuts(parts: Sequence[_Part]) -> Cuts:
     columns = parts[0] if len(parts) == 1 else map(np.concatenate, zip(*parts, strict=True))
-    n_passages, n_lines, n_opening, repeats, suspect, start, end, prefix, prose = columns
+    n_passages, *others = columns
     bounds = np.zeros(len(n_passages) + 1, np.int64)
     np.cumsum(n_passages, out=bounds[1:])
-    _, n_pages = count_pages(bounds, prefix)
-    return Cuts(bounds, n_lines, n_opening, repeats, suspect, start, end, n_pages, prose)
+    return Cuts(bounds, *others)
 
 
 class Pages:
@@ -112,7 +141,7 @@ class Pages:
         spans = cuts.spans(slice(low, high))
         lines = int(cuts.n_lines[index])
         opening = lines + int(cuts.n_opening[index])
-        prose = np.flatnonzero(cuts.prose[low : low + lines]).tolist()
+        prose = cuts.prose[low : low + lines].nonzero()[0].tolist()
         return Page(
             self.texts[index], spans[:lines], spans[lines:opening], spans[opening:], prose, bool(cuts.repeats[index])
         )
@@ -133,15 +162,16 @@ def hash_passages(passages: Sequence[str]) -> NDArray[np.uint64]:
     (True, False)
     """
     parts = [
-        hash_batch(*codes_of(passages[batch]), TABLE.flags, TABLE.scale, TABLE.added) for batch in batches(passages)
+        hash_batch(*codes_of(passages[batch]), TABLE.flags, TABLE.scale, TABLE.added)
+        for batch in batches(lengths_of(passages))
     ]
     return np.concatenate(parts)
 
 
-def batches(texts: Sequence[str]) -> Iterator[slice]:
-    """Yield which of `texts` to work on at once, so that the code points of few are held; one at least."""
-    ends, first, size = list(accumulate(lengths_of(texts))), 0, 0
-    if not texts:
+def batches(lengths: Sequence[int]) -> Iterator[slice]:
+    """Yield which texts to work on at once, so that the code points of few are held; one slice at least."""
+    ends, first, size = list(accumulate(lengths)), 0, 0
+    if not ends:
         yield slice(0, 0)
     while first < len(ends):
         stop = min(bisect_left(ends, size + BATCH_CODES, first) + 1, len(ends))
@@ -156,28 +186,40 @@ def codes_of(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.int64
     return codes, np.array([0, *accumulate(map(len, texts))], np.int64)
 
 
-def _cut_pieces(pieces: Sequence[_Piece]) -> list[tuple[_Part, bool]]:
-    """Return the columns of `cut_batch` for each of `pieces`, and whether it is the outlet's last."""
-    columns = _cut_batch([text for texts, _ in pieces for text in texts])
-    text_bounds = [0, *accumulate(len(texts) for texts, _ in pieces)]
-    passage_bounds = np.append(0, np.cumsum(columns[0]))[text_bounds].tolist()
+def _cut_pieces(pieces: Sequence[_Piece]) -> list[tuple[_Part, _Piece]]:
+    """Return the columns of `Cuts` for each of `pieces`; for `bounds` stands how many passages each text has."""
+    texts = [text for piece in pieces for text in piece.outlet.texts[piece.places]]
+    titles = [title for piece in pieces for title in piece.outlet.titles[piece.places]]
+    text_bounds = np.cumsum([0, *(piece.places.stop - piece.places.start for piece in pieces)])
+    learns = np.repeat([piece.outlet.learns for piece in pieces], np.diff(text_bounds))
+    columns = _cut_batch(texts, titles, learns)
+    passage_bounds = np.append(0, np.cumsum(columns[0]))[text_bounds]
     cut_pieces = []
-    for (_, is_last), of_texts, of_passages in zip(
-        pieces, pairwise(text_bounds), pairwise(passage_bounds), strict=True
+    for piece, of_texts, of_passages in zip(
+        pieces, pairwise(text_bounds.tolist()), pairwise(passage_bounds.tolist()), strict=True
     ):
         of_column = [slice(*of_texts)] * N_TEXT_COLUMNS + [slice(*of_passages)] * (len(columns) - N_TEXT_COLUMNS)
         # Copies, for a view would hold the columns of all the others.
         part = tuple(column[places].copy() for column, places in zip(columns, of_column, strict=True))
-        cut_pieces.append((part, is_last))
+        cut_pieces.append((part, piece))
     return cut_pieces
 
 
-def _cut_batch(texts: Sequence[str]) -> _Part:
-    *columns, start, end, prefix, prose = cut_batch(
-        *codes_of(texts), TABLE.flags, TABLE.scale, TABLE.added, TABLE.folded, label_words()
+def _cut_batch(texts: Sequence[str], titles: Sequence[str], learns: NDArray[np.bool_]) -> _Part:
+    *of_texts, start, end, ink, hashes, prose = cut_batch(
+        *codes_of(texts),
+        *codes_of(titles),
+        learns,
+        *(TABLE.flags, TABLE.scale, TABLE.added, TABLE.folded),
+        label_words(),
     )
     unsure = np.flatnonzero(prose == UNSURE)
-    texts_of = np.searchsorted(np.cumsum(columns[0]), unsure, side="right")
+    texts_of = np.searchsorted(np.cumsum(of_texts[0]), unsure, side="right")
     for place, index in zip(unsure.tolist(), texts_of.tolist(), strict=True):
         prose[place] = PROSE if is_prose(texts[index][start[place] : end[place]]) else PLAIN
-    return (*columns, start, end, prefix, prose == PROSE)
+    digests = np.array([_digest(text) if known else b"" for text, known in zip(texts, learns, strict=True)], "S16")
+    return (*of_texts, digests, start, end, ink, hashes, prose == PROSE)
+
+
+def _digest(text: str) -> bytes:
+    return blake2b(text.encode(*ENCODING), digest_size=16).digest()

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.clean.cutting import count_pages
-from dedup.clean.pages import Pages, hash_passages
+from dedup.clean.pages import Pages
 from dedup.clean.passages import Span
 
 MIN_CONTEXTS: Final = 3
@@ -25,21 +25,14 @@ class Recurring:
 
     def __init__(self, pages: Pages) -> None:
         self.pages, cuts = pages, pages.cuts
-        begins_alike = np.flatnonzero(cuts.n_pages >= MIN_CONTEXTS)
-        page = np.searchsorted(cuts.bounds, begins_alike, side="right") - 1
-        is_line = begins_alike - cuts.bounds[page] < cuts.n_lines[page]
-        columns = zip(page.tolist(), cuts.start[begins_alike].tolist(), cuts.end[begins_alike].tolist(), strict=True)
-        hashes = hash_passages([pages.texts[index][start:end] for index, start, end in columns])
-        same, n_pages = count_pages(np.searchsorted(page, np.arange(len(pages) + 1)), hashes ^ is_line)
-        recurs = n_pages >= MIN_CONTEXTS
-        self.place: NDArray[np.int64] = begins_alike[recurs]  # (n,) among the passages of all pages
-        self.page: NDArray[np.int64] = page[recurs]  # (n,)
-        self.is_line: NDArray[np.bool_] = is_line[recurs]  # (n,)
-        is_first = recurs & (same == np.arange(len(same)))
-        first = np.flatnonzero(is_first[recurs])
-        self.key: NDArray[np.int64] = (np.cumsum(is_first) - 1)[same[recurs]]  # (n,)
-        self.of_lines: NDArray[np.bool_] = self.is_line[first]  # (n_keys,)
-        self.n_carriers: NDArray[np.int32] = n_pages[recurs][first]  # (n_keys,) pages
+        first, n_pages = count_pages(cuts.bounds, cuts.n_lines, cuts.hashes)
+        self.place: NDArray[np.int64] = np.flatnonzero(n_pages >= MIN_CONTEXTS)  # (n,) among the passages of all pages
+        self.page: NDArray[np.int64] = np.searchsorted(cuts.bounds, self.place, side="right") - 1  # (n,)
+        self.is_line: NDArray[np.bool_] = self.place - cuts.bounds[self.page] < cuts.n_lines[self.page]  # (n,)
+        is_first = first[self.place] == self.place
+        self.key: NDArray[np.int64] = np.searchsorted(self.place[is_first], first[self.place])  # (n,)
+        self.of_lines: NDArray[np.bool_] = self.is_line[is_first]  # (n_keys,)
+        self.n_carriers: NDArray[np.int32] = n_pages[self.place[is_first]]  # (n_keys,) pages
 
     def carriers(self, key: int) -> list[int]:
         """Return the pages that have the passage, ascending."""

@@ -14,10 +14,12 @@ import numpy as np
 from numba import njit, uint16, uint32, uint64
 from numpy.typing import NDArray
 
-from dedup.clean.pages import batches, codes_of
+from dedup.article import Article
+from dedup.clean.pages import batches
 from dedup.clean.signs import DIGIT, LETTER, PRIME, SPACE, TABLE, WORD
 from dedup.clean.wall_words import MAX_CREDIT, TELLING, UNSPACED
 from dedup.clean.word_table import WordTable, may_start, stands_at, word_table
+from dedup.features.codes import read_codes
 from dedup.threads import in_order
 
 # Words by which texts that begin alike are told; those that do are compared whole.
@@ -40,17 +42,18 @@ class Screened:
     pictures: NDArray[np.bool_]  # (n,) whether it may have as many lines on pictures as a gallery
 
 
-def screen(texts: Sequence[str], max_told: int) -> Screened:
-    """Return what is known of `texts`; those longer than `max_told` tell nothing."""
+def screen(articles: Sequence[Article], max_told: int) -> Screened:
+    """Return what is known of the texts of `articles`; those longer than `max_told` tell nothing."""
 
     def work(batch: slice) -> tuple[NDArray[Any], ...]:
-        codes, bounds = codes_of(texts[batch])
+        codes, bounds = read_codes(articles[batch])
+        TABLE.learn(codes)
         columns: tuple[NDArray[Any], ...] = screen_batch(
             codes, bounds, max_told, TABLE.flags, TABLE.scale, TABLE.added, TABLE.folded, _telling()
         )
         return columns
 
-    parts = in_order(work, batches(texts))
+    parts = in_order(work, batches([article.n_chars for article in articles]))
     return Screened(*map(np.concatenate, zip(*parts, strict=True)))
 
 
@@ -105,13 +108,14 @@ def _tells(text, telling, flags, folded):  # type: ignore[no-untyped-def]
 @njit(cache=True, nogil=True)
 def _has_pictures(text, flags):  # type: ignore[no-untyped-def]
     """Whether enough lines may count pictures, or may credit them."""
-    n_lines, n_counters, n_credits, start = 0, 0, 0, 0
-    while start < len(text):
+    n_lines, n_counters, n_credits = 0, 0, 0
+    start, one, n_codes = uint64(0), uint64(1), uint64(len(text))  # unsigned, see `cutting`
+    while start < n_codes:
         stop = start
-        while stop < len(text) and text[stop] != _NEWLINE:
-            stop += 1
+        while stop < n_codes and text[stop] != _NEWLINE:
+            stop += one
         line = _stripped(text[start:stop], flags)
-        start = stop + 1
+        start = stop + one
         if len(line) == 0:
             continue
         n_lines += 1

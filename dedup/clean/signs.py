@@ -6,7 +6,7 @@ from threading import Lock
 from typing import Final
 
 import numpy as np
-from numba import njit
+from numba import njit, uint16
 from numpy.typing import NDArray
 
 from dedup.clean.passages import CLOSERS, SENTENCE_ENDS, fold
@@ -57,8 +57,9 @@ class SignTable:
     """What is known of each code point so far; it grows, and what it holds never changes. Threads may share it.
 
     `flags` (0x110000,) are those above. The polynomial hash of a text, h -> h * PRIME + c for every folded code point
-    c, goes on over the folded form of a code point as h -> h * scale + added, however many that form has. `folded` is
-    the first of these, and the same for all letters that patterns take for one where case is ignored.
+    c, goes on over the folded form of a code point as h -> h * scale + added, however many that form has; white space
+    is a space there. `folded` is the first of these, and the same for all letters that patterns take for one where
+    case is ignored.
     """
 
     def __init__(self) -> None:
@@ -74,13 +75,14 @@ class SignTable:
             return
         with self._learning:
             for code in np.unique(codes[self.flags[codes] == _UNKNOWN]).tolist():
-                form = fold(chr(code)).decode("utf-8", "surrogatepass")
+                character = chr(code)
+                form = fold(character).decode("utf-8", "surrogatepass")
                 scale, added = 1, 0
-                for folded in form:
+                for folded in " " if character.isspace() else form:
                     scale, added = scale * PRIME % _MODULUS, (added * PRIME + ord(folded)) % _MODULUS
                 self.scale[code], self.added[code] = scale, added
                 self.folded[code] = ord(_SAME_LETTER.get(form[0], form[0]))
-                self.flags[code] = _flags(chr(code))  # last, for from then on other threads take it to be known
+                self.flags[code] = _flags(character)  # last, for from then on other threads take it to be known
 
 
 def _flags(character: str) -> int:
@@ -93,10 +95,10 @@ def _flags(character: str) -> int:
 
 @njit(cache=True, nogil=True)
 def _has_unknown(codes, flags):  # type: ignore[no-untyped-def]
-    for code in codes:  # noqa: SIM110  numba compiles no generators
-        if flags[code] == _UNKNOWN:
-            return True
-    return False
+    any_of = uint16(0)
+    for code in codes:  # to the end: to look each time whether it is one takes longer
+        any_of |= flags[code]
+    return any_of & _UNKNOWN != 0
 
 
 TABLE: Final = SignTable()

@@ -16,8 +16,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from dedup.article import Article, texts_of
-from dedup.clean.lazy import LazyTexts
+from dedup.article import Article
 from dedup.clean.screening import MIN_CREDITS, MIN_PICTURES, Screened, screen
 from dedup.clean.wall_words import ACTS, BROWSER, CREDITS, ERRORS, MAX_CREDIT, READ_ON, THINGS
 from dedup.records import Skipped
@@ -50,37 +49,30 @@ _COUNTER = re.compile(r"\W*(\d{1,3})\s*(?:/|of|von|de|di|sur|из|av|af|van|z|�
 
 def stubs(articles: Sequence[Article]) -> tuple[list[Article], list[Skipped]]:
     """Return the articles that are articles, and the others as skipped."""
-    screened = screen(_told(articles), _MAX_CHARS)
-    recurring = _recurring(articles, screened)
-    kept, skipped = [], []
-    for index, article in enumerate(articles):
-        found = (
-            recurring.get(index)
-            or (_wall(article) if screened.tells[index] else None)
-            or (_gallery(article) if screened.pictures[index] else None)
-        )
-        if found:
-            skipped.append(Skipped(article.location, *found))
-        else:
-            kept.append(article)
-    return kept, skipped
+    lengths = [article.n_chars for article in articles]
+    screened = screen(_told(articles, lengths), _MAX_CHARS)
+    found = _recurring(articles, lengths, screened)
+    for index in np.flatnonzero(screened.tells | screened.pictures).tolist():
+        article = articles[index]
+        why = found.get(index) or (_wall(article) if screened.tells[index] else None)
+        why = why or (_gallery(article) if screened.pictures[index] else None)
+        if why:
+            found[index] = why
+    skipped = [Skipped(articles[index].location, *found[index]) for index in sorted(found)]
+    return [article for index, article in enumerate(articles) if index not in found], skipped
 
 
-def _told(articles: Sequence[Article]) -> LazyTexts:
-    """Return what of each article may tell that it is none; nothing where it is too long for that."""
-    lengths = [article.n_chars or len(article.title) for article in articles]
-    lengths = [length if length <= _MAX_GALLERY_CHARS else 0 for length in lengths]
-
-    def make(which: range) -> list[str]:
-        texts = iter(texts_of([articles[index] for index in which if lengths[index]]))
-        return [(next(texts) or articles[index].title) if lengths[index] else "" for index in which]
-
-    return LazyTexts(lengths, make)
+def _told(articles: Sequence[Article], lengths: Sequence[int]) -> list[Article]:
+    """Return `articles` with the text that may tell that they are none: the title for none, none for too long a one."""
+    return [
+        article if 0 < n_chars <= _MAX_GALLERY_CHARS else Article(text="" if n_chars else article.title)
+        for article, n_chars in zip(articles, lengths, strict=True)
+    ]
 
 
-def _recurring(articles: Sequence[Article], screened: Screened) -> dict[int, tuple[str, str]]:
+def _recurring(articles: Sequence[Article], lengths: Sequence[int], screened: Screened) -> dict[int, tuple[str, str]]:
     """Return the articles whose short text stands under titles that share no word with it nor with one another."""
-    short = [i for i, article in enumerate(articles) if article.title and 0 < article.n_chars <= _MAX_CHARS]
+    short = [i for i, n_chars in enumerate(lengths) if 0 < n_chars <= _MAX_CHARS and articles[i].title]
     _, place, n_texts = np.unique(screened.start[short], return_inverse=True, return_counts=True)
     groups: dict[str, list[int]] = defaultdict(list)
     for number in np.flatnonzero(n_texts[place] >= _MIN_TITLES).tolist():

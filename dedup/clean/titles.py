@@ -142,15 +142,15 @@ def _recurring(
     n_titles = len({_key(articles[index].title) for index in indices} - {""}) if tails else 0
     names = {key for key, by_title in tails.items() if len(by_title) >= MIN_TAIL_SHARE * n_titles}
     return (
-        frozenset(key for key, by_title in heads.items() if not _is_topic(by_title)),
-        frozenset(key for key, by_title in tails.items() if key in names or not _is_topic(by_title)),
+        frozenset(key for key, by_title in heads.items() if not _is_topic(articles, by_title)),
+        frozenset(key for key, by_title in tails.items() if key in names or not _is_topic(articles, by_title)),
     )
 
 
 def _by_segment(
     articles: Sequence[Article], suspects: Sequence[int], segments: _Shape
-) -> dict[str, dict[str, tuple[str, str]]]:
-    """Return segment -> title -> the segment as it stands there, and the text, for those on `MIN_TITLES` or more."""
+) -> dict[str, dict[str, tuple[str, int]]]:
+    """Return segment -> title -> the segment as it stands there, and the article, for those on `MIN_TITLES` or more."""
     having: dict[str, list[tuple[int, str]]] = defaultdict(list)
     for index in suspects:
         if (match := segments.find(articles[index].title)) and (key := _key(match["segment"])):
@@ -159,17 +159,17 @@ def _by_segment(
     for key, places in having.items():
         if len(places) < MIN_TITLES:
             continue
-        by_title: dict[str, tuple[str, str]] = {}
+        by_title: dict[str, tuple[str, int]] = {}
         for index, segment in places:
-            by_title.setdefault(_key(articles[index].title), (segment, articles[index].text))
+            by_title.setdefault(_key(articles[index].title), (segment, index))
         if len(by_title) >= MIN_TITLES:
             found[key] = by_title
     return found
 
 
-def _is_topic(by_title: Mapping[str, tuple[str, str]]) -> bool:
+def _is_topic(articles: Sequence[Article], by_title: Mapping[str, tuple[str, int]]) -> bool:
     """Whether the longest word of a segment stands in more of the texts below it than of something else's name."""
     sample = [by_title[title] for title in sorted(by_title)[:TEXT_SAMPLE]]
     longest = (max(_WORD.findall(segment.casefold()), key=lambda word: (len(word), word)) for segment, _ in sample)
-    n_with = sum(word in text.casefold() for word, (_, text) in zip(longest, sample, strict=True))
+    n_with = sum(word in articles[index].text.casefold() for word, (_, index) in zip(longest, sample, strict=True))
     return n_with > MAX_TEXTS_WITH * len(sample)

@@ -9,7 +9,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from dedup.article import Article, texts_of
-from dedup.clean.lazy import LazyTexts
+from dedup.clean.lazy import LazyTexts, lengths_of
 from dedup.clean.pages import batches
 from dedup.features.tokenize import TABLE, code_points, tokenize_into
 from dedup.records import Skipped
@@ -46,7 +46,7 @@ def _titles_and_texts(articles: Sequence[Article]) -> LazyTexts:
 
 def count_words(texts: Sequence[str]) -> NDArray[np.int64]:
     """Return how many tokens each text has, (n_texts,)."""
-    return np.concatenate(list(in_order(lambda batch: _count_batch(texts[batch]), batches(texts))))
+    return np.concatenate(list(in_order(lambda batch: _count_batch(texts[batch]), batches(lengths_of(texts)))))
 
 
 def _count_batch(texts: Sequence[str]) -> NDArray[np.int64]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from dedup.clean.cutting import EDGE_SENTENCES, EDGE_WINDOW, PREFIX_CHARS, WRAPPED_SHARE
+from dedup.clean.cutting import EDGE_SENTENCES, EDGE_WINDOW, WRAPPED_SHARE
 from dedup.clean.passages import Page, Span, fold, is_prose, split_lines, split_sentences
 
 
@@ -27,10 +27,19 @@ def passages(page: Page) -> list[Span]:
     return page.lines + page.opening + page.closing
 
 
+def inks(page: Page) -> list[int]:
+    """Return for each passage where what follows it is no white space; the text's length where nothing does."""
+    n = len(page.text)
+    return [next((at for at in range(end, n) if not page.text[at].isspace()), n) for _, end in passages(page)]
+
+
 def count_pages(texts: list[str]) -> list[list[int]]:
-    """Return for each passage of each page the pages on which one begins alike."""
-    starts = [[_prefix(page.text[start:end]) for start, end in passages(page)] for page in split_pages(texts)]
-    return [[sum(prefix in other for other in starts) for prefix in own] for own in starts]
+    """Return for each passage of each page the pages that have it, a line apart from a sentence."""
+    of_pages = [
+        [(plain(page.text[start:end]), number < len(page.lines)) for number, (start, end) in enumerate(passages(page))]
+        for page in split_pages(texts)
+    ]
+    return [[sum(passage in other for other in of_pages) for passage in own] for own in of_pages]
 
 
 def recurring(texts: list[str], least: int) -> dict[tuple[str, bool], dict[int, list[Span]]]:
@@ -55,10 +64,6 @@ def stands_at(text: str, place: int, words: list[str], whole: bool) -> bool:
     """
     after = r"(?!\w)" if whole else ""
     return any(re.compile(re.escape(word) + after, re.IGNORECASE).match(text, place) for word in words)
-
-
-def _prefix(passage: str) -> bytes:
-    return fold(" ".join(passage.split())[:PREFIX_CHARS])
 
 
 def _split(text: str) -> tuple[list[Span], list[Span], list[Span]]:

@@ -1,13 +1,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
 
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from numpy.typing import NDArray
 
 from dedup.clean.marks import Marking, Marks
-from dedup.clean.pages import hash_passages
+from dedup.clean.pages import cut, hash_passages
 from dedup.clean.passages import Span
 
 TEXTS = st.text(st.sampled_from("ab7 \n\u2003天"), max_size=20)
@@ -72,6 +74,23 @@ def test_gaps_are_what_is_between_marks_but_for_white_space(found: list[tuple[st
     assert list(zip(*(column.tolist() for column in left), strict=True)) == [
         (number, *gap) for number, (text, spans) in enumerate(found) if spans for gap in gaps(text, disjoint(spans))
     ]
+
+
+def test_passages_of_cuts_are_marked_as_spans_of_texts_are() -> None:
+    texts = ["Menu\n\n One. Two.  Three. \n", "", " Menu \nOne. Two. Three.", "Two"]
+    cuts, by_passage, by_span = cut(texts), Marking(), Marking()
+    places = np.array([0, 1, 3, 4, 5, 6, 8])
+    by_passage.add_passages(cuts, places, np.array([7, 3, 5, 4], np.int32), "recurs")
+    of_page = np.searchsorted(cuts.bounds, places, side="right") - 1
+    for page, number in ((0, 7), (2, 5), (3, 4)):
+        by_span.add([(number, texts[page], cuts.spans(places[of_page == page]))], "recurs")
+    for one, other in zip(columns(by_passage), columns(by_span), strict=True):
+        assert one.tolist() == other.tolist()
+
+
+def columns(marking: Marking) -> list[NDArray[np.int32]]:
+    marks = marking.marks().disjoint()
+    return [getattr(marks, field.name) for field in fields(marks)]
 
 
 def test_of_equal_marks_the_first_reason_stays() -> None:

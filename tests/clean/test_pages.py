@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from dedup.clean import pages
-from dedup.clean.pages import Cuts, Pages, cut, cut_each, hash_passages, split_page
+from dedup.clean.cutting import count_pages
+from dedup.clean.pages import Cuts, Pages, Uncut, cut, cut_each, hash_passages, split_page
 from dedup.clean.recurring import MIN_CONTEXTS, Recurring
 from dedup.clean.word_pairs import part_shared, word_pairs
 
@@ -29,13 +30,18 @@ TEXTS = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 
 def assert_pages_equal_reference(texts: list[str]) -> None:
     cuts = cut(texts)
-    assert list(Pages(texts, cuts)) == reference.split_pages(texts)
+    pages_of_texts = reference.split_pages(texts)
+    assert list(Pages(texts, cuts)) == pages_of_texts
     assert n_pages(texts) == reference.count_pages(texts)
+    assert cuts.ink.tolist() == [ink for page in pages_of_texts for ink in reference.inks(page)]
+    found = [page.text[start:end] for page in pages_of_texts for start, end in reference.passages(page)]
+    assert cuts.hashes.tolist() == hash_passages(found).tolist()
 
 
 def n_pages(texts: list[str]) -> list[list[int]]:
     cuts = cut(texts)
-    return [cuts.n_pages[low:high].tolist() for low, high in pairwise(cuts.bounds.tolist())]
+    _, n_pages = count_pages(cuts.bounds, cuts.n_lines, cuts.hashes)
+    return [n_pages[low:high].tolist() for low, high in pairwise(cuts.bounds.tolist())]
 
 
 @given(st.lists(TEXTS, max_size=4))
@@ -65,6 +71,16 @@ def test_passages_are_counted_on_pages_not_on_lines() -> None:
     assert n_pages(texts) == [[2, 2, 1], [2, 1], [1]]
 
 
+def test_texts_from_which_nothing_is_learned_are_cut_and_not_hashed() -> None:
+    texts = ["Menu\nOne. Two.", "Menu\nOne. Two."]
+    learned = cut(texts)
+    (cuts,) = cut_each([Uncut(texts, ["", ""], learns=False)])
+    assert cuts.start.tolist() == learned.start.tolist()
+    assert not cuts.hashes.any()
+    assert cuts.digests.tolist() == [b"", b""]
+    assert len({*learned.digests.tolist()}) == 1
+
+
 @pytest.mark.parametrize("batch_codes", [1, 300])
 def test_size_of_batches_does_not_change_the_pages(batch_codes: int, monkeypatch: pytest.MonkeyPatch) -> None:
     texts = [story(script, "a") for script in LETTERS] * 2
@@ -76,8 +92,10 @@ def test_size_of_batches_does_not_change_the_pages(batch_codes: int, monkeypatch
 @pytest.mark.parametrize("batch_codes", [1, 300, 200_000])
 def test_outlets_that_are_cut_together_are_cut_as_each_alone(batch_codes: int, monkeypatch: pytest.MonkeyPatch) -> None:
     stories = [story(script, "a") for script in LETTERS]
-    outlets = [stories, stories[:1], ["", stories[0], "\n"], [""], [f"{stories[1]}\n{stories[0]}"] * 3, stories * 2]
-    alone = [[column.tolist() for column in columns(cut(texts))] for texts in outlets]
+    texts = [stories, stories[:1], ["", stories[0], "\n"], [""], [f"{stories[1]}\n{stories[0]}"] * 3, stories * 2]
+    titles = [[text[:30] * (number % 2) for number, text in enumerate(of_outlet)] for of_outlet in texts]
+    outlets = [Uncut(*both, learns=number != 2) for number, both in enumerate(zip(texts, titles, strict=True))]
+    alone = [[column.tolist() for column in columns(next(cut_each([outlet])))] for outlet in outlets]
     monkeypatch.setattr(pages, "BATCH_CODES", batch_codes)
     assert [[column.tolist() for column in columns(cuts)] for cuts in cut_each(outlets)] == alone
 

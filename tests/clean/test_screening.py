@@ -22,8 +22,12 @@ def told(draw: st.DrawFn) -> str:
     return draw(around) + "".join(letters) + draw(around)
 
 
+def screened(texts: list[str]) -> Screened:
+    return screen([Article(text=text) for text in texts], MAX_TOLD)
+
+
 def of_one(text: str) -> Screened:
-    return screen([text], MAX_TOLD)
+    return screened([text])
 
 
 @given(told())
@@ -35,7 +39,7 @@ def test_a_text_tells_where_a_pattern_finds_a_word(text: str) -> None:
 @pytest.mark.parametrize("word", TELLING)
 def test_each_word_is_found_however_it_is_written(word: str) -> None:
     texts = [word, word.upper(), f"“{word.title()}” they said."]
-    assert screen(texts, MAX_TOLD).tells.tolist() == [bool(THINGS.search(t) or ERRORS.search(t)) for t in texts]
+    assert screened(texts).tells.tolist() == [bool(THINGS.search(t) or ERRORS.search(t)) for t in texts]
     assert of_one(word).tells[0]
 
 
@@ -52,7 +56,7 @@ def test_plain_news_tells_nothing(text: str) -> None:
 
 def test_a_long_text_tells_nothing() -> None:
     texts = ["cookie" + "." * (MAX_TOLD - 6), "cookie" + "." * (MAX_TOLD - 5)]
-    assert screen(texts, MAX_TOLD).tells.tolist() == [True, False]
+    assert screened(texts).tells.tolist() == [True, False]
 
 
 LINES = st.sampled_from(
@@ -88,15 +92,15 @@ def test_two_lines_on_pictures_among_many_are_none() -> None:
 @given(st.lists(st.lists(st.sampled_from(["a", "A", "bb", "c", "ß", "SS"]), max_size=6), max_size=6))
 @settings(deadline=None)
 def test_texts_that_start_alike_have_one_start(found: list[list[str]]) -> None:
-    starts = screen(["\n ".join(words) + " " for words in found], MAX_TOLD).start.tolist()
+    starts = screened(["\n ".join(words) + " " for words in found]).start.tolist()
     words = [" ".join(words[:START_WORDS]).casefold() for words in found]
     assert [starts.index(start) for start in starts] == [words.index(start) for start in words]
 
 
 def test_size_of_batches_does_not_change_what_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
     texts = ["Please enable JavaScript.", "", "3 / 24\n4 / 24\n5 / 24", "The mayor went."] * 3
-    at_once = screen(texts, MAX_TOLD)
+    at_once = screened(texts)
     monkeypatch.setattr(pages, "BATCH_CODES", 1)
-    one_by_one = screen(texts, MAX_TOLD)
+    one_by_one = screened(texts)
     for column in ("start", "tells", "pictures"):
         assert getattr(one_by_one, column).tolist() == getattr(at_once, column).tolist()

@@ -68,6 +68,21 @@ def test_every_page_with_furniture_is_a_suspect(text: str) -> None:
         assert cut([text]).suspect.tolist() == [True]
 
 
+@given(st.lists(LINES, max_size=9).map("\n".join), st.integers(0, 40), st.sampled_from(["", " ", "x"]))
+@settings(deadline=None, max_examples=100)
+def test_every_page_that_starts_with_its_title_is_a_suspect(text: str, n_chars: int, before: str) -> None:
+    title = text.lstrip()[:n_chars]
+    if list(furniture(split_page(before + text), title)):
+        assert cut([before + text], [title]).suspect.tolist() == [True]
+
+
+@pytest.mark.parametrize("title", ["Bridge to Quillton closes", "橋が閉鎖された"])
+def test_a_title_at_the_start_of_the_text_makes_a_suspect(title: str) -> None:
+    texts = [f"\n{title}\n{BODY}", f"{title[:-1]}\n{BODY}", title, f"{BODY}\n{title}"]
+    assert cut(texts, [title] * 4).suspect.tolist() == [True, False, False, False]
+    assert cut(texts[:1], [title[:4]]).suspect.tolist() == [False]
+
+
 @pytest.mark.parametrize(
     "text",
     [
