@@ -111,7 +111,11 @@ def _blocks(hashes, shapes, flags, hashes2, shapes2):  # type: ignore[no-untyped
     # As numbers of a type: the functions they are given to would be compiled for the literal ones apart.
     i, forward, backward = np.int64(0), np.int64(1), np.int64(-1)
     while i + SEED <= n:
-        j, run = _longest_run(hashes, i, hashes2, heads, chain, state, state2)
+        j = heads[np.int64(_seed_key(hashes, i) & uint64(len(heads) - 1))]
+        if j < 0:  # as for most words
+            i += 1
+            continue
+        j, run = _longest_run(hashes, i, hashes2, j, chain, state, state2)
         weight = run * (CHARACTER_WEIGHT if flags[i] & CHARACTER else 1.0)
         if weight < SEED:
             i += 1
@@ -157,10 +161,12 @@ def _index_seeds(hashes):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _longest_run(hashes, i, hashes2, heads, chain, state, state2):  # type: ignore[no-untyped-def]
-    """Return where the longest run of free equal words from `i` on stands in the other text, and its length."""
+def _longest_run(hashes, i, hashes2, j, chain, state, state2):  # type: ignore[no-untyped-def]
+    """Return where the longest run of free equal words from `i` on stands in the other text, and its length.
+
+    `j` is the first place in the `chain` of those where it may stand.
+    """
     best, longest = 0, 0
-    j = heads[np.int64(_seed_key(hashes, i) & uint64(len(heads) - 1))]
     for _ in range(_MAX_PLACES):
         if j < 0:
             break

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import lru_cache, reduce
 from itertools import combinations, product
 from typing import Final
 
@@ -14,6 +14,7 @@ from dedup.features.extract import Features
 from dedup.features.tokenize import mix
 from dedup.match.pairs import Pairs
 from dedup.settings import Settings
+from dedup.threads import over_ranges
 
 # datasketch's own banding at 0.8 is 9 x 13, which proposes only 40% of the pairs at 0.8.
 RECALL: Final = 0.98
@@ -89,12 +90,14 @@ def measure_shingles(features: Features, pairs: Pairs) -> tuple[NDArray[np.float
 
 def _candidates(signatures: NDArray[np.uint32], distinct: NDArray[np.int64], bands: int, rows: int) -> Pairs:
     """Return the pairs of `distinct` articles, as places among these, that agree in a whole band."""
-    found = np.zeros(0, np.int64)
-    for band in range(bands):
+
+    def work(band: int, _: int) -> NDArray[np.int64]:
         keys = _hash_rows(signatures[distinct, band * rows : (band + 1) * rows])
         order = np.argsort(keys, kind="stable")
-        found = np.union1d(found, _keys_of_equal(keys[order], order))
-    return Pairs.from_keys(found)
+        found: NDArray[np.int64] = _keys_of_equal(keys[order], order)
+        return found
+
+    return Pairs.from_keys(reduce(np.union1d, over_ranges(bands, 1, work)))
 
 
 @njit(cache=True, nogil=True)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from dedup.features.kernel import IN_LEAD, IN_TITLE, IS_NAME, IS_NUMBER, IS_PAIR
 from dedup.features.weights import Rows, idf_of
 from dedup.match.pairs import Pairs
+from dedup.threads import over_ranges
 
 TITLE: Final = 0
 """Columns of the sums over one article's own terms: the squared IDF of those in the title, ..."""
@@ -48,6 +49,10 @@ SHARED_TITLE_WORDS: Final = 13
 N_SHARED: Final = 14
 
 
+_RANGE: Final = 4096
+"""Articles whose own terms are summed up at a time."""
+
+
 @dataclass(frozen=True, slots=True)
 class TermSums:
     """What sums over the terms of a folder's articles are taken from, and those of each article."""
@@ -58,7 +63,12 @@ class TermSums:
     @classmethod
     def of(cls, rows: Rows) -> TermSums:
         """Return the sums of the articles of `rows`."""
-        return cls(rows, _sum_own(rows.bounds, rows.terms, rows.marks, rows.idf))
+
+        def work(start: int, stop: int) -> NDArray[np.float32]:
+            own: NDArray[np.float32] = _sum_own(start, stop, rows.bounds, rows.terms, rows.marks, rows.idf)
+            return own
+
+        return cls(rows, np.concatenate([*over_ranges(len(rows), _RANGE, work)]))
 
     def shared(self, pairs: Pairs) -> NDArray[np.float32]:
         """Return for each pair sums over the terms that both articles have, (n_pairs, N_SHARED).
@@ -71,21 +81,23 @@ class TermSums:
 
 
 @njit(cache=True, nogil=True)
-def _sum_own(bounds, terms, marks, idf):  # type: ignore[no-untyped-def]
-    sums = np.zeros((len(bounds) - 1, N_OWN), np.float32)
-    for a in range(len(bounds) - 1):
+def _sum_own(start, stop, bounds, terms, marks, idf):  # type: ignore[no-untyped-def]
+    """Return the sums of the articles from `start` to `stop`."""
+    all_sums = np.zeros((stop - start, N_OWN), np.float32)
+    for a in range(start, stop):
+        sums = all_sums[a - start]
         for i in range(bounds[a], bounds[a + 1]):
             own_idf = idf_of(idf, a, terms[i])
             square = own_idf * own_idf
-            sums[a, TITLE] += square if marks[i] & IN_TITLE else 0.0
-            sums[a, LEAD] += square if marks[i] & IN_LEAD else 0.0
-            sums[a, NAMES] += square if marks[i] & IS_NAME else 0.0
+            sums[TITLE] += square if marks[i] & IN_TITLE else 0.0
+            sums[LEAD] += square if marks[i] & IN_LEAD else 0.0
+            sums[NAMES] += square if marks[i] & IS_NAME else 0.0
             if marks[i] & IS_NUMBER:
-                sums[a, N_FIGURES] += 1
+                sums[N_FIGURES] += 1
             else:
-                sums[a, N_FORM] += not marks[i] & IS_NAME
-                sums[a, N_TITLE_WORDS] += marks[i] & IN_TITLE
-    return sums
+                sums[N_FORM] += not marks[i] & IS_NAME
+                sums[N_TITLE_WORDS] += marks[i] & IN_TITLE
+    return all_sums
 
 
 @njit(cache=True, nogil=True)
