@@ -82,15 +82,14 @@ def weigh(terms: Terms, n_words: NDArray[np.int32], languages: Sequence[str]) ->
     order = np.lexsort((terms.vocabulary, -n_articles_with))
     rank = np.empty(len(order), np.int32)
     rank[order] = np.arange(len(order), dtype=np.int32)
-    _renumber(terms.ids, rank)
     vocabulary, n_articles_with = terms.vocabulary[order], n_articles_with[order]
     idf = _by_term(of_article, [rank[some] for some in present], values, len(order))
     weights = terms.counts.view(np.float32)
     n_before = np.cumsum(n_articles_with, dtype=np.int64) - n_articles_with
     n_bits = max(len(terms.ids).bit_length(), 1)
-    columns = (terms.bounds, terms.ids, terms.counts, weights, terms.marks, idf)
+    columns = (rank, n_before, n_bits, terms.bounds, terms.ids, terms.counts, weights, terms.marks, idf)
     with ThreadPoolExecutor(get_num_threads()) as pool:
-        list(pool.map(lambda articles: _sort_and_scale(*articles, n_before, n_bits, *columns), _shares(terms.bounds)))
+        list(pool.map(lambda articles: _sort_and_scale(*articles, *columns), _shares(terms.bounds)))
     return Rows(vocabulary, terms.bounds, terms.ids, weights, terms.marks, idf, n_articles_with)
 
 
@@ -141,13 +140,6 @@ def idf_of(idf, article, term):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _renumber(ids, rank):  # type: ignore[no-untyped-def]
-    """Put `rank[id]` in the place of each of `ids`."""
-    for k in range(len(ids)):
-        ids[k] = rank[ids[k]]
-
-
-@njit(cache=True, nogil=True)
 def _count(articles, bounds, ids, counted):  # type: ignore[no-untyped-def]
     """Add to `counted` (n_terms,) the articles, of those in `articles`, that have each term."""
     for i in articles:
@@ -156,11 +148,13 @@ def _count(articles, bounds, ids, counted):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _sort_and_scale(start, stop, n_before, n_bits, bounds, ids, counts, weights, marks, idf):  # type: ignore[no-untyped-def]
-    """Sort the entries of each of the articles from `start` to `stop` by id, and weigh them.
+def _sort_and_scale(  # type: ignore[no-untyped-def]
+    start, stop, rank, n_before, n_bits, bounds, ids, counts, weights, marks, idf
+):
+    """Sort the entries of each of the articles from `start` to `stop` by the `rank` of their ids, and weigh them.
 
-    `n_before`, numbers of `n_bits`, are the entries of the folder with a smaller id: those of an article are spread
-    about evenly, as its ids are not, and `sort_hashes` needs that.
+    Ranks take the place of ids. `n_before`, numbers of `n_bits`, are the entries of the folder with a smaller one:
+    those of an article are spread about evenly, as its ranks are not, and `sort_hashes` needs that.
     `weights` and `counts` are the same memory: a weight is written where a count was read.
     """
     for i in range(start, stop):
@@ -168,6 +162,7 @@ def _sort_and_scale(start, stop, n_before, n_bits, bounds, ids, counts, weights,
         n = bounds[i + 1] - bounds[i]
         keys, order = np.empty(n, np.uint64), np.empty(n, np.uint64)
         for k in range(n):
+            ids[row][k] = rank[ids[row][k]]
             keys[k] = (uint64(n_before[ids[row][k]]) << uint64(64 - n_bits)) | uint64(k)
         sort_hashes(keys, order)
         for k in range(n):
