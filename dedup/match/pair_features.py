@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.article import Article
-from dedup.match.pairs import Pairs, highest
+from dedup.match.pairs import Pairs, kth_highest
 from dedup.match.term_sums import (
     BOTH_LEADS,
     BOTH_TITLES,
@@ -84,7 +84,7 @@ class Surroundings:
         cosine: NDArray[np.float32],
     ) -> Surroundings:
         """Return those of a folder whose candidates, all of them, are `pairs` with so high a `cosine`, (n_pairs,)."""
-        best, crowd = (some.astype(np.float64) for some in highest(len(sums.rows), pairs, cosine, CROWD))
+        best, crowd = (kth_highest(len(sums.rows), pairs, cosine, k).astype(np.float64) for k in (1, CROWD))
         published_s = np.array([article.published_s for article in articles], np.float64)
         number = {outlet: k for k, outlet in enumerate(sorted({article.outlet for article in articles} - {""}))}
         outlets = np.array([number.get(article.outlet, -1) for article in articles], np.int32)

@@ -60,22 +60,18 @@ class Pairs(NamedTuple):
         return low, is_here
 
 
-def highest(
-    n: int, pairs: Pairs, strength: NDArray[np.float32], k: int
-) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Return for each of `n` articles the highest and the k-th highest strength among its pairs, 0 where it has fewer.
+def kth_highest(n: int, pairs: Pairs, strength: NDArray[np.float32], k: int) -> NDArray[np.float32]:
+    """Return for each of `n` articles the k-th highest strength among its pairs, 0 where it has fewer.
 
     Strengths, (n_pairs,), are above 0.
     """
 
-    def work(start: int, stop: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    def work(start: int, stop: int) -> NDArray[np.float32]:
         heaps = np.zeros((stop - start, k), np.float32)
         _add_to_heaps(heaps, start, *pairs, strength)
-        return heaps.max(axis=1), heaps[:, 0].copy()
+        return heaps[:, 0].copy()
 
-    parts = zip(*over_ranges(n, max(math.ceil(n / get_num_threads()), 1), work), strict=True)
-    best, kth = (np.concatenate(part) for part in parts)
-    return best, kth
+    return np.concatenate([*over_ranges(n, max(math.ceil(n / get_num_threads()), 1), work)])
 
 
 @njit(cache=True, nogil=True)
