@@ -94,7 +94,7 @@ def _extract(
     articles: Sequence[Article], spans: Spans, settings: Settings, progress: Progress, *, with_terms: bool
 ) -> tuple[Features, Terms]:
     batches = list(_batches(articles))
-    with lean(), SharedShingles(sum(article.n_chars for article in articles)) as shingles:
+    with lean(), SharedShingles() as shingles:
         gathered = _Gathered(settings.num_perm)
         extracted = in_order(partial(_extract_batch, articles, spans, settings, with_terms), batches)
         for batch, columns in zip(batches, extracted, strict=True):

@@ -18,14 +18,7 @@ from dedup.threads import in_order
 
 IN_MEMORY: Final = 50_000_000
 """Bytes of shingles, those of 20,000 articles of 300 words, up to which all are left: to tell which may be shared takes
-60 ns a shingle, and they are not much to hold."""
-
-CHARS_A_SHINGLE: Final = 6
-"""Characters of text to each shingle that is expected: in English there are 6, in German 7, in Chinese 1."""
-
-MAX_CROWDING: Final = 1.5
-"""How many times the shingles that were expected a filter may hold, or else it is made anew: then it takes 9% of those
-that are there once for more, and otherwise 4%."""
+40 ns a shingle, and they are not much to hold."""
 
 _BLOCK: Final = 1 << 18
 """Shingles read back at a time."""
@@ -40,12 +33,10 @@ class SharedShingles:
     a word, but for the few of a small folder. Raises `OSError` where the disk is full.
     """
 
-    def __init__(self, n_chars: int) -> None:
-        """Start with no shingle; those of texts of so many characters are expected."""
+    def __init__(self) -> None:
+        """Start with no shingle."""
         self._spool = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed by `__exit__`
-        n_expected = n_chars // CHARS_A_SHINGLE
-        self._n, self._n_expected = 0, n_expected if n_expected * _BYTES > IN_MEMORY else 0
-        self._seen = empty_filter(self._n_expected)
+        self._n = 0
 
     def __enter__(self) -> SharedShingles:
         """Return itself."""
@@ -61,8 +52,6 @@ class SharedShingles:
         """Add the shingles of more articles, each of which has none twice."""
         self._spool.write(shingles.data)
         self._n += len(shingles)
-        if self._n_expected:
-            note(self._seen, shingles)  # now, for threads are at work on the next ones meanwhile
 
     def left(self, n_shingles: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
         """Return where those of each article begin, (n + 1,), and all that may stand in two articles, in their order.
@@ -75,13 +64,12 @@ class SharedShingles:
             for block in self._blocks():
                 kept.extend(block)
             return bounds_of(n_shingles.astype(np.int64)), kept.finish()
-        if self._n > MAX_CROWDING * self._n_expected:
-            self._seen = empty_filter(self._n)
-            for block in self._blocks():
-                note(self._seen, block)
+        seen = empty_filter(self._n)
+        for block in self._blocks():
+            note(seen, block)
         n_kept = np.zeros(len(n_shingles), np.int64)
         ends, start = np.cumsum(n_shingles, dtype=np.int64), 0
-        repeating = in_order(lambda block: (block, may_repeat(self._seen, block)), self._blocks())
+        repeating = in_order(lambda block: (block, may_repeat(seen, block)), self._blocks())
         for block, repeats in repeating:
             kept.extend(block[repeats])
             _count(ends, start, repeats, n_kept)

@@ -25,10 +25,10 @@ def large(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shared, "_BLOCK", 3)
 
 
-def left(folder: Sequence[Sequence[int]], n_batches: int = 1, n_chars: int = 0) -> list[list[int]]:
+def left(folder: Sequence[Sequence[int]], n_batches: int = 1) -> list[list[int]]:
     """Return what is left of the shingles of each article of a folder that comes in batches."""
     articles = [np.array(article, np.uint64) for article in folder]
-    with SharedShingles(n_chars) as shingles:
+    with SharedShingles() as shingles:
         for k in range(n_batches):
             shingles.add(np.concatenate([np.zeros(0, np.uint64), *articles[k::n_batches]]))
         of_batches = [article for k in range(n_batches) for article in articles[k::n_batches]]
@@ -40,11 +40,11 @@ def left(folder: Sequence[Sequence[int]], n_batches: int = 1, n_chars: int = 0) 
 
 
 @pytest.mark.usefixtures("large")
-@given(FOLDERS, st.integers(1, 3), st.integers(0, 200))
+@given(FOLDERS, st.integers(1, 3))
 @run(deadline=None, max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_nothing_that_two_articles_have_is_missing(folder: list[list[int]], n_batches: int, n_chars: int) -> None:
+def test_nothing_that_two_articles_have_is_missing(folder: list[list[int]], n_batches: int) -> None:
     n_with = Counter(value for article in folder for value in article)
-    for article, kept in zip(folder, left(folder, n_batches, n_chars), strict=True):
+    for article, kept in zip(folder, left(folder, n_batches), strict=True):
         assert kept == [value for value in article if value in {*kept}]
         assert {*kept} >= {value for value in article if n_with[value] > 1}
 
@@ -60,11 +60,10 @@ def test_pairs_share_what_they_did(folder: list[list[int]]) -> None:
                 assert {*one} & {*other} == {*of_one} & {*of_other}
 
 
-@pytest.mark.parametrize("chars_a_word", [0.5, 1, 4.5, 6, 7, 20])
-def test_of_those_that_one_article_has_few_are_left(monkeypatch: pytest.MonkeyPatch, chars_a_word: float) -> None:
+def test_of_those_that_one_article_has_few_are_left(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shared, "IN_MEMORY", 1_000_000)
     folder = np.sort(np.random.default_rng(1).integers(0, 1 << 63, (1000, 300), np.uint64)).tolist()
-    assert sum(map(len, left(folder, 3, int(chars_a_word * 1000 * 300)))) <= 0.09 * 1000 * 300
+    assert sum(map(len, left(folder))) <= 0.05 * 1000 * 300
 
 
 @given(FOLDERS)
@@ -76,7 +75,7 @@ def test_those_of_a_small_folder_are_all_left(folder: list[list[int]]) -> None:
 def test_no_file_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shared, "IN_MEMORY", 1)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    with SharedShingles(60) as shingles:
+    with SharedShingles() as shingles:
         shingles.add(np.arange(10, dtype=np.uint64))
     assert not any(tmp_path.iterdir())
     with pytest.raises(ValueError, match="closed"):
