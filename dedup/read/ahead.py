@@ -9,8 +9,8 @@ from pathlib import Path, PurePath
 
 from dedup.read.page_worker import WORKER
 
-# A process is ready after 0.5 s of work. A text takes 0.4 ms, most of it to identify its language, and other formats
-# more: fewer are read as fast by one.
+# A process is ready after 0.5 s of work. A text takes 0.4 ms, and other formats more: fewer are
+# read as fast by one.
 MIN_FILES = 256
 """So many files, or more, are read in several processes."""
 
