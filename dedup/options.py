@@ -37,8 +37,8 @@ SETTINGS = {
     "max_document_mb": "Skip JSON, XML and other documents of many articles larger than this, in megabytes; JSON lines "
     "and tables have no limit.",
     "max_page_seconds": "Skip HTML pages that take longer than this to parse.",
-    "jobs": "Processes that read and clean, and threads that compute; 0 takes every core. The result does not depend on "
-    "it.",
+    "jobs": "Processes that read and clean, and threads that compute; 0 takes every core. The result does not depend "
+    "on it.",
     "cache": "Keep in this folder what is found in HTML pages, so that later runs need not look for it again.",
     "model": "A story model made by `dedup train`, in place of the one that comes with dedup.",
 }
