@@ -7,8 +7,11 @@ from hypothesis import settings
 
 SHARED = Path(__file__).resolve().parents[2] / "shared"
 
+# No deadline: the first example loads what was compiled, or compiles it.
+settings.register_profile("default", deadline=None)
+settings.load_profile("default")
 # Some 20 minutes over all properties, for a run by hand; by default each is tried 100 times.
-settings.register_profile("long", max_examples=10_000)
+settings.register_profile("long", deadline=None, max_examples=10_000)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

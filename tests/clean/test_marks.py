@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import fields
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
@@ -55,7 +55,6 @@ def marks_of(found: list[tuple[str, list[Span]]]) -> Marks:
 
 
 @given(marked())
-@settings(deadline=None)
 def test_of_marks_that_overlap_the_first_and_longest_stays(found: list[tuple[str, list[Span]]]) -> None:
     marks = marks_of(found)
     marks = marks.where(marks.end > marks.start)
@@ -68,7 +67,6 @@ def test_of_marks_that_overlap_the_first_and_longest_stays(found: list[tuple[str
 
 
 @given(marked())
-@settings(deadline=None)
 def test_gaps_are_what_is_between_marks_but_for_white_space(found: list[tuple[str, list[Span]]]) -> None:
     left = marks_of(found).gaps(np.array([len(text) for text, _ in found], np.int32))
     assert list(zip(*(column.tolist() for column in left), strict=True)) == [

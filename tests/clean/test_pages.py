@@ -45,7 +45,7 @@ def n_pages(texts: list[str]) -> list[list[int]]:
 
 
 @given(st.lists(TEXTS, max_size=4))
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_pages_equal_the_reference_however_a_text_is_made(texts: list[str]) -> None:
     assert_pages_equal_reference(texts)
 
@@ -105,7 +105,6 @@ def columns(cuts: Cuts) -> list[NDArray[Any]]:
 
 
 @given(st.lists(st.lists(st.sampled_from(PIECES), max_size=6).map("".join).map(str.strip), max_size=12))
-@settings(deadline=None)
 def test_passages_have_one_hash_where_they_are_equal_but_for_case_digits_and_white_space(found: list[str]) -> None:
     hashes = hash_passages(found).tolist()
     assert len(hashes) == len(found)
@@ -127,7 +126,6 @@ PARAGRAPHS = st.one_of(st.sampled_from(RECURRING), st.integers(0, 9).map(lambda 
 
 
 @given(st.lists(st.lists(PARAGRAPHS, max_size=6).map("\n".join), max_size=8))
-@settings(deadline=None)
 def test_recurring_passages_equal_the_reference(texts: list[str]) -> None:
     pages = Pages(texts, cut(texts))
     found, expected = Recurring(pages), reference.recurring(texts, MIN_CONTEXTS)
@@ -160,7 +158,6 @@ def test_recurring_passages_equal_the_reference(texts: list[str]) -> None:
 
 
 @given(*[st.lists(st.sampled_from(["a", "bb", "c3", "c4", "Äö", "x"]), min_size=2, max_size=30)] * 2)
-@settings(deadline=None)
 def test_word_pairs_are_shared_as_sets_of_pairs_are(left: list[str], right: list[str]) -> None:
     one, other = {*pairwise(left)}, {*pairwise(right)}
     assert len(word_pairs(" \n".join(left))) == len(one)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dedup.article import Article
@@ -31,7 +31,6 @@ def of_one(text: str) -> Screened:
 
 
 @given(told())
-@settings(deadline=None)
 def test_a_text_tells_where_a_pattern_finds_a_word(text: str) -> None:
     assert bool(of_one(text).tells[0]) == bool(THINGS.search(text) or ERRORS.search(text))
 
@@ -78,7 +77,6 @@ LINES = st.sampled_from(
 
 
 @given(st.lists(LINES, max_size=9).map("\n".join))
-@settings(deadline=None)
 def test_a_text_has_pictures_where_a_gallery_is_found(text: str) -> None:
     if _gallery(Article(text=text)):
         assert of_one(text).pictures[0]
@@ -90,7 +88,6 @@ def test_two_lines_on_pictures_among_many_are_none() -> None:
 
 
 @given(st.lists(st.lists(st.sampled_from(["a", "A", "bb", "c", "ß", "SS"]), max_size=6), max_size=6))
-@settings(deadline=None)
 def test_texts_that_start_alike_have_one_start(found: list[list[str]]) -> None:
     starts = screened(["\n ".join(words) + " " for words in found]).start.tolist()
     words = [" ".join(words[:START_WORDS]).casefold() for words in found]

@@ -6,7 +6,7 @@ from random import Random
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dedup.article import Article
@@ -53,7 +53,6 @@ def located(found: list[Article]) -> list[Article]:
 
 
 @given(ARTICLES)
-@settings(deadline=None)
 def test_spans_are_disjoint_and_in_the_order_of_the_text(found: list[Article]) -> None:
     spans, _ = clean(found, Settings())
     assert spans.bounds[0] == 0
@@ -68,7 +67,6 @@ def test_spans_are_disjoint_and_in_the_order_of_the_text(found: list[Article]) -
 
 
 @given(ARTICLES)
-@settings(deadline=None)
 def test_what_is_kept_and_what_is_set_aside_make_up_the_text(found: list[Article]) -> None:
     spans, rows = clean(found, Settings())
     n_kept = sum(sum(not char.isspace() for char in kept(article, spans, n)) for n, article in enumerate(found))
@@ -79,7 +77,6 @@ def test_what_is_kept_and_what_is_set_aside_make_up_the_text(found: list[Article
 
 
 @given(ARTICLES, st.randoms())
-@settings(deadline=None)
 def test_the_order_of_the_articles_is_irrelevant(found: list[Article], random: Random) -> None:
     found = located(found)
     shuffled = list(found)
@@ -92,7 +89,6 @@ def test_the_order_of_the_articles_is_irrelevant(found: list[Article], random: R
 
 
 @given(ARTICLES)
-@settings(deadline=None)
 def test_an_article_of_another_outlet_changes_nothing(found: list[Article]) -> None:
     spans, rows = clean(found, Settings())
     stranger = Article(text=story("latin", "stranger"), outlet="Far Post", location="zzz")
@@ -103,7 +99,6 @@ def test_an_article_of_another_outlet_changes_nothing(found: list[Article]) -> N
 
 
 @given(ARTICLES)
-@settings(deadline=None)
 def test_no_article_is_emptied(found: list[Article]) -> None:
     spans, _ = clean(found, Settings())
     for index, article in enumerate(found):

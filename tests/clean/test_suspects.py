@@ -62,14 +62,14 @@ LINES = st.one_of(
 
 
 @given(st.lists(LINES, max_size=9).map("\n".join))
-@settings(deadline=None, max_examples=400)
+@settings(max_examples=400)
 def test_every_page_with_furniture_is_a_suspect(text: str) -> None:
     if list(furniture(split_page(text))):
         assert cut([text]).suspect.tolist() == [True]
 
 
 @given(st.lists(LINES, max_size=9).map("\n".join), st.integers(0, 40), st.sampled_from(["", " ", "x"]))
-@settings(deadline=None, max_examples=100)
+@settings(max_examples=100)
 def test_every_page_that_starts_with_its_title_is_a_suspect(text: str, n_chars: int, before: str) -> None:
     title = text.lstrip()[:n_chars]
     if list(furniture(split_page(before + text), title)):

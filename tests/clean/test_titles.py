@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dedup.article import Article
@@ -171,7 +171,6 @@ PIECES = [
         (titles._SLUGS_AT_END, SLUG_AT_END),
     ],
 )
-@settings(deadline=None)
 @given(st.lists(st.sampled_from([*PIECES, *"[](（）［］【】<>", "Ferry", "Quay Post"]), max_size=7).map("".join))
 def test_no_title_is_passed_over(shape: titles._Shape, pattern: re.Pattern[str], title: str) -> None:
     expected, found = pattern.search(title), shape.find(title)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dedup.article import Article
@@ -16,7 +16,6 @@ from dedup.settings import Settings
         st.one_of(st.text(max_size=20), st.sampled_from(["", "雨が降った", "Zu\u0308rich 3", "a b\nc"])), max_size=6
     )
 )
-@settings(deadline=None)
 def test_words_are_counted_as_tokens(texts: list[str]) -> None:
     assert count_words(texts).tolist() == [len(tokenize(text).hashes) for text in texts]
 

@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dedup.clean.labels import BYLINE_WORDS, CALL_WORDS, CREDIT_WORDS
@@ -38,7 +38,6 @@ PIECES = [
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=5).map("".join), st.booleans())
-@settings(deadline=None)
 def test_words_are_found_where_a_pattern_finds_them(text: str, whole: bool) -> None:
     codes, table = code_points(text), word_table(WORDS)
     TABLE.learn(codes)
@@ -51,7 +50,6 @@ def test_words_are_found_where_a_pattern_finds_them(text: str, whole: bool) -> N
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=5).map("".join))
-@settings(deadline=None)
 def test_no_word_stands_where_none_starts_with_the_two_letters(text: str) -> None:
     codes, table = code_points(text), word_table(WORDS)
     TABLE.learn(codes)

@@ -35,13 +35,11 @@ def test_every_code_point_is_decoded_between_others(plane: int) -> None:
 
 
 @given(st.text(CHARACTERS))
-@run(deadline=None)
 def test_decoded_is_what_was_encoded(text: str) -> None:
     assert decoded(text) == list(map(ord, text))
 
 
 @given(st.text(CHARACTERS), st.data())
-@run(deadline=None)
 def test_pieces_of_texts_have_a_line_end_behind_each(text: str, data: st.DataObject) -> None:
     places = st.integers(0, len(text))
     pieces = [sorted(pair) for pair in data.draw(st.lists(st.tuples(places, places)))]
@@ -53,7 +51,7 @@ def test_pieces_of_texts_have_a_line_end_behind_each(text: str, data: st.DataObj
 
 
 @given(TEXTS, TEXTS, TEXTS)
-@run(deadline=None, max_examples=50)
+@run(max_examples=50)
 def test_codes_are_those_of_texts_in_files_and_in_memory(first: list[str], held: list[str], second: list[str]) -> None:
     file, articles = TextFile(), [Article(text=text) for text in [*first, *held, *second]]
     for texts, start in ((first, 0), (second, len(first) + len(held))):

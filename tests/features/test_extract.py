@@ -83,13 +83,13 @@ def test_terms_equal_the_reference_where_syllables_stand_apart() -> None:
 
 
 @given(articles())
-@run(deadline=None, max_examples=200)
+@run(max_examples=200)
 def test_terms_equal_the_reference_however_scripts_mix(batch: list[Article]) -> None:
     assert_terms_equal_reference(batch)
 
 
 @given(articles(), st.integers(1, 6))
-@run(deadline=None, max_examples=200)
+@run(max_examples=200)
 def test_shingles_equal_the_reference(batch: list[Article], size: int) -> None:
     expected = [shingles(article.text, size) for article in batch]
     found = all_shingles_of(batch, shingle_size=size)
@@ -100,7 +100,6 @@ def test_shingles_equal_the_reference(batch: list[Article], size: int) -> None:
 
 
 @given(articles(), st.integers(1, 6))
-@run(deadline=None)
 def test_all_shingles_are_counted_and_those_of_each_sample(batch: list[Article], size: int) -> None:
     features = features_of(batch, shingle_size=size)
     found = all_shingles_of(batch, shingle_size=size)
@@ -110,7 +109,6 @@ def test_all_shingles_are_counted_and_those_of_each_sample(batch: list[Article],
 
 
 @given(articles())
-@run(deadline=None)
 def test_words_are_counted_in_title_and_body(batch: list[Article]) -> None:
     features = features_of(batch)
     assert features.n_title_words.tolist() == [len(words(article.title)) for article in batch]
@@ -128,7 +126,6 @@ def test_signatures_equal_those_of_datasketch(num_perm: int) -> None:
 
 
 @given(st.lists(st.integers(0, 2**64 - 1) | st.sampled_from([0, 1, 2**63, 2**64 - 1]), min_size=1))
-@run(deadline=None)
 def test_hashes_are_sorted_however_they_are_spread(values: list[int]) -> None:
     hashes, found = np.array(values, np.uint64), np.empty(len(values), np.uint64)
     sort_hashes(hashes, found)

@@ -41,7 +41,7 @@ def left(folder: Sequence[Sequence[int]], n_batches: int = 1) -> list[list[int]]
 
 @pytest.mark.usefixtures("large")
 @given(FOLDERS, st.integers(1, 3))
-@run(deadline=None, max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@run(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_nothing_that_two_articles_have_is_missing(folder: list[list[int]], n_batches: int) -> None:
     n_with = Counter(value for article in folder for value in article)
     for article, kept in zip(folder, left(folder, n_batches), strict=True):
@@ -51,7 +51,7 @@ def test_nothing_that_two_articles_have_is_missing(folder: list[list[int]], n_ba
 
 @pytest.mark.usefixtures("large")
 @given(FOLDERS)
-@run(deadline=None, max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@run(max_examples=100, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_pairs_share_what_they_did(folder: list[list[int]]) -> None:
     kept = left(folder)
     for one, of_one in zip(folder, kept, strict=True):
@@ -67,7 +67,7 @@ def test_of_those_that_one_article_has_few_are_left(monkeypatch: pytest.MonkeyPa
 
 
 @given(FOLDERS)
-@run(deadline=None, max_examples=50)
+@run(max_examples=50)
 def test_those_of_a_small_folder_are_all_left(folder: list[list[int]]) -> None:
     assert left(folder) == folder
 

@@ -45,7 +45,7 @@ def test_tokens_equal_the_reference(text: str) -> None:
 
 
 @given(texts())
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_tokens_equal_the_reference_however_scripts_mix(text: str) -> None:
     assert_equals_reference(text)
 

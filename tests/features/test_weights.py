@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from dedup.article import Article
 from dedup.features.extract import Terms, extract
@@ -45,7 +45,6 @@ def entry_of(rows: Rows, word: str) -> int:
 
 
 @given(articles())
-@settings(deadline=None)
 def test_rows_have_unit_length_and_ascending_terms(batch: list[Article]) -> None:
     rows = rows_of(batch)
     assert len(rows) == len(batch)
@@ -56,7 +55,6 @@ def test_rows_have_unit_length_and_ascending_terms(batch: list[Article]) -> None
 
 
 @given(articles())
-@settings(deadline=None)
 def test_document_frequencies_count_articles(batch: list[Article]) -> None:
     rows = rows_of(batch)
     per_row = [set(rows.terms[low:high].tolist()) for low, high in pairwise(rows.bounds.tolist())]

@@ -2,13 +2,12 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dedup.match.arrays import grown, longer, replace_least, select_kth, sort
 
 
-@settings(deadline=None)  # the first call compiles
 @given(st.lists(st.integers(-(2**31), 2**31 - 1)))
 def test_numbers_are_sorted_as_numpy_sorts_them(numbers: list[int]) -> None:
     values = np.array(numbers, np.int32)
@@ -38,7 +37,6 @@ def test_arrays_grow_and_keep_what_they_hold() -> None:
     assert larger[:3].tolist() == [0, 1, 2]
 
 
-@settings(deadline=None)
 @given(st.lists(st.integers(1, 9), max_size=30), st.integers(1, 6))
 def test_a_heap_keeps_the_highest_with_the_lowest_first(numbers: list[int], size: int) -> None:
     heap = np.zeros(size, np.float32)
@@ -49,7 +47,6 @@ def test_a_heap_keeps_the_highest_with_the_lowest_first(numbers: list[int], size
     assert heap[0] == heap.min()
 
 
-@settings(deadline=None)
 @given(st.lists(st.floats(0.015625, 1, width=32), min_size=1), st.data())
 def test_the_kth_highest_is_where_sorting_puts_it(numbers: list[float], data: st.DataObject) -> None:
     k = data.draw(st.integers(1, len(numbers)))

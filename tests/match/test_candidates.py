@@ -52,7 +52,7 @@ def cosines(articles: Sequence[Article]) -> dict[tuple[int, int], float]:
 
 
 @given(st.integers(0, 2**32), st.integers(0, 20))
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_every_pair_of_short_articles_with_the_least_cosine_is_proposed(seed: int, n: int) -> None:
     random = Random(seed)
     articles = [Article(text=" ".join(invented_words(random, random.randrange(HEAVIEST)))) for _ in range(n)]
@@ -133,7 +133,7 @@ def heads(articles: Sequence[Article]) -> NDArray[np.float32]:
 
 
 @given(st.integers(0, 2**32), st.integers(0, 30), st.integers(1, 6))
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 def test_the_nearest_over_the_heaviest_terms_within_the_window_are_proposed(seed: int, n: int, nearest: int) -> None:
     random = Random(seed)
     days = [random.choice([None, date(2031, 1, 1) + timedelta(random.randrange(30))]) for _ in range(n)]

@@ -49,7 +49,7 @@ texts = st.lists(st.sampled_from(["ferry", "Ferry", "point", "dark", "—", "fal
 
 
 @given(texts, texts, st.integers(1, 4))
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_longest_passage_is_as_long_as_brute_force_says(left: str, right: str, min_words: int) -> None:
     found = passages_of(left, right, min_words)
     longest = longest_common(*([str(word.key) for word in words(text)] for text in (left, right)))
@@ -57,7 +57,7 @@ def test_longest_passage_is_as_long_as_brute_force_says(left: str, right: str, m
 
 
 @given(texts, texts, st.integers(1, 4))
-@settings(deadline=None, max_examples=300)
+@settings(max_examples=300)
 def test_passages_stand_in_both_originals_and_overlap_in_neither(left: str, right: str, min_words: int) -> None:
     found = passages_of(left, right, min_words)
     for passage in found:

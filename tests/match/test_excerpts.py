@@ -39,7 +39,7 @@ def test_items_below_the_least_number_of_words_are_quotes() -> None:
 
 
 @given(st.integers(0, 10**6), st.integers(40, 200), st.floats(0.6, 1.0))
-@hypothesis_settings(deadline=None, max_examples=40)
+@hypothesis_settings(max_examples=40)
 def test_what_is_found_is_contained_as_brute_force_says(seed: int, n: int, kept: float) -> None:
     item, host = words(seed, n), words(seed + 1, 600)
     part = item[: int(kept * n)]

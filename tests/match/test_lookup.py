@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dedup.match.lookup import find, find_by, index_of
@@ -10,7 +10,6 @@ HASHES = st.integers(0, 2**64 - 1) | st.sampled_from([0, 1, 2, 2**63 - 1, 2**63,
 
 
 @given(st.sets(HASHES), st.lists(HASHES))
-@settings(deadline=None)
 def test_a_hash_is_found_where_it_stands_and_only_there(values: set[int], others: list[int]) -> None:
     wanted = np.array(sorted(values), np.uint64)
     index = index_of(wanted)

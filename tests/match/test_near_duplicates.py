@@ -45,7 +45,7 @@ def settings(min_jaccard: float = 0.8, shingle_size: int = 5, min_words: int = 5
 
 
 @given(corpora(), st.sampled_from([0.3, 0.5, 0.8, 1.0]), st.sampled_from([1, 3, 5]))
-@run(deadline=None, max_examples=40)
+@run(max_examples=40)
 def test_every_reported_pair_is_a_brute_force_pair(texts: list[str], min_jaccard: float, size: int) -> None:
     chosen = settings(min_jaccard, size)
     found = found_pairs(texts, chosen)
@@ -54,7 +54,7 @@ def test_every_reported_pair_is_a_brute_force_pair(texts: list[str], min_jaccard
 
 
 @given(corpora(), st.integers(1, 6))
-@run(deadline=None, max_examples=40)
+@run(max_examples=40)
 def test_measures_equal_brute_force(texts: list[str], size: int) -> None:
     left, right = np.triu_indices(len(texts), k=1)
     pairs = Pairs(left.astype(np.int32), right.astype(np.int32))

@@ -3,7 +3,7 @@ from __future__ import annotations
 from bisect import bisect_left
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dedup.match.pairs import Pairs, kth_highest
@@ -47,7 +47,6 @@ def test_pairs_are_found_among_others_or_where_they_would_be(some: Set, others: 
     assert pairs_of(some).are_in(pairs_of(others)).tolist() == [pair in others for pair in sorted(some)]
 
 
-@settings(deadline=None)
 @given(st.integers(0, 2**32), st.integers(1, 9), st.integers(1, 5))
 def test_the_kth_highest_is_that_of_a_sort_whatever_the_order_of_the_pairs(seed: int, n: int, k: int) -> None:
     random = np.random.default_rng(seed)

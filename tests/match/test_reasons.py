@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dedup.features.kernel import IS_NAME
@@ -81,7 +81,6 @@ def rows_of(articles: list[dict[int, tuple[int, bool]]]) -> Rows:
 
 
 @given(st.lists(an_article, min_size=2, max_size=6))
-@settings(deadline=None)
 def test_shared_names_are_those_of_a_plain_search(articles: list[dict[int, tuple[int, bool]]]) -> None:
     rows = rows_of(articles)
     left, right = np.triu_indices(len(articles), 1)

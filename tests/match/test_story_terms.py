@@ -7,7 +7,6 @@ from random import Random
 import numpy as np
 import pytest
 from hypothesis import given
-from hypothesis import settings as run
 from hypothesis import strategies as st
 
 from dedup.article import Article
@@ -86,7 +85,6 @@ TERMS = st.lists(st.lists(st.text("aAbß汉İ\u0301", min_size=1, max_size=7), m
 
 
 @given(st.lists(TERMS))
-@run(deadline=None)
 def test_terms_that_are_shown_are_those_of_the_plain_reference(lists: list[list[str]]) -> None:
     bounds = np.cumsum([0, *map(len, lists)])
     found = iter(_are_shown([term for terms in lists for term in terms], bounds).tolist())

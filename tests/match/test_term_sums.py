@@ -50,7 +50,7 @@ def described(rows: Rows, a: int) -> dict[int, tuple[float, float, bool, bool, b
 
 
 @given(st.integers(0, 2**32), st.integers(2, 8))
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 def test_sums_over_shared_terms_are_those_of_a_plain_walk(seed: int, n: int) -> None:
     rows = folder(Random(seed), n)
     sums = TermSums.of(rows)

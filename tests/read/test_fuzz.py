@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dedup.article import Article
@@ -133,7 +133,6 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.parametrize("name", READ_HERE)
 @given(content=CONTENTS)
-@settings(deadline=None)
 def test_any_bytes_give_articles_and_reasons(folder: Path, name: str, content: bytes) -> None:
     path = folder / "a"
     path.write_bytes(content)
@@ -143,7 +142,6 @@ def test_any_bytes_give_articles_and_reasons(folder: Path, name: str, content: b
 
 
 @given(content=CONTENTS, cut=st.integers(0, 400), flip=st.integers(0, 400))
-@settings(deadline=None)
 def test_damaged_compression_gives_articles_and_reasons(folder: Path, content: bytes, cut: int, flip: int) -> None:
     packed = bytearray(gzip.compress(content * 9, mtime=0)[: cut or None])
     if flip < len(packed):
@@ -154,7 +152,6 @@ def test_damaged_compression_gives_articles_and_reasons(folder: Path, content: b
 
 
 @given(st.dictionaries(st.sampled_from(NAMES), VALUES, max_size=6))
-@settings(deadline=None)
 def test_records_of_any_shape_are_articles_or_have_a_reason(values: dict[str, object]) -> None:
     check([article_of(Record(1, values), "a.jsonl#1", SMALL)])
     json.dumps(values)
@@ -165,7 +162,6 @@ def test_records_of_any_shape_are_articles_or_have_a_reason(values: dict[str, ob
         st.one_of(st.sampled_from(MARKUP), st.sampled_from([BODY, *TEXTS.values()]), st.text(max_size=9)), max_size=20
     )
 )
-@settings(deadline=None)
 def test_pages_of_any_shape_give_texts(parts: list[str]) -> None:
     try:
         values = page_values("".join(parts))

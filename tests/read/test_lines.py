@@ -6,7 +6,7 @@ import io
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dedup.read import limits
@@ -54,7 +54,6 @@ def small_blocks() -> Iterator[None]:
 streams = st.lists(st.sampled_from([b"\n", b"a", b"bb", b"ccccccc", b"d" * 30]), max_size=20).map(b"".join)
 
 
-@settings(deadline=None)
 @given(streams, st.integers(0, 40))
 def test_blocks_hold_all_lines_in_their_order(data: bytes, n_begun: int) -> None:
     rest = io.BytesIO(data)
@@ -62,7 +61,6 @@ def test_blocks_hold_all_lines_in_their_order(data: bytes, n_begun: int) -> None
     assert list(in_blocks(rest, begun)) == list(one_by_one(data))
 
 
-@settings(deadline=None)
 @given(streams)
 def test_damage_comes_after_the_whole_lines_before_it(data: bytes) -> None:
     lines = in_blocks(Damaged(data))

@@ -5,7 +5,7 @@ import hashlib
 import io
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dedup.article import Article
@@ -119,7 +119,6 @@ def test_titles_come_back_exactly(title: str) -> None:
 CELLS = st.one_of(st.text("ab1,\"\r\n='-＝ "), st.text(), st.integers(), st.none())
 
 
-@settings(deadline=None)
 @given(st.lists(st.tuples(CELLS, CELLS)))
 def test_cells_are_written_as_the_standard_library_writes_them(rows: list[tuple[object, object]]) -> None:
     assert "".join(csv_lines(["one", "other"], rows)) == "one,other\n" + "".join(map(by_the_standard_library, rows))
