@@ -4,11 +4,14 @@ import os
 import threading
 import time
 from functools import partial
+from itertools import starmap
+from pathlib import Path
 
 import pytest
 
 from dedup import workers
 from dedup.errors import InputError
+from dedup.read.folders import list_files
 from dedup.workers import Worker, WorkerEndedError, Workers
 
 
@@ -25,11 +28,6 @@ def test_no_more_is_offered_than_is_enough() -> None:
         assert again.result()
 
 
-def failing(reason: str) -> None:
-    """Do what cannot be done."""
-    raise InputError(reason)
-
-
 def test_answers_come_in_parts_and_in_their_order() -> None:
     worker = Worker()
     assert list(worker.answers(partial(map, abs, [-1, 2, -3]), "counted")) == [1, 2, 3]
@@ -39,8 +37,8 @@ def test_answers_come_in_parts_and_in_their_order() -> None:
 
 def test_error_for_a_user_is_raised_here_and_the_process_goes_on() -> None:
     worker = Worker()
-    with pytest.raises(InputError, match="the name of it"):
-        worker.do(partial(failing, "the name of it"), "failed")
+    with pytest.raises(InputError, match="no-such-folder does not exist"):
+        worker.do(partial(list_files, [Path("no-such-folder")]), "failed")
     assert list(worker.answers(partial(map, abs, [-1]), "counted")) == [1]
     worker.close()
 
@@ -64,14 +62,10 @@ def test_process_has_the_files_open_that_it_is_given() -> None:
 
 
 def test_no_process_outlives_the_block() -> None:
+    own_pid = partial(starmap, os.getpid, [()])
     with Workers([Worker(), Worker()]) as both:
-        pids = {both.submit(lambda worker: next(worker.answers(pid, "told"))) for _ in range(2)}
+        pids = {both.submit(lambda worker: next(worker.answers(own_pid, "told"))) for _ in range(2)}
         told = {each.result() for each in pids}
         processes = [worker._process for worker in both._workers]
         assert told == {process.pid for process in processes if process}
     assert all(process is None or process.poll() is not None for process in processes)
-
-
-def pid() -> list[int]:
-    """Return the number of the process that asks."""
-    return [os.getpid()]
