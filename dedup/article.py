@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain
-from typing import Final
+from typing import Any, Final
 
 from dedup.texts import ENCODING, EncodedTexts, Place, TextFile
 
@@ -110,9 +110,9 @@ def sources_of(articles: Iterable[Article], file: TextFile) -> list[str | int]:
     return sources
 
 
-def with_source(source: str | int, file: TextFile, **known: str) -> Article:
+def with_source(source: str | int, file: TextFile, **known: Any) -> Article:
     """Return the article of which something is `known`, and that has its text where `sources_of` says."""
-    article = Article(text=source if isinstance(source, str) else "", **known)  # type: ignore[arg-type]
+    article = Article(text=source if isinstance(source, str) else "", **known)
     if isinstance(source, int):
         object.__setattr__(article, "_file", file)
         _held.__set__(article, Place(source))

@@ -12,7 +12,7 @@ from dedup.article import Article
 from dedup.clean import clean, stubs, too_short
 from dedup.cluster.copies import group_copies
 from dedup.cluster.keep import decide
-from dedup.cluster.sources import find_sources
+from dedup.cluster.parallel import find_sources
 from dedup.features.extract import Features, extract, extract_features
 from dedup.features.weights import weigh
 from dedup.match.excerpts import excerpts
@@ -65,7 +65,7 @@ def find_copies(articles: Sequence[Article], settings: Settings, with_language: 
     unknown = np.zeros(len(pairs.left))
     matches = judge(features, pairs, reprinted, unknown, unknown, settings)
     copies = group_copies(articles, matches)
-    sources = find_sources(articles, spans, features.n_body_words, copies, matches)
+    sources = find_sources(articles, spans, features.n_body_words, copies, matches, settings)
     members = {number for group in copies for number in group.articles}
     articles = [with_language(article) if number in members else article for number, article in enumerate(articles)]
     decisions = decide(articles, spans, copies, matches, sources, settings)

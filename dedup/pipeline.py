@@ -16,7 +16,7 @@ from dedup.clean import clean, stubs, too_short
 from dedup.cluster.agreement import UNSURE, agreement
 from dedup.cluster.copies import group_copies
 from dedup.cluster.keep import decide
-from dedup.cluster.sources import find_sources
+from dedup.cluster.parallel import find_sources
 from dedup.cluster.stories import group_stories
 from dedup.comparison import Comparison
 from dedup.errors import InputError
@@ -88,7 +88,7 @@ def scan_articles(
         cosine = measured.values[:, COSINE]
         matches = judge(measured.features, measured.pairs, measured.reprinted, cosine, probability, settings)
         copies = group_copies(articles, matches)
-        sources = find_sources(articles, measured.spans, measured.features.n_body_words, copies, matches)
+        sources = find_sources(articles, measured.spans, measured.features.n_body_words, copies, matches, settings)
         decisions = decide(articles, measured.spans, copies, matches, sources, settings)
         stories = group_stories(articles, matches, copies, settings.min_probability)
     with _threads(settings.jobs), stages.stage("evidence"):

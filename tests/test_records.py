@@ -28,6 +28,14 @@ def test_whole_spans_set_nothing_aside() -> None:
     assert (spans.bounds.tolist(), spans.start.tolist(), spans.end.tolist()) == ([0, 1, 2, 3], [0, 0, 0], [4, 0, 2])
 
 
+def test_spans_of_some_articles_are_called_by_their_places() -> None:
+    spans = Spans(np.array([0, 2, 2, 3]), np.array([1, 5, 0], np.int32), np.array([3, 9, 4], np.int32), {2: (0, 7)})
+    some = spans.of([2, 1, 0])
+    assert (some.bounds.tolist(), some.start.tolist(), some.end.tolist()) == ([0, 1, 1, 3], [0, 1, 5], [4, 3, 9])
+    assert some.titles == {0: (0, 7)}
+    assert spans.of([]).bounds.tolist() == [0]
+
+
 def test_verdicts_are_ordered_from_the_strongest() -> None:
     assert [verdict.code for verdict in VERDICTS] == list(range(6))
     assert [verdict for verdict in VERDICTS if verdict.is_copy] == [

@@ -2,32 +2,25 @@
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
-from dataclasses import dataclass
 from functools import partial
 from itertools import accumulate, chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.article import Article, file_of, sources_of, with_source
+from dedup.article import Article
 from dedup.clean.outlets import Marked, Outlet, mark
 from dedup.clean.screening import screen_batch
-from dedup.compiled import import_numba, name_apart
-from dedup.processes import n_cores
 from dedup.settings import Settings
-from dedup.texts import Sharing, TextFile
-from dedup.workers import Worker, Workers
+from dedup.tasks import Columns, Helpers
+from dedup.workers import Work
 
 MIN_CHARS = 3 << 24
 """Characters for each other process: to clean so many takes 1.5 s, and a process half a second to be ready for it."""
 
 # Enough work to make messages cheap, and little enough that all are done at about the same time.
 _TASK_CHARS = 1 << 22
-
-_DOING = "looked for furniture of pages"
 
 _Task = list[Outlet]
 
@@ -42,21 +35,21 @@ def mark_outlets(
     """
     min_share = settings.min_boilerplate_share
     tasks = _tasks(outlets, lengths)
-    n_workers = min((settings.jobs or n_cores()) - 1, sum(_n_chars(task, lengths) for task in tasks[1:]) // MIN_CHARS)
-    file = file_of(articles)
-    sharing = file.sharing if file else None
-    if n_workers < 1 or not file or not sharing or screen_batch.stats.cache_misses:
+    n_useful = sum(_n_chars(task, lengths) for task in tasks[1:]) // MIN_CHARS
+    helpers = None if screen_batch.stats.cache_misses else Helpers.of(articles, n_useful, settings)
+    if not helpers:
         return mark(articles, outlets, min_share)
-    waiting = deque(tasks)
-    work_off = partial(_work_off, waiting, articles, file, sharing, min_share)
-    with Workers([Worker(sharing[:1]) for _ in range(n_workers)]) as workers:
-        elsewhere = [workers.submit(work_off) for _ in range(n_workers)]
-        try:
-            marked = mark(articles, chain.from_iterable(_taken(waiting)), min_share)
-        finally:
-            waiting.clear()  # where one failed, the others need not be done
-        for found in chain.from_iterable(each.result() for each in elsewhere):
-            marked.take(*found)
+
+    def here(tasks: Iterator[_Task]) -> Marked:
+        return mark(articles, chain.from_iterable(tasks), min_share)
+
+    def elsewhere(task: _Task) -> Work:
+        columns = Columns.of([articles[index] for index in _indices(task)], helpers.file, "title", "outlet", "url")
+        return partial(_mark, columns, _apart(task), min_share)
+
+    marked, others = helpers.divide(tasks, here, elsewhere, "looked for furniture of pages")
+    for task, found in others:
+        marked.take(found, np.array(_indices(task), np.int32))
     return marked
 
 
@@ -87,33 +80,8 @@ def _parts(outlet: Outlet, lengths: NDArray[np.int32]) -> Iterator[Outlet]:
         yield Outlet(some.tolist(), learns=False)
 
 
-def _taken(waiting: deque[_Task]) -> Iterator[_Task]:
-    """Yield the next task until none is waiting; others take from them, too."""
-    with suppress(IndexError):
-        while True:
-            yield waiting.popleft()
-
-
-def _work_off(
-    waiting: deque[_Task],
-    articles: Sequence[Article],
-    file: TextFile,
-    sharing: Sharing,
-    min_share: float,
-    worker: Worker,
-) -> list[tuple[Marked, NDArray[np.int32]]]:
-    """Let a process do one task after the other; return what it found in each, and in which articles."""
-    found = []
-    try:
-        for ready in (import_numba, name_apart, partial(_open, sharing)):
-            worker.do(ready, _DOING)
-        for task in _taken(waiting):
-            indices = list(chain.from_iterable(outlet.indices for outlet in task))
-            work = partial(_mark, _Columns.of([articles[index] for index in indices], file), _apart(task), min_share)
-            found += [(marked, np.array(indices, np.int32)) for marked in worker.answers(work, _DOING)]
-    finally:
-        waiting.clear()
-    return found
+def _indices(task: _Task) -> list[int]:
+    return [index for outlet in task for index in outlet.indices]
 
 
 def _apart(task: _Task) -> list[Outlet]:
@@ -122,33 +90,5 @@ def _apart(task: _Task) -> list[Outlet]:
     return [Outlet(range(*places), outlet.learns) for outlet, places in zip(task, pairwise(bounds), strict=True)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Columns:
-    """What of articles a process is told that looks for furniture."""
-
-    titles: list[str]
-    outlets: list[str]
-    urls: list[str]
-    sources: list[str | int]
-    """See `sources_of`."""
-
-    @classmethod
-    def of(cls, articles: Sequence[Article], file: TextFile) -> _Columns:
-        titles, outlets, urls = ([getattr(each, name) for each in articles] for name in ("title", "outlet", "url"))
-        return cls(titles, outlets, urls, sources_of(articles, file))
-
-    def articles(self, file: TextFile) -> list[Article]:
-        rows = zip(self.titles, self.outlets, self.urls, self.sources, strict=True)
-        return [with_source(source, file, title=title, outlet=outlet, url=url) for title, outlet, url, source in rows]
-
-
-_files: list[TextFile] = []
-"""In a process that works for another, the file that texts are in."""
-
-
-def _open(sharing: Sharing) -> None:
-    _files.append(TextFile.shared(*sharing))
-
-
-def _mark(columns: _Columns, outlets: Sequence[Outlet], min_share: float) -> Iterator[Marked]:
-    yield mark(columns.articles(_files[0]), outlets, min_share)
+def _mark(columns: Columns, outlets: Sequence[Outlet], min_share: float) -> Iterator[Marked]:
+    yield mark(columns.articles(), outlets, min_share)

@@ -1,4 +1,4 @@
-"""Groups of copies and excerpts -> where each text most likely comes from: by credits, then dates, then containment.
+"""Copies of a text, or an excerpt -> where it most likely comes from: by credits, then dates, then containment.
 
 A confidence is `high` where a credit names the source and nothing speaks against it; `medium` where the credit stands
 alone or dates contradict it, where an agency's own article carries no credit elsewhere, or where the first article of
@@ -18,10 +18,9 @@ from numpy.typing import NDArray
 from dedup.article import Article
 from dedup.cluster.credits import Credits, credited, names_of
 from dedup.cluster.publication import certainly_first, is_before
-from dedup.cluster.roles import excerpts
 from dedup.cluster.sentences import sentences, stands_in, words
 from dedup.read.agencies import UNNAMED, agency_of
-from dedup.records import Confidence, Copies, Matches, Source, Spans
+from dedup.records import Confidence, Source, Spans
 
 HIGH, MEDIUM, LOW = Confidence
 
@@ -31,22 +30,11 @@ _MIN_LONGER: Final = 1.1
 _MIN_DOMAIN_NAME: Final = 6
 
 
-def find_sources(
-    articles: Sequence[Article],
-    spans: Spans,
-    n_body_words: NDArray[np.int32],
-    copies: Sequence[Copies],
-    matches: Matches,
-) -> dict[int, Source]:
-    """Return article -> source, for every member of `copies` and every excerpt; `n_body_words` are those compared."""
-    sources: dict[int, Source] = {}
-    for group in copies:
-        found = _Group(articles, spans, n_body_words, group.articles).source()
-        sources.update(dict.fromkeys(group.articles, found))
-    for part, whole in excerpts(articles, matches).items():
-        if part not in sources:
-            sources[part] = _source_of_excerpt(articles, part, whole, sources.get(whole))
-    return sources
+def source_of_copies(
+    articles: Sequence[Article], spans: Spans, n_body_words: NDArray[np.int32], members: Sequence[int]
+) -> Source:
+    """Return the source of one text, whose copies are `members`; `n_body_words` are those compared."""
+    return _Group(articles, spans, n_body_words, members).source()
 
 
 class _Group:
@@ -177,7 +165,7 @@ class _Group:
         return self._first is not None and self._first != own and self._articles[own].published is not None
 
 
-def _source_of_excerpt(articles: Sequence[Article], part: int, whole: int, of_whole: Source | None) -> Source:
+def source_of_excerpt(articles: Sequence[Article], part: int, whole: int, of_whole: Source | None) -> Source:
     """Return the source of an excerpt: a credit, an agency it is from, or whichever was published first.
 
     `of_whole` is the source of the longer article, where that is a copy itself.

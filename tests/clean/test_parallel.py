@@ -2,8 +2,6 @@ from __future__ import annotations
 
 import os
 import subprocess
-import time
-from collections import deque
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -13,14 +11,15 @@ from typing import Any
 import numpy as np
 import pytest
 
-from dedup import processes, workers
+from dedup import tasks
 from dedup.article import Article, store_texts
 from dedup.clean import clean, parallel
-from dedup.clean.outlets import Marked, Outlet
+from dedup.clean.outlets import Outlet
 from dedup.records import SetAside
 from dedup.settings import Settings
 from dedup.texts import EncodedTexts, TextFile
 from dedup.workers import WorkerEndedError
+from tests.others import let_others_do_all, note_started
 
 from .invented import story
 
@@ -53,13 +52,7 @@ def news() -> list[Article]:
 @pytest.fixture
 def started(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
     """Let processes share the little there is, though functions were compiled; return those that were started."""
-    started: list[subprocess.Popen[bytes]] = []
-
-    def note(module: str, open_files: Sequence[int]) -> subprocess.Popen[bytes]:
-        started.append(processes.start(module, open_files))
-        return started[-1]
-
-    monkeypatch.setattr(workers, "start", note)
+    started = note_started(monkeypatch)
     monkeypatch.setattr(parallel, "MIN_CHARS", 1)
     monkeypatch.setattr(parallel, "_TASK_CHARS", 10_000)
     monkeypatch.setattr(parallel, "screen_batch", SimpleNamespace(stats=SimpleNamespace(cache_misses={})))
@@ -89,28 +82,11 @@ def test_processes_find_what_one_finds_whatever_their_number(
     assert all(process.poll() is not None for process in started)
 
 
-def let_others_do_all(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let this process wait until no task is left."""
-    waiting: list[deque[list[Outlet]]] = []
-
-    def remembered(tasks: list[list[Outlet]]) -> deque[list[Outlet]]:
-        waiting.append(deque(tasks))
-        return waiting[-1]
-
-    def wait(*_: object) -> Marked:
-        while waiting[-1]:
-            time.sleep(0.01)
-        return Marked()
-
-    monkeypatch.setattr(parallel, "deque", remembered)
-    monkeypatch.setattr(parallel, "mark", wait)
-
-
 @needs_files
 def test_ended_process_is_an_error_and_ends_the_others(
     news: list[Article], started: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parallel, "name_apart", partial(os._exit, 1))
+    monkeypatch.setattr(tasks, "name_apart", partial(os._exit, 1))
     with pytest.raises(WorkerEndedError, match="while it looked for furniture of pages: try fewer --jobs"):
         clean(news, Settings(jobs=3))
     assert started

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta, timezone
 import pytest
 
 from dedup.article import Article
-from dedup.cluster.sources import find_sources
+from dedup.cluster.parallel import find_sources
 from dedup.features.extract import extract_features
 from dedup.records import Confidence, Copies, Matches, Source, Spans, Verdict
 from dedup.settings import Settings
@@ -23,7 +23,8 @@ MORE = " Captain Idris Falk said that the light on the point had been dark when 
 
 def sources_of(articles: Sequence[Article], copies: Sequence[Copies], found: Matches) -> dict[int, Source]:
     spans = Spans.whole(articles)
-    return find_sources(articles, spans, extract_features(articles, spans, Settings()).n_body_words, copies, found)
+    n_body_words = extract_features(articles, spans, Settings()).n_body_words
+    return find_sources(articles, spans, n_body_words, copies, found, Settings())
 
 
 def source_of(*articles: Article) -> Source:

@@ -1,0 +1,108 @@
+"""Tasks about articles whose texts are in a file, done by several processes at once."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, TypeVar
+
+from dedup.article import Article, file_of, sources_of, with_source
+from dedup.compiled import import_numba, name_apart
+from dedup.processes import n_cores
+from dedup.settings import Settings
+from dedup.texts import Sharing, TextFile
+from dedup.workers import Work, Worker, Workers
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Helpers:
+    """Other processes that do tasks about articles, and read their texts where this one does."""
+
+    file: TextFile
+    sharing: Sharing
+    n_processes: int
+
+    @classmethod
+    def of(cls, articles: Sequence[Article], n_useful: int, settings: Settings) -> Helpers | None:
+        """Return `n_useful` of them or as many as `settings.jobs` allows; None where none can help.
+
+        They can read no texts that are in memory, and none on Windows.
+        """
+        n_processes = min((settings.jobs or n_cores()) - 1, n_useful)
+        file = file_of(articles) if n_processes > 0 else None
+        sharing = file.sharing if file else None
+        return cls(file, sharing, n_processes) if file and sharing else None
+
+    def divide(
+        self,
+        tasks: Sequence[Task],
+        here: Callable[[Iterator[Task]], Result],
+        elsewhere: Callable[[Task], Work],
+        doing: str,
+    ) -> tuple[Result, list[tuple[Task, Any]]]:
+        """Do each of `tasks` in this process or in another; return what `here` does, and answers from elsewhere.
+
+        Whoever is done with one takes the next. `here` takes some, `elsewhere` returns what another process is to do
+        for one, of which it gives one answer. `doing` tells a user what that is.
+        """
+        waiting = deque(tasks)
+        work_off = partial(self._work_off, waiting, elsewhere, doing)
+        with Workers([Worker(self.sharing[:1]) for _ in range(self.n_processes)]) as workers:
+            others = [workers.submit(work_off) for _ in range(self.n_processes)]
+            try:
+                done = here(_taken(waiting))
+            finally:
+                waiting.clear()  # where one failed, the others need not be done
+            return done, [answer for other in others for answer in other.result()]
+
+    def _work_off(
+        self, waiting: deque[Task], elsewhere: Callable[[Task], Work], doing: str, worker: Worker
+    ) -> list[tuple[Task, Any]]:
+        """Let a process do one task after the other."""
+        try:
+            for ready in (import_numba, name_apart, partial(_open, self.sharing)):
+                worker.do(ready, doing)
+            return [(task, answer) for task in _taken(waiting) for answer in worker.answers(elsewhere(task), doing)]
+        finally:
+            waiting.clear()
+
+
+def _taken(waiting: deque[Task]) -> Iterator[Task]:
+    """Yield the next task until none is waiting; others take from them, too."""
+    with suppress(IndexError):
+        while True:
+            yield waiting.popleft()
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What of articles another process is told."""
+
+    fields: Mapping[str, Sequence[Any]]
+    sources: Sequence[str | int]
+    """See `sources_of`."""
+
+    @classmethod
+    def of(cls, articles: Sequence[Article], file: TextFile, *names: str) -> Columns:
+        """Return the fields that have these `names`, and where the texts are."""
+        fields = {name: [getattr(article, name) for article in articles] for name in names}
+        return cls(fields, sources_of(articles, file))
+
+    def articles(self) -> list[Article]:
+        """Return the articles, in the other process."""
+        rows = zip(self.sources, *self.fields.values(), strict=True)
+        return [with_source(source, _files[0], **dict(zip(self.fields, row, strict=True))) for source, *row in rows]
+
+
+_files: list[TextFile] = []
+"""In a process that works for another, the file that texts are in."""
+
+
+def _open(sharing: Sharing) -> None:
+    _files.append(TextFile.shared(*sharing))

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import os
+import subprocess
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pytest
+
+from dedup.article import Article, store_texts
+from dedup.cluster import parallel
+from dedup.cluster.parallel import find_sources
+from dedup.features.extract import extract_features
+from dedup.records import Source, Spans, Verdict
+from dedup.settings import Settings
+from dedup.texts import EncodedTexts, TextFile
+from tests.others import let_others_do_all, note_started
+
+from .builders import at, group, matches, pair
+
+needs_files = pytest.mark.skipif(not hasattr(os, "pread"), reason="processes are given no files on Windows")
+
+MORE = " Captain Idris Falk said that the light on the point had been dark when the ship came round."
+
+
+@pytest.fixture
+def news() -> list[Article]:
+    """Return copies of many texts, a text's behind those of others; the texts of most are in a file."""
+    found = []
+    for number in range(60):
+        place, turn = number % 20, number // 20
+        body = f"Ferry {place} ran aground off Marrow Point. Nobody was hurt, the board said to the {place}."
+        others = [body, body, f"{body} (dpa)", f"{body}\nIt first appeared in Quay Herald {place % 7}."]
+        text = body + MORE if turn == place % 3 else others[place % 4] if turn else body
+        url = "https://dpa.com/" if number in (1, 4) else ""
+        published = [at(turn + 1), None, date(2031, 5, 3 + turn)][place // 2 % 3]
+        found.append(Article(text=text, outlet=f"Quay Herald {number % 7}", url=url, published=published))
+    store_texts(found[:-4], EncodedTexts.of([article.text for article in found[:-4]]), TextFile())
+    return found
+
+
+@pytest.fixture
+def started(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
+    """Let processes share the little there is; return those that were started."""
+    started = note_started(monkeypatch)
+    monkeypatch.setattr(parallel, "MIN_MEMBERS", 1)
+    monkeypatch.setattr(parallel, "_TASK_MEMBERS", 4)
+    return started
+
+
+def sources_of(news: list[Article], jobs: int) -> list[tuple[int, Source]]:
+    """Return the sources of 19 groups, and of an excerpt; the first character of each text is set aside."""
+    whole = Spans.whole(news)
+    spans = Spans(whole.bounds, whole.start + np.int32(1), whole.end)
+    copies = [group(number, number + 20, number + 40) for number in range(19)]
+    n_body_words = extract_features(news, spans, Settings()).n_body_words
+    found = matches(pair(19, 39, Verdict.EXCERPT))
+    return list(find_sources(news, spans, n_body_words, copies, found, Settings(jobs=jobs)).items())
+
+
+@needs_files
+def test_processes_find_what_one_finds_whatever_their_number(
+    news: list[Article], started: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    alone = sources_of(news, 1)
+    assert len({source.reason for _, source in alone}) > 3
+    assert not started
+    assert sources_of(news, 2) == alone
+    assert sources_of(news, 3) == alone
+    assert len(started) == 1 + 2
+    let_others_do_all(monkeypatch)
+    assert sources_of(news, 3) == alone
+    assert all(process.poll() is not None for process in started)
+
+
+@pytest.mark.parametrize("why", ["few copies", "texts in memory", "Windows"])
+def test_one_process_does_it_where_others_cannot_help(
+    news: list[Article], started: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch, why: str
+) -> None:
+    if why == "few copies":
+        monkeypatch.setattr(parallel, "MIN_MEMBERS", 3 * 19)
+    elif why == "texts in memory":
+        news = [replace(article) for article in news]
+    else:
+        monkeypatch.setattr("dedup.texts._pread", None)
+    assert sources_of(news, 2) == sources_of(news, 1)
+    assert not started
+
+
+def test_tasks_hold_all_groups_in_their_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parallel, "_TASK_MEMBERS", 4)
+    copies = [group(*range(5)), group(5, 6, 7), group(8, 9), group(10, 11)]
+    assert parallel._tasks(copies) == [copies[:1], copies[1:3], copies[3:]]
+    assert parallel._tasks([]) == []
