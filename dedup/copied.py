@@ -94,7 +94,7 @@ def _templates(
     which, places = np.unique(np.stack(pairs), return_inverse=True)
     left, right = places.reshape(2, -1).astype(np.int32)
     some = [with_language(articles[number]) for number in which.tolist()]
-    features, terms = extract(some, _spans_of(spans, which), settings)
+    features, terms = extract(some, spans.of(which.tolist()), settings)
     # Terms are counted here, and not weighed: so no language's frequencies are needed.
     rows = weigh(terms, features.n_words, [""] * len(some))
     sums = TermSums.of(rows)
@@ -102,12 +102,3 @@ def _templates(
     around = Surroundings.of(sums, features.n_words, some, none, np.zeros(0, np.float32))
     places_of = Pairs(left, right)
     return are_templates(around, places_of, sums.shared(places_of), np.ones(len(left), np.bool_))
-
-
-def _spans_of(spans: Spans, which: NDArray[np.int32]) -> Spans:
-    """Return the spans of the articles `which`, in that order."""
-    n_spans = np.diff(spans.bounds)[which]
-    bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(n_spans)])
-    rows = np.repeat(spans.bounds[which] - bounds[:-1], n_spans) + np.arange(bounds[-1])
-    titles = {place: spans.titles[i] for place, i in enumerate(which.tolist()) if i in spans.titles}
-    return Spans(bounds, spans.start[rows], spans.end[rows], titles)
