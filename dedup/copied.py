@@ -17,7 +17,7 @@ from dedup.features.extract import Features, extract, extract_features
 from dedup.features.weights import weigh
 from dedup.match.excerpts import excerpts
 from dedup.match.judge import judge
-from dedup.match.near_duplicates import first_of_identical, for_all_articles, measure_shingles, near_duplicates
+from dedup.match.near_duplicates import are_near, first_of_identical, for_all_articles, near_duplicates
 from dedup.match.overlaps import MIN_PASSAGE_WORDS, Overlaps, find_overlaps
 from dedup.match.pair_features import Surroundings
 from dedup.match.pairs import Pairs
@@ -79,8 +79,8 @@ def _shorter(features: Features, pairs: Pairs) -> NDArray[np.int32]:
 
 def _alike(features: Features, first: NDArray[np.int32], overlaps: Overlaps, settings: Settings) -> Pairs:
     """Return the near-duplicates among pairs that overlap: a whole run finds by terms what MinHash misses."""
-    jaccard, _ = measure_shingles(features, overlaps.pairs)
-    return for_all_articles(first, overlaps.pairs.where(jaccard >= settings.min_jaccard))
+    near = are_near(features, overlaps.pairs, settings.min_jaccard)
+    return for_all_articles(first, overlaps.pairs.where(near))
 
 
 def _templates(

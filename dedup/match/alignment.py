@@ -13,7 +13,7 @@ import numpy as np
 from numba import njit, uint64
 from numpy.typing import NDArray
 
-from dedup.features.tokenize import CAPITAL, CHARACTER, INITIAL, NUMBER, mix
+from dedup.features.tokenize import CAPITAL, CHARACTER, INITIAL, NUMBER
 from dedup.match.words import Words
 from dedup.threads import over_ranges
 
@@ -38,6 +38,7 @@ _MAX_PLACES: Final = 64
 """Places of a seed in the other text that are tried: bounds the work on texts that repeat themselves."""
 _RANGE: Final = 64
 """Pairs that a thread aligns at a time."""
+_PRIME: Final = 0x9E3779B97F4A7C15  # Knuth's multiplicative hashing
 
 IN_BLOCKS: Final = 0
 """Columns of the result come in two halves, left and right, of `SIDE` columns each: words in aligned blocks, ..."""
@@ -59,24 +60,31 @@ def align(words: Words, left: NDArray[np.int64], right: NDArray[np.int64]) -> ND
 
     All columns count words, characters of scripts without spaces as `CHARACTER_WEIGHT` each.
     """
+    by_right = np.argsort(right, kind="stable")  # the seeds of each are indexed once
 
     def work(start: int, stop: int) -> NDArray[np.float64]:
-        part = slice(start, stop)
-        aligned: NDArray[np.float64] = _align(
+        part = by_right[start:stop]
+        of_part: NDArray[np.float64] = _align(
             words.bounds, words.hashes, words.shapes, words.flags, left[part], right[part]
         )
-        return aligned
+        return of_part
 
-    return np.concatenate(list(over_ranges(len(left), _RANGE, work)))
+    aligned = np.empty((len(left), 2 * SIDE), np.float64)
+    aligned[by_right] = np.concatenate(list(over_ranges(len(left), _RANGE, work)))
+    return aligned
 
 
 @njit(cache=True, nogil=True)
 def _align(bounds, hashes, shapes, flags, left, right):  # type: ignore[no-untyped-def]
+    """Return what blocks hold of each pair; those with the same text on the right stand together."""
     result = np.zeros((len(left), 2 * SIDE), np.float64)
+    heads, chain = _index_seeds(hashes[:0])
     for pair in range(len(left)):
         a, b = bounds[left[pair]], bounds[left[pair] + 1]
         c, d = bounds[right[pair]], bounds[right[pair] + 1]
-        state, state2 = _blocks(hashes[a:b], shapes[a:b], flags[a:b], hashes[c:d], shapes[c:d])
+        if pair == 0 or right[pair] != right[pair - 1]:
+            heads, chain = _index_seeds(hashes[c:d])
+        state, state2 = _blocks(hashes[a:b], shapes[a:b], flags[a:b], hashes[c:d], shapes[c:d], heads, chain)
         _count_side(state, flags[a:b], result[pair, :SIDE])
         _count_side(state2, flags[c:d], result[pair, SIDE:])
     return result
@@ -102,11 +110,13 @@ def _count_side(state, flags, result):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _blocks(hashes, shapes, flags, hashes2, shapes2):  # type: ignore[no-untyped-def]
-    """Return for each word of both texts 0 outside of blocks, 1 inside and 2 where it is matched."""
+def _blocks(hashes, shapes, flags, hashes2, shapes2, heads, chain):  # type: ignore[no-untyped-def]
+    """Return for each word of both texts 0 outside of blocks, 1 inside and 2 where it is matched.
+
+    The seeds of the second text are in `heads` and `chain`.
+    """
     n, n2 = len(hashes), len(hashes2)
     state, state2 = np.zeros(n, np.uint8), np.zeros(n2, np.uint8)
-    heads, chain = _index_seeds(hashes2)
     path, path2 = np.empty(n + n2, np.int64), np.empty(n + n2, np.int64)
     # As numbers of a type: the functions they are given to would be compiled for the literal ones apart.
     i, forward, backward = np.int64(0), np.int64(1), np.int64(-1)
@@ -142,14 +152,18 @@ def _blocks(hashes, shapes, flags, hashes2, shapes2):  # type: ignore[no-untyped
 
 @njit(cache=True, nogil=True)
 def _seed_key(hashes, i):  # type: ignore[no-untyped-def]
-    return mix(mix(hashes[i] + uint64(1)) + mix(hashes[i + 1] + uint64(2)) + hashes[i + 2])
+    """Return what stands for three words in their order: hashes are spread evenly, and so are such sums of them."""
+    return uint64((hashes[i] * uint64(_PRIME) + hashes[i + 1]) * uint64(_PRIME) + hashes[i + 2])
 
 
 @njit(cache=True, nogil=True)
 def _index_seeds(hashes):  # type: ignore[no-untyped-def]
-    """Return a hash table of the seeds of a text: the first place of each slot, and the next one of each place."""
+    """Return a hash table of the seeds of a text: the first place of each slot, and the next one of each place.
+
+    Few seeds of another text stand in it, and nearly all others should find their slot empty.
+    """
     size = 16
-    while size < 2 * len(hashes):
+    while size < 8 * len(hashes):
         size *= 2
     heads = np.full(size, -1, np.int32)
     chain = np.full(len(hashes), -1, np.int32)

@@ -24,6 +24,9 @@ MAX_PAIRED: Final = 100
 with that first: one press release on 5,000 pages gives 5,000 pairs, not 12 million. Groups and stories lose nothing.
 """
 
+_RANGE: Final = 4096
+"""Pairs of which a thread counts the shingles in common at a time."""
+
 
 @lru_cache
 def banding(min_jaccard: float, num_perm: int) -> tuple[int, int]:
@@ -72,8 +75,19 @@ def near_duplicates(features: Features, first: NDArray[np.int32], settings: Sett
     distinct = np.flatnonzero((first == np.arange(len(first))) & (features.n_body_words >= settings.min_words))
     pairs = _candidates(features.signatures, distinct, *banding(settings.min_jaccard, settings.num_perm))
     pairs = Pairs(distinct[pairs.left].astype(np.int32), distinct[pairs.right].astype(np.int32))
-    jaccard, _ = measure_shingles(features, pairs)
-    return for_all_articles(first, pairs.where(jaccard >= settings.min_jaccard))
+    return for_all_articles(first, pairs.where(are_near(features, pairs, settings.min_jaccard)))
+
+
+def are_near(features: Features, pairs: Pairs, min_jaccard: float) -> NDArray[np.bool_]:
+    """Return which pairs have a Jaccard similarity of `min_jaccard` or more, (n_pairs,).
+
+    It is never more than the part that the smaller number of shingles is of the larger: others are not compared.
+    """
+    sizes = np.stack([features.n_shingles[side] for side in pairs])
+    near: NDArray[np.bool_] = sizes.min(axis=0) / np.maximum(sizes.max(axis=0), 1) >= min_jaccard
+    jaccard, _ = measure_shingles(features, pairs.where(near))
+    near[near] = jaccard >= min_jaccard
+    return near
 
 
 def measure_shingles(features: Features, pairs: Pairs) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -81,7 +95,13 @@ def measure_shingles(features: Features, pairs: Pairs) -> tuple[NDArray[np.float
 
     Containment is the part of its shingles that the article with fewer of them shares with the other.
     """
-    shared = _count_shared(features.shingle_bounds, features.shingles, pairs.left, pairs.right)
+
+    def work(start: int, stop: int) -> NDArray[np.int64]:
+        left, right = pairs.left[start:stop], pairs.right[start:stop]
+        counted: NDArray[np.int64] = _count_shared(features.shingle_bounds, features.shingles, left, right)
+        return counted
+
+    shared = np.concatenate(list(over_ranges(len(pairs.left), _RANGE, work)))
     size = features.n_shingles
     union = size[pairs.left] + size[pairs.right] - shared
     smaller = np.minimum(size[pairs.left], size[pairs.right])
@@ -138,14 +158,10 @@ def _count_shared(bounds, shingles, left, right):  # type: ignore[no-untyped-def
         i, j = bounds[left[pair]], bounds[right[pair]]
         i_end, j_end = bounds[left[pair] + 1], bounds[right[pair] + 1]
         while i < i_end and j < j_end:
-            if shingles[i] < shingles[j]:
-                i += 1
-            elif shingles[i] > shingles[j]:
-                j += 1
-            else:
-                shared[pair] += 1
-                i += 1
-                j += 1
+            one, other = shingles[i], shingles[j]
+            shared[pair] += one == other  # no branches: which of the two is less nobody can foretell
+            i += one <= other
+            j += other <= one
     return shared
 
 

@@ -22,7 +22,7 @@ from dedup.match.alignment import (
     WORDS,
     align,
 )
-from dedup.match.near_duplicates import for_all_articles, measure_shingles
+from dedup.match.near_duplicates import are_near, for_all_articles
 from dedup.match.overlaps import MIN_PASSAGE_WORDS, Overlaps
 from dedup.match.pairs import Pairs
 from dedup.match.recurrence import recurring_share
@@ -87,8 +87,7 @@ def reprints(
     """
     candidates = _candidates(features, overlaps, settings)
     both = Pairs.union(candidates, always) if always else candidates
-    jaccard, _ = measure_shingles(features, both)
-    aligned = align_pairs(articles, spans, both.where(jaccard < settings.min_jaccard))
+    aligned = align_pairs(articles, spans, both.where(~are_near(features, both, settings.min_jaccard)))
     found = aligned.where(aligned.coverage >= settings.min_coverage)
     published_s = np.array([article.published_s for article in articles])
     recurs = recurring_share(features, found.pairs, copied, published_s) > MAX_RECURRING

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from dedup.match.near_duplicates import (
     MAX_PAIRED,
     RECALL,
+    are_near,
     banding,
     first_of_identical,
     measure_shingles,
@@ -63,6 +64,16 @@ def test_measures_equal_brute_force(texts: list[str], size: int) -> None:
         one, other = shingles(texts[i], size), shingles(texts[j], size)
         assert of_all == pytest.approx(jaccard(texts[i], texts[j], size))
         assert of_smaller == pytest.approx(len(one & other) / max(min(len(one), len(other)), 1))
+
+
+@given(corpora(), st.sampled_from([0.3, 0.5, 0.8, 1.0]), st.integers(1, 6))
+@run(max_examples=40)
+def test_pairs_are_near_where_their_measure_says_so(texts: list[str], min_jaccard: float, size: int) -> None:
+    left, right = np.triu_indices(len(texts), k=1)
+    pairs = Pairs(left.astype(np.int32), right.astype(np.int32))
+    features = features_of(texts, settings(shingle_size=size))
+    measured, _ = measure_shingles(features, pairs)
+    assert are_near(features, pairs, min_jaccard).tolist() == (measured >= min_jaccard).tolist()
 
 
 @pytest.mark.parametrize("min_jaccard", [0.5, 0.8, 0.9])
