@@ -86,7 +86,7 @@ def extract(
 
 
 def extract_features(articles: Sequence[Article], spans: Spans, settings: Settings) -> Features:
-    """Return the features alone, of texts that are in memory."""
+    """Return the features alone."""
     return _extract(articles, spans, settings, no_progress, with_terms=False)[0]
 
 
@@ -94,7 +94,7 @@ def _extract(
     articles: Sequence[Article], spans: Spans, settings: Settings, progress: Progress, *, with_terms: bool
 ) -> tuple[Features, Terms]:
     batches = list(_batches(articles))
-    with lean(), SharedShingles(with_texts=not with_terms) as shingles:
+    with lean(), SharedShingles() as shingles:
         gathered = _Gathered(settings.num_perm)
         extracted = in_order(partial(_extract_batch, articles, spans, settings, with_terms), batches)
         for batch, columns in zip(batches, extracted, strict=True):

@@ -72,18 +72,6 @@ def test_those_of_a_small_folder_are_all_left(folder: list[list[int]]) -> None:
     assert left(folder) == folder
 
 
-def test_beside_texts_in_memory_more_are_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    folder = [np.arange(1, 5, dtype=np.uint64), np.arange(4, 8, dtype=np.uint64)]
-    monkeypatch.setattr(shared, "IN_MEMORY", 0)
-    monkeypatch.setattr(shared, "IN_MEMORY_WITH_TEXTS", 8 * 8)
-    for with_texts, n_left in ((False, [1, 1]), (True, [4, 4])):
-        with SharedShingles(with_texts=with_texts) as shingles:
-            for article in folder:
-                shingles.add(article)
-            bounds, _ = shingles.left(np.array([4, 4], np.int32))
-        assert np.diff(bounds).tolist() == n_left
-
-
 def test_no_file_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shared, "IN_MEMORY", 1)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
