@@ -27,7 +27,7 @@ class NearDuplicates(ClusterMixin, BaseEstimator):  # type: ignore[misc]
 
     Parameters and their ranges are those of `Settings`. Give `Article`s with title, date and outlet where you have
     them: the source and the choice of what to keep make use of each. Texts that have no menus, teasers and notices
-    round them any more need no `boilerplate` set aside: without it `fit` takes two thirds of the time.
+    round them any more need no `boilerplate` set aside: without it `fit` takes four fifths of the time.
 
     Attributes, after `fit`:
         labels_: (n_texts,), the group of each text, numbered by first member; a text without a copy, or too short to
