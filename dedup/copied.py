@@ -94,7 +94,7 @@ def _templates(
     which, places = np.unique(np.stack(pairs), return_inverse=True)
     left, right = places.reshape(2, -1).astype(np.int32)
     some = [with_language(articles[number]) for number in which.tolist()]
-    features, terms = extract(some, spans.of(which.tolist()), settings)
+    features, terms = extract(some, spans.of(which), settings)
     # Terms are counted here, and not weighed: so no language's frequencies are needed.
     rows = weigh(terms, features.n_words, [""] * len(some))
     sums = TermSums.of(rows)

@@ -45,12 +45,13 @@ class Spans:
         ends = np.array([article.n_chars for article in articles], np.int32)
         return cls(np.arange(n + 1, dtype=np.int64), np.zeros(n, np.int32), ends)
 
-    def of(self, articles: Sequence[int]) -> Spans:
+    def of(self, articles: Sequence[int] | NDArray[np.integer]) -> Spans:
         """Return the spans of these `articles`, of which each is called by its place among them."""
-        n_spans = np.diff(self.bounds)[articles]
+        which = np.asarray(articles, np.int64)
+        first, n_spans = self.bounds[which], self.bounds[which + 1] - self.bounds[which]
         bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(n_spans)])
-        rows = np.arange(bounds[-1]) + np.repeat(self.bounds[articles] - bounds[:-1], n_spans)
-        titles = {place: self.titles[article] for place, article in enumerate(articles) if article in self.titles}
+        rows = np.arange(bounds[-1]) + np.repeat(first - bounds[:-1], n_spans)
+        titles = {place: self.titles[number] for place, number in enumerate(which.tolist()) if number in self.titles}
         return Spans(bounds, self.start[rows], self.end[rows], titles)
 
 

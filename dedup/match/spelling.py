@@ -18,7 +18,7 @@ from dedup.features.kernel import IS_PAIR
 from dedup.features.tokenize import INITIAL, TABLE, code_points
 from dedup.features.weights import Rows
 from dedup.match.phrases import forms_of, join_terms, places_of, tokenize_texts
-from dedup.match.words import compared_chars, spans_of
+from dedup.match.words import compared_chars
 from dedup.records import Spans
 from dedup.threads import in_order
 
@@ -102,11 +102,11 @@ class Spelling:
         # The titles stand before all texts, and as a piece of its own before those of each.
         codes = np.concatenate([code_points("".join(titles)), texts])
         codes.flags.writeable = False
-        n_spans, start, end = spans_of(self.spans, which)
-        before = np.repeat(title_bounds[-1] + text_bounds[:-1], n_spans)
-        first = bounds_of(n_spans)
-        starts = np.insert(before + start, first[:-1], title_bounds[:-1])
-        ends = np.insert(before + end, first[:-1], title_bounds[1:])
+        some = self.spans.of(which)
+        first = some.bounds
+        before = np.repeat(title_bounds[-1] + text_bounds[:-1], np.diff(first))
+        starts = np.insert(before + some.start.astype(np.int64), first[:-1], title_bounds[:-1])
+        ends = np.insert(before + some.end.astype(np.int64), first[:-1], title_bounds[1:])
         codes, pieces = join_pieces(codes, starts, ends)
         TABLE.learn(codes)
         begin = pieces[first + np.arange(len(first))]

@@ -10,7 +10,7 @@ from numba import njit, uint64
 from numpy.typing import NDArray
 
 from dedup.article import Article
-from dedup.features.batch import BATCH_CODES
+from dedup.features.batch import BATCH_CODES, bounds_of
 from dedup.features.characters import CharacterTable
 from dedup.features.codes import join_pieces, read_codes
 from dedup.features.column import Column
@@ -47,15 +47,16 @@ def read_words(
     articles: Sequence[Article], spans: Spans, which: NDArray[np.int32], *, with_shapes: bool = False
 ) -> Words:
     """Return the words of the compared parts of the bodies of the articles `which`, in that order."""
-    n_spans, start, end = spans_of(spans, which)
-    bounds = _bounds(n_spans)
-    n_chars = _bounds(end - start)[bounds[1:]]  # up to the end of each body
+    some = spans.of(which)
+    bounds, n_spans = some.bounds, np.diff(some.bounds)
+    start, end = some.start.astype(np.int64), some.end.astype(np.int64)
+    n_chars = bounds_of(end - start)[bounds[1:]]  # up to the end of each body
     ends = np.flatnonzero(np.diff(n_chars // BATCH_CODES, append=-1)) + 1
 
     def read(batch: slice) -> Words:
         part = slice(bounds[batch.start], bounds[batch.stop])
-        some = [articles[i] for i in which[batch].tolist()]
-        return _read_batch(some, n_spans[batch], start[part], end[part], with_shapes)
+        of_batch = [articles[i] for i in which[batch].tolist()]
+        return _read_batch(of_batch, n_spans[batch], start[part], end[part], with_shapes)
 
     columns = [Column(dtype) for dtype in (np.int64, np.uint64, np.uint8, np.int32, np.int32, np.uint64)]
     for part in in_order(read, map(slice, [0, *ends[:-1].tolist()], ends.tolist())):
@@ -63,23 +64,13 @@ def read_words(
         for column, rows in zip(columns, parts, strict=True):
             column.extend(rows)
     lengths, *of_tokens = (column.finish() for column in columns)
-    return Words(_bounds(lengths), *of_tokens)
+    return Words(bounds_of(lengths), *of_tokens)
 
 
 def compared_chars(spans: Spans) -> NDArray[np.int64]:
     """Return the characters of each text that are not set aside, (n_articles,)."""
-    compared: NDArray[np.int64] = np.diff(_bounds(spans.end - spans.start)[spans.bounds])
+    compared: NDArray[np.int64] = np.diff(bounds_of(spans.end - spans.start)[spans.bounds])
     return compared
-
-
-def spans_of(
-    spans: Spans, which: NDArray[np.int32] | NDArray[np.int64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Return how many spans each of the articles `which` has, and where they start and end in its text."""
-    first, n_spans = spans.bounds[which], spans.bounds[which + 1] - spans.bounds[which]
-    bounds = _bounds(n_spans)
-    places = np.arange(bounds[-1]) + np.repeat(first - bounds[:-1], n_spans)
-    return n_spans, spans.start[places].astype(np.int64), spans.end[places].astype(np.int64)
 
 
 def _read_batch(
@@ -94,12 +85,8 @@ def _read_batch(
     before = np.repeat(text_bounds[:-1], n_spans)
     codes, span_bounds = join_pieces(texts, before + start, before + end)
     TABLE.learn(codes)
-    bounds = span_bounds[_bounds(n_spans)]
+    bounds = span_bounds[bounds_of(n_spans)]
     return Words(*_tokenize_bodies(codes, bounds, span_bounds, start, with_shapes, TABLE.facts, TABLE.folded))
-
-
-def _bounds(lengths: NDArray[np.int64]) -> NDArray[np.int64]:
-    return np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths, dtype=np.int64)])
 
 
 @njit(cache=True, nogil=True)
