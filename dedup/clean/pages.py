@@ -71,11 +71,6 @@ class Cuts:
         return list(zip(self.start[places].tolist(), self.end[places].tolist(), strict=True))
 
 
-def cut(texts: Sequence[str], titles: Sequence[str] = ()) -> Cuts:
-    """Return where `texts` are cut."""
-    return next(cut_each([Uncut(texts, titles or [""] * len(texts), True)]))
-
-
 def cut_each(outlets: Iterable[Uncut]) -> Iterator[Cuts]:
     """Yield where the texts of each outlet are cut: threads run a little ahead, share a large one, and join small ones.
 
@@ -145,11 +140,6 @@ class Pages:
         return Page(
             self.texts[index], spans[:lines], spans[lines:opening], spans[opening:], prose, bool(cuts.repeats[index])
         )
-
-
-def split_page(text: str) -> Page:
-    """Return the page of one text."""
-    return Pages([text], cut([text]))[0]
 
 
 def hash_passages(passages: Sequence[str]) -> NDArray[np.uint64]:

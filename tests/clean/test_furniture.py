@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from dedup.clean.furniture import furniture
-from dedup.clean.pages import split_page
 
+from .cut import split_page
 from .invented import LETTERS, sentence, story
 
 BODY = story("latin", "body")

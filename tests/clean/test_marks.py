@@ -9,8 +9,10 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from dedup.clean.marks import Marking, Marks
-from dedup.clean.pages import cut, hash_passages
+from dedup.clean.pages import hash_passages
 from dedup.clean.passages import Span
+
+from .cut import cut
 
 TEXTS = st.text(st.sampled_from("ab7 \n\u2003天"), max_size=20)
 SPANS = st.tuples(st.integers(0, 20), st.integers(1, 20)).map(lambda span: (span[0], span[0] + span[1]))

@@ -12,11 +12,12 @@ from numpy.typing import NDArray
 
 from dedup.clean import pages
 from dedup.clean.cutting import count_pages
-from dedup.clean.pages import Cuts, Pages, Uncut, cut, cut_each, hash_passages, split_page
+from dedup.clean.pages import Cuts, Pages, Uncut, cut_each, hash_passages
 from dedup.clean.recurring import MIN_CONTEXTS, Recurring
 from dedup.clean.word_pairs import part_shared, word_pairs
 
 from . import reference
+from .cut import cut, split_page
 from .invented import LETTERS, sentence, story
 
 PIECES = [

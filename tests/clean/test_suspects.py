@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 
 from dedup.clean.furniture import furniture
 from dedup.clean.labels import BYLINE_WORDS, CALL_WORDS, CREDIT_NOUNS, CREDIT_WORDS
-from dedup.clean.pages import cut, split_page
 
+from .cut import cut, split_page
 from .invented import LETTERS, sentence, story
 
 BODY = story("latin", "body")

@@ -21,8 +21,6 @@ from dedup.read.xml import descendants, local, parse_xml
 from dedup.settings import Settings
 
 _PARSERS = {"nexis": parse_nexis, "factiva": parse_factiva, "proquest": parse_proquest}
-# A document of 200,000 words; what unpacks to more is not meant to be read.
-_MAX_BYTES = 1 << 26
 
 
 def read_docx(stream: BinaryIO, settings: Settings) -> Iterator[Record | Unreadable]:
