@@ -1,7 +1,8 @@
-"""Other processes that help with tasks: which were started, and letting them do all."""
+"""Other processes that help with tasks: which were started, letting them do all, and that it is the same."""
 
 from __future__ import annotations
 
+import os
 import subprocess
 import time
 from collections import deque
@@ -11,7 +12,11 @@ from typing import Any
 import pytest
 
 from dedup import processes, tasks, workers
+from dedup.article import Article, store_texts
 from dedup.tasks import Helpers
+from dedup.texts import EncodedTexts, TextFile
+
+needs_files = pytest.mark.skipif(not hasattr(os, "pread"), reason="processes are given no files on Windows")
 
 
 def note_started(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
@@ -26,7 +31,26 @@ def note_started(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes
     return started
 
 
-def let_others_do_all(monkeypatch: pytest.MonkeyPatch) -> None:
+def store_most(articles: Sequence[Article]) -> None:
+    """Put the texts of all but the last four into a file."""
+    store_texts(articles[:-4], EncodedTexts.of([article.text for article in articles[:-4]]), TextFile())
+
+
+def assert_number_changes_nothing(
+    find: Callable[[int], Any], started: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Assert that `find` returns the same for any number of jobs, also where others do all, and leaves no process."""
+    alone = find(1)
+    assert not started
+    assert find(2) == alone
+    assert find(3) == alone
+    assert len(started) == 1 + 2
+    _let_others_do_all(monkeypatch)
+    assert find(3) == alone
+    assert all(process.poll() is not None for process in started)
+
+
+def _let_others_do_all(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let this process wait until no task is left."""
     divide = Helpers.divide
     waiting: list[deque[Any]] = []

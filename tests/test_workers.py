@@ -13,6 +13,7 @@ from dedup import workers
 from dedup.errors import InputError
 from dedup.read.folders import list_files
 from dedup.workers import Worker, WorkerEndedError, Workers
+from tests.others import needs_files
 
 
 def test_no_more_is_offered_than_is_enough() -> None:
@@ -50,7 +51,7 @@ def test_process_that_ends_is_an_error_that_says_what_it_did() -> None:
     worker.close()
 
 
-@pytest.mark.skipif(not hasattr(os, "pread"), reason="processes are given no files on Windows")
+@needs_files
 def test_process_has_the_files_open_that_it_is_given() -> None:
     reading, writing = os.pipe()
     os.write(writing, b"news")

@@ -12,18 +12,15 @@ import numpy as np
 import pytest
 
 from dedup import tasks
-from dedup.article import Article, store_texts
+from dedup.article import Article
 from dedup.clean import clean, parallel
 from dedup.clean.outlets import Outlet
 from dedup.records import SetAside
 from dedup.settings import Settings
-from dedup.texts import EncodedTexts, TextFile
 from dedup.workers import WorkerEndedError
-from tests.others import let_others_do_all, note_started
+from tests.others import assert_number_changes_nothing, needs_files, note_started, store_most
 
 from .invented import story
-
-needs_files = pytest.mark.skipif(not hasattr(os, "pread"), reason="processes are given no files on Windows")
 
 
 @pytest.fixture
@@ -45,7 +42,7 @@ def news() -> list[Article]:
     found = [replace(article, location=f"news.jsonl#{number}") for number, article in enumerate(found)]
     random = np.random.default_rng(1)
     found = [found[place] for place in random.permutation(len(found)).tolist()]
-    store_texts(found[:-4], EncodedTexts.of([article.text for article in found[:-4]]), TextFile())
+    store_most(found)
     return found
 
 
@@ -68,18 +65,12 @@ def cleaned(news: list[Article], jobs: int) -> tuple[list[Any], tuple[SetAside, 
 def test_processes_find_what_one_finds_whatever_their_number(
     news: list[Article], started: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    alone = cleaned(news, 1)
-    assert {row.reason for row in alone[1]} == {
+    _, rows = cleaned(news, 1)
+    assert {row.reason for row in rows} == {
         *("recurs over the outlet's pages", "outlet's name in the title", "image caption or credit"),
         *("agency line", "recurs over the outlet's titles"),
     }
-    assert not started
-    assert cleaned(news, 2) == alone
-    assert cleaned(news, 3) == alone
-    assert len(started) == 1 + 2
-    let_others_do_all(monkeypatch)
-    assert cleaned(news, 3) == alone
-    assert all(process.poll() is not None for process in started)
+    assert_number_changes_nothing(partial(cleaned, news), started, monkeypatch)
 
 
 @needs_files

@@ -1,25 +1,22 @@
 from __future__ import annotations
 
-import os
 import subprocess
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import numpy as np
 import pytest
 
-from dedup.article import Article, store_texts
+from dedup.article import Article
 from dedup.cluster import parallel
 from dedup.cluster.parallel import find_sources
 from dedup.features.extract import extract_features
 from dedup.records import Source, Spans, Verdict
 from dedup.settings import Settings
-from dedup.texts import EncodedTexts, TextFile
-from tests.others import let_others_do_all, note_started
+from tests.others import assert_number_changes_nothing, needs_files, note_started, store_most
 
 from .builders import at, group, matches, pair
-
-needs_files = pytest.mark.skipif(not hasattr(os, "pread"), reason="processes are given no files on Windows")
 
 MORE = " Captain Idris Falk said that the light on the point had been dark when the ship came round."
 
@@ -36,7 +33,7 @@ def news() -> list[Article]:
         url = "https://dpa.com/" if number in (1, 4) else ""
         published = [at(turn + 1), None, date(2031, 5, 3 + turn)][place // 2 % 3]
         found.append(Article(text=text, outlet=f"Quay Herald {number % 7}", url=url, published=published))
-    store_texts(found[:-4], EncodedTexts.of([article.text for article in found[:-4]]), TextFile())
+    store_most(found)
     return found
 
 
@@ -63,15 +60,8 @@ def sources_of(news: list[Article], jobs: int) -> list[tuple[int, Source]]:
 def test_processes_find_what_one_finds_whatever_their_number(
     news: list[Article], started: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    alone = sources_of(news, 1)
-    assert len({source.reason for _, source in alone}) > 3
-    assert not started
-    assert sources_of(news, 2) == alone
-    assert sources_of(news, 3) == alone
-    assert len(started) == 1 + 2
-    let_others_do_all(monkeypatch)
-    assert sources_of(news, 3) == alone
-    assert all(process.poll() is not None for process in started)
+    assert len({source.reason for _, source in sources_of(news, 1)}) > 3
+    assert_number_changes_nothing(partial(sources_of, news), started, monkeypatch)
 
 
 @pytest.mark.parametrize("why", ["few copies", "texts in memory", "Windows"])
