@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bz2
-import gzip
 import io
 import lzma
 import tarfile
@@ -141,7 +140,9 @@ class Compression:
 
 
 def _open_gzip(stream: BinaryIO) -> BinaryIO:
-    return cast(BinaryIO, gzip.GzipFile(fileobj=stream))
+    from dedup.read.gzip import GzipReader  # few jobs need it
+
+    return cast(BinaryIO, GzipReader(stream))
 
 
 def _open_bzip2(stream: BinaryIO) -> BinaryIO:
