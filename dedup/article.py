@@ -8,6 +8,7 @@ from datetime import date, datetime
 from itertools import chain
 from typing import Any, Final
 
+from dedup.digests import digest_of, digests_of
 from dedup.texts import ENCODING, EncodedTexts, Place, TextFile
 
 _EPOCH = date(1970, 1, 1).toordinal()
@@ -67,6 +68,13 @@ class Article(_Stored):
         return self._file.read_bytes(held) if type(held) is Place else held.encode(*ENCODING)
 
     @property
+    def digest(self) -> str:
+        """16 hexadecimal digits that differ where title or text do, see `digest_of`."""
+        held = _held.__get__(self)
+        is_stored = type(held) is Place
+        return f"{self._file.digest(held) if is_stored else digest_of(self.title, self.text_utf8):016x}"
+
+    @property
     def published_s(self) -> float:
         """Seconds since 1970 UTC, a bare date taken at noon; NaN where the date is unknown."""
         if self.published is None:
@@ -89,9 +97,16 @@ def _text(article: Article) -> str:
 Article.text = property(_text, _held.__set__, doc="The body as it was read.")  # type: ignore[assignment, misc]
 
 
-def store_texts(articles: Sequence[Article], texts: EncodedTexts, file: TextFile) -> None:
-    """Write the `texts` of `articles` to `file`: each reads its own from there, and has none in memory any more."""
-    for article, place in zip(articles, file.append(texts), strict=True):
+def store_texts(
+    articles: Sequence[Article], texts: EncodedTexts, file: TextFile, digests: Sequence[int] | None = None
+) -> None:
+    """Write the `texts` of `articles` to `file`: each reads its own from there, and has none in memory any more.
+
+    So it is with their `digests`, which are computed where they are not known.
+    """
+    if digests is None:
+        digests = digests_of([article.title for article in articles], texts)
+    for article, place in zip(articles, file.append(texts, digests), strict=True):
         object.__setattr__(article, "_file", file)
         _held.__set__(article, place)
 

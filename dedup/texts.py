@@ -60,6 +60,7 @@ class TextFile:
         """Make the file; `InputError` where there is no room for it."""
         self._bounds = array("q", [0])  # text i is the bytes bounds[i]:bounds[i + 1]
         self._n_chars = array("i")
+        self._digests = array("Q")
         self._lock = Lock()
         try:
             self._file = tempfile.TemporaryFile(prefix="dedup-", buffering=0)  # noqa: SIM115 - it stays open
@@ -80,8 +81,11 @@ class TextFile:
         """What `shared` needs where the file is open too; None on Windows, where both would move one position."""
         return (self._fileno, self._bounds, self._n_chars) if _pread else None
 
-    def append(self, texts: EncodedTexts) -> list[Place]:
-        """Write `texts` behind all others and return their places; `InputError` where the disk is full."""
+    def append(self, texts: EncodedTexts, digests: Sequence[int]) -> list[Place]:
+        """Write `texts` behind all others and return their places; `InputError` where the disk is full.
+
+        `digests` are those of their articles, kept beside the texts: to read these for them takes longer.
+        """
         with self._lock:
             first, start = len(self._n_chars), self._bounds[-1]
             try:
@@ -90,6 +94,7 @@ class TextFile:
                 raise _no_room(error) from error
             self._bounds.extend(islice(accumulate(texts.n_bytes, initial=start), 1, None))
             self._n_chars.extend(texts.n_chars)
+            self._digests.extend(digests)
             return list(map(Place, range(first, len(self._n_chars))))
 
     def read(self, place: Place) -> str:
@@ -123,6 +128,10 @@ class TextFile:
     def n_chars(self, place: Place) -> int:
         """Return the length of a text, which is not read for it."""
         return self._n_chars[place]
+
+    def digest(self, place: Place) -> int:
+        """Return the digest of a text's article; only the process that wrote the text has it."""
+        return self._digests[place]
 
     def _write(self, data: bytes, start: int) -> None:
         rest = memoryview(data)

@@ -10,6 +10,7 @@ import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import FrozenInstanceError, asdict, fields, replace
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -53,6 +54,22 @@ def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
     elif texts._pread is None:
         pytest.skip("this system has no pread")
     return str(request.param)
+
+
+def test_digests_are_the_same_wherever_the_texts_are(stored: list[Article]) -> None:
+    def by_hand(article: Article) -> str:
+        data = article.title.encode() + b"\n" + article.text.encode("utf-8", "surrogatepass")
+        return sha256(data).hexdigest()[:16]
+
+    renamed = [replace(article, title="Another") for article in stored]
+    for articles in (articles_in(None), stored, renamed):
+        assert [article.digest for article in articles] == list(map(by_hand, articles))
+
+
+def test_the_digest_of_a_stored_text_is_known_without_reading_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    stored = articles_in(TextFile())
+    monkeypatch.setattr(TextFile, "_read", None)
+    assert [article.digest for article in stored] == [article.digest for article in articles_in(None)]
 
 
 @pytest.mark.usefixtures("way")
@@ -174,7 +191,7 @@ def test_file_is_gone_with_the_last_article(monkeypatch: pytest.MonkeyPatch, tmp
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process without a signal")
 def test_file_is_gone_when_the_process_is_killed(tmp_path: Path) -> None:
     code = (
-        "import os, signal; from dedup.texts import *; f = TextFile(); f.append(EncodedTexts.of(['a' * 99]));"
+        "import os, signal; from dedup.texts import *; f = TextFile(); f.append(EncodedTexts.of(['a' * 99]), [0]);"
         "os.kill(os.getpid(), signal.SIGKILL)"
     )
     done = subprocess.run([sys.executable, "-c", code], env={**os.environ, "TMPDIR": str(tmp_path)}, check=False)
@@ -200,7 +217,7 @@ def test_full_disk_is_an_error_that_says_what_to_do(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(tempfile, "TemporaryFile", lambda **_: _Full(tmp_path / "full", "w+"))
     file = TextFile()
     with pytest.raises(InputError, match="No space left on device") as raised:
-        file.append(EncodedTexts.of(TEXTS))
+        file.append(EncodedTexts.of(TEXTS), [0] * len(TEXTS))
     assert str(tmp_path) in str(raised.value)
     assert "TMPDIR" in str(raised.value)
 

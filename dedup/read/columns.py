@@ -5,6 +5,7 @@ A list for each field takes a third of the time to pickle that articles take, an
 
 from __future__ import annotations
 
+from array import array
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
@@ -14,6 +15,7 @@ from sys import intern
 from typing import Any
 
 from dedup.article import Article, store_texts
+from dedup.digests import digests_of
 from dedup.records import Skipped
 from dedup.texts import EncodedTexts, TextFile
 
@@ -31,6 +33,7 @@ class Columns:
 
     n_articles: int
     texts: EncodedTexts
+    digests: array[int]
     values: list[list[Any]]
     """For each other field of `Article` those of all articles, (n_fields, n_articles)."""
     skipped: list[tuple[int, Skipped]]
@@ -42,7 +45,8 @@ def columns_of(found: Sequence[Found]) -> Columns:
     articles = [each for each in found if isinstance(each, Article)]
     skipped = [(place, each) for place, each in enumerate(found) if isinstance(each, Skipped)]
     texts = EncodedTexts.of([article.text for article in articles])
-    return Columns(len(articles), texts, [list(map(attrgetter(name), articles)) for name in _NAMES], skipped)
+    digests = digests_of([article.title for article in articles], texts)
+    return Columns(len(articles), texts, digests, [list(map(attrgetter(name), articles)) for name in _NAMES], skipped)
 
 
 def found_of(columns: Columns, file: TextFile | None = None) -> list[Found]:
@@ -53,7 +57,7 @@ def found_of(columns: Columns, file: TextFile | None = None) -> list[Found]:
         shared = map(intern, values) if name in _SHARED else values
         deque(map(getattr(Article, name).__set__, found, shared), maxlen=0)
     if file:
-        store_texts(found, columns.texts, file)
+        store_texts(found, columns.texts, file, columns.digests)
     else:
         deque(map(Article.__dict__["text"].__set__, found, columns.texts.decoded()), maxlen=0)
     for place, each in columns.skipped:

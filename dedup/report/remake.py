@@ -33,7 +33,7 @@ from dedup.records import (
 )
 from dedup.report.reasons_csv import COLUMNS, reasons_of
 from dedup.report.run import version
-from dedup.report.tables import ArticleRow, PairRow, digest
+from dedup.report.tables import ArticleRow, PairRow
 from dedup.settings import Settings
 
 Row = Mapping[str, str]
@@ -128,7 +128,7 @@ def _originals(folders: Sequence[Path], settings: Settings, digests: Mapping[str
         return  # without one of the folders it is not known what the articles in the others were called
     for file in files:
         for found in read_file(file.path, settings, location=file.location):
-            if isinstance(found, Article) and digests.get(found.location) == digest(found):
+            if isinstance(found, Article) and digests.get(found.location) == found.digest:
                 yield found.location, found.text
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from hashlib import sha256
 from itertools import chain
 from typing import Final, Literal, NamedTuple
 
@@ -92,18 +91,9 @@ def article_columns(report: Report) -> Iterator[Sequence[Sequence[object]]]:
             *_sources(report, rows),
             *_decisions(report, rows, role_of[block]),
             [article.outlet_from for article in articles],
-            _digests(articles),
+            [article.digest for article in articles],
             [article.author for article in articles],
         )
-
-
-def digest(article: Article) -> str:
-    """Return what `ArticleRow.digest` holds."""
-    return _digests([article])[0]
-
-
-def _digests(articles: Sequence[Article]) -> list[str]:
-    return [sha256(each.title.encode() + b"\n" + each.text_utf8).hexdigest()[:16] for each in articles]
 
 
 def _sources(report: Report, rows: range) -> Sequence[Sequence[str]]:

@@ -86,4 +86,5 @@ def test_columns_of_another_process_go_straight_to_the_file() -> None:
     into = Spill()
     first, second = (into.take_columns(columns_of(found)) for _ in range(2))
     assert first == second == found
+    assert second[0].digest == found[0].digest  # type: ignore[union-attr]
     assert in_memory([each for each in (*first, *second) if isinstance(each, Article)]) == 0

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape
 from dedup.records import Report, Story
 from dedup.report.export.graph import writable
 from dedup.report.story_text import headline
-from dedup.report.tables import dated, digest, members, outlet_counts, shared_stories
+from dedup.report.tables import dated, members, outlet_counts, shared_stories
 from dedup.report.wording import counted, names, span
 
 MAX_ITEMS = 100
@@ -38,7 +38,7 @@ def _item(report: Report, story: Story) -> Iterator[str]:
     yield f"<item>\n<title>{_text(headline(central)[:HEADLINE_CHARACTERS])}</title>\n"
     if central.url.startswith(("https://", "http://")):
         yield f"<link>{_text(central.url)}</link>\n"
-    yield f'<guid isPermaLink="false">{digest(articles[0])}</guid>\n'
+    yield f'<guid isPermaLink="false">{articles[0].digest}</guid>\n'
     if began:
         yield f"<pubDate>{format_datetime(datetime.fromtimestamp(began, timezone.utc))}</pubDate>\n"
     parts = [counted(len(articles), "article"), ", ".join(names(outlet_counts(articles))), span(articles)]

@@ -1,0 +1,26 @@
+"""Digests of articles: they tell whether an original is still what was read."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable
+from hashlib import sha256
+from itertools import accumulate, pairwise
+
+from dedup.texts import EncodedTexts
+
+
+def digest_of(title: str, text_utf8: bytes | memoryview) -> int:
+    """Return the first 8 bytes of the SHA-256 of title, line feed and text, as a number.
+
+    >>> f"{digest_of('Ferries', b'They are back.'):016x}"
+    '45dd37a3f1f8f403'
+    """
+    return int.from_bytes(sha256(title.encode() + b"\n" + text_utf8).digest()[:8], "big")
+
+
+def digests_of(titles: Iterable[str], texts: EncodedTexts) -> array[int]:
+    """Return the `digest_of` each title and text."""
+    data, bounds = memoryview(texts.data), pairwise(accumulate(texts.n_bytes, initial=0))
+    pieces = (data[low:high] for low, high in bounds)
+    return array("Q", map(digest_of, titles, pieces))
