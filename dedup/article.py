@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import chain
+from itertools import chain, repeat
 from typing import Any, Final
 
 from dedup.digests import digest_of, digests_of
@@ -106,9 +107,9 @@ def store_texts(
     """
     if digests is None:
         digests = digests_of([article.title for article in articles], texts)
-    for article, place in zip(articles, file.append(texts, digests), strict=True):
-        object.__setattr__(article, "_file", file)
-        _held.__set__(article, place)
+    places = file.append(texts, digests)
+    deque(map(_Stored.__dict__["_file"].__set__, articles, repeat(file)), maxlen=0)
+    deque(map(_held.__set__, articles, places), maxlen=0)
 
 
 def file_of(articles: Iterable[Article]) -> TextFile | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from dedup.article import Article
 from dedup.errors import InputError
-from dedup.memory import give_back
+from dedup.memory import lean
 from dedup.read.archives import is_system_file
 from dedup.read.locations import InputFile, location_of, prefixes
 from dedup.read.parallel import read_files
@@ -43,7 +43,7 @@ def read_folders(
     """
     articles: list[Article] = []
     files, skipped = list_files(folders, settings)
-    with closing(read_files(files, settings)) as parts:
+    with lean(), closing(read_files(files, settings)) as parts:  # what the texts took is given back
         for done, found in parts:
             for each in found:
                 if isinstance(each, Article):
@@ -51,7 +51,6 @@ def read_folders(
                 else:
                     skipped.append(each)
             progress("read", done, len(files))
-    give_back()  # what the texts took that are no longer in memory
     if not articles:
         raise InputError(_nothing(folders, skipped, settings))
     articles, superseded = latest_versions(articles)

@@ -32,6 +32,8 @@ def latest_versions(articles: Sequence[Article]) -> tuple[list[Article], list[Sk
     for versions in items.values():
         highest, latest = max(versions, key=lambda version: version[0])
         later.update((article.location, latest) for rank, article in versions if rank < highest)
+    if not later:
+        return list(articles), []
     skipped = [_superseded(article, later[article.location]) for article in articles if article.location in later]
     return [article for article in articles if article.location not in later], skipped
 
