@@ -7,7 +7,7 @@ from typing import Final, overload
 
 from dedup.article import Article, texts_of
 
-MAX_CHARS_HELD: Final = 1 << 23
+MAX_CHARS_HELD: Final = 1 << 21
 """Characters of texts that are held after all, as they are asked for several times."""
 
 

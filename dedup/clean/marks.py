@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from typing import Final
 
@@ -14,7 +14,7 @@ from dedup.clean.pages import Cuts, hash_passages
 from dedup.clean.passages import Span
 
 _INK: Final = re.compile(r"\S")
-# Marks of which the passages are held until they are hashed together.
+# Marks of which the passages are held until they are hashed together, or the places as Python has them.
 _BATCH: Final = 1000
 
 
@@ -39,13 +39,19 @@ class Marks:
         Of those that start together the longest stays, and of equal ones the first.
         """
         marks = self.where(np.lexsort((-self.end, self.start, self.article)))
-        chosen, last, reach = [], -1, 0
-        spans = zip(marks.article.tolist(), marks.start.tolist(), marks.end.tolist(), strict=True)
-        for place, (article, start, end) in enumerate(spans):
-            if article != last or start >= reach:
-                chosen.append(place)
-                last, reach = article, end
-        return marks.where(np.array(chosen, np.int64))
+        return marks.where(np.fromiter(marks._chosen(), np.bool_, len(marks.article)))
+
+    def _chosen(self) -> Iterator[bool]:
+        """Yield for each mark, in the order of `disjoint`, whether it starts behind all chosen ones of its text."""
+        last, reach = -1, 0
+        for first in range(0, len(self.article), _BATCH):
+            batch = slice(first, first + _BATCH)
+            columns = (column[batch].tolist() for column in (self.article, self.start, self.end))
+            for article, start, end in zip(*columns, strict=True):
+                is_chosen = article != last or start >= reach
+                if is_chosen:
+                    last, reach = article, end
+                yield is_chosen
 
     def gaps(self, lengths: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
         """Return article, start and end of what disjoint marks leave of each text, the lengths of which are `lengths`.
@@ -111,8 +117,10 @@ class Marking:
     def marks(self) -> Marks:
         """Return all that was marked."""
         self._flush()
-        article, start, end, ink, reason = np.concatenate(self._columns).T
-        return Marks(article, start, end, ink, reason, np.concatenate(self._hashes))
+        columns, hashes = np.concatenate(self._columns), np.concatenate(self._hashes)
+        self._columns, self._hashes = [columns], [hashes]
+        article, start, end, ink, reason = columns.T
+        return Marks(article, start, end, ink, reason, hashes)
 
     def _code(self, reason: str) -> int:
         if reason not in self.reasons:

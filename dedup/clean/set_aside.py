@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +23,7 @@ MIN_WORDS_LEFT = 20
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff]|\w+")
 
 
+@lean()
 def clean(articles: Sequence[Article], settings: Settings) -> tuple[Spans, tuple[SetAside, ...]]:
     """Return the parts of titles and texts that are compared, and what was set aside.
 
@@ -32,8 +34,7 @@ def clean(articles: Sequence[Article], settings: Settings) -> tuple[Spans, tuple
     """
     outlets = list(map(outlet_of, articles))
     lengths = np.fromiter((article.n_chars for article in articles), np.int32, len(articles))
-    with lean():
-        marked = mark_outlets(articles, by_outlet(articles, outlets) if settings.boilerplate else [], lengths, settings)
+    marked = mark_outlets(articles, by_outlet(articles, outlets) if settings.boilerplate else [], lengths, settings)
     marks = _without_whole(marked.texts.marks().disjoint(), articles, lengths)
     rows = [
         *_set_aside(articles, outlets, marked.titles.marks(), marked.titles.reasons, "title"),
@@ -80,21 +81,16 @@ def _set_aside(
         return []
     which, place = np.unique(marks.article, return_inverse=True)
     outlet = _numbered([outlets[index] for index in which.tolist()])[place]
-    rank = _numbered([articles[index].location for index in which.tolist()])[place]
-    order = np.lexsort((marks.article, marks.start, rank, marks.hashes, marks.reason, outlet))
+    order = np.lexsort((marks.hashes, marks.reason, outlet))
     marks, outlet = marks.where(order), outlet[order]
-    of_row = np.cumsum(
-        np.append(
-            False,
-            (outlet[1:] != outlet[:-1])
-            | (marks.reason[1:] != marks.reason[:-1])
-            | (marks.hashes[1:] != marks.hashes[:-1]),
-        )
+    is_first = np.ones(len(order), np.bool_)
+    is_first[1:] = (
+        (outlet[1:] != outlet[:-1]) | (marks.reason[1:] != marks.reason[:-1]) | (marks.hashes[1:] != marks.hashes[:-1])
     )
-    first = np.searchsorted(of_row, np.arange(of_row[-1] + 1))
+    first = np.flatnonzero(is_first)
     n_chars = np.add.reduceat(marks.end.astype(np.int64) - marks.start, first)
-    n_articles = np.bincount(np.unique(of_row * len(articles) + marks.article) // len(articles))
-    examples = marks.where(first)
+    n_articles = np.bincount(np.unique((np.cumsum(is_first) - 1) * len(articles) + marks.article) // len(articles))
+    examples = marks.where(_examples(articles, marks, first))
     return [
         SetAside(
             outlets[index],
@@ -114,6 +110,18 @@ def _set_aside(
             strict=True,
         )
     ]
+
+
+def _examples(articles: Sequence[Article], marks: Marks, first: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return which of the marks of each row, which begin at `first`, is in the article of the first location."""
+    examples = first.copy()
+    for row, (low, high) in enumerate(pairwise([*first.tolist(), len(marks.article)])):
+        if high - low > 1:
+            places = zip(
+                marks.article[low:high].tolist(), marks.start[low:high].tolist(), range(low, high), strict=True
+            )
+            examples[row] = min((articles[index].location, start, index, place) for index, start, place in places)[-1]
+    return examples
 
 
 def _numbered(names: Sequence[str]) -> NDArray[np.int64]:

@@ -19,6 +19,7 @@ import numpy as np
 from dedup.article import Article
 from dedup.clean.screening import MIN_CREDITS, MIN_PICTURES, Screened, screen
 from dedup.clean.wall_words import ACTS, BROWSER, CREDITS, ERRORS, MAX_CREDIT, READ_ON, THINGS
+from dedup.memory import lean
 from dedup.records import Skipped
 
 WALL, STUB, GALLERY = "wall or error page", "paywall stub", "gallery"
@@ -47,6 +48,7 @@ _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\uac00-\ud7af]{1,4}
 _COUNTER = re.compile(r"\W*(\d{1,3})\s*(?:/|of|von|de|di|sur|из|av|af|van|z|／)\s*(\d{1,3})\W*", re.I)
 
 
+@lean()
 def stubs(articles: Sequence[Article]) -> tuple[list[Article], list[Skipped]]:
     """Return the articles that are articles, and the others as skipped."""
     lengths = [article.n_chars for article in articles]
