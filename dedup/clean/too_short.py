@@ -8,7 +8,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from dedup.article import Article, texts_of
+from dedup.article import Article
 from dedup.clean.pages import batches
 from dedup.features.tokenize import TABLE, code_points, tokenize_into
 from dedup.records import Skipped
@@ -42,7 +42,7 @@ def count_words(articles: Sequence[Article]) -> NDArray[np.int64]:
 
 
 def _count_batch(articles: Sequence[Article]) -> NDArray[np.int64]:
-    texts = [f"{article.title}\n{text}" for article, text in zip(articles, texts_of(articles), strict=True)]
+    texts = [f"{article.title}\n{article.text}" for article in articles]
     codes = code_points("".join(texts))
     TABLE.learn(codes)
     lengths = np.array([len(text) for text in texts], np.int64)
