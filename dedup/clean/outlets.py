@@ -101,7 +101,7 @@ def _mark_texts(
     if min_share is not None:
         learned = recurring_passages(pages, min_share)
         marking.add_passages(pages.cuts, learned, np.array(indices, np.int32), RECURS)
-    for number in np.flatnonzero(pages.cuts.suspect).tolist():
+    for number in np.flatnonzero(pages.cuts.rules).tolist():
         page, index = pages[number], indices[number]
-        for mark in furniture(page, articles[index].title):
+        for mark in furniture(page, articles[index].title, int(pages.cuts.rules[number])):
             marking.add([(index, page.text, [(mark.start, mark.end)])], mark.reason)

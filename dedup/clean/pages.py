@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.clean.cutting import cut_batch, hash_batch
+from dedup.clean.furniture import REPEATS
 from dedup.clean.lines import PLAIN, PROSE, UNSURE
 from dedup.clean.passages import Page, Span, is_prose
 from dedup.clean.signs import TABLE
@@ -23,7 +24,7 @@ from dedup.features.tokenize import code_points
 from dedup.threads import in_order
 
 BATCH_CODES: Final = 200_000
-N_TEXT_COLUMNS: Final = 6
+N_TEXT_COLUMNS: Final = 5
 """Of the columns of a part, the first ones are of texts, and the others of passages."""
 
 _Part = tuple[NDArray[Any], ...]
@@ -56,8 +57,7 @@ class Cuts:
     bounds: NDArray[np.int64]  # (n + 1,)
     n_lines: NDArray[np.int32]  # (n,)
     n_opening: NDArray[np.int32]  # (n,)
-    repeats: NDArray[np.bool_]  # (n,) whether a line starts with all of the line before it
-    suspect: NDArray[np.bool_]  # (n,) whether the page may have furniture
+    rules: NDArray[np.uint8]  # (n,) which ones of `furniture` may fire on the page
     digests: NDArray[np.bytes_]  # (n,) empty for those from which nothing is learned
     start: NDArray[np.int32]
     end: NDArray[np.int32]
@@ -139,7 +139,7 @@ class Pages:
         lines = int(cuts.n_lines[index])
         opening = lines + int(cuts.n_opening[index])
         prose = cuts.prose[low : low + lines].nonzero()[0].tolist()
-        text, repeats = self.articles[index].text, bool(cuts.repeats[index])
+        text, repeats = self.articles[index].text, bool(cuts.rules[index] & REPEATS)
         return Page(text, spans[:lines], spans[lines:opening], spans[opening:], prose, repeats)
 
 
