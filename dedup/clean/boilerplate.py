@@ -58,7 +58,8 @@ def recurring_passages(pages: Pages, min_share: float) -> NDArray[np.int64]:
     the more, the longer it is and the more it reads like news. One that recurs only in copies of one text never is.
     The order of the pages is irrelevant.
     """
-    recurring = Recurring(pages)
+    if len(pages) < MIN_CONTEXTS or not len((recurring := Recurring(pages)).place):
+        return np.zeros(0, np.int64)
     outlet = _Outlet(recurring)
     n_keys = len(recurring.of_lines)
     learned = np.fromiter((_is_boilerplate(key, outlet, min_share) for key in range(n_keys)), np.bool_, n_keys)
@@ -170,8 +171,7 @@ class _Outlet:
     def _own_text(self, index: int) -> str:
         if index not in self._own_texts:
             text, (own, paragraphs) = self.articles[index].text, self.recurring.lines(index)
-            # A line at a time, for those in ASCII take a tenth of the time of others.
-            self._own_texts[index] = "\n".join(text[start:end].casefold() for start, end in own)
+            self._own_texts[index] = "\n".join(text[start:end] for start, end in own).casefold()
             self._recurring_weight[index] = sum(weight(text[start:end]) for start, end in paragraphs)
         return self._own_texts[index]
 
