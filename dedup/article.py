@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from itertools import chain, repeat
-from typing import Any, Final
+from itertools import repeat
+from typing import Any
 
 from dedup.digests import digest_of, digests_of
 from dedup.texts import ENCODING, EncodedTexts, Place, TextFile
 
 _EPOCH = date(1970, 1, 1).toordinal()
-_LONGEST_RUN: Final = 250
-"""Texts that are read together: no more, for what stands between them is in memory with them."""
 
 
 class _Stored:
@@ -135,29 +133,9 @@ def with_source(source: str | int, file: TextFile, **known: Any) -> Article:
     return article
 
 
-def texts_of(articles: Sequence[Article]) -> list[str]:
-    """Return the texts of `articles`: those that stand one after the other in a file are read together."""
-    runs = (run.decoded() if isinstance(run, EncodedTexts) else run for run in runs_of(articles))
-    return list(chain.from_iterable(runs))
-
-
-def runs_of(articles: Sequence[Article]) -> Iterator[list[str] | EncodedTexts]:
-    """Yield the texts of `articles` in runs: as long as they are in memory, or behind each other in one file."""
+def joined_utf8(articles: Sequence[Article]) -> bytes:
+    """Return the texts of `articles` in UTF-8, one behind the other; those in one file are read together."""
     held = [_held.__get__(article) for article in articles]
-    first = 0
-    while first < len(held):
-        text, stop = held[first], first + 1
-        if type(text) is Place:
-            file, last = articles[first]._file, min(first + _LONGEST_RUN, len(held))
-            while stop < last and _is_near(file, held[stop - 1], held[stop], articles[stop]):
-                stop += 1
-            yield file.read_run(held[first:stop])
-        else:
-            while stop < len(held) and type(held[stop]) is not Place:
-                stop += 1
-            yield held[first:stop]
-        first = stop
-
-
-def _is_near(file: TextFile, place: Place, held: str | Place, article: Article) -> bool:
-    return type(held) is Place and article._file is file and file.is_near(place, held)
+    if all(type(text) is Place for text in held) and len(files := {article._file for article in articles}) == 1:
+        return files.pop().read_joined(held)
+    return b"".join([article.text_utf8 for article in articles])

@@ -10,14 +10,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice, pairwise
 from threading import Lock
-from typing import Final
 
 from dedup.errors import InputError
 
 # No text read from a file has a lone surrogate, but a text need not be from a file.
 ENCODING = ("utf-8", "surrogatepass")
-_IN_PASSING: Final = 1 << 14
-"""Bytes between two texts that are read with them, for less than it takes to ask for the second by itself."""
 _pread: Callable[[int, int, int], bytes] | None = getattr(os, "pread", None)
 
 
@@ -106,24 +103,12 @@ class TextFile:
         start = self._bounds[place]
         return self._read(self._bounds[place + 1] - start, start)
 
-    def is_near(self, place: Place, other: Place) -> bool:
-        """Whether the `other` text stands behind the one at `place`, with no more between than is read in passing."""
-        return place < other and self._bounds[other] - self._bounds[place + 1] <= _IN_PASSING
-
-    def read_run(self, places: Sequence[Place]) -> EncodedTexts:
-        """Return texts that stand one behind the other, near each other, in a third of the time that each alone takes.
-
-        What stands between them is read, too.
-        """
-        first, n_texts = places[0], places[-1] + 1 - places[0]
-        bounds = self._bounds[first : first + n_texts + 1].tolist()
-        start, n_chars = bounds[0], self._n_chars[first : first + n_texts]
-        data = self._read(bounds[-1] - start, start)
-        if len(places) == n_texts:
-            return EncodedTexts(data, [high - low for low, high in pairwise(bounds)], n_chars.tolist())
-        which = [place - first for place in places]
-        pieces = [data[bounds[k] - start : bounds[k + 1] - start] for k in which]
-        return EncodedTexts(b"".join(pieces), list(map(len, pieces)), [n_chars[k] for k in which])
+    def read_joined(self, places: Sequence[Place]) -> bytes:
+        """Return texts in UTF-8, one behind the other; those that are so in the file are read together."""
+        ends = [k for k in range(1, len(places)) if places[k] != places[k - 1] + 1]
+        runs = zip((0, *ends), (*ends, len(places)), strict=True)
+        bounds = ((self._bounds[places[first]], self._bounds[places[end - 1] + 1]) for first, end in runs)
+        return b"".join([self._read(stop - start, start) for start, stop in bounds])
 
     def n_chars(self, place: Place) -> int:
         """Return the length of a text, which is not read for it."""

@@ -17,9 +17,9 @@ from typing import Any
 import pytest
 
 from dedup import texts
-from dedup.article import Article, file_of, sources_of, store_texts, texts_of, with_source
+from dedup.article import Article, file_of, joined_utf8, sources_of, store_texts, with_source
 from dedup.errors import InputError
-from dedup.texts import EncodedTexts, TextFile
+from dedup.texts import ENCODING, EncodedTexts, TextFile
 
 TEXTS = [
     "The ferry ran aground.",
@@ -84,28 +84,9 @@ def test_texts_are_read_as_they_were_written_in_any_order(stored: list[Article])
 @pytest.mark.usefixtures("way")
 def test_neighbours_are_read_together_and_others_alone(stored: list[Article]) -> None:
     other = articles_in(TextFile())
-    mixed = [*stored[2:6], Article(text="in memory"), *stored[:3], other[3], stored[4], stored[4], *other[7:]]
-    assert texts_of(mixed) == [article.text for article in mixed]
-    assert texts_of([]) == []
-
-
-@pytest.mark.usefixtures("way")
-@pytest.mark.parametrize(("which", "n_bytes"), [([0, 2], [10_101]), ([2, 4], [1, 1]), ([2, 0], [1, 100]), ([], [])])
-def test_what_stands_between_two_texts_is_read_with_them_where_it_is_little(
-    which: list[int], n_bytes: list[int], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    all_texts = ["a" * 100, "b" * 10_000, "c", "d" * 20_000, "e"]
-    file, made, asked_for = TextFile(), [Article(text=text) for text in all_texts], []
-    store_texts(made, EncodedTexts.of(all_texts), file)
-    read = file._read
-
-    def noted(n: int, start: int) -> bytes:
-        asked_for.append(n)
-        return read(n, start)
-
-    monkeypatch.setattr(file, "_read", noted)
-    assert texts_of([made[k] for k in which]) == [all_texts[k] for k in which]
-    assert asked_for == n_bytes
+    one_file = [*stored[2:6], *stored[:3], stored[4], stored[4]]
+    for some in (one_file, [*one_file, Article(text="in memory"), other[3], *other[7:]], other[5:6], []):
+        assert joined_utf8(some) == b"".join(article.text.encode(*ENCODING) for article in some)
 
 
 @pytest.mark.usefixtures("way")
@@ -120,7 +101,7 @@ def test_threads_read_while_others_write() -> None:
 
     with ThreadPoolExecutor(8) as pool:
         assert all(pool.map(work, list(range(len(TEXTS))) * 50))
-    assert texts_of(made) == TEXTS * (len(made) // len(TEXTS))
+    assert [article.text for article in made] == TEXTS * (len(made) // len(TEXTS))
 
 
 @pytest.mark.skipif(not hasattr(os, "pread"), reason="another process cannot read the file on Windows")
@@ -133,7 +114,7 @@ def test_article_is_made_again_where_the_file_is_open_too(stored: list[Article])
     assert [type(source) for source in sources] == [int] * len(TEXTS) + [str] * (1 + len(TEXTS))
     shared = TextFile.shared(*pickle.loads(pickle.dumps(file.sharing)))
     made = [with_source(source, shared, title="Tram") for source in sources]
-    assert texts_of(made) == texts_of(found)
+    assert [article.text for article in made] == [article.text for article in found]
     assert [article.is_held for article in made] == [isinstance(source, str) for source in sources]
     assert made[3] == Article(text=TEXTS[3], title="Tram")
 

@@ -8,8 +8,8 @@ stands in, not how many pages.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from functools import cached_property
+from collections.abc import Iterable, Sequence
+from functools import cache, cached_property
 from itertools import islice, takewhile
 from math import ceil
 
@@ -58,7 +58,8 @@ def recurring_passages(pages: Pages, min_share: float) -> NDArray[np.int64]:
     the more, the longer it is and the more it reads like news. One that recurs only in copies of one text never is.
     The order of the pages is irrelevant.
     """
-    recurring = Recurring(pages)
+    if len(pages) < MIN_CONTEXTS or not len((recurring := Recurring(pages)).place):
+        return np.zeros(0, np.int64)
     outlet = _Outlet(recurring)
     n_keys = len(recurring.of_lines)
     learned = np.fromiter((_is_boilerplate(key, outlet, min_share) for key in range(n_keys)), np.bool_, n_keys)
@@ -109,7 +110,7 @@ class _Outlet:
 
     def __init__(self, recurring: Recurring) -> None:
         self.recurring = recurring
-        self.texts = recurring.pages.texts
+        self.articles = recurring.pages.articles
         self._own_texts: dict[int, str] = {}
         self._recurring_weight: dict[int, int] = {}  # of the paragraphs that are not its own
         self._word_pairs: dict[int, NDArray[np.uint64]] = {}
@@ -123,7 +124,7 @@ class _Outlet:
     def passage(self, key: int, page: int) -> str:
         """Return the passage as a page has it."""
         start, end = self.recurring.span(key, page)
-        return self.texts[page][start:end]
+        return self.articles[page].text[start:end]
 
     @cached_property
     def _in_order(self) -> NDArray[np.int64]:
@@ -154,22 +155,22 @@ class _Outlet:
         So it is with the headline over each part of a story and with the background to a running one. The words of
         a menu stand in the texts beside it no more often than elsewhere.
         """
-        if 2 * len(carriers) > len(self.texts):
+        if 2 * len(carriers) > len(self.articles):
             return False
-        with_it = set(carriers)
-        others = (index for index in self._in_order.tolist() if index not in with_it)
-        elsewhere = [self._own_text(index) for index in islice(others, TOPIC_SAMPLE)]
         words = sorted(_words(passage), key=lambda word: (-len(word), word))[:TOPIC_WORDS]
-        rarer = [word for word in words if not _stands_in(word, elsewhere, ceil(len(elsewhere) / 3))]
-        if not rarer:
+        folded, with_it = passage.casefold(), carriers[:TOPIC_SAMPLE]
+        beside = cache(lambda index: self._own_text(index).replace(folded, ""))
+        shared = {word for word in words if _stands_in(word, map(beside, with_it), len(with_it), 2 / 3)}
+        if not shared:
             return False
-        beside = [self._own_text(index).replace(passage.casefold(), "") for index in carriers[:TOPIC_SAMPLE]]
-        shared = [word for word in rarer if _stands_in(word, beside, ceil(2 * len(beside) / 3))]
-        return 2 * len(shared) >= len(rarer)
+        carrying = set(carriers)
+        others = [*islice((index for index in map(int, self._in_order) if index not in carrying), TOPIC_SAMPLE)]
+        rarer = {word for word in words if not _stands_in(word, map(self._own_text, others), len(others), 1 / 3)}
+        return bool(rarer) and 2 * len(shared & rarer) >= len(rarer)
 
     def _own_text(self, index: int) -> str:
         if index not in self._own_texts:
-            text, (own, paragraphs) = self.texts[index], self.recurring.lines(index)
+            text, (own, paragraphs) = self.articles[index].text, self.recurring.lines(index)
             self._own_texts[index] = "\n".join(text[start:end] for start, end in own).casefold()
             self._recurring_weight[index] = sum(weight(text[start:end]) for start, end in paragraphs)
         return self._own_texts[index]
@@ -184,9 +185,15 @@ class _Outlet:
         return self._word_pairs[index]
 
 
-def _stands_in(word: str, texts: Sequence[str], n_texts: int) -> bool:
-    """Whether `word` stands in `n_texts` of `texts`, or more."""
-    return sum(1 for _ in islice((text for text in texts if word in text), n_texts)) == n_texts
+def _stands_in(word: str, texts: Iterable[str], n_texts: int, share: float) -> bool:
+    """Whether `word` stands in that share of `n_texts` texts, or more; they are looked at until that is known."""
+    needed, left = ceil(share * n_texts), n_texts
+    for text in texts:
+        needed -= word in text
+        left -= 1
+        if not 0 < needed <= left:
+            break
+    return needed <= 0
 
 
 def _words(passage: str) -> set[str]:

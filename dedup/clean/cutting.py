@@ -10,9 +10,10 @@ from typing import Final
 import numpy as np
 from numba import njit, uint16, uint64
 
+from dedup.clean.furniture import REPEATS
 from dedup.clean.lines import PLAIN, prose_of, starts_with
 from dedup.clean.signs import BREAK, CLOSER, LOWER, OTHER_STOP, SPACE, STOP, WIDE_CLOSER, WIDE_STOP
-from dedup.clean.suspects import is_suspect
+from dedup.clean.suspects import rules_for
 from dedup.features.tokenize import mix
 
 # The part of lines that start in lower case: of 24,000 texts 97% have under 10%, and those wrapped around 40%.
@@ -35,7 +36,7 @@ def cut_batch(  # type: ignore[no-untyped-def]
     room = len(codes) // 2 + n * (1 + 2 * EDGE_SENTENCES)  # a line, and what ends it
     n_passages = np.zeros(n, np.int64)
     n_lines, n_opening = np.zeros(n, np.int32), np.zeros(n, np.int32)
-    repeats, suspect = np.zeros(n, np.bool_), np.zeros(n, np.bool_)
+    rules = np.zeros(n, np.uint8)
     start, end, ink = np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room, np.int32)
     hashes, prose = np.empty(room, np.uint64), np.empty(room, np.uint8)
     edge = np.empty((EDGE_WINDOW + 1, 2), np.int32)
@@ -49,7 +50,8 @@ def cut_batch(  # type: ignore[no-untyped-def]
         for k in range(low, at):
             line = text[start[k] : end[k]]
             prose[k] = prose_of(line, flags)
-            repeats[i] |= k > low and starts_with(line, text[start[k - 1] : end[k - 1]])
+            if k > low and starts_with(line, text[start[k - 1] : end[k - 1]]):
+                rules[i] = REPEATS
             ink[k] = start[k + 1] if k < last else len(text)
         if at > low:
             # The last one may be cut by the window or be the line's end: it is never an opening.
@@ -68,14 +70,14 @@ def cut_batch(  # type: ignore[no-untyped-def]
             closing = last + 1 + n_opening[i]
             ending = text[start[closing] : end[closing]] if closing < at else text[start[last] : end[last]]
             title = titles[title_bounds[i] : title_bounds[i + 1]]
-            suspect[i] = repeats[i] or is_suspect(
+            rules[i] |= rules_for(
                 text, title, start[low : last + 1], end[low : last + 1], prose[low:], ending, flags, folded, labels
             )
         prose[last + 1 : at] = PLAIN
         for k in range(low, at):
             hashes[k] = mix(_hash_of(text[start[k] : end[k]], flags, scale, added)) if learns[i] else uint64(0)
         n_passages[i] = at - low
-    return n_passages, n_lines, n_opening, repeats, suspect, start[:at], end[:at], ink[:at], hashes[:at], prose[:at]
+    return n_passages, n_lines, n_opening, rules, start[:at], end[:at], ink[:at], hashes[:at], prose[:at]
 
 
 @njit(cache=True, nogil=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from dedup.clean.labels import BYLINE, CALL, CREDIT, CREDIT_AT_END
 from dedup.clean.passages import (
@@ -25,6 +26,15 @@ CALL_LINE = "call to the reader"
 BYLINE_LINE = "byline"
 AGENCY = "agency line"
 TITLE = "title repeated"
+
+# Rules that are told apart beforehand, see `suspects`.
+REPEATS: Final = 1
+"""Lines that say again what the line before said; of these alone it is certain that there are some."""
+LISTS: Final = 2
+LABELS: Final = 4
+TITLES: Final = 8
+AGENCIES: Final = 16
+EVERY_RULE: Final = REPEATS | LISTS | LABELS | TITLES | AGENCIES
 
 # Two lines that break off may be quotes that trail away; three in a row at the end of a page are teasers.
 MIN_TEASERS = 3
@@ -61,31 +71,41 @@ class Mark:
     reason: str
 
 
-def furniture(page: Page, title: str = "") -> Iterator[Mark]:
-    """Yield what is furniture of `page`, in no particular order; spans may overlap.
+def furniture(page: Page, title: str = "", rules: int = EVERY_RULE) -> Iterator[Mark]:
+    """Yield what is furniture of `page` by some of the rules, in no particular order; spans may overlap.
 
     A page without a single paragraph of prose (a table, a list of results) is left as it is.
     """
     prose = page.prose
     if not prose:
         return
-    body = set(prose)
+    if rules & (REPEATS | LISTS | LABELS):
+        for number, reason in _of_lines(page, rules):
+            start, end = page.lines[number]
+            yield Mark(start, end, reason)
+    if rules & TITLES:
+        yield from _titles(page, title)
+    if rules & AGENCIES:
+        yield from _agency_lines(page, page.lines[prose[0]], page.lines[prose[-1]])
+
+
+def _of_lines(page: Page, rules: int) -> Iterator[tuple[int, str]]:
+    """Yield the numbers of lines that are furniture, and of which kind."""
+    prose, body, repeats = page.prose, set(page.prose), rules & REPEATS and page.repeats
     other = [number for number in range(len(page.lines)) if number not in body]
     lines = [""] * len(page.lines)  # nobody asks what a paragraph says, but where one may be said again
-    for number in range(len(lines)) if page.repeats else other:
+    for number in range(len(lines)) if repeats else other:
         start, end = page.lines[number]
         lines[number] = page.text[start:end]
-    for number, reason in (
-        *_teasers(lines, prose[-1] + 1),
-        *_menu(lines, prose[0]),
-        *_bylines(lines, prose[0]),
-        *(_repeats(lines, body) if page.repeats else ()),
-        *_labelled(lines, other),
-    ):
-        start, end = page.lines[number]
-        yield Mark(start, end, reason)
-    yield from _titles(page, title)
-    yield from _agency_lines(page, page.lines[prose[0]], page.lines[prose[-1]])
+    if rules & LISTS:
+        yield from _teasers(lines, prose[-1] + 1)
+        yield from _menu(lines, prose[0])
+    if rules & LABELS:
+        yield from _bylines(lines, prose[0])
+    if repeats:
+        yield from _repeats(lines, body)
+    if rules & LABELS:
+        yield from _labelled(lines, other)
 
 
 def _teasers(lines: list[str], tail: int) -> Iterator[tuple[int, str]]:

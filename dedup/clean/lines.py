@@ -11,7 +11,8 @@ from dedup.clean.signs import OUTER, SENTENCE_END
 
 PLAIN, PROSE, UNSURE = 0, 1, 2
 _FULL_STOP: Final = ord(".")
-_ELLIPSES: Final = (ord("…"), ord("‥"))
+_ELLIPSIS: Final = ord("…")
+_ELLIPSES: Final = (_ELLIPSIS, ord("‥"))
 _BRACKETS: Final = tuple(map(ord, BRACKETS))
 
 
@@ -40,7 +41,9 @@ def breaks_off(line, flags):  # type: ignore[no-untyped-def]
         return False
     if line[n - 1] in _ELLIPSES:
         return True
-    return n >= 3 and line[n - 1] == _FULL_STOP and line[n - 2] == _FULL_STOP and line[n - 3] == _FULL_STOP
+    if n < 2 or line[n - 1] != _FULL_STOP:
+        return False
+    return line[n - 2] == _ELLIPSIS or (n >= 3 and line[n - 2] == _FULL_STOP and line[n - 3] == _FULL_STOP)
 
 
 @njit(cache=True, nogil=True)

@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from dedup.article import Article
 from dedup.clean.boilerplate import recurring_passages
 from dedup.clean.furniture import furniture
-from dedup.clean.lazy import article_texts
 from dedup.clean.marks import Marking
 from dedup.clean.pages import Pages, Uncut, cut_each
 from dedup.clean.passages import Span
@@ -84,8 +83,8 @@ def mark(articles: Sequence[Article], outlets: Iterable[Outlet], min_share: floa
     marked = Marked()
     # Threads cut the texts of the next outlets while furniture is recognised in this one's, which is plain Python.
     outlets, ahead = tee(outlets)
-    to_cut, uncut = tee(_uncut([articles[index] for index in outlet.indices], outlet.learns) for outlet in ahead)
-    cut_pages = map(Pages, (of_outlet.texts for of_outlet in uncut), cut_each(to_cut))
+    to_cut, uncut = tee(Uncut([articles[index] for index in outlet.indices], outlet.learns) for outlet in ahead)
+    cut_pages = map(Pages, (of_outlet.articles for of_outlet in uncut), cut_each(to_cut))
     for outlet, pages in zip(outlets, cut_pages, strict=True):
         _mark_texts(marked.texts, articles, outlet.indices, pages, min_share if outlet.learns else None)
         for index, title in clean_titles(articles, outlet.indices, learns=outlet.learns).items():
@@ -102,11 +101,7 @@ def _mark_texts(
     if min_share is not None:
         learned = recurring_passages(pages, min_share)
         marking.add_passages(pages.cuts, learned, np.array(indices, np.int32), RECURS)
-    for number in np.flatnonzero(pages.cuts.suspect).tolist():
+    for number in np.flatnonzero(pages.cuts.rules).tolist():
         page, index = pages[number], indices[number]
-        for mark in furniture(page, articles[index].title):
+        for mark in furniture(page, articles[index].title, int(pages.cuts.rules[number])):
             marking.add([(index, page.text, [(mark.start, mark.end)])], mark.reason)
-
-
-def _uncut(articles: Sequence[Article], learns: bool) -> Uncut:
-    return Uncut(article_texts(articles), [article.title for article in articles], learns)

@@ -12,18 +12,19 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.article import Article
 from dedup.clean.cutting import cut_batch, hash_batch
-from dedup.clean.lazy import lengths_of
+from dedup.clean.furniture import REPEATS
 from dedup.clean.lines import PLAIN, PROSE, UNSURE
 from dedup.clean.passages import Page, Span, is_prose
 from dedup.clean.signs import TABLE
 from dedup.clean.suspects import label_words
+from dedup.features.codes import read_codes, string_of
 from dedup.features.tokenize import code_points
-from dedup.texts import ENCODING
 from dedup.threads import in_order
 
 BATCH_CODES: Final = 200_000
-N_TEXT_COLUMNS: Final = 6
+N_TEXT_COLUMNS: Final = 5
 """Of the columns of a part, the first ones are of texts, and the others of passages."""
 
 _Part = tuple[NDArray[Any], ...]
@@ -32,14 +33,13 @@ _Part = tuple[NDArray[Any], ...]
 class Uncut(NamedTuple):
     """What there is to cut of one outlet."""
 
-    texts: Sequence[str]
-    titles: Sequence[str]
+    articles: Sequence[Article]
     learns: bool
     """Whether passages that recur are looked for."""
 
 
 class _Piece(NamedTuple):
-    """Some texts of an outlet."""
+    """Some articles of an outlet."""
 
     outlet: Uncut
     places: slice
@@ -47,7 +47,7 @@ class _Piece(NamedTuple):
 
     @property
     def is_last(self) -> bool:
-        return bool(self.places.stop == len(self.outlet.texts))
+        return bool(self.places.stop == len(self.outlet.articles))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,7 @@ class Cuts:
     bounds: NDArray[np.int64]  # (n + 1,)
     n_lines: NDArray[np.int32]  # (n,)
     n_opening: NDArray[np.int32]  # (n,)
-    repeats: NDArray[np.bool_]  # (n,) whether a line starts with all of the line before it
-    suspect: NDArray[np.bool_]  # (n,) whether the page may have furniture
+    rules: NDArray[np.uint8]  # (n,) which ones of `furniture` may fire on the page
     digests: NDArray[np.bytes_]  # (n,) empty for those from which nothing is learned
     start: NDArray[np.int32]
     end: NDArray[np.int32]
@@ -86,7 +85,7 @@ def cut_each(outlets: Iterable[Uncut]) -> Iterator[Cuts]:
 
 
 def _pieces(outlet: Uncut) -> Iterator[_Piece]:
-    lengths = lengths_of(outlet.texts)
+    lengths = [article.n_chars for article in outlet.articles]
     for places in batches(lengths):
         yield _Piece(outlet, places, sum(lengths[places]))
 
@@ -113,14 +112,17 @@ def _cuts(parts: Sequence[_Part]) -> Cuts:
 
 
 class Pages:
-    """The pages of `texts`, which `cut` has cut so: each is made when it is first asked for, as few are."""
+    """The pages of `articles`, of which `cut_each` has cut the texts so.
 
-    def __init__(self, texts: Sequence[str], cuts: Cuts) -> None:
-        self.texts, self.cuts = texts, cuts
+    Each is made when it is first asked for, as few are, and so are their texts.
+    """
+
+    def __init__(self, articles: Sequence[Article], cuts: Cuts) -> None:
+        self.articles, self.cuts = articles, cuts
         self._made: dict[int, Page] = {}
 
     def __len__(self) -> int:
-        return len(self.texts)
+        return len(self.articles)
 
     def __iter__(self) -> Iterator[Page]:
         return map(self.__getitem__, range(len(self)))
@@ -137,9 +139,8 @@ class Pages:
         lines = int(cuts.n_lines[index])
         opening = lines + int(cuts.n_opening[index])
         prose = cuts.prose[low : low + lines].nonzero()[0].tolist()
-        return Page(
-            self.texts[index], spans[:lines], spans[lines:opening], spans[opening:], prose, bool(cuts.repeats[index])
-        )
+        text, repeats = self.articles[index].text, bool(cuts.rules[index] & REPEATS)
+        return Page(text, spans[:lines], spans[lines:opening], spans[opening:], prose, repeats)
 
 
 def hash_passages(passages: Sequence[str]) -> NDArray[np.uint64]:
@@ -153,7 +154,7 @@ def hash_passages(passages: Sequence[str]) -> NDArray[np.uint64]:
     """
     parts = [
         hash_batch(*codes_of(passages[batch]), TABLE.flags, TABLE.scale, TABLE.added)
-        for batch in batches(lengths_of(passages))
+        for batch in batches(list(map(len, passages)))
     ]
     return np.concatenate(parts)
 
@@ -178,11 +179,10 @@ def codes_of(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.int64
 
 def _cut_pieces(pieces: Sequence[_Piece]) -> list[tuple[_Part, _Piece]]:
     """Return the columns of `Cuts` for each of `pieces`; for `bounds` stands how many passages each text has."""
-    texts = [text for piece in pieces for text in piece.outlet.texts[piece.places]]
-    titles = [title for piece in pieces for title in piece.outlet.titles[piece.places]]
+    articles = [article for piece in pieces for article in piece.outlet.articles[piece.places]]
     text_bounds = np.cumsum([0, *(piece.places.stop - piece.places.start for piece in pieces)])
     learns = np.repeat([piece.outlet.learns for piece in pieces], np.diff(text_bounds))
-    columns = _cut_batch(texts, titles, learns)
+    columns = _cut_batch(articles, learns)
     passage_bounds = np.append(0, np.cumsum(columns[0]))[text_bounds]
     cut_pieces = []
     for piece, of_texts, of_passages in zip(
@@ -195,21 +195,24 @@ def _cut_pieces(pieces: Sequence[_Piece]) -> list[tuple[_Part, _Piece]]:
     return cut_pieces
 
 
-def _cut_batch(texts: Sequence[str], titles: Sequence[str], learns: NDArray[np.bool_]) -> _Part:
+def _cut_batch(articles: Sequence[Article], learns: NDArray[np.bool_]) -> _Part:
+    codes, bounds = read_codes(articles)
+    TABLE.learn(codes)
     *of_texts, start, end, ink, hashes, prose = cut_batch(
-        *codes_of(texts),
-        *codes_of(titles),
+        *(codes, bounds),
+        *codes_of([article.title for article in articles]),
         learns,
         *(TABLE.flags, TABLE.scale, TABLE.added, TABLE.folded),
         label_words(),
     )
     unsure = np.flatnonzero(prose == UNSURE)
     texts_of = np.searchsorted(np.cumsum(of_texts[0]), unsure, side="right")
-    for place, index in zip(unsure.tolist(), texts_of.tolist(), strict=True):
-        prose[place] = PROSE if is_prose(texts[index][start[place] : end[place]]) else PLAIN
-    digests = np.array([_digest(text) if known else b"" for text, known in zip(texts, learns, strict=True)], "S16")
-    return (*of_texts, digests, start, end, ink, hashes, prose == PROSE)
+    for place, at in zip(unsure.tolist(), bounds[texts_of].tolist(), strict=True):
+        passage = string_of(codes[at + start[place] : at + end[place]])
+        prose[place] = PROSE if is_prose(passage) else PLAIN
+    digests = [_digest(article) if known else b"" for article, known in zip(articles, learns, strict=True)]
+    return (*of_texts, np.array(digests, "S16"), start, end, ink, hashes, prose == PROSE)
 
 
-def _digest(text: str) -> bytes:
-    return blake2b(text.encode(*ENCODING), digest_size=16).digest()
+def _digest(article: Article) -> bytes:
+    return blake2b(article.text_utf8, digest_size=16).digest()

@@ -116,11 +116,7 @@ def _key(segment: str) -> str:
 
 def _names_outlet(key: str, article: Article) -> bool:
     """Whether a segment of that key is the name of the article's outlet, by its record or by its URL."""
-    outlet, url = article.outlet, article.url
-    if key in _names_of(outlet, ""):
-        return True
-    # To take a URL apart takes long, and what its domain is named by stands in it.
-    return key in _key(url) and key in _names_of(outlet, domain_of(url))
+    return key in _names_of(article.outlet, domain_of(article.url))
 
 
 @lru_cache(maxsize=10_000)

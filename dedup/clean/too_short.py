@@ -8,8 +8,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from dedup.article import Article, texts_of
-from dedup.clean.lazy import LazyTexts, lengths_of
+from dedup.article import Article
 from dedup.clean.pages import batches
 from dedup.features.tokenize import TABLE, code_points, tokenize_into
 from dedup.records import Skipped
@@ -23,7 +22,7 @@ def too_short(articles: Sequence[Article], settings: Settings) -> tuple[list[Art
     """Return the articles with at least `settings.min_words` words in title and text, and the others as skipped."""
     # A word and what separates it from the next are rarely over 100 characters: longer texts need no counting.
     counted = [index for index, article in enumerate(articles) if article.n_chars <= 100 * settings.min_words]
-    n_words = count_words(_titles_and_texts([articles[index] for index in counted]))
+    n_words = count_words([articles[index] for index in counted])
     too_few = {i: int(n) for i, n in zip(counted, n_words, strict=True) if n < settings.min_words}
     skipped = [
         Skipped(
@@ -36,20 +35,14 @@ def too_short(articles: Sequence[Article], settings: Settings) -> tuple[list[Art
     return [article for index, article in enumerate(articles) if index not in too_few], skipped
 
 
-def _titles_and_texts(articles: Sequence[Article]) -> LazyTexts:
-    def make(which: range) -> list[str]:
-        some = articles[which.start : which.stop]
-        return [f"{article.title}\n{text}" for article, text in zip(some, texts_of(some), strict=True)]
-
-    return LazyTexts([len(article.title) + 1 + article.n_chars for article in articles], make)
+def count_words(articles: Sequence[Article]) -> NDArray[np.int64]:
+    """Return how many tokens title and text of each article have, (n_articles,)."""
+    lengths = [len(article.title) + 1 + article.n_chars for article in articles]
+    return np.concatenate(list(in_order(lambda batch: _count_batch(articles[batch]), batches(lengths))))
 
 
-def count_words(texts: Sequence[str]) -> NDArray[np.int64]:
-    """Return how many tokens each text has, (n_texts,)."""
-    return np.concatenate(list(in_order(lambda batch: _count_batch(texts[batch]), batches(lengths_of(texts)))))
-
-
-def _count_batch(texts: Sequence[str]) -> NDArray[np.int64]:
+def _count_batch(articles: Sequence[Article]) -> NDArray[np.int64]:
+    texts = [f"{article.title}\n{article.text}" for article in articles]
     codes = code_points("".join(texts))
     TABLE.learn(codes)
     lengths = np.array([len(text) for text in texts], np.int64)

@@ -19,6 +19,7 @@ from dedup.features.kernel import sort_hashes
 from dedup.features.tokenize import code_points, mix
 
 _CLAUSE: Final = re.compile(r"\w+")
+_FIRST_WIDE: Final = 0x3040  # of the characters that are `WIDE`
 
 
 def word_pairs(text: str) -> NDArray[np.uint64]:
@@ -29,7 +30,9 @@ def word_pairs(text: str) -> NDArray[np.uint64]:
     >>> len(word_pairs("to be or not to be"))
     4
     """
-    codes = code_points(" ".join(_CLAUSE.findall(text)) if not text.isascii() and WIDE.search(text) else text)
+    codes = code_points(text)
+    if codes.max(initial=0) >= _FIRST_WIDE and WIDE.search(text):
+        codes = code_points(" ".join(_CLAUSE.findall(text)))
     TABLE.learn(codes)
     pairs: NDArray[np.uint64] = _pairs(codes, TABLE.flags)
     return pairs

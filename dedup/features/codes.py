@@ -12,9 +12,8 @@ import numpy as np
 from numba import njit, uint8, uint32, uint64
 from numpy.typing import NDArray
 
-from dedup.article import Article, runs_of
+from dedup.article import Article, joined_utf8
 from dedup.features.tokenize import code_points
-from dedup.texts import EncodedTexts
 
 _LINE_END: Final = ord("\n")
 
@@ -23,19 +22,10 @@ def read_codes(articles: Sequence[Article]) -> tuple[NDArray[np.uint32], NDArray
     """Return the code points of the texts of `articles`, read-only, and where those of each begin, (n + 1,)."""
     bounds = np.zeros(len(articles) + 1, np.int64)
     np.cumsum([article.n_chars for article in articles], out=bounds[1:])
-    runs = list(runs_of(articles))
-    if len(runs) == 1 and isinstance(runs[0], list):  # with a copy, threads take three times as long: it is new memory
-        return code_points("".join(runs[0])), bounds
-    codes, at = np.empty(bounds[-1], np.uint32), 0
-    for run in runs:
-        if isinstance(run, EncodedTexts):
-            n_chars = sum(run.n_chars)
-            decode_utf8(np.frombuffer(run.data, np.uint8), codes[at : at + n_chars])
-        else:
-            of_run = code_points("".join(run))
-            n_chars = len(of_run)
-            codes[at : at + n_chars] = of_run
-        at += n_chars
+    if all(article.is_held for article in articles):
+        return code_points("".join([article.text for article in articles])), bounds
+    codes = np.empty(bounds[-1], np.uint32)
+    decode_utf8(np.frombuffer(joined_utf8(articles), np.uint8), codes)
     codes.flags.writeable = False  # like those of `code_points`, or each kernel would be compiled for both
     return codes, bounds
 

@@ -4,15 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dedup.article import Article
 from dedup.clean.pages import Cuts, Pages, Uncut, cut_each
 from dedup.clean.passages import Page
 
 
+def uncut(texts: Sequence[str], titles: Sequence[str] = (), *, learns: bool = True) -> Uncut:
+    """Return an outlet of which the articles have these texts, and these titles or none."""
+    both = zip(texts, titles or [""] * len(texts), strict=True)
+    return Uncut([Article(text=text, title=title) for text, title in both], learns)
+
+
 def cut(texts: Sequence[str], titles: Sequence[str] = ()) -> Cuts:
     """Return where `texts` are cut."""
-    return next(cut_each([Uncut(texts, titles or [""] * len(texts), True)]))
+    return next(cut_each([uncut(texts, titles)]))
+
+
+def pages_of(texts: Sequence[str]) -> Pages:
+    """Return the pages of `texts`."""
+    return Pages(uncut(texts).articles, cut(texts))
 
 
 def split_page(text: str) -> Page:
     """Return the page of one text."""
-    return Pages([text], cut([text]))[0]
+    return pages_of([text])[0]

@@ -12,12 +12,12 @@ from numpy.typing import NDArray
 
 from dedup.clean import pages
 from dedup.clean.cutting import count_pages
-from dedup.clean.pages import Cuts, Pages, Uncut, cut_each, hash_passages
+from dedup.clean.pages import Cuts, cut_each, hash_passages
 from dedup.clean.recurring import MIN_CONTEXTS, Recurring
 from dedup.clean.word_pairs import part_shared, word_pairs
 
 from . import reference
-from .cut import cut, split_page
+from .cut import cut, pages_of, split_page, uncut
 from .invented import LETTERS, sentence, story
 
 PIECES = [
@@ -32,7 +32,7 @@ TEXTS = st.lists(st.sampled_from(PIECES), max_size=40).map("".join)
 def assert_pages_equal_reference(texts: list[str]) -> None:
     cuts = cut(texts)
     pages_of_texts = reference.split_pages(texts)
-    assert list(Pages(texts, cuts)) == pages_of_texts
+    assert list(pages_of(texts)) == pages_of_texts
     assert n_pages(texts) == reference.count_pages(texts)
     assert cuts.ink.tolist() == [ink for page in pages_of_texts for ink in reference.inks(page)]
     found = [page.text[start:end] for page in pages_of_texts for start, end in reference.passages(page)]
@@ -75,7 +75,7 @@ def test_passages_are_counted_on_pages_not_on_lines() -> None:
 def test_texts_from_which_nothing_is_learned_are_cut_and_not_hashed() -> None:
     texts = ["Menu\nOne. Two.", "Menu\nOne. Two."]
     learned = cut(texts)
-    (cuts,) = cut_each([Uncut(texts, ["", ""], learns=False)])
+    (cuts,) = cut_each([uncut(texts, learns=False)])
     assert cuts.start.tolist() == learned.start.tolist()
     assert not cuts.hashes.any()
     assert cuts.digests.tolist() == [b"", b""]
@@ -85,9 +85,9 @@ def test_texts_from_which_nothing_is_learned_are_cut_and_not_hashed() -> None:
 @pytest.mark.parametrize("batch_codes", [1, 300])
 def test_size_of_batches_does_not_change_the_pages(batch_codes: int, monkeypatch: pytest.MonkeyPatch) -> None:
     texts = [story(script, "a") for script in LETTERS] * 2
-    at_once = list(Pages(texts, cut(texts)))
+    at_once = list(pages_of(texts))
     monkeypatch.setattr(pages, "BATCH_CODES", batch_codes)
-    assert list(Pages(texts, cut(texts))) == at_once
+    assert list(pages_of(texts)) == at_once
 
 
 @pytest.mark.parametrize("batch_codes", [1, 300, 200_000])
@@ -95,7 +95,7 @@ def test_outlets_that_are_cut_together_are_cut_as_each_alone(batch_codes: int, m
     stories = [story(script, "a") for script in LETTERS]
     texts = [stories, stories[:1], ["", stories[0], "\n"], [""], [f"{stories[1]}\n{stories[0]}"] * 3, stories * 2]
     titles = [[text[:30] * (number % 2) for number, text in enumerate(of_outlet)] for of_outlet in texts]
-    outlets = [Uncut(*both, learns=number != 2) for number, both in enumerate(zip(texts, titles, strict=True))]
+    outlets = [uncut(*both, learns=number != 2) for number, both in enumerate(zip(texts, titles, strict=True))]
     alone = [[column.tolist() for column in columns(next(cut_each([outlet])))] for outlet in outlets]
     monkeypatch.setattr(pages, "BATCH_CODES", batch_codes)
     assert [[column.tolist() for column in columns(cuts)] for cuts in cut_each(outlets)] == alone
@@ -128,7 +128,7 @@ PARAGRAPHS = st.one_of(st.sampled_from(RECURRING), st.integers(0, 9).map(lambda 
 
 @given(st.lists(st.lists(PARAGRAPHS, max_size=6).map("\n".join), max_size=8))
 def test_recurring_passages_equal_the_reference(texts: list[str]) -> None:
-    pages = Pages(texts, cut(texts))
+    pages = pages_of(texts)
     found, expected = Recurring(pages), reference.recurring(texts, MIN_CONTEXTS)
     again = {(index, span) for places in expected.values() for index, spans in places.items() for span in spans}
     own = [

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,12 +19,14 @@ from dedup.settings import Settings
     )
 )
 def test_words_are_counted_as_tokens(texts: list[str]) -> None:
-    assert count_words(texts).tolist() == [len(tokenize(text).hashes) for text in texts]
+    articles = [Article(text=text, title=title) for text, title in pairwise(texts)]
+    expected = [len(tokenize(f"{article.title}\n{article.text}").hashes) for article in articles]
+    assert count_words(articles).tolist() == expected
 
 
 def test_size_of_batches_does_not_change_the_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pages, "BATCH_CODES", 1)
-    assert count_words(["a b", "", "c", "d e f"]).tolist() == [2, 0, 1, 3]
+    assert count_words([Article(text=text) for text in ("a b", "", "c", "d e f")]).tolist() == [2, 0, 1, 3]
 
 
 def test_an_article_with_as_many_words_as_are_needed_stays() -> None:
