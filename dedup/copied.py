@@ -98,7 +98,6 @@ def _templates(
     # Terms are counted here, and not weighed: so no language's frequencies are needed.
     rows = weigh(terms, features.n_words, [""] * len(some))
     sums = TermSums.of(rows)
-    none = Pairs(left[:0], right[:0])
-    around = Surroundings.of(sums, features.n_words, some, none, np.zeros(0, np.float32))
-    places_of = Pairs(left, right)
-    return are_templates(around, places_of, sums.shared(places_of), np.ones(len(left), np.bool_))
+    around = Surroundings.of(sums, features.n_words, some, [])
+    of_some = Pairs(left, right)
+    return are_templates(around, of_some, sums.shared(of_some), np.ones(len(left), np.bool_))

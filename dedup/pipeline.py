@@ -26,7 +26,7 @@ from dedup.match.candidates import propose
 from dedup.match.evidence import passages, reasons, shared_passages, shared_terms
 from dedup.match.excerpts import excerpts
 from dedup.match.judge import judge
-from dedup.match.likely import likely_pairs, with_cosines
+from dedup.match.likely import add_others, likely_pairs
 from dedup.match.model import StoryModel, load_model
 from dedup.match.near_duplicates import first_of_identical, measure_shingles, near_duplicates, paired_articles
 from dedup.match.overlaps import find_overlaps
@@ -163,17 +163,16 @@ def measure(
             del overlaps
             give_back()
             copied_or_excerpted = Pairs.union(copied, excerpted)
-            proposed = propose(rows, articles, paired_articles(first), settings.max_days_apart)
+            blocks = propose(rows, articles, paired_articles(first), settings.max_days_apart)
             give_back()
             sums = TermSums.of(rows)
             others = Pairs.union(copied_or_excerpted, reprinted, *([always] if always else []))
-            candidates = with_cosines(sums, *proposed, others)
-            del proposed
-            around = Surroundings.of(sums, features.n_words, articles, *candidates)
+            add_others(sums, blocks, others)
+            around = Surroundings.of(sums, features.n_words, articles, blocks)
             least = min(settings.min_related, UNSURE[0])
-            likely = likely_pairs(around, candidates, copied_or_excerpted, reprinted, model, least, always)
+            likely = likely_pairs(around, blocks, copied_or_excerpted, reprinted, model, least, always)
             reprinted = reprinted.where(reprinted.are_in(likely.pairs.where(~likely.templates)))
-            del around, sums, candidates
+            del around, sums
             give_back()
     return Measured(spans, set_aside, features, rows, likely.pairs, reprinted, likely.values, likely.templates)
 

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from dedup.article import Article
 from dedup.features.weights import Rows
 from dedup.match.arrays import longer, select_kth, sort
-from dedup.match.pairs import Pairs
+from dedup.match.blocks import Block
 from dedup.match.prefetch import AHEAD, prefetch
 from dedup.match.term_index import HEAVIEST, TermIndex
 from dedup.match.timeline import Timeline
@@ -45,9 +45,7 @@ CONFUSABLE: Final = ("da nb nn no", "bs hr sh sr", "id ms", "cs sk", "gl pt", "b
 """Languages that an identifier takes for one another in short texts: pairs across them are proposed."""
 
 
-def propose(
-    rows: Rows, articles: Sequence[Article], paired: NDArray[np.bool_], max_days_apart: float
-) -> tuple[Pairs, NDArray[np.float32]]:
+def propose(rows: Rows, articles: Sequence[Article], paired: NDArray[np.bool_], max_days_apart: float) -> list[Block]:
     """Return the pairs with a cosine of at least `MIN_COSINE` that one story may join, and their cosines.
 
     `paired`, (n_articles,), says which articles are looked at. Pairs that share none of each other's heaviest terms
@@ -59,15 +57,11 @@ def propose(
     del near
     terms = rows.terms.view(np.uint32)
 
-    def work(start: int, stop: int) -> tuple[NDArray[Any], ...]:
-        found: tuple[NDArray[Any], ...] = _with_least(
-            start, stop, bounds, right, rows.bounds, terms, rows.weights, len(rows.n_articles_with)
-        )
-        return found
+    def work(start: int, stop: int) -> Block:
+        found = _with_least(start, stop, bounds, right, rows.bounds, terms, rows.weights, len(rows.n_articles_with))
+        return Block(start, *found)
 
-    parts = zip(*over_ranges(len(rows), _BLOCK, work), strict=True)
-    left, right, cosine = (np.concatenate(part) for part in parts)
-    return Pairs(left, right), cosine
+    return list(over_ranges(len(rows), _BLOCK, work))
 
 
 def _near_lists(
@@ -196,12 +190,17 @@ def _either_way(bounds, near):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _with_least(start, stop, pair_bounds, right, bounds, terms, weights, n_terms):  # type: ignore[no-untyped-def]
-    """Return the pairs with a cosine of `MIN_COSINE` whose left article is from `start` to `stop`, once, and these."""
+    """Return the columns of the `Block` of the pairs, each once, whose left article is from `start` to `stop`."""
     dense = np.zeros(n_terms, np.float32)
     room = pair_bounds[stop] - pair_bounds[start]
-    lefts, rights, cosines, n_kept = np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room, np.float32), 0
+    n_right, rights, cosines, n_kept = (
+        np.zeros(stop - start, np.int32),
+        np.empty(room, np.int32),
+        np.empty(room, np.float32),
+        0,
+    )
     for i in range(start, stop):
-        others = right[pair_bounds[i] : pair_bounds[i + 1]]
+        others, n_before = right[pair_bounds[i] : pair_bounds[i + 1]], n_kept
         sort(others)
         for k in range(bounds[i], bounds[i + 1]):
             dense[terms[k]] = weights[k]
@@ -214,8 +213,9 @@ def _with_least(start, stop, pair_bounds, right, bounds, terms, weights, n_terms
             prefetch(weights, bounds[later], bounds[later + 1])
             for k in range(bounds[j], bounds[j + 1]):
                 exact += np.float64(weights[k]) * np.float64(dense[terms[k]])
-            lefts[n_kept], rights[n_kept], cosines[n_kept] = i, j, exact
+            rights[n_kept], cosines[n_kept] = j, min(exact, 1.0)
             n_kept += cosines[n_kept] >= np.float32(MIN_COSINE)
         for k in range(bounds[i], bounds[i + 1]):
             dense[terms[k]] = 0
-    return lefts[:n_kept].copy(), rights[:n_kept].copy(), cosines[:n_kept].copy()
+        n_right[i - start] = n_kept - n_before
+    return n_right, rights[:n_kept].copy(), cosines[:n_kept].copy()

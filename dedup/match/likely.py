@@ -2,32 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from collections.abc import Iterator
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.match.blocks import Block
 from dedup.match.bounds import Bound
 from dedup.match.model import StoryModel
 from dedup.match.pair_features import Surroundings, pair_features
 from dedup.match.pairs import Pairs
 from dedup.match.templates import are_templates
-from dedup.match.term_sums import COSINE, TermSums
-from dedup.threads import over_ranges
-
-_RANGE: Final = 32_768
-"""Pairs measured at a time: their features are in the processor's cache, and never all in memory."""
+from dedup.match.term_sums import TermSums
+from dedup.threads import in_order
 
 
-def with_cosines(
-    sums: TermSums, proposed: Pairs, cosine: NDArray[np.float32], others: Pairs
-) -> tuple[Pairs, NDArray[np.float32]]:
-    """Return the pairs that are `proposed`, whose `cosine` is known, and the `others`, and the cosines of all."""
-    places, is_here = proposed.find(others)
-    places, others = places[~is_here], others.where(~is_here)
-    left, right = (np.insert(column, places, new) for column, new in zip(proposed, others, strict=True))
-    cosine = np.insert(cosine, places, sums.shared(others)[:, COSINE])
-    return Pairs(left, right), np.clip(cosine, 0, 1, out=cosine)
+def add_others(sums: TermSums, blocks: list[Block], others: Pairs) -> None:
+    """Put the pairs that are no candidates yet, but are among `others`, into their `blocks`, with their cosines."""
+    for k, block in enumerate(in_order(lambda block: block.with_others(sums, others), blocks)):
+        blocks[k] = block
 
 
 class Likely(NamedTuple):
@@ -40,7 +34,7 @@ class Likely(NamedTuple):
 
 def likely_pairs(
     around: Surroundings,
-    candidates: tuple[Pairs, NDArray[np.float32]],
+    blocks: list[Block],
     verified: Pairs,
     reprinted: Pairs,
     model: StoryModel | None,
@@ -49,33 +43,38 @@ def likely_pairs(
 ) -> Likely:
     """Return the pairs with a probability of at least `least`, and their features.
 
-    `candidates` are pairs and their cosines. Without a `model` a pair is kept however unlikely, and so are those that
-    are `reprinted`. The same form with other figures is left out, however like it looks: it is neither a reprint nor a
-    story. Only pairs that are `verified`, or to be kept `always`, are kept in any case. So a copy that no index of
-    copies proposes, and that is unlikely to be on one story, is missed: in four sets of 2,500 to 21,600 articles there
-    was none.
+    The candidates are in `blocks`, which are used up: each is let go of when it has been looked at. Without a `model` a
+    pair is kept however unlikely, and so are those that are `reprinted`. The same form with other figures is left out,
+    however like it looks: it is neither a reprint nor a story. Only pairs that are `verified`, or to be kept `always`,
+    are kept in any case. So a copy that no index of copies proposes, and that is unlikely to be on one story, is
+    missed: in four sets of 2,500 to 21,600 articles there was none.
     """
-    pairs, cosine = candidates
-    are_verified, are_reprinted = pairs.are_in(verified), pairs.are_in(reprinted)
-    are_kept = are_verified | pairs.are_in(always) if always else are_verified
     bound = None if model is None else Bound(model, around, least)
 
-    def work(start: int, stop: int) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.bool_]]:
-        rows = np.arange(start, stop)
+    def work(block: Block) -> tuple[Pairs, NDArray[np.float64], NDArray[np.bool_]]:
+        pairs = block.pairs
+        are_verified, are_reprinted = pairs.are_in(block.among(verified)), pairs.are_in(block.among(reprinted))
+        are_kept = are_verified | pairs.are_in(block.among(always)) if always else are_verified
         if bound is not None:
-            part = Pairs(pairs.left[start:stop], pairs.right[start:stop])
-            is_open = bound.leaves_open(part, cosine[start:stop])
-            rows = rows[is_open | are_kept[start:stop] | are_reprinted[start:stop]]
-        part = Pairs(pairs.left[rows], pairs.right[rows])
-        shared = around.sums.shared(part)
-        templates = are_templates(around, part, shared, are_reprinted[rows]) & ~are_verified[rows]
-        kept = are_kept[rows] | ~templates
-        rows, templates, values = rows[kept], templates[kept], pair_features(around, part.where(kept), shared[kept])
+            rows = np.flatnonzero(bound.leaves_open(pairs, block.cosine) | are_kept | are_reprinted)
+            pairs = pairs.where(rows)
+            are_verified, are_reprinted, are_kept = are_verified[rows], are_reprinted[rows], are_kept[rows]
+        shared = around.sums.shared(pairs)
+        templates = are_templates(around, pairs, shared, are_reprinted) & ~are_verified
+        rows = np.flatnonzero(are_kept | ~templates)
+        values = pair_features(around, pairs.where(rows), shared[rows])
         if model is not None:
-            likely = are_kept[rows] | are_reprinted[rows] | (model.probability(values) >= least)
-            rows, templates, values = rows[likely], templates[likely], values[likely]
-        return rows, values, templates
+            is_likely = are_kept[rows] | are_reprinted[rows] | (model.probability(values) >= least)
+            rows, values = rows[is_likely], values[is_likely]
+        return pairs.where(rows), values, templates[rows]
 
-    parts = zip(*over_ranges(len(pairs.left), _RANGE, work), strict=True)
-    rows, values, templates = (np.concatenate(part) for part in parts)
-    return Likely(Pairs(pairs.left[rows], pairs.right[rows]), values, templates)
+    pairs, values, templates = zip(*in_order(work, _taken(blocks)), strict=True)
+    left, right = (np.concatenate(sides) for sides in zip(*pairs, strict=True))
+    return Likely(Pairs(left, right), np.concatenate(values), np.concatenate(templates))
+
+
+def _taken(blocks: list[Block]) -> Iterator[Block]:
+    """Yield the `blocks`, and hold none that was yielded."""
+    blocks.reverse()
+    while blocks:
+        yield blocks.pop()

@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 
 from dedup.features.batch import bounds_of
 from dedup.features.extract import Features
-from dedup.features.repeats import empty_filter, may_repeat, note
 from dedup.features.sample import count_sampled, in_sample
 from dedup.match.arrays import grown
 from dedup.match.pairs import Pairs
+from dedup.match.posting_lists import COMMON, Samples, posting_lists
 from dedup.threads import over_ranges
 
 MIN_PASSAGE_WORDS: Final = 40
@@ -65,16 +65,14 @@ def find_overlaps(features: Features, first: NDArray[np.int32], min_words: int =
     texts = np.flatnonzero((first == np.arange(len(first))) & long_enough).astype(np.int32)
     n_shingles = features.n_shingles[texts]
     levels = (n_shingles > _FULL).astype(np.int8) + (n_shingles > 4 * _FULL)
-    owners, sampled = _sampled(features, texts, levels)
-    bounds = bounds_of(np.bincount(owners, minlength=len(texts)))
-    group, list_bounds, postings = _lists(sampled, owners)
+    low, high = features.shingle_bounds[texts], features.shingle_bounds[texts + 1]
+    samples = Samples(features.shingles, low, bounds_of(_count_sampled(features.shingles, low, high, levels)))
+    lists = posting_lists(samples, MAX_ARTICLES_WITH)
     sizes = features.n_sampled[texts]
-    _leave_out_common(sizes, sampled, owners, group, list_bounds)
+    _leave_out_common(sizes, samples, lists)
 
     def work(start: int, stop: int) -> tuple[NDArray[np.int32], ...]:
-        found: tuple[NDArray[np.int32], ...] = _overlap_block(
-            start, stop, sampled, bounds, group, list_bounds, postings, levels, sizes
-        )
+        found: tuple[NDArray[np.int32], ...] = _overlap_block(start, stop, samples, lists, levels, sizes)
         return found
 
     blocks = over_ranges(len(texts), _BLOCK, work)
@@ -84,34 +82,8 @@ def find_overlaps(features: Features, first: NDArray[np.int32], min_words: int =
     return Overlaps(pairs, shared[by_pair], n_left[by_pair], n_right[by_pair])
 
 
-def _sampled(
-    features: Features, texts: NDArray[np.int32], levels: NDArray[np.int8]
-) -> tuple[NDArray[np.int32], NDArray[np.uint64]]:
-    """Return the sampled shingles that may stand in two of the texts, ordered by text, and the place of each's text."""
-    low, high = features.shingle_bounds[texts], features.shingle_bounds[texts + 1]
-    n_sampled = _count_below(features.shingles, low, high, levels)
-    sampled = _gather(features.shingles, low, bounds_of(n_sampled))
-    seen = empty_filter(len(sampled))
-    note(seen, sampled)
-    repeated = may_repeat(seen, sampled)
-    return np.repeat(np.arange(len(texts), dtype=np.int32), n_sampled)[repeated], sampled[repeated]
-
-
-def _lists(
-    sampled: NDArray[np.uint64], owners: NDArray[np.int32]
-) -> tuple[NDArray[np.int32], NDArray[np.int64], NDArray[np.int32]]:
-    """Return for each sampled shingle the number of its posting list, where each list begins, and all of them."""
-    order = np.argsort(sampled, kind="stable")  # of equal shingles the owners stay ascending
-    ordered = sampled[order]
-    begins = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]])) if len(ordered) else order
-    list_bounds = np.append(begins, len(order))
-    group = np.empty(len(sampled), np.int32)
-    group[order] = np.repeat(np.arange(len(begins), dtype=np.int32), np.diff(list_bounds))
-    return group, list_bounds, owners[order]
-
-
 @njit(cache=True, nogil=True)
-def _count_below(shingles, low, high, levels):  # type: ignore[no-untyped-def]
+def _count_sampled(shingles, low, high, levels):  # type: ignore[no-untyped-def]
     """Return how many shingles of each text are sampled at its level: they are its first, for shingles ascend."""
     n = np.zeros(len(low), np.int64)
     for i in range(len(low)):
@@ -120,27 +92,17 @@ def _count_below(shingles, low, high, levels):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _gather(shingles, low, bounds):  # type: ignore[no-untyped-def]
-    sampled = np.empty(bounds[-1], np.uint64)
-    for i in range(len(low)):
-        for k in range(bounds[i + 1] - bounds[i]):  # a slice would take three seconds to compile
-            sampled[bounds[i] + k] = shingles[low[i] + k]
-    return sampled
+def _leave_out_common(sizes, samples, lists):  # type: ignore[no-untyped-def]
+    """Take from `sizes`, (n_texts, `N_RATES`), the shingles that stand in more texts than are looked at."""
+    for i in range(len(sizes)):
+        for k in range(samples.bounds[i], samples.bounds[i + 1]):
+            if lists.begins[k] == COMMON:
+                for rate in range(sizes.shape[1]):
+                    sizes[i, rate] -= in_sample(samples.shingles[samples.low[i] + k - samples.bounds[i]], rate)
 
 
 @njit(cache=True, nogil=True)
-def _leave_out_common(sizes, sampled, owners, group, list_bounds):  # type: ignore[no-untyped-def]
-    """Take from `sizes`, (n, `N_RATES`), the shingles that stand in more than `MAX_ARTICLES_WITH` texts."""
-    for k in range(len(sampled)):
-        if list_bounds[group[k] + 1] - list_bounds[group[k]] > MAX_ARTICLES_WITH:
-            for rate in range(sizes.shape[1]):
-                sizes[owners[k], rate] -= in_sample(sampled[k], rate)
-
-
-@njit(cache=True, nogil=True)
-def _overlap_block(  # type: ignore[no-untyped-def]
-    start, stop, sampled, bounds, group, list_bounds, postings, levels, sizes
-):
+def _overlap_block(start, stop, samples, lists, levels, sizes):  # type: ignore[no-untyped-def]
     """Return the columns of `Overlaps` for the pairs whose right text is one of `start` to `stop`."""
     count = np.zeros(stop, np.int32)
     touched = np.empty(stop, np.int32)
@@ -148,16 +110,14 @@ def _overlap_block(  # type: ignore[no-untyped-def]
     found = np.empty((5, room), np.int32)
     for i in range(start, stop):
         n_touched = 0
-        for k in range(bounds[i], bounds[i + 1]):
-            begin, end = list_bounds[group[k]], list_bounds[group[k] + 1]
-            if end - begin > MAX_ARTICLES_WITH:
-                continue
-            for p in range(begin, end):
-                j = postings[p]
-                if j >= i:
-                    break
+        for k in range(samples.bounds[i], samples.bounds[i + 1]):
+            p = lists.begins[k]
+            while p >= 0 and lists.postings[p] < i:  # text i is in the list itself
+                j = lists.postings[p]
+                p += 1
                 # Of two rates the sparser decides, or the shares of the two samples could not be compared.
-                if levels[i] < levels[j] and not in_sample(sampled[k], levels[j]):
+                shingle = samples.shingles[samples.low[i] + k - samples.bounds[i]]
+                if levels[i] < levels[j] and not in_sample(shingle, levels[j]):
                     continue
                 if count[j] == 0:
                     touched[n_touched] = j

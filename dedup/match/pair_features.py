@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.article import Article
-from dedup.match.pairs import Pairs, kth_highest
+from dedup.match.blocks import Block, best_and_kth
+from dedup.match.pairs import Pairs
 from dedup.match.term_sums import (
     BOTH_LEADS,
     BOTH_TITLES,
@@ -80,11 +81,10 @@ class Surroundings:
         sums: TermSums,
         n_words: NDArray[np.int32],
         articles: Sequence[Article],
-        pairs: Pairs,
-        cosine: NDArray[np.float32],
+        blocks: Sequence[Block],
     ) -> Surroundings:
-        """Return those of a folder whose candidates, all of them, are `pairs` with so high a `cosine`, (n_pairs,)."""
-        best, crowd = (kth_highest(len(sums.rows), pairs, cosine, k).astype(np.float64) for k in (1, CROWD))
+        """Return those of a folder whose candidates, all of them, are in `blocks`."""
+        best, crowd = (column.astype(np.float64) for column in best_and_kth(len(sums.rows), blocks, CROWD))
         published_s = np.array([article.published_s for article in articles], np.float64)
         number = {outlet: k for k, outlet in enumerate(sorted({article.outlet for article in articles} - {""}))}
         outlets = np.array([number.get(article.outlet, -1) for article in articles], np.int32)
@@ -98,23 +98,23 @@ def pair_features(around: Surroundings, pairs: Pairs, shared: NDArray[np.float32
     highest that either article has with any other, and `above_crowd` with the `CROWD`-th highest.
     """
     left, right = pairs
-    own, of_pair = around.sums.own, shared.T.astype(np.float64)
+    of_left, of_right = (around.sums.own[side].T.astype(np.float64) for side in pairs)
+    of_pair = shared.T.astype(np.float64)
     best, crowd, n_words, published_s = around.best, around.crowd, around.n_words, around.published_s
     cosine = np.clip(of_pair[COSINE], 0, 1)
-    title, lead, names = (own[:, column].astype(np.float64) for column in (TITLE, LEAD, NAMES))
     days = np.abs(published_s[left] - published_s[right]) / 86400
     shorter, longer = np.minimum(n_words[left], n_words[right]), np.maximum(n_words[left], n_words[right])
     columns = {
         "cosine": cosine,
-        "title_cosine": _over(of_pair[BOTH_TITLES], np.sqrt(title[left] * title[right])),
-        "lead_cosine": _over(of_pair[BOTH_LEADS], np.sqrt(lead[left] * lead[right])),
+        "title_cosine": _over(of_pair[BOTH_TITLES], np.sqrt(of_left[TITLE] * of_right[TITLE])),
+        "lead_cosine": _over(of_pair[BOTH_LEADS], np.sqrt(of_left[LEAD] * of_right[LEAD])),
     }
-    for name, mass, of_left, of_right in (
-        ("title_in_text", title, LEFT_TITLE, RIGHT_TITLE),
-        ("names_in_text", names, LEFT_NAMES, RIGHT_NAMES),
-        ("lead_in_text", lead, LEFT_LEAD, RIGHT_LEAD),
+    for name, mass, in_left, in_right in (
+        ("title_in_text", TITLE, LEFT_TITLE, RIGHT_TITLE),
+        ("names_in_text", NAMES, LEFT_NAMES, RIGHT_NAMES),
+        ("lead_in_text", LEAD, LEFT_LEAD, RIGHT_LEAD),
     ):
-        one, other = _over(of_pair[of_left], mass[left]), _over(of_pair[of_right], mass[right])
+        one, other = _over(of_pair[in_left], of_left[mass]), _over(of_pair[in_right], of_right[mass])
         columns[name], columns[f"{name}_best"] = np.fmin(one, other), np.fmax(one, other)
     columns |= {
         "shared_rarity": np.log1p(of_pair[RARITY]),

@@ -87,11 +87,12 @@ def _sum_own(start, stop, bounds, terms, marks, idf):  # type: ignore[no-untyped
     for a in range(start, stop):
         sums = all_sums[a - start]
         for i in range(bounds[a], bounds[a + 1]):
-            own_idf = idf_of(idf, a, terms[i])
-            square = own_idf * own_idf
-            sums[TITLE] += square if marks[i] & IN_TITLE else 0.0
-            sums[LEAD] += square if marks[i] & IN_LEAD else 0.0
-            sums[NAMES] += square if marks[i] & IS_NAME else 0.0
+            if marks[i] & (IN_TITLE | IN_LEAD | IS_NAME):  # as few are, and where an IDF is takes long to look up
+                own_idf = idf_of(idf, a, terms[i])
+                square = own_idf * own_idf
+                sums[TITLE] += square if marks[i] & IN_TITLE else 0.0
+                sums[LEAD] += square if marks[i] & IN_LEAD else 0.0
+                sums[NAMES] += square if marks[i] & IS_NAME else 0.0
             if marks[i] & IS_NUMBER:
                 sums[N_FIGURES] += 1
             else:

@@ -6,9 +6,14 @@ from collections.abc import Sequence
 from itertools import combinations
 from random import Random
 
+import numpy as np
+from numpy.typing import NDArray
+
 from dedup.article import Article
 from dedup.features.extract import Features, extract
+from dedup.match.blocks import Block
 from dedup.match.near_duplicates import first_of_identical, near_duplicates
+from dedup.match.pairs import Pairs
 from dedup.records import Spans
 from dedup.settings import Settings
 from tests.features.reference import shingles
@@ -57,3 +62,13 @@ def brute_force_pairs(texts: Sequence[str], settings: Settings) -> set[tuple[int
         if (shared := len(sets[i] & sets[j]))
         and shared / (len(sets[i]) + len(sets[j]) - shared) >= settings.min_jaccard
     }
+
+
+def blocks_of(n_articles: int, pairs: Pairs, cosine: NDArray[np.float32], size: int = 4) -> list[Block]:
+    """Return `pairs` of a folder and their cosines in blocks of `size` left articles."""
+    found, bounds = [], np.searchsorted(pairs.left, np.arange(n_articles + 1))
+    for start in range(0, max(n_articles, 1), size):
+        part = bounds[start : start + size + 1]
+        own = slice(part[0], part[-1])
+        found.append(Block(start, np.diff(part).astype(np.int32), pairs.right[own], cosine[own]))
+    return found

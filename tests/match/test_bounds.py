@@ -40,8 +40,9 @@ def test_a_pair_that_the_bound_rules_out_is_below_the_probability(seed: int) -> 
     folder, model = articles(Random(seed)), load_model(None)
     features, terms = extract(folder, Spans.whole(folder), Settings())
     sums = TermSums.of(weigh(terms, features.n_words, ["en"] * len(folder)))
-    pairs, cosine = propose(sums.rows, folder, np.ones(len(folder), np.bool_), 365.0)
-    around = Surroundings.of(sums, features.n_words, folder, pairs, cosine)
+    blocks = propose(sums.rows, folder, np.ones(len(folder), np.bool_), 365.0)
+    around = Surroundings.of(sums, features.n_words, folder, blocks)
+    ((pairs, cosine),) = [(block.pairs, block.cosine) for block in blocks]
     probability = model.probability(pair_features(around, pairs, sums.shared(pairs)))
     for least in (0.05, 0.2, 0.5, 0.8, float(np.median(probability))):
         is_open = Bound(model, around, least).leaves_open(pairs, cosine)

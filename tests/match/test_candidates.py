@@ -35,8 +35,8 @@ def proposed(
     articles: Sequence[Article], max_days: float = 365.0, paired: Sequence[bool] | None = None
 ) -> set[tuple[int, int]]:
     looked_at = np.array([True] * len(articles) if paired is None else paired, np.bool_)
-    pairs, _ = propose(rows_of(articles), articles, looked_at, max_days)
-    found = list(zip(pairs.left.tolist(), pairs.right.tolist(), strict=True))
+    blocks = propose(rows_of(articles), articles, looked_at, max_days)
+    found = [pair for block in blocks for pair in zip(*map(np.ndarray.tolist, block.pairs), strict=True)]
     assert found == sorted(set(found))
     assert all(left < right for left, right in found)
     return set(found)
@@ -115,8 +115,7 @@ def test_words_of_no_weight_propose_nothing() -> None:
     articles = [FERRY] * 3
     rows = rows_of(articles)
     weightless = replace(rows, weights=np.zeros_like(rows.weights))
-    pairs, _ = propose(weightless, articles, np.ones(3, np.bool_), 365.0)
-    assert len(pairs.left) == 0
+    assert [len(block.right) for block in propose(weightless, articles, np.ones(3, np.bool_), 365.0)] == [0]
     assert len(TermIndex.of(weightless, np.ones(3, np.bool_), np.arange(3, dtype=np.int32)).terms) == 0
 
 

@@ -10,7 +10,8 @@ import pytest
 from dedup.article import Article
 from dedup.features.extract import extract
 from dedup.features.weights import weigh
-from dedup.match import likely
+from dedup.match import candidates
+from dedup.match.likely import add_others
 from dedup.match.model import load_model
 from dedup.match.pairs import Pairs
 from dedup.match.term_sums import COSINE, TermSums
@@ -18,7 +19,7 @@ from dedup.pipeline import Measured, measure
 from dedup.records import Spans
 from dedup.settings import Settings
 
-from .builders import edited, invented_words
+from .builders import blocks_of, edited, invented_words
 
 
 def articles() -> list[Article]:
@@ -51,13 +52,13 @@ def test_with_a_model_the_likely_pairs_and_the_copies_are_kept_as_they_are() -> 
     assert (kept.reprinted.keys() == everything.reprinted.keys()).all()
 
 
-def test_the_pairs_measured_at_a_time_do_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_articles_whose_pairs_are_measured_at_a_time_do_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
     at_once = measure(articles(), Settings(), model=load_model(None))
-    monkeypatch.setattr(likely, "_RANGE", 7)
+    monkeypatch.setattr(candidates, "_BLOCK", 7)
     assert rows_of(measure(articles(), Settings(), model=load_model(None))) == rows_of(at_once)
 
 
-def test_pairs_that_no_index_proposes_are_merged_in_order_with_their_cosines() -> None:
+def test_pairs_that_no_index_proposes_are_put_where_they_belong_with_their_cosines() -> None:
     folder, found = articles(), random_pairs(48)
     features, terms = extract(folder, Spans.whole(folder), Settings())
     sums = TermSums.of(weigh(terms, features.n_words, ["en"] * len(folder)))
@@ -65,11 +66,11 @@ def test_pairs_that_no_index_proposes_are_merged_in_order_with_their_cosines() -
     place = np.arange(len(cosine))
     for is_proposed, is_other in ((place % 3 > 0, place % 2 > 0), (place < 0, place >= 0), (place >= 0, place < 0)):
         of_any = is_proposed | is_other
-        merged, cosines = likely.with_cosines(
-            sums, found.where(is_proposed), cosine[is_proposed], found.where(is_other)
-        )
-        assert merged.keys().tolist() == found.where(of_any).keys().tolist()
-        assert cosines.tolist() == cosine[of_any].tolist()
+        blocks = blocks_of(len(folder), found.where(is_proposed), cosine[is_proposed])
+        add_others(sums, blocks, found.where(is_other))
+        keys = np.concatenate([block.pairs.keys() for block in blocks])
+        assert keys.tolist() == found.where(of_any).keys().tolist()
+        assert np.concatenate([block.cosine for block in blocks]).tolist() == cosine[of_any].tolist()
 
 
 def random_pairs(n: int) -> Pairs:

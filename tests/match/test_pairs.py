@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedup.match.pairs import Pairs, kth_highest
+from dedup.match.pairs import Pairs
 
 Set = set[tuple[int, int]]
 Sets = list[Set]
@@ -47,13 +47,9 @@ def test_pairs_are_found_among_others_or_where_they_would_be(some: Set, others: 
     assert pairs_of(some).are_in(pairs_of(others)).tolist() == [pair in others for pair in sorted(some)]
 
 
-@given(st.integers(0, 2**32), st.integers(1, 9), st.integers(1, 5))
-def test_the_kth_highest_is_that_of_a_sort_whatever_the_order_of_the_pairs(seed: int, n: int, k: int) -> None:
-    random = np.random.default_rng(seed)
-    pairs = pairs_of({(i, j) for j in range(n) for i in range(j) if random.random() < 0.7})
-    strength = random.integers(1, 6, len(pairs.left)).astype(np.float32)
-    of_article = [np.sort(strength[(pairs.left == i) | (pairs.right == i)])[::-1] for i in range(n)]
-    expected = [float(found[k - 1]) if len(found) >= k else 0.0 for found in of_article]
-    for order in (np.arange(len(strength)), random.permutation(len(strength))):
-        shuffled = Pairs(pairs.left[order], pairs.right[order])
-        assert kth_highest(n, shuffled, strength[order], k).tolist() == expected
+@given(few_pairs, st.integers(0, 7), st.integers(0, 7))
+def test_pairs_of_some_left_articles_are_those_from_the_first_to_before_the_last(
+    some: Set, start: int, stop: int
+) -> None:
+    found = pairs_of(some).of_left(start, max(start, stop))
+    assert listed(found) == [pair for pair in sorted(some) if start <= pair[0] < stop]

@@ -25,7 +25,7 @@ def flagged(left: str | Article, right: str | Article, *, reprinted: bool = Fals
     features, terms = extract(articles, Spans.whole(articles), Settings())
     sums = TermSums.of(weigh(terms, features.n_words, ["en", "en"]))
     pair = Pairs(np.array([0], np.int32), np.array([1], np.int32))
-    around = Surroundings.of(sums, features.n_words, articles, pair, np.ones(1, np.float32))
+    around = Surroundings.of(sums, features.n_words, articles, [])
     return bool(are_templates(around, pair, sums.shared(pair), np.array([reprinted]))[0])
 
 

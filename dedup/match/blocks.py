@@ -1,0 +1,86 @@
+"""Candidate pairs in blocks: few things take more memory, and no step needs all of them side by side."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numba import get_num_threads, njit
+from numpy.typing import NDArray
+
+from dedup.match.arrays import replace_least
+from dedup.match.pairs import Pairs
+from dedup.match.term_sums import COSINE, TermSums
+from dedup.threads import over_ranges
+
+
+class Block(NamedTuple):
+    """Candidate pairs, in their order, and the cosine of each: those whose left article is `start` or soon after.
+
+    All blocks of a folder, one after the other, are for each of its articles.
+    """
+
+    start: int
+    n_right: NDArray[np.int32]  # (n_left,): with how many right ones each left article is paired
+    right: NDArray[np.int32]  # (n_pairs,)
+    cosine: NDArray[np.float32]  # (n_pairs,), 0 to 1
+
+    @property
+    def pairs(self) -> Pairs:
+        """Return the pairs with both sides."""
+        left = np.arange(self.start, self.start + len(self.n_right), dtype=np.int32)
+        return Pairs(np.repeat(left, self.n_right), self.right)
+
+    def among(self, pairs: Pairs) -> Pairs:
+        """Return those of `pairs` whose left article is one of this block's."""
+        return pairs.of_left(self.start, self.start + len(self.n_right))
+
+    def with_others(self, sums: TermSums, others: Pairs) -> Block:
+        """Return the pairs and the `others` whose left article is one of this block's, with their cosines."""
+        others, pairs = self.among(others), self.pairs
+        places, is_here = pairs.find(others)
+        if is_here.all():
+            return self
+        places, others = places[~is_here], others.where(~is_here)
+        cosine = np.clip(sums.shared(others)[:, COSINE], 0, 1)
+        n_more = np.bincount(others.left - self.start, minlength=len(self.n_right)).astype(np.int32)
+        return Block(
+            self.start,
+            self.n_right + n_more,
+            np.insert(self.right, places, others.right),
+            np.insert(self.cosine, places, cosine),
+        )
+
+
+def best_and_kth(n: int, blocks: Sequence[Block], k: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+    """Return for each of `n` articles the highest cosine of its pairs, and the k-th highest; 0 where it has fewer."""
+
+    def work(start: int, stop: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        heaps = np.zeros((stop - start, k), np.float32)
+        for block in blocks:
+            if block.start < stop:  # as no left one, so no right one is before
+                _add_to_heaps(heaps, start, *block)
+        return heaps.max(axis=1), heaps[:, 0].copy()
+
+    parts = over_ranges(n, max(math.ceil(n / get_num_threads()), 1), work)
+    best, kth = (np.concatenate(columns) for columns in zip(*parts, strict=True))
+    return best, kth
+
+
+@njit(cache=True, nogil=True)
+def _add_to_heaps(heaps, start, left, n_right, right, cosine):  # type: ignore[no-untyped-def]
+    """Put each cosine of a block in the place of the lowest of both articles, where it is higher.
+
+    The block's articles are `left` and those after it, and heaps those of the articles from `start` on.
+    """
+    pair, n = 0, len(heaps)
+    for i in range(left - start, left - start + len(n_right)):
+        for _ in range(n_right[i + start - left]):
+            j = right[pair] - start
+            if 0 <= i < n and cosine[pair] > heaps[i, 0]:
+                replace_least(heaps[i], cosine[pair])
+            if 0 <= j < n and cosine[pair] > heaps[j, 0]:
+                replace_least(heaps[j], cosine[pair])
+            pair += 1

@@ -1,0 +1,99 @@
+"""Samples of shingles -> an inverted index of them: for each shingle, the texts whose sample holds it."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import Final, NamedTuple
+
+import numpy as np
+from numba import njit, uint64
+from numpy.typing import NDArray
+
+from dedup.features.batch import bounds_of
+from dedup.threads import over_ranges
+
+_ODD: Final = 0x9E3779B97F4A7C15
+"""Spreads shingles, as the top bits of sampled ones are 0 (Knuth's multiplicative hashing)."""
+_PART_BITS: Final = 4
+"""Bits by which shingles are parted: the table of those that a thread makes lists of is in the cache."""
+
+ALONE: Final = -1
+"""In place of where a list begins: one of this text alone, which is not held, ..."""
+COMMON: Final = -2
+"""... and one of more texts than are looked at."""
+
+
+class Samples(NamedTuple):
+    """The sampled shingles of each text: entry k, from `bounds[i]` to `bounds[i + 1]`, is of text i."""
+
+    shingles: NDArray[np.uint64]  # all of the folder; those sampled are a text's first
+    low: NDArray[np.int64]  # (n_texts,): where those of each text are
+    bounds: NDArray[np.int64]  # (n_texts + 1,)
+
+
+class PostingLists(NamedTuple):
+    """The texts whose samples hold each shingle that several hold."""
+
+    begins: NDArray[np.int32]  # (n_entries,): where the list of each entry's shingle begins, or `ALONE` or `COMMON`
+    postings: NDArray[np.int32]  # texts, ascending in each list
+
+
+def posting_lists(samples: Samples, most: int) -> PostingLists:
+    """Return the lists of `samples`; those of more than `most` texts are left out."""
+    part_of, n_of_part = _parts(samples)
+    starts = bounds_of(n_of_part)
+    lists = PostingLists(np.empty(len(part_of), np.int32), np.empty(len(part_of), np.int32))
+
+    def work(part: int, _: int) -> None:
+        _list_part(np.flatnonzero(part_of == part), starts[part], samples, most, lists)
+
+    deque(over_ranges(1 << _PART_BITS, 1, work), maxlen=0)
+    return lists
+
+
+@njit(cache=True, nogil=True)
+def _parts(samples):  # type: ignore[no-untyped-def]
+    """Return the part that each entry is in, (n_entries,), and how many each has."""
+    parts, n_of_part = np.empty(samples.bounds[-1], np.uint8), np.zeros(1 << _PART_BITS, np.int64)
+    for i in range(len(samples.low)):
+        shift = samples.low[i] - samples.bounds[i]
+        for k in range(samples.bounds[i], samples.bounds[i + 1]):
+            parts[k] = samples.shingles[shift + k] * uint64(_ODD) >> uint64(64 - _PART_BITS)
+            n_of_part[parts[k]] += 1
+    return parts, n_of_part
+
+
+@njit(cache=True, nogil=True)
+def _list_part(entries, start, samples, most, lists):  # type: ignore[no-untyped-def]
+    """Write the lists of the `entries` of a part to the postings from `start` on, and where each begins.
+
+    The texts that hold each shingle are counted in a hash table, and then written where their number puts them.
+    """
+    size = 16
+    while size < 2 * len(entries):
+        size *= 2
+    keys, n_texts, i = np.empty(size, np.uint64), np.zeros(size, np.int32), 0
+    for k in entries:
+        while k >= samples.bounds[i + 1]:
+            i += 1
+        key = samples.shingles[samples.low[i] + k - samples.bounds[i]] * uint64(_ODD)
+        slot = np.int64(key >> uint64(32 - _PART_BITS)) & (size - 1)
+        while n_texts[slot] and keys[slot] != key:
+            slot = (slot + 1) & (size - 1)
+        keys[slot] = key
+        n_texts[slot] += 1
+        lists.begins[k] = slot
+    begins, ends, n_listed = np.empty(size, np.int32), np.empty(size, np.int32), start
+    for place in range(size):
+        is_listed = 1 < n_texts[place] <= most
+        begins[place] = ends[place] = n_listed if is_listed else ALONE if n_texts[place] == 1 else COMMON
+        n_listed += n_texts[place] * is_listed
+    i = 0
+    for k in entries:
+        while k >= samples.bounds[i + 1]:
+            i += 1
+        slot = lists.begins[k]
+        lists.begins[k] = begins[slot]
+        if begins[slot] >= 0:
+            lists.postings[ends[slot]] = i
+            ends[slot] += 1
