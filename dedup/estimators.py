@@ -15,7 +15,7 @@ from sklearn.utils.validation import check_is_fitted
 
 from dedup.article import Article
 from dedup.copied import Copied, find_copies
-from dedup.features.extract import extract_features
+from dedup.features.extract import extract_signatures
 from dedup.pipeline import scan_articles
 from dedup.read.languages import identify
 from dedup.records import Report, Source
@@ -108,8 +108,8 @@ class NearDuplicates(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         """
         check_is_fitted(self)
         found: Copied = self._copied
-        features = extract_features(found.articles, found.spans, self._settings)
-        for article, signature in zip(found.articles, features.signatures, strict=True):
+        signatures = extract_signatures(found.articles, found.spans, self._settings)
+        for article, signature in zip(found.articles, signatures, strict=True):
             yield int(article.location), MinHash(self.num_perm, hashvalues=signature, scheme="affine32")
 
 

@@ -155,7 +155,7 @@ def measure(
         with stages.stage("match"):
             first = first_of_identical(features, settings.min_words)
             copied = near_duplicates(features, first, settings)
-            features = features.without_signatures()
+            features = features.without_bands()
             give_back()
             overlaps = find_overlaps(features, first)
             excerpted = excerpts(features, first, overlaps, settings)

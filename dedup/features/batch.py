@@ -10,6 +10,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.features.bands import band_keys, banding
 from dedup.features.kernel import extract_batch
 from dedup.features.tokenize import TABLE
 from dedup.settings import Settings
@@ -19,15 +20,15 @@ BATCH_CODES: Final = 200_000
 
 
 class Batch(NamedTuple):
-    """The columns of some articles, as in `Features` and `Terms`, but for `shingles`: all of them."""
+    """The columns of some articles, as in `Features` and `Terms`, but for the shingles; and their signatures."""
 
     n_words: NDArray[np.int32]
     n_title_words: NDArray[np.int32]
     digests: NDArray[np.uint64]
-    signatures: NDArray[np.uint32]
+    signatures: NDArray[np.uint32]  # (n, num_perm), equal to datasketch's for the low 32 bits of all shingles
+    bands: NDArray[np.uint32]
     n_sampled: NDArray[np.int32]
     term_bounds: NDArray[np.int64]
-    shingles: NDArray[np.uint64]
     terms: NDArray[np.uint64]
     counts: NDArray[np.int32]
     marks: NDArray[np.uint8]
@@ -74,10 +75,11 @@ def extract_codes(
     is_syllabic: Sequence[bool],
     settings: Settings,
     with_terms: bool,
-) -> Batch:
-    """Return the columns of n articles, of which `titles` and `texts` are the code points and where each begins.
+) -> tuple[Batch, NDArray[np.uint64]]:
+    """Return the columns of n articles, and all their shingles, which stand in the thread's room till its next batch.
 
-    `spans` are the bounds (n + 1,) of those of each article, and where each starts and ends in its text.
+    `titles` and `texts` are their code points and where those of each begin; `spans` are the bounds (n + 1,) of those
+    of each article, and where each starts and ends in its text.
     """
     for codes, _ in (titles, texts):
         TABLE.learn(codes)
@@ -93,9 +95,12 @@ def extract_codes(
         with_terms,
         *room,
     )
-    *_, n_sampled, term_bounds = columns
-    n_used = (n_sampled[:, 0].sum(), *[term_bounds[-1]] * (len(room) - 1))
-    return Batch(*columns, *(column[:n].copy() for column, n in zip(room, n_used, strict=True)))
+    n_words, n_title_words, digests, signatures, n_sampled, term_bounds = columns
+    bands = band_keys(signatures, *banding(settings.min_jaccard, settings.num_perm))
+    shingles, *terms = room
+    terms = [column[: term_bounds[-1]].copy() for column in terms]
+    batch = Batch(n_words, n_title_words, digests, signatures, bands, n_sampled, term_bounds, *terms)
+    return batch, shingles[: n_sampled[:, 0].sum()]
 
 
 def bounds_of(lengths: Sequence[int] | NDArray[np.int64]) -> NDArray[np.int64]:

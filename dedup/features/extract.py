@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.article import Article
+from dedup.features.bands import banding
 from dedup.features.batch import BATCH_CODES, Batch, bounds_of, extract_codes
 from dedup.features.codes import read_codes
 from dedup.features.column import Column
@@ -29,6 +31,9 @@ SYLLABIC_LANGUAGES = frozenset({"vi"})
 B-cubed F1 on the Vietnamese set with a plain cosine: 0.58 without pairs, 0.92 with them.
 """
 
+CODES_AN_ENTRY: Final = 8
+"""Code points of text to each entry of `Terms` that there is room for at first; news in English has 10 to 15."""
+
 
 @dataclass(frozen=True, slots=True)
 class Features:
@@ -44,14 +49,14 @@ class Features:
     n_sampled: NDArray[np.int32]  # (n, N_RATES) distinct shingles, shared or not, in the sample of each rate
     shingle_bounds: NDArray[np.int64]  # (n + 1,)
     shingles: NDArray[np.uint64]
-    signatures: NDArray[np.uint32]  # (n, num_perm), equal to datasketch's for the low 32 bits of all its shingles
+    bands: NDArray[np.uint32]  # (n, n_bands) keys of the bands of its signature, see `band_keys`
 
     def __len__(self) -> int:
         return len(self.n_words)
 
-    def without_signatures(self) -> Features:
-        """Return the rest: once near-duplicates are found nothing reads the signatures, 512 bytes an article."""
-        return replace(self, signatures=self.signatures[:, :0].copy())
+    def without_bands(self) -> Features:
+        """Return the rest: once near-duplicates are found nothing reads the bands, 72 bytes an article."""
+        return replace(self, bands=self.bands[:, :0].copy())
 
     @property
     def n_shingles(self) -> NDArray[np.int32]:
@@ -90,29 +95,41 @@ def extract_features(articles: Sequence[Article], spans: Spans, settings: Settin
     return _extract(articles, spans, settings, no_progress, with_terms=False)[0]
 
 
+def extract_signatures(articles: Sequence[Article], spans: Spans, settings: Settings) -> Iterator[NDArray[np.uint32]]:
+    """Yield the signature of each article, (num_perm,)."""
+    for batch, _ in in_order(partial(_extract_batch, articles, spans, settings, False), _batches(articles)):
+        yield from batch.signatures
+
+
 def _extract(
     articles: Sequence[Article], spans: Spans, settings: Settings, progress: Progress, *, with_terms: bool
 ) -> tuple[Features, Terms]:
-    batches = list(_batches(articles))
-    with lean(), SharedShingles() as shingles:
-        gathered = _Gathered(settings.num_perm)
-        extracted = in_order(partial(_extract_batch, articles, spans, settings, with_terms), batches)
-        for batch, columns in zip(batches, extracted, strict=True):
+    n_codes = sum(article.n_chars for article in articles)
+    with lean(), SharedShingles(n_codes) as shared:
+
+        def work(batch: range) -> Batch:
+            columns, shingles = _extract_batch(articles, spans, settings, with_terms, batch)
+            shared.add(batch.start, columns.n_sampled[:, 0].copy(), shingles)
+            return columns
+
+        gathered, batches = _Gathered(len(articles), n_codes, settings), list(_batches(articles))
+        for batch, columns in zip(batches, in_order(work, batches), strict=True):
             gathered.add(columns)
-            shingles.add(columns.shingles)
             progress("features", batch.stop, len(articles))
-        return gathered.features(shingles), gathered.terms()
+        return gathered.features(shared), gathered.terms()
 
 
 def extract_words(words: Sequence[str], language: str) -> Terms:
     """Return the terms of texts of one word each, in a sixth of the time that `extract` takes for articles."""
-    gathered = _Gathered(num_perm=16)
+    settings = Settings(num_perm=16)
     n, lengths = len(words), np.array(list(map(len, words)), np.int64)
     texts = code_points("".join(words)), bounds_of(lengths)
     no_titles = texts[0][:0], np.zeros(n + 1, np.int64)
     whole = np.arange(n + 1), np.zeros(n, np.int32), lengths.astype(np.int32)
     is_syllabic = [language in SYLLABIC_LANGUAGES] * n
-    gathered.add(extract_codes(no_titles, texts, whole, is_syllabic, Settings(num_perm=16), with_terms=True))
+    columns, _ = extract_codes(no_titles, texts, whole, is_syllabic, settings, with_terms=True)
+    gathered = _Gathered(n, len(texts[0]), settings)
+    gathered.add(columns)
     return gathered.terms()
 
 
@@ -141,7 +158,7 @@ def _batches(articles: Sequence[Article]) -> Iterator[range]:
 
 def _extract_batch(
     articles: Sequence[Article], spans: Spans, settings: Settings, with_terms: bool, batch: range
-) -> Batch:
+) -> tuple[Batch, NDArray[np.uint64]]:
     some = articles[batch.start : batch.stop]
     titles = [title_text(article, spans, i) for i, article in zip(batch, some, strict=True)]
     low, high = spans.bounds[batch.start], spans.bounds[batch.stop]
@@ -158,39 +175,41 @@ def _extract_batch(
 class _Gathered:
     """The columns of all batches so far, but for the shingles."""
 
-    def __init__(self, num_perm: int) -> None:
-        """Start with no article."""
+    def __init__(self, n: int, n_codes: int, settings: Settings) -> None:
+        """Start with no article, but with room for `n` that have so many code points in all."""
+        n_bands, _ = banding(settings.min_jaccard, settings.num_perm)
+        n_entries = n_codes // CODES_AN_ENTRY
         self._vocabulary = Vocabulary()
-        self._n_words, self._n_title_words = Column(np.int32), Column(np.int32)
-        self._digests, self._signatures = Column(np.uint64), Column(np.uint32, num_perm)
-        self._n_sampled = Column(np.int32, N_RATES)
-        self._n_terms, self._ids = Column(np.int64), Column(np.int32)
-        self._counts, self._marks = Column(np.int32), Column(np.uint8)
+        self._n_words, self._n_title_words = Column(np.int32, n), Column(np.int32, n)
+        self._digests, self._bands = Column(np.uint64, n), Column(np.uint32, n, n_bands)
+        self._n_sampled = Column(np.int32, n, N_RATES)
+        self._n_terms, self._ids = Column(np.int64, n), Column(np.int32, n_entries)
+        self._counts, self._marks = Column(np.int32, n_entries), Column(np.uint8, n_entries)
 
     def add(self, batch: Batch) -> None:
         """Add the articles of `batch` after all others."""
         self._n_words.extend(batch.n_words)
         self._n_title_words.extend(batch.n_title_words)
         self._digests.extend(batch.digests)
-        self._signatures.extend(batch.signatures)
+        self._bands.extend(batch.bands)
         self._n_sampled.extend(batch.n_sampled)
         self._n_terms.extend(np.diff(batch.term_bounds))
         self._ids.extend(self._vocabulary.number(batch.terms))
         self._counts.extend(batch.counts)
         self._marks.extend(batch.marks)
 
-    def features(self, shingles: SharedShingles) -> Features:
-        """Return the features, with those of the `shingles` that are left; nothing can be added any more."""
+    def features(self, shared: SharedShingles) -> Features:
+        """Return the features, with the shingles that are left; nothing can be added any more."""
         n_sampled = self._n_sampled.finish()
-        shingle_bounds, left = shingles.left(n_sampled[:, 0])
+        shingle_bounds, shingles = shared.left(n_sampled[:, 0])
         return Features(
             n_words=self._n_words.finish(),
             n_title_words=self._n_title_words.finish(),
             digests=self._digests.finish(),
             n_sampled=n_sampled,
             shingle_bounds=shingle_bounds,
-            shingles=left,
-            signatures=self._signatures.finish(),
+            shingles=shingles,
+            bands=self._bands.finish(),
         )
 
     def terms(self) -> Terms:

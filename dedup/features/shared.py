@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from tempfile import SpooledTemporaryFile
+from tempfile import TemporaryFile
+from threading import Lock
 from types import TracebackType
 from typing import Final
 
 import numpy as np
-from numba import njit
+from numba import njit, uint64
 from numpy.typing import NDArray
 
 from dedup.features.batch import bounds_of
-from dedup.features.column import Column
 from dedup.features.repeats import empty_filter, may_repeat, note
 from dedup.threads import in_order
 
-IN_MEMORY: Final = 50_000_000
-"""Bytes of shingles, those of 20,000 articles of 300 words, up to which all are left: to tell which may be shared takes
-40 ns a shingle, and they are not much to hold."""
+IN_MEMORY: Final = 10_000_000
+"""Code points of the texts, those of 6,000 articles of 300 words, up to which all shingles are left: it takes 20 ns a
+shingle to tell which may be shared, and they are not much to hold."""
 
-_BLOCK: Final = 1 << 18
-"""Shingles read back at a time."""
+_PART_BITS: Final = 4
+_N_PARTS: Final = 1 << _PART_BITS
+
+_BLOCK: Final = 1 << 17
+"""Numbers read back at a time."""
 
 _BYTES: Final = 8
 
@@ -29,14 +32,17 @@ _BYTES: Final = 8
 class SharedShingles:
     """The shingles of a folder, batch after batch, of which in the end those are left that may be shared.
 
-    Before it has come to its end nobody knows which these are. Till then they are kept in a temporary file, of 8 bytes
-    a word, but for the few of a small folder. Raises `OSError` where the disk is full.
+    Before it has come to its end nobody knows which these are. Till then they are kept in temporary files, of 8 bytes
+    a word, but for those of a small folder. Each file has the shingles with the same top bits: no other can equal one
+    of them, so that a file is looked through for itself, and what it takes to do so fits into the processor's cache.
+    Raises `OSError` where the disk is full.
     """
 
-    def __init__(self) -> None:
-        """Start with no shingle."""
-        self._spool = SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 - closed by `__exit__`
-        self._n = 0
+    def __init__(self, n_codes: int) -> None:
+        """Start with no shingle, for texts that have so many code points in all."""
+        self._batches: dict[int, NDArray[np.uint64]] = {}
+        self._parts = [_Part() for _ in range(_N_PARTS)] if n_codes > IN_MEMORY else []
+        self._lock = Lock()
 
     def __enter__(self) -> SharedShingles:
         """Return itself."""
@@ -45,48 +51,156 @@ class SharedShingles:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
     ) -> None:
-        """Remove the file."""
-        self._spool.close()
+        """Remove the files."""
+        for part in self._parts:
+            part.close()
 
-    def add(self, shingles: NDArray[np.uint64]) -> None:
-        """Add the shingles of more articles, each of which has none twice."""
-        self._spool.write(shingles.data)
-        self._n += len(shingles)
+    def add(self, first: int, n_shingles: NDArray[np.int32], shingles: NDArray[np.uint64]) -> None:
+        """Add the `shingles`, each article's ascending, of those from `first` on, which have `n_shingles` (n,).
+
+        Threads may add at the same time, and batches in any order.
+        """
+        if not self._parts:
+            self._batches[first] = shingles.copy()
+            return
+        runs, bounds = _split(first, n_shingles, shingles)
+        with self._lock:
+            for part, start, end in zip(self._parts, bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
+                part.append(runs[start:end])
 
     def left(self, n_shingles: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
         """Return where those of each article begin, (n + 1,), and all that may stand in two articles, in their order.
 
         `n_shingles` (n,) are those that each article had. None that two articles have is missing; of the others a few
         in a hundred are left, see `HASHES_A_PLACE`, or all: which ones, only the shingles of the folder decide.
+        Nothing can be added any more.
         """
-        kept = Column(np.uint64)
-        if self._n * _BYTES <= IN_MEMORY:
-            for block in self._blocks():
-                kept.extend(block)
-            return bounds_of(n_shingles.astype(np.int64)), kept.finish()
-        seen = empty_filter(self._n)
-        for block in self._blocks():
-            note(seen, block)
-        n_kept = np.zeros(len(n_shingles), np.int64)
-        ends, start = np.cumsum(n_shingles, dtype=np.int64), 0
-        repeating = in_order(lambda block: (block, may_repeat(seen, block)), self._blocks())
-        for block, repeats in repeating:
-            kept.extend(block[repeats])
-            _count(ends, start, repeats, n_kept)
-            start += len(block)
-        return bounds_of(n_kept), kept.finish()
+        if not self._parts:
+            batches = [self._batches[first] for first in sorted(self._batches)]
+            return bounds_of(n_shingles.astype(np.int64)), np.concatenate([np.zeros(0, np.uint64), *batches])
+        n_left = np.zeros(len(n_shingles), np.int64)
+        for n_left_in_part in in_order(lambda part: part.leave_repeating(len(n_shingles)), self._parts):
+            n_left += n_left_in_part
+        bounds = bounds_of(n_left)
+        shingles, ends = np.empty(bounds[-1], np.uint64), bounds[:-1].copy()
+        for part in self._parts:  # from the smallest shingles to the largest
+            for runs in part.blocks():
+                _place(runs, ends, shingles)
+        return bounds, shingles
 
-    def _blocks(self) -> Iterator[NDArray[np.uint64]]:
-        self._spool.seek(0)
-        while read := self._spool.read(_BYTES * _BLOCK):
-            yield np.frombuffer(read, np.uint64)
+
+class _Part:
+    """Runs of shingles in a temporary file, each of an article.
+
+    A run is one number, the article in its upper half and how many shingles in its lower one, and then these.
+    """
+
+    def __init__(self) -> None:
+        self._file = TemporaryFile(prefix="dedup-")  # noqa: SIM115 - closed by `close`
+        self._lengths: list[int] = []  # of blocks, each of which is read at once and holds whole runs
+
+    def append(self, runs: NDArray[np.uint64]) -> None:
+        """Add `runs` at the end."""
+        self._file.write(runs.data)
+        if self._lengths and self._lengths[-1] + len(runs) <= _BLOCK:
+            self._lengths[-1] += len(runs)
+        else:
+            self._lengths.append(len(runs))
+
+    def blocks(self) -> Iterator[NDArray[np.uint64]]:
+        """Yield all runs; between two blocks what was read may be written over."""
+        at = 0
+        for length in self._lengths:
+            self._file.seek(_BYTES * at)
+            yield np.frombuffer(self._file.read(_BYTES * length), np.uint64)
+            at += length
+
+    def leave_repeating(self, n_articles: int) -> NDArray[np.int32]:
+        """Leave out shingles that are there once, but for a few; return how many are left of each article."""
+        seen = empty_filter(sum(self._lengths))
+        for runs in self.blocks():
+            note(seen, runs)  # the number at the head of each as well: it is there once
+        n_left, lengths, at = np.zeros(n_articles, np.int32), [], 0
+        for runs in self.blocks():
+            left = _repeating(seen, runs, n_left)
+            self._file.seek(_BYTES * at)
+            self._file.write(left.data)
+            lengths.append(len(left))
+            at += len(left)
+        self._lengths = lengths
+        return n_left
+
+    def close(self) -> None:
+        """Remove the file."""
+        self._file.close()
 
 
 @njit(cache=True, nogil=True)
-def _count(ends, start, repeats, n_kept):  # type: ignore[no-untyped-def]
-    """Add to `n_kept` (n,) the `repeats` of each article, the shingles of which end at `ends`, from `start` on."""
-    article = np.searchsorted(ends, start, side="right")
-    for k in range(len(repeats)):
-        while start + k >= ends[article]:
-            article += 1
-        n_kept[article] += repeats[k]
+def _part_of(shingle):  # type: ignore[no-untyped-def]
+    return np.int64(shingle >> uint64(64 - _PART_BITS))
+
+
+@njit(cache=True, nogil=True)
+def _length(head):  # type: ignore[no-untyped-def]
+    """Return how many shingles the run has that begins with this number."""
+    return np.int64(head & uint64(0xFFFFFFFF))
+
+
+@njit(cache=True, nogil=True)
+def _split(first, n_shingles, shingles):  # type: ignore[no-untyped-def]
+    """Return the runs of each part, one part after the other, and where they begin, (_N_PARTS + 1,).
+
+    `shingles` are those of the articles from `first` on, each of which has `n_shingles`, ascending.
+    """
+    bounds = np.zeros(_N_PARTS + 1, np.int64)
+    start = 0
+    for n in n_shingles:
+        for k in range(start, start + n):
+            is_first = k == start or _part_of(shingles[k]) != _part_of(shingles[k - 1])
+            bounds[_part_of(shingles[k]) + 1] += 2 if is_first else 1
+        start += n
+    for part in range(_N_PARTS):
+        bounds[part + 1] += bounds[part]
+    runs, places = np.empty(bounds[-1], np.uint64), bounds[:-1].copy()
+    k = 0
+    for i in range(len(n_shingles)):
+        end = k + n_shingles[i]
+        while k < end:
+            part = _part_of(shingles[k])
+            head = place = places[part]
+            while k < end and _part_of(shingles[k]) == part:
+                place += 1
+                runs[place] = shingles[k]
+                k += 1
+            runs[head] = uint64(first + i) << uint64(32) | uint64(place - head)
+            places[part] = place + 1
+    return runs, bounds
+
+
+@njit(cache=True, nogil=True)
+def _repeating(seen, runs, n_left):  # type: ignore[no-untyped-def]
+    """Return `runs` with those shingles that may repeat, and add how many there are to `n_left` of their article."""
+    left, n, k = np.empty(len(runs), np.uint64), 0, 0
+    while k < len(runs):
+        article, end = runs[k] >> uint64(32), k + 1 + _length(runs[k])
+        head = n
+        n += 1
+        for shingle in runs[k + 1 : end]:
+            left[n] = shingle
+            n += may_repeat(seen, shingle)
+        left[head] = article << uint64(32) | uint64(n - head - 1)
+        n_left[article] += n - head - 1
+        k = end
+    return left[:n]
+
+
+@njit(cache=True, nogil=True)
+def _place(runs, ends, shingles):  # type: ignore[no-untyped-def]
+    """Write the shingles of each run where those of its article end so far, `ends` (n,), in `shingles`."""
+    k = 0
+    while k < len(runs):
+        article, n = runs[k] >> uint64(32), _length(runs[k])
+        end = ends[article]
+        shingles[end : end + n] = runs[k + 1 : k + 1 + n]
+        ends[article] = end + n
+        k += 1 + n

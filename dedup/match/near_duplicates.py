@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from functools import lru_cache, reduce
+from functools import reduce
 from itertools import combinations, product
 from typing import Final
 
 import numpy as np
-from numba import njit, uint64
+from numba import njit
 from numpy.typing import NDArray
 
+from dedup.features.bands import banding
 from dedup.features.extract import Features
-from dedup.features.tokenize import mix
 from dedup.match.pairs import Pairs
 from dedup.settings import Settings
 from dedup.threads import over_ranges
-
-# datasketch's own banding at 0.8 is 9 x 13, which proposes only 40% of the pairs at 0.8.
-RECALL: Final = 0.98
 
 MAX_PAIRED: Final = 100
 """Of a text that more articles share word for word only the first is paired with other texts, and each other one
@@ -26,23 +23,6 @@ with that first: one press release on 5,000 pages gives 5,000 pairs, not 12 mill
 
 _RANGE: Final = 4096
 """Pairs of which a thread counts the shingles in common at a time."""
-
-
-@lru_cache
-def banding(min_jaccard: float, num_perm: int) -> tuple[int, int]:
-    """Return (bands, rows): the most rows that keep `RECALL` at `min_jaccard`.
-
-    More rows mean fewer false candidates. A pair of similarity s becomes a candidate with probability
-    1 - (1 - s**rows)**bands (Leskovec, Rajaraman and Ullman, Mining of Massive Datasets, section 3.4).
-
-    >>> banding(0.8, num_perm=128)
-    (18, 7)
-    """
-    for rows in range(num_perm, 1, -1):
-        bands = num_perm // rows
-        if 1 - (1 - min_jaccard**rows) ** bands >= RECALL:
-            return bands, rows
-    return num_perm, 1
 
 
 def first_of_identical(features: Features, min_words: int) -> NDArray[np.int32]:
@@ -63,17 +43,18 @@ def near_duplicates(features: Features, first: NDArray[np.int32], settings: Sett
     """Return every verified pair with Jaccard >= `settings.min_jaccard`.
 
     `first` is from `first_of_identical`. LSH only proposes: a pair at the threshold becomes a candidate with
-    probability `RECALL` or more. Candidates are then scored on their real shingles, so no reported pair is below the
-    threshold; a true one may, rarely, be missed. Bodies shorter than `settings.min_words` are left out. See
-    `MAX_PAIRED` for texts that many articles share. Raises `ValueError` for features without signatures.
+    probability `RECALL` (see `banding`) or more. Candidates are then scored on their real shingles, so no reported pair
+    is below the threshold; a true one may, rarely, be missed. Bodies shorter than `settings.min_words` are left out.
+    See `MAX_PAIRED` for texts that many articles share. Raises `ValueError` for features without bands.
 
     References:
         Broder (1997), On the resemblance and containment of documents.
     """
-    if features.signatures.shape[1] != settings.num_perm:
-        raise ValueError(f"signatures of {settings.num_perm} are needed, got {features.signatures.shape[1]}")
+    n_bands, _ = banding(settings.min_jaccard, settings.num_perm)
+    if features.bands.shape[1] != n_bands:
+        raise ValueError(f"the keys of {n_bands} bands are needed, got {features.bands.shape[1]}")
     distinct = np.flatnonzero((first == np.arange(len(first))) & (features.n_body_words >= settings.min_words))
-    pairs = _candidates(features.signatures, distinct, *banding(settings.min_jaccard, settings.num_perm))
+    pairs = _candidates(features.bands, distinct)
     pairs = Pairs(distinct[pairs.left].astype(np.int32), distinct[pairs.right].astype(np.int32))
     return for_all_articles(first, pairs.where(are_near(features, pairs, settings.min_jaccard)))
 
@@ -108,27 +89,16 @@ def measure_shingles(features: Features, pairs: Pairs) -> tuple[NDArray[np.float
     return shared / np.maximum(union, 1), shared / np.maximum(smaller, 1)
 
 
-def _candidates(signatures: NDArray[np.uint32], distinct: NDArray[np.int64], bands: int, rows: int) -> Pairs:
+def _candidates(bands: NDArray[np.uint32], distinct: NDArray[np.int64]) -> Pairs:
     """Return the pairs of `distinct` articles, as places among these, that agree in a whole band."""
 
     def work(band: int, _: int) -> NDArray[np.int64]:
-        keys = _hash_rows(signatures[distinct, band * rows : (band + 1) * rows])
+        keys = bands[distinct, band]
         order = np.argsort(keys, kind="stable")
         found: NDArray[np.int64] = _keys_of_equal(keys[order], order)
         return found
 
-    return Pairs.from_keys(reduce(np.union1d, over_ranges(bands, 1, work)))
-
-
-@njit(cache=True, nogil=True)
-def _hash_rows(band):  # type: ignore[no-untyped-def]
-    keys = np.empty(len(band), np.uint64)
-    for i in range(len(band)):
-        key = uint64(0)
-        for value in band[i]:
-            key = mix(key + uint64(value))
-        keys[i] = key
-    return keys
+    return Pairs.from_keys(reduce(np.union1d, over_ranges(bands.shape[1], 1, work)))
 
 
 @njit(cache=True, nogil=True)

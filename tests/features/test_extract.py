@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from dedup.article import Article
 from dedup.features import extract as room
 from dedup.features.batch import permutations
-from dedup.features.extract import Features, Terms, extract, extract_features
+from dedup.features.extract import Features, Terms, extract, extract_features, extract_signatures
 from dedup.features.kernel import IN_LEAD, IN_TITLE, IS_NAME, IS_NUMBER, IS_PAIR, sort_hashes
 from dedup.features.sample import N_RATES
 from dedup.records import Spans
@@ -117,12 +117,11 @@ def test_words_are_counted_in_title_and_body(batch: list[Article]) -> None:
 
 @pytest.mark.parametrize("num_perm", [16, 128, 200])
 def test_signatures_equal_those_of_datasketch(num_perm: int) -> None:
-    features = features_of(ALL, num_perm=num_perm)
-    assert features.signatures.shape == (len(ALL), num_perm)
-    for i, shingles_of_text in enumerate(all_shingles_of(ALL)):
+    signatures = extract_signatures(ALL, Spans.whole(ALL), Settings(num_perm=num_perm))
+    for found, shingles_of_text in zip(signatures, all_shingles_of(ALL), strict=True):
         signature = datasketch.MinHash(num_perm=num_perm, scheme="affine32", hashfunc=lambda value: value)
         signature.update_batch([shingle & 0xFFFFFFFF for shingle in shingles_of_text])
-        assert features.signatures[i].tolist() == signature.hashvalues.tolist()
+        assert found.tolist() == signature.hashvalues.tolist()
 
 
 @given(st.lists(st.integers(0, 2**64 - 1) | st.sampled_from([0, 1, 2**63, 2**64 - 1]), min_size=1))
@@ -152,11 +151,11 @@ def test_features_alone_are_those_that_come_with_terms() -> None:
         np.testing.assert_array_equal(getattr(alone, name), getattr(with_terms, name))
 
 
-def test_title_does_not_change_shingles_signature_or_digest() -> None:
+def test_title_does_not_change_shingles_bands_or_digest() -> None:
     batch = [Article(text=TEXTS["english"]), Article(text=TEXTS["english"], title="Vote was close")]
     features, (plain, titled) = features_of(batch), all_shingles_of(batch)
     assert plain == titled
-    assert np.array_equal(features.signatures[0], features.signatures[1])
+    assert np.array_equal(features.bands[0], features.bands[1])
     assert features.digests[0] == features.digests[1]
 
 
@@ -181,9 +180,9 @@ def test_empty_text_has_neither_shingles_nor_terms() -> None:
 
 
 def test_empty_batch_has_empty_columns() -> None:
-    features, terms = extracted([], num_perm=32)
+    features, terms = extracted([])
     assert len(features) == 0
-    assert features.signatures.shape == (0, 32)
+    assert features.bands.shape == (0, 18)
     assert features.shingle_bounds.tolist() == terms.bounds.tolist() == [0]
     assert [len(column) for column in (features.shingles, terms.ids, terms.counts, terms.marks)] == [0, 0, 0, 0]
 

@@ -26,17 +26,16 @@ def large(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def left(folder: Sequence[Sequence[int]], n_batches: int = 1) -> list[list[int]]:
-    """Return what is left of the shingles of each article of a folder that comes in batches."""
-    articles = [np.array(article, np.uint64) for article in folder]
-    with SharedShingles() as shingles:
-        for k in range(n_batches):
-            shingles.add(np.concatenate([np.zeros(0, np.uint64), *articles[k::n_batches]]))
-        of_batches = [article for k in range(n_batches) for article in articles[k::n_batches]]
-        bounds, found = shingles.left(np.array([len(article) for article in of_batches], np.int32))
+    """Return what is left of the shingles of each article of a folder that comes in batches, the last one first."""
+    n_shingles = np.array([len(article) for article in folder], np.int32)
+    with SharedShingles(n_codes=1) as shingles:
+        for batch in reversed(np.array_split(np.arange(len(folder)), n_batches)):
+            of_batch = [np.array(folder[i], np.uint64) for i in batch]
+            first = int(batch[0]) if len(batch) else len(folder)
+            shingles.add(first, n_shingles[batch], np.concatenate([np.zeros(0, np.uint64), *of_batch]))
+        bounds, found = shingles.left(n_shingles)
     assert len(bounds) == len(folder) + 1
-    rows = [found[bounds[i] : bounds[i + 1]].tolist() for i in range(len(folder))]
-    order = [i for k in range(n_batches) for i in range(len(folder))[k::n_batches]]
-    return [row for _, row in sorted(zip(order, rows, strict=True))]
+    return [found[bounds[i] : bounds[i + 1]].tolist() for i in range(len(folder))]
 
 
 @pytest.mark.usefixtures("large")
@@ -61,22 +60,23 @@ def test_pairs_share_what_they_did(folder: list[list[int]]) -> None:
 
 
 def test_of_those_that_one_article_has_few_are_left(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shared, "IN_MEMORY", 1_000_000)
-    folder = np.sort(np.random.default_rng(1).integers(0, 1 << 63, (1000, 300), np.uint64)).tolist()
+    monkeypatch.setattr(shared, "IN_MEMORY", 0)
+    folder = np.sort(np.random.default_rng(1).integers(0, (1 << 64) - 1, (1000, 300), np.uint64)).tolist()
     assert sum(map(len, left(folder))) <= 0.05 * 1000 * 300
 
 
-@given(FOLDERS)
+@given(FOLDERS, st.integers(1, 3))
 @run(max_examples=50)
-def test_those_of_a_small_folder_are_all_left(folder: list[list[int]]) -> None:
-    assert left(folder) == folder
+def test_those_of_a_small_folder_are_all_left(folder: list[list[int]], n_batches: int) -> None:
+    assert left(folder, n_batches) == folder
 
 
+@pytest.mark.usefixtures("large")
 def test_no_file_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shared, "IN_MEMORY", 1)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    with SharedShingles() as shingles:
-        shingles.add(np.arange(10, dtype=np.uint64))
+    n_shingles, values = np.array([10], np.int32), np.arange(10, dtype=np.uint64)
+    with SharedShingles(n_codes=1) as shingles:
+        shingles.add(0, n_shingles, values)
     assert not any(tmp_path.iterdir())
     with pytest.raises(ValueError, match="closed"):
-        shingles.add(np.arange(10, dtype=np.uint64))
+        shingles.add(0, n_shingles, values)

@@ -28,9 +28,9 @@ def test_a_vocabulary_grows_as_terms_are_met() -> None:
     assert vocabulary.terms().tolist() == terms.tolist()
 
 
-@given(st.lists(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)))))
-def test_a_column_holds_what_was_added_in_that_order(batches: list[list[tuple[int, int]]]) -> None:
-    column = Column(np.int32, 2)
+@given(st.lists(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)))), st.integers(0, 9))
+def test_a_column_holds_what_was_added_in_that_order(batches: list[list[tuple[int, int]]], n: int) -> None:
+    column = Column(np.int32, n, 2)
     for batch in batches:
         column.extend(np.array(batch, np.int32).reshape(-1, 2))
     assert column.finish().tolist() == [list(row) for batch in batches for row in batch]

@@ -8,11 +8,10 @@ from hypothesis import given
 from hypothesis import settings as run
 from hypothesis import strategies as st
 
+from dedup.features.bands import RECALL
 from dedup.match.near_duplicates import (
     MAX_PAIRED,
-    RECALL,
     are_near,
-    banding,
     first_of_identical,
     measure_shingles,
     near_duplicates,
@@ -91,11 +90,11 @@ def test_recall_against_brute_force_is_high_even_near_the_threshold(min_jaccard:
     assert len(found & expected) >= 0.98 * len(expected)
 
 
-def test_without_signatures_nothing_is_proposed_in_silence() -> None:
+def test_without_bands_nothing_is_proposed_in_silence() -> None:
     features = features_of([WIRE, WIRE], Settings())
-    rest = features.without_signatures()
+    rest = features.without_bands()
     assert np.array_equal(rest.shingles, features.shingles)
-    with pytest.raises(ValueError, match="signatures of 128 are needed, got 0"):
+    with pytest.raises(ValueError, match="the keys of 18 bands are needed, got 0"):
         near_duplicates(rest, first_of_identical(rest, 5), Settings())
 
 
@@ -105,16 +104,6 @@ def test_threshold_is_inclusive() -> None:
     exact = 8 / 9
     assert found_pairs(texts, settings(exact, shingle_size=1)) == [(0, 1)]
     assert found_pairs(texts, settings(float(np.nextafter(exact, 1)), shingle_size=1)) == []
-
-
-@given(st.floats(0.05, 1), st.integers(16, 1024))
-def test_banding_keeps_recall_with_the_most_rows(min_jaccard: float, num_perm: int) -> None:
-    bands, rows = banding(min_jaccard, num_perm)
-    assert bands * rows <= num_perm
-    if rows > 1:
-        assert 1 - (1 - min_jaccard**rows) ** bands >= RECALL
-    more = num_perm // (rows + 1)
-    assert more == 0 or 1 - (1 - min_jaccard ** (rows + 1)) ** more < RECALL
 
 
 def test_pairs_at_the_threshold_are_proposed_as_often_as_banding_says() -> None:
