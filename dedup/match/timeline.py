@@ -15,7 +15,6 @@ class Timeline(NamedTuple):
     """
 
     articles: NDArray[np.int32]  # (n_articles,)
-    places: NDArray[np.int32]  # (n_articles,): where each stands among these
     n_dated: int
     first: NDArray[np.int32]  # (n_articles,)
     last: NDArray[np.int32]
@@ -24,11 +23,9 @@ class Timeline(NamedTuple):
     def of(cls, published_s: NDArray[np.float64], max_s: float) -> Timeline:
         """Return that of articles published then, (n_articles,), NaN where unknown; windows reach `max_s` both ways."""
         articles = np.argsort(published_s, kind="stable").astype(np.int32)
-        places = np.empty_like(articles)
-        places[articles] = np.arange(len(articles), dtype=np.int32)
         is_dated = ~np.isnan(published_s)
         n_dated = int(np.count_nonzero(is_dated))
         dated = published_s[articles[:n_dated]]
         first = np.where(is_dated, np.searchsorted(dated, published_s - max_s), 0).astype(np.int32)
         last = np.searchsorted(dated, published_s + max_s, side="right").astype(np.int32)  # NaN comes after all
-        return cls(articles, places, n_dated, first, last)
+        return cls(articles, n_dated, first, last)

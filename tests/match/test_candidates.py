@@ -15,8 +15,9 @@ from numpy.typing import NDArray
 from dedup.article import Article
 from dedup.features.extract import extract
 from dedup.features.weights import Rows, weigh
-from dedup.match import candidates, term_index
-from dedup.match.candidates import CONFUSABLE, MIN_COSINE, propose
+from dedup.match import candidates, nearest, term_index
+from dedup.match.candidates import MIN_COSINE, propose
+from dedup.match.nearest import CONFUSABLE
 from dedup.match.term_index import HEAVIEST, TermIndex
 from dedup.records import Spans
 from dedup.settings import Settings
@@ -116,7 +117,7 @@ def test_words_of_no_weight_propose_nothing() -> None:
     rows = rows_of(articles)
     weightless = replace(rows, weights=np.zeros_like(rows.weights))
     assert [len(block.right) for block in propose(weightless, articles, np.ones(3, np.bool_), 365.0)] == [0]
-    assert len(TermIndex.of(weightless, np.ones(3, np.bool_), np.arange(3, dtype=np.int32)).terms) == 0
+    assert len(TermIndex.of(weightless, np.ones(3, np.bool_), np.arange(3, dtype=np.int32)).places) == 0
 
 
 def heads(articles: Sequence[Article]) -> NDArray[np.float32]:
@@ -133,7 +134,7 @@ def heads(articles: Sequence[Article]) -> NDArray[np.float32]:
 
 @given(st.integers(0, 2**32), st.integers(0, 30), st.integers(1, 6))
 @settings(max_examples=40)
-def test_the_nearest_over_the_heaviest_terms_within_the_window_are_proposed(seed: int, n: int, nearest: int) -> None:
+def test_the_nearest_over_the_heaviest_terms_within_the_window_are_proposed(seed: int, n: int, n_nearest: int) -> None:
     random = Random(seed)
     days = [random.choice([None, date(2031, 1, 1) + timedelta(random.randrange(30))]) for _ in range(n)]
     articles = [
@@ -148,11 +149,11 @@ def test_the_nearest_over_the_heaviest_terms_within_the_window_are_proposed(seed
             for j in range(n)
             if i != j and (days[i] is None or days[j] is None or abs(days[i] - days[j]).days <= 10)  # type: ignore[operator]
         }
-        last = sorted([0.02] * nearest + list(scores.values()))[-nearest]
+        last = sorted([0.02] * n_nearest + list(scores.values()))[-n_nearest]
         expected |= {(min(i, j), max(i, j)) for j, score in scores.items() if score >= last - noise}
         sure |= {(min(i, j), max(i, j)) for j, score in scores.items() if score >= last + noise}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(candidates, "NEAREST", nearest)
+        patch.setattr(nearest, "NEAREST", n_nearest)
         found = proposed(articles, max_days=10)
     high = {pair for pair, cosine in cosines(articles).items() if cosine >= MIN_COSINE + noise}
     assert found <= expected
@@ -160,12 +161,12 @@ def test_the_nearest_over_the_heaviest_terms_within_the_window_are_proposed(seed
 
 
 def test_all_that_are_as_near_as_the_last_are_proposed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(candidates, "NEAREST", 1)
+    monkeypatch.setattr(nearest, "NEAREST", 1)
     assert proposed([FERRY] * 4) == set(combinations(range(4), 2))
 
 
 def test_a_pair_that_only_one_of_two_is_near_is_proposed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(candidates, "NEAREST", 1)
+    monkeypatch.setattr(nearest, "NEAREST", 1)
     texts = [
         "quorvish ferry dredger barge marsh",
         "quorvish ferry dredger barge silt",
@@ -174,12 +175,37 @@ def test_a_pair_that_only_one_of_two_is_near_is_proposed(monkeypatch: pytest.Mon
     assert proposed([Article(text=text) for text in texts]) >= {(0, 1), (1, 2)}
 
 
+@given(st.integers(0, 2**32), st.integers(0, 20), st.integers(1, 9))
+@settings(max_examples=40)
+def test_who_is_near_whom_is_turned_into_the_pairs_of_each_left_article(seed: int, n: int, n_turns: int) -> None:
+    random = Random(seed)
+    order = random.sample(range(n), n)
+    near = {i: random.sample([j for j in range(n) if j != i], random.randrange(n)) for i in order}
+    expected = sorted((min(i, j), max(i, j)) for i, others in near.items() for j in others)
+    n_near = np.array([len(others) for others in near.values()], np.int32)
+    all_near = np.array([j for others in near.values() for j in others], np.int32)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(candidates, "_TURNS", n_turns)
+        patch.setattr(candidates, "_BLOCK", 3)
+        found = [
+            (start + k, j)
+            for start, bounds, right in candidates._either_way(np.array(order, np.int32), n_near, all_near)
+            for k in range(len(bounds) - 1)
+            for j in right[bounds[k] : bounds[k + 1]].tolist()
+        ]
+    assert [i for i, _ in found] == [i for i, _ in expected]
+    assert sorted(found) == expected
+    assert len(all_near) == 0
+
+
 def test_ranges_worked_on_do_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
     random = Random(5)
     articles = [Article(text=" ".join(invented_words(random, 60, vocabulary=300))) for _ in range(40)]
     articles += [replace(article, published=date(2031, 1, 1)) for article in articles[:30]]
     at_once = proposed(articles)
     monkeypatch.setattr(candidates, "_BLOCK", 7)
-    monkeypatch.setattr(candidates, "_PLACES", 11)
+    monkeypatch.setattr(candidates, "_TURNS", 3)
+    monkeypatch.setattr(nearest, "_BLOCK", 5)
+    monkeypatch.setattr(nearest, "_PLACES", 11)
     monkeypatch.setattr(term_index, "_RANGE", 3)
     assert proposed(articles) == at_once
