@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.comparison import Reason, SharedTerm
+from dedup.features.batch import bounds_of
 from dedup.features.extract import Features
 from dedup.features.kernel import IS_NAME
 from dedup.features.weights import Rows
@@ -39,7 +40,7 @@ def passages(articles: Sequence[Article], spans: Spans, min_words: int) -> tuple
     """
     words = read_words(articles, spans, np.array([0, 1], np.int32))
     runs = find_runs(words, np.array([0]), np.array([1]), np.array([min_words]))
-    table = _passages_of(words, runs, 1)
+    table = _table([_passages_of(words, runs)], 1, np.full(len(runs.pair), 2, np.int32))
     return tuple(table.of(0, articles[0]))
 
 
@@ -65,23 +66,36 @@ def shared_passages(
         left, right = places.reshape(2, -1)
         runs = find_runs(words, left, right, min_words[block])
         carriers.add(words, which, left[runs.pair], runs.left, runs.n_words)
-        parts.append(_passages_of(words, runs._replace(pair=block[runs.pair]), len(matches)))
-    found = SharedPassages.concatenate(parts)
-    return replace(found, n_articles=carriers.count(articles, spans, features))
+        parts.append(_passages_of(words, runs._replace(pair=block[runs.pair])))
+    return _table(parts, len(matches), carriers.count(articles, spans, features))
 
 
-def _passages_of(words: Words, runs: Runs, n_pairs: int) -> SharedPassages:
-    """Return passages as those of two articles alone."""
-    n_of_pair = np.bincount(runs.pair, minlength=n_pairs)
-    return SharedPassages(
-        np.concatenate([np.zeros(1, np.int64), np.cumsum(n_of_pair)]),
+class _Passages(NamedTuple):
+    """Some passages as columns, (n_passages,) each, as in `SharedPassages`; `pair` ascends."""
+
+    pair: NDArray[np.int64]
+    n_words: NDArray[np.int32]
+    left_start: NDArray[np.int32]
+    left_end: NDArray[np.int32]
+    right_start: NDArray[np.int32]
+    right_end: NDArray[np.int32]
+
+
+def _passages_of(words: Words, runs: Runs) -> _Passages:
+    return _Passages(
+        runs.pair,
         runs.n_words.astype(np.int32),
         words.start[runs.left],
         words.end[runs.left + runs.n_words - 1],
         words.start[runs.right],
         words.end[runs.right + runs.n_words - 1],
-        np.full(len(runs.pair), 2, np.int32),
     )
+
+
+def _table(parts: Sequence[_Passages], n_pairs: int, n_articles: NDArray[np.int32]) -> SharedPassages:
+    """Return the passages of all parts, which are of ascending pairs."""
+    pair, *columns = (np.concatenate(column) for column in zip(*parts, strict=True))
+    return SharedPassages(bounds_of(np.bincount(pair, minlength=n_pairs)), *columns, n_articles)
 
 
 def shared_terms(articles: Sequence[Article], spans: Spans, rows: Rows) -> tuple[SharedTerm, ...]:
