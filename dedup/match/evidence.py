@@ -18,7 +18,7 @@ from dedup.match.carriers import Carriers
 from dedup.match.model import StoryModel
 from dedup.match.pair_features import FEATURES
 from dedup.match.passages import Runs, find_runs
-from dedup.match.spelling import Spelling
+from dedup.match.spelling import Entries, Spelling
 from dedup.match.words import Words, read_words
 from dedup.records import Matches, Passage, SharedPassages, Spans, Verdict
 from dedup.settings import Settings
@@ -94,15 +94,16 @@ def _passages_of(words: Words, runs: Runs) -> _Passages:
 
 def _table(parts: Sequence[_Passages], n_pairs: int, n_articles: NDArray[np.int32]) -> SharedPassages:
     """Return the passages of all parts, which are of ascending pairs."""
-    pair, *columns = (np.concatenate(column) for column in zip(*parts, strict=True))
-    return SharedPassages(bounds_of(np.bincount(pair, minlength=n_pairs)), *columns, n_articles)
+    found = _Passages(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+    bounds = bounds_of(np.bincount(found.pair, minlength=n_pairs))
+    return SharedPassages(bounds, *found[1:], n_articles)
 
 
 def shared_terms(articles: Sequence[Article], spans: Spans, rows: Rows) -> tuple[SharedTerm, ...]:
     """Return the terms that two articles share with their parts of the cosine, heaviest first."""
     left, right = _shared_entries(rows)
     share = rows.weights[left].astype(np.float64) * rows.weights[right]
-    words = Spelling(articles, spans, rows).words(left)
+    words = Spelling(articles, spans).words(Entries.of(rows, left))
     terms = [SharedTerm(word, float(value)) for word, value in zip(words, share.tolist(), strict=True)]
     return tuple(sorted(terms, key=lambda term: (-term.cosine_share, term.term)))
 
@@ -118,7 +119,7 @@ def reasons(
     heaviest = left[np.argsort(-rows.idf_of(left), kind="stable")]
     of_left = dict(zip(left.tolist(), right.tolist(), strict=True))
     names = [k for k in heaviest.tolist() if rows.marks[k] & rows.marks[of_left[k]] & IS_NAME][:NAMED]
-    named = Spelling(articles, spans, rows).words(np.array(names, np.int64))
+    named = Spelling(articles, spans).words(Entries.of(rows, np.array(names, np.int64)))
     found = [Reason("base rate", float("nan"), model.intercept, "before anything is known of the two")]
     contributions = model.contributions(values[None, :])[0]
     for name, value, log_odds in zip(FEATURES, values.tolist(), contributions.tolist(), strict=True):
