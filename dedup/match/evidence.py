@@ -61,7 +61,7 @@ def shared_passages(
     rows = np.flatnonzero(looked_at)
     n_words = np.cumsum(sum(features.n_body_words[side[rows]] for side in matches.sides), dtype=np.int64)
     for block in np.split(rows, np.flatnonzero(np.diff(n_words // _BLOCK_WORDS)) + 1):
-        which, places = np.unique(np.stack(matches.sides)[:, block], return_inverse=True)
+        which, places = np.unique([side[block] for side in matches.sides], return_inverse=True)
         words = read_words(articles, spans, which)
         left, right = places.reshape(2, -1)
         runs = find_runs(words, left, right, min_words[block])
