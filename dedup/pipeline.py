@@ -38,7 +38,7 @@ from dedup.match.sentences import only_one_side
 from dedup.match.spelling import Spelling
 from dedup.match.story_terms import heaviest_terms, with_terms
 from dedup.match.term_sums import TermSums
-from dedup.memory import give_back
+from dedup.memory import give_back, lean
 from dedup.read import read_file, read_folders
 from dedup.read.locations import location_of
 from dedup.records import Report, SetAside, Skipped, Spans
@@ -82,7 +82,7 @@ def scan_articles(
         articles, short = too_short(articles, settings)
         articles, stubbed = stubs(articles)
     measured = measure(articles, settings, progress, stages, model=model)
-    with _threads(settings.jobs), stages.stage("cluster"):
+    with lean(), _threads(settings.jobs), stages.stage("cluster"):
         alone = model.probability(measured.values)
         shift = agreement(len(articles), measured.pairs, alone, settings.min_probability)
         probability = model.probability(measured.values, shift)
@@ -90,7 +90,7 @@ def scan_articles(
         matches = judge(measured.features, measured.pairs, measured.reprinted, cosine, probability, settings)
         copies = group_copies(articles, matches)
         stories = group_stories(articles, matches, copies, settings.min_probability)
-    with _threads(settings.jobs), stages.stage("evidence"):
+    with lean(), _threads(settings.jobs), stages.stage("evidence"):
         heaviest, names = heaviest_terms(stories, measured.rows), names_of_matches(measured.rows, matches)
         of_matches = measured.values[measured.pairs.are_in(Pairs(*matches.sides))]
         spans, set_aside, features = measured.spans, measured.set_aside, measured.features
@@ -101,7 +101,7 @@ def scan_articles(
         why = reasons_of(model, shift, of_matches, names, words)
         del heaviest, names, of_matches, words, phrases
         shared = shared_passages(articles, spans, features, matches, settings)
-    with _threads(settings.jobs), stages.stage("cluster"):
+    with lean(), _threads(settings.jobs), stages.stage("cluster"):
         sources = find_sources(articles, spans, features.n_body_words, copies, matches, settings)
         decisions = decide(articles, spans, copies, matches, sources, settings)
     return Report(
