@@ -32,12 +32,13 @@ from dedup.match.near_duplicates import first_of_identical, measure_shingles, ne
 from dedup.match.overlaps import find_overlaps
 from dedup.match.pair_features import FEATURES, Surroundings
 from dedup.match.pairs import Pairs
-from dedup.match.reasons import reasons_of
+from dedup.match.reasons import names_of_matches, reasons_of
 from dedup.match.reprints import reprints
 from dedup.match.sentences import only_one_side
-from dedup.match.story_terms import with_terms
+from dedup.match.spelling import Spelling
+from dedup.match.story_terms import heaviest_terms, with_terms
 from dedup.match.term_sums import TermSums
-from dedup.memory import give_back
+from dedup.memory import give_back, lean
 from dedup.read import read_file, read_folders
 from dedup.read.locations import location_of
 from dedup.records import Report, SetAside, Skipped, Spans
@@ -81,24 +82,28 @@ def scan_articles(
         articles, short = too_short(articles, settings)
         articles, stubbed = stubs(articles)
     measured = measure(articles, settings, progress, stages, model=model)
-    with _threads(settings.jobs), stages.stage("cluster"):
+    with lean(), _threads(settings.jobs), stages.stage("cluster"):
         alone = model.probability(measured.values)
         shift = agreement(len(articles), measured.pairs, alone, settings.min_probability)
         probability = model.probability(measured.values, shift)
         cosine = measured.values[:, COSINE]
         matches = judge(measured.features, measured.pairs, measured.reprinted, cosine, probability, settings)
         copies = group_copies(articles, matches)
-        sources = find_sources(articles, measured.spans, measured.features.n_body_words, copies, matches, settings)
-        decisions = decide(articles, measured.spans, copies, matches, sources, settings)
         stories = group_stories(articles, matches, copies, settings.min_probability)
-    with _threads(settings.jobs), stages.stage("evidence"):
-        stories = with_terms(stories, articles, measured.spans, measured.rows)
+    with lean(), _threads(settings.jobs), stages.stage("evidence"):
+        heaviest, names = heaviest_terms(stories, measured.rows), names_of_matches(measured.rows, matches)
         of_matches = measured.values[measured.pairs.are_in(Pairs(*matches.sides))]
-        why = reasons_of(model, shift, of_matches, matches, articles, measured.spans, measured.rows)
         spans, set_aside, features = measured.spans, measured.set_aside, measured.features
-        del measured, alone, probability, cosine  # the terms take as much memory as the words of passages will
+        del measured, alone, probability, cosine  # the terms take more memory than all that is still to come
         give_back()
+        words, phrases = Spelling(articles, spans).words_and_phrases(names.entries, heaviest.entries)
+        stories = with_terms(stories, heaviest, phrases)
+        why = reasons_of(model, shift, of_matches, names, words)
+        del heaviest, names, of_matches, words, phrases
         shared = shared_passages(articles, spans, features, matches, settings)
+    with lean(), _threads(settings.jobs), stages.stage("cluster"):
+        sources = find_sources(articles, spans, features.n_body_words, copies, matches, settings)
+        decisions = decide(articles, spans, copies, matches, sources, settings)
     return Report(
         settings=settings,
         articles=tuple(articles),

@@ -265,12 +265,6 @@ class SharedPassages:
     right_end: NDArray[np.int32]
     n_articles: NDArray[np.int32]
 
-    @classmethod
-    def concatenate(cls, parts: Sequence[SharedPassages]) -> SharedPassages:
-        """Return the passages of all parts, which are of ascending matches."""
-        columns = [np.concatenate([getattr(part, name) for part in parts]) for name in cls.__slots__[1:]]
-        return cls(np.sum([part.bounds for part in parts], axis=0), *columns)
-
     def of(self, match: int, left: Article) -> Iterator[Passage]:
         """Yield the passages of a match, whose left article is `left`."""
         rows = range(self.bounds[match], self.bounds[match + 1])

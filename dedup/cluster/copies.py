@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -21,24 +21,26 @@ def group_copies(articles: Sequence[Article], matches: Matches) -> tuple[Copies,
     another half of it: a reprint joins only where it is a copy of the reprints that joined before, too. Identical
     articles are one text and stay together: what was verified of one of them holds for all.
     """
-    text_of = _first_of_identical(len(articles), matches)
+    rows = np.flatnonzero(matches.verdict <= Verdict.REPRINT.code)
+    columns = (matches.left, matches.right, matches.verdict, matches.jaccard)
+    pairs = [*zip(*(column[rows].tolist() for column in columns), strict=True)]
+    text_of = _first_of_identical(pairs)
     members: dict[int, list[int]] = defaultdict(list)
-    for article, text in enumerate(text_of):
+    for article, text in sorted(text_of.items()):
         members[text].append(article)
     similarity: dict[int, dict[int, float]] = defaultdict(dict)
     reprinted: set[tuple[int, int]] = set()
-    for row in np.flatnonzero(matches.verdict <= Verdict.REPRINT.code).tolist():
-        left, right = text_of[matches.left[row]], text_of[matches.right[row]]
-        similarity[left][right] = similarity[right][left] = float(matches.jaccard[row])
-        if matches.verdict[row] == Verdict.REPRINT.code:
+    for one, other, verdict, jaccard in pairs:
+        left, right = text_of[one], text_of[other]
+        similarity[left][right] = similarity[right][left] = jaccard
+        if verdict == Verdict.REPRINT.code:
             reprinted.update(((left, right), (right, left)))
-    first_published = {
-        text: min(members[text], key=lambda i: (_publication_order(articles[i]), i)) for text in similarity
-    }
+    published = {article: _publication_order(articles[article]) for article in text_of}
+    first_published = {text: min(members[text], key=published.__getitem__) for text in similarity}
 
     def order(text: int) -> tuple[int, float, int]:
         n_copies = sum(len(members[other]) for other in {text, *similarity[text]})
-        return -n_copies, _publication_order(articles[first_published[text]]), first_published[text]
+        return -n_copies, published[first_published[text]], first_published[text]
 
     groups: list[Copies] = []
     grouped: set[int] = set()
@@ -53,12 +55,13 @@ def group_copies(articles: Sequence[Article], matches: Matches) -> tuple[Copies,
     return tuple(sorted(groups, key=lambda group: (-len(group.articles), group.articles)))
 
 
-def _first_of_identical(n: int, matches: Matches) -> list[int]:
-    """Return for each article the first one with the same words: with it each other one has a match."""
-    first = list(range(n))
-    for row in np.flatnonzero(matches.verdict == Verdict.IDENTICAL.code).tolist():
-        left, right = int(matches.left[row]), int(matches.right[row])
-        first[right] = min(first[right], left)
+def _first_of_identical(pairs: Iterable[tuple[int, int, int, float]]) -> dict[int, int]:
+    """Return for each article of `pairs` the first one with the same words: with it each other one has a match."""
+    first: dict[int, int] = {}
+    for left, right, verdict, _ in pairs:
+        first.setdefault(left, left)
+        earlier = left if verdict == Verdict.IDENTICAL.code else right
+        first[right] = min(first.get(right, right), earlier)
     return first
 
 
@@ -79,7 +82,7 @@ def _joined(
 
 
 def _group(
-    everyone: Sequence[int], representative: int, text_of: Sequence[int], similarity: dict[int, float]
+    everyone: Sequence[int], representative: int, text_of: Mapping[int, int], similarity: dict[int, float]
 ) -> Copies:
     def strength(article: int) -> float:
         return similarity[text_of[article]]

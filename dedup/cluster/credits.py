@@ -87,7 +87,7 @@ class Credits:
         self._in_first_lines = _Once(partial(_name_in_first_lines, outlets))
         self._at_head = _Once(partial(_names_at_head, outlets))
         self._at_tail = _Once(partial(_names_at_tail, outlets))
-        self._in_line: dict[str, frozenset[str]] = {}
+        self._in_line = _Once(partial(_names_in_line, outlets, self._first_words))
 
     def of(self, article: Article, text: str) -> frozenset[str]:
         """Return the agencies and outlets, other than its own, that `article`, with this text, says it is from.
@@ -106,18 +106,11 @@ class Credits:
         "This article first appeared in ...", in whatever words: where another outlet has the same text without that
         line, the line says where it is from.
         """
+        ends = f"{text[:_HEAD_CHARS]}\n{text[-_END_CHARS:]}".casefold()
+        if not any(word in ends for word in self._first_words):  # as in most: told without looking at any line
+            return []
         lines = dict.fromkeys([*_head(text), *_tail(text, _END_CHARS, _END_LINES)])
-        self._read([line for line in lines if line not in self._in_line])
         return [(name, line) for line in lines for name in self._in_line[line]]
-
-    def _read(self, lines: list[str]) -> None:
-        """Note the outlets that each of `lines` names; most lines name none, which is told of all of them at once."""
-        folded = "\n".join(lines).casefold()
-        if any(word in folded for word in self._first_words):
-            for line in lines:
-                self._in_line[line] = _names_in_line(self._outlets, self._first_words, line)
-        else:
-            self._in_line.update(dict.fromkeys(lines, _NOBODY))
 
 
 def names_of(article: Article) -> frozenset[str]:

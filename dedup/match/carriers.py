@@ -21,7 +21,7 @@ from dedup.threads import over_ranges
 PROBES: Final = 16
 """Shingles of a passage, evenly spaced, among which the rarest is sought."""
 
-_BLOCK: Final = 20_000
+_BLOCK: Final = 5_000
 """Passages looked up at a time: the words of their articles are held in memory."""
 
 _TEXTS: Final = 500
@@ -114,9 +114,9 @@ class _Lists(NamedTuple):
         return _Lists(self.low[places], self.high[places], self.articles)
 
 
-def _rarest(probes: NDArray[np.uint64], features: Features) -> tuple[NDArray[np.uint64], NDArray[np.int64]]:
+def _rarest(probes: NDArray[np.uint64], features: Features) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
     """Return of the probes of each passage, (n, PROBES), the one that the fewest articles hold, and how many do."""
-    wanted, places = np.unique(probes, return_inverse=True)
+    wanted = np.unique(probes)
     index = index_of(wanted)
 
     def work(start: int, stop: int) -> NDArray[np.int32]:
@@ -124,12 +124,11 @@ def _rarest(probes: NDArray[np.uint64], features: Features) -> tuple[NDArray[np.
         return counts
 
     n = len(features.shingles)
-    counts = np.zeros(len(wanted), np.int64)
+    counts = np.zeros(len(wanted), np.int32)
     for of_range in over_ranges(n, n // (4 * get_num_threads()) + 1, work):
         counts += of_range
-    places = places.reshape(probes.shape)
-    rarest = places[np.arange(len(probes)), counts[places].argmin(axis=1)]
-    return wanted[rarest], counts[rarest]
+    rarest, n_with = _least(probes, wanted, *index, counts)
+    return rarest, n_with
 
 
 def _lists(shingles: NDArray[np.uint64], features: Features) -> _Lists:
@@ -193,6 +192,18 @@ def _count(wanted, begins, shift, shingles):  # type: ignore[no-untyped-def]
         if place >= 0:
             counts[place] += 1
     return counts
+
+
+@njit(cache=True, nogil=True)
+def _least(probes, wanted, begins, shift, counts):  # type: ignore[no-untyped-def]
+    """Return of each row of `probes`, all `wanted`, the first with the lowest of their `counts`, and that."""
+    rarest, lowest = np.empty(len(probes), np.uint64), np.empty(len(probes), np.int32)
+    for p in range(len(probes)):
+        for k in range(probes.shape[1]):
+            count = counts[find_by(begins, shift, wanted, probes[p, k])]
+            if k == 0 or count < lowest[p]:
+                rarest[p], lowest[p] = probes[p, k], count
+    return rarest, lowest
 
 
 @njit(cache=True, nogil=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.comparison import Reason, SharedTerm
+from dedup.features.batch import bounds_of
 from dedup.features.extract import Features
 from dedup.features.kernel import IS_NAME
 from dedup.features.weights import Rows
@@ -17,7 +18,7 @@ from dedup.match.carriers import Carriers
 from dedup.match.model import StoryModel
 from dedup.match.pair_features import FEATURES
 from dedup.match.passages import Runs, find_runs
-from dedup.match.spelling import Spelling
+from dedup.match.spelling import Entries, Spelling
 from dedup.match.words import Words, read_words
 from dedup.records import Matches, Passage, SharedPassages, Spans, Verdict
 from dedup.settings import Settings
@@ -39,7 +40,7 @@ def passages(articles: Sequence[Article], spans: Spans, min_words: int) -> tuple
     """
     words = read_words(articles, spans, np.array([0, 1], np.int32))
     runs = find_runs(words, np.array([0]), np.array([1]), np.array([min_words]))
-    table = _passages_of(words, runs, 1)
+    table = _table([_passages_of(words, runs)], 1, np.full(len(runs.pair), 2, np.int32))
     return tuple(table.of(0, articles[0]))
 
 
@@ -60,35 +61,49 @@ def shared_passages(
     rows = np.flatnonzero(looked_at)
     n_words = np.cumsum(sum(features.n_body_words[side[rows]] for side in matches.sides), dtype=np.int64)
     for block in np.split(rows, np.flatnonzero(np.diff(n_words // _BLOCK_WORDS)) + 1):
-        which, places = np.unique(np.stack(matches.sides)[:, block], return_inverse=True)
+        which, places = np.unique([side[block] for side in matches.sides], return_inverse=True)
         words = read_words(articles, spans, which)
         left, right = places.reshape(2, -1)
         runs = find_runs(words, left, right, min_words[block])
         carriers.add(words, which, left[runs.pair], runs.left, runs.n_words)
-        parts.append(_passages_of(words, runs._replace(pair=block[runs.pair]), len(matches)))
-    found = SharedPassages.concatenate(parts)
-    return replace(found, n_articles=carriers.count(articles, spans, features))
+        parts.append(_passages_of(words, runs._replace(pair=block[runs.pair])))
+    return _table(parts, len(matches), carriers.count(articles, spans, features))
 
 
-def _passages_of(words: Words, runs: Runs, n_pairs: int) -> SharedPassages:
-    """Return passages as those of two articles alone."""
-    n_of_pair = np.bincount(runs.pair, minlength=n_pairs)
-    return SharedPassages(
-        np.concatenate([np.zeros(1, np.int64), np.cumsum(n_of_pair)]),
+class _Passages(NamedTuple):
+    """Some passages as columns, (n_passages,) each, as in `SharedPassages`; `pair` ascends."""
+
+    pair: NDArray[np.int64]
+    n_words: NDArray[np.int32]
+    left_start: NDArray[np.int32]
+    left_end: NDArray[np.int32]
+    right_start: NDArray[np.int32]
+    right_end: NDArray[np.int32]
+
+
+def _passages_of(words: Words, runs: Runs) -> _Passages:
+    return _Passages(
+        runs.pair,
         runs.n_words.astype(np.int32),
         words.start[runs.left],
         words.end[runs.left + runs.n_words - 1],
         words.start[runs.right],
         words.end[runs.right + runs.n_words - 1],
-        np.full(len(runs.pair), 2, np.int32),
     )
+
+
+def _table(parts: Sequence[_Passages], n_pairs: int, n_articles: NDArray[np.int32]) -> SharedPassages:
+    """Return the passages of all parts, which are of ascending pairs."""
+    found = _Passages(*(np.concatenate(column) for column in zip(*parts, strict=True)))
+    bounds = bounds_of(np.bincount(found.pair, minlength=n_pairs))
+    return SharedPassages(bounds, *found[1:], n_articles)
 
 
 def shared_terms(articles: Sequence[Article], spans: Spans, rows: Rows) -> tuple[SharedTerm, ...]:
     """Return the terms that two articles share with their parts of the cosine, heaviest first."""
     left, right = _shared_entries(rows)
     share = rows.weights[left].astype(np.float64) * rows.weights[right]
-    words = Spelling(articles, spans, rows).words(left)
+    words = Spelling(articles, spans).words(Entries.of(rows, left))
     terms = [SharedTerm(word, float(value)) for word, value in zip(words, share.tolist(), strict=True)]
     return tuple(sorted(terms, key=lambda term: (-term.cosine_share, term.term)))
 
@@ -104,7 +119,7 @@ def reasons(
     heaviest = left[np.argsort(-rows.idf_of(left), kind="stable")]
     of_left = dict(zip(left.tolist(), right.tolist(), strict=True))
     names = [k for k in heaviest.tolist() if rows.marks[k] & rows.marks[of_left[k]] & IS_NAME][:NAMED]
-    named = Spelling(articles, spans, rows).words(np.array(names, np.int64))
+    named = Spelling(articles, spans).words(Entries.of(rows, np.array(names, np.int64)))
     found = [Reason("base rate", float("nan"), model.intercept, "before anything is known of the two")]
     contributions = model.contributions(values[None, :])[0]
     for name, value, log_odds in zip(FEATURES, values.tolist(), contributions.tolist(), strict=True):

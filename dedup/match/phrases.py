@@ -142,6 +142,8 @@ def join_terms(bounds, names, width, ends, places, text_bounds, start, end, flag
     n_times = np.zeros(n_terms, np.int64)  # a term stands beside the phrase, always zero again
     n = 0
     for i in range(len(bounds) - 1):
+        if bounds[i] == bounds[i + 1]:
+            continue
         low, high = text_bounds[i], text_bounds[i + 1]
         at = np.full((3, high - low), -1, np.int64)  # the term of that width that begins at a token
         for term in range(bounds[i], bounds[i + 1]):

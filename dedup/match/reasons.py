@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import Final
+from typing import Final, NamedTuple
 
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from dedup.article import Article
+from dedup.features.batch import bounds_of
 from dedup.features.kernel import IS_NAME
 from dedup.features.weights import Rows
 from dedup.match.arrays import longer
 from dedup.match.model import StoryModel
 from dedup.match.pairs import Pairs
-from dedup.match.spelling import Spelling
-from dedup.records import Matches, Reasons, Spans, Verdict
+from dedup.match.spelling import Entries
+from dedup.records import Matches, Reasons, Verdict
 from dedup.threads import over_ranges
 
 NAMED: Final = 5
@@ -27,32 +27,36 @@ _BLOCK: Final = 2_000
 """Matches a thread looks at a time."""
 
 
+class SharedNames(NamedTuple):
+    """The names that both articles of each match have: those of match i are `places[bounds[i]:bounds[i + 1]]`."""
+
+    bounds: NDArray[np.int64]  # (n_matches + 1,)
+    places: NDArray[np.int64]
+    entries: Entries
+    """Each once, of the rows of left articles."""
+
+
 def reasons_of(
-    model: StoryModel,
-    shift: float,
-    values: NDArray[np.float64],
-    matches: Matches,
-    articles: Sequence[Article],
-    spans: Spans,
-    rows: Rows,
+    model: StoryModel, shift: float, values: NDArray[np.float64], names: SharedNames, words: Sequence[str]
 ) -> Reasons:
     """Return what each feature adds to the log-odds of each match; `values` are the features, (n_matches, n_features).
 
     With the model's intercept and the folder's `shift` a row sums to the log-odds of the match's probability, to within
-    0.001: all parts are rounded to 4 decimals. Names are sought for matches on one story and closer ones.
+    0.001: all parts are rounded to 4 decimals. `words` are those of the entries of `names`.
     """
     log_odds = np.round(model.contributions(values), 4).astype(np.float32)
-    pairs = Pairs(*matches.sides)
+    of_all = [words[place] for place in names.places.tolist()]
+    names_of = tuple(tuple(of_all[first:last]) for first, last in pairwise(names.bounds.tolist()))
+    return Reasons(round(model.intercept + shift, 4), log_odds, np.isnan(values), names_of)
+
+
+def names_of_matches(rows: Rows, matches: Matches) -> SharedNames:
+    """Return the names that matches on one story and closer ones share; the others have none."""
     is_on_story = matches.verdict <= Verdict.SAME_STORY.code
-    of_pair, entries = shared_names(rows, pairs.where(is_on_story))
-    names: list[tuple[str, ...]] = [()] * len(matches)
+    of_pair, entries = shared_names(rows, Pairs(*matches.sides).where(is_on_story))
     distinct, places = np.unique(entries, return_inverse=True)
-    spelt = Spelling(articles, spans, rows).words(distinct)
-    names_of_all = tuple(spelt[place] for place in places.tolist())
-    bounds = np.searchsorted(of_pair, np.arange(np.count_nonzero(is_on_story) + 1)).tolist()
-    for row, (first, last) in zip(np.flatnonzero(is_on_story).tolist(), pairwise(bounds), strict=True):
-        names[row] = names_of_all[first:last]
-    return Reasons(round(model.intercept + shift, 4), log_odds, np.isnan(values), tuple(names))
+    n_names = np.bincount(np.flatnonzero(is_on_story)[of_pair], minlength=len(matches))
+    return SharedNames(bounds_of(n_names), places, Entries.of(rows, distinct))
 
 
 def shared_names(rows: Rows, pairs: Pairs) -> tuple[NDArray[np.int64], NDArray[np.int64]]:

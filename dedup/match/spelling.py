@@ -23,6 +23,31 @@ from dedup.records import Spans
 from dedup.threads import in_order
 
 
+class Entries(NamedTuple):
+    """Some entries of TF-IDF rows, and what they are found by in the texts: the rows need not be held any more."""
+
+    numbers: NDArray[np.int64]  # (n,) places in the rows
+    articles: NDArray[np.int64]  # (n,)
+    terms: NDArray[np.uint64]  # (n,)
+    is_pair: NDArray[np.bool_]  # (n,)
+
+    @classmethod
+    def of(cls, rows: Rows, numbers: NDArray[np.int64]) -> Entries:
+        """Return the entries of `rows` with these `numbers`, in that order."""
+        articles = np.searchsorted(rows.bounds, numbers, "right") - 1
+        return cls(numbers, articles, rows.vocabulary[rows.terms[numbers]], rows.marks[numbers] & IS_PAIR > 0)
+
+    def at(self, places: NDArray[np.int64] | slice) -> Entries:
+        """Return those at some places."""
+        numbers, articles, terms, is_pair = self
+        return Entries(numbers[places], articles[places], terms[places], is_pair[places])
+
+    @property
+    def width(self) -> NDArray[np.int64]:
+        """The tokens that each term has, (n,)."""
+        return np.where(self.is_pair, 2, 1)
+
+
 class Phrases(NamedTuple):
     """Phrases as columns: terms that stand side by side more often than not, such as a name of two words.
 
@@ -41,59 +66,60 @@ class Phrases(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """The texts of articles, by the terms that stand in them: entries of `rows`."""
+    """The texts of articles, by the terms that stand in them."""
 
     articles: Sequence[Article]
     spans: Spans
-    rows: Rows
 
-    def words(self, entries: NDArray[np.int64]) -> list[str]:
+    def words(self, entries: Entries) -> list[str]:
         """Return the words of `entries`, each as its article mostly spells it."""
-        words = np.empty(len(entries), np.object_)
-        for batch, spelt in in_order(self._words, self._batches(entries)):
-            words[batch.places] = spelt
-        found: list[str] = words.tolist()
-        return found
+        return self.words_and_phrases(entries, entries.at(slice(0)))[0]
 
-    def phrases(self, entries: NDArray[np.int64]) -> Phrases:
+    def phrases(self, entries: Entries) -> Phrases:
         """Return the phrases that `entries` are in, those of one article in their order, as it mostly spells them.
 
         Those that stand side by side in most places of either are one phrase, at the place of the first: `Port` and
         `Sallow` are `Port Sallow`, and pairs of characters the word they are parts of.
         """
-        none = np.zeros(0, np.int64)
-        parts = [Phrases(none, none, [], np.zeros(0, np.bool_), none, none)]
-        parts += in_order(self._phrases, self._batches(entries))
-        articles, n_phrases, words, *columns = zip(*parts, strict=True)
-        of_articles = np.concatenate(articles), np.concatenate(n_phrases)
-        return Phrases(*of_articles, list(chain.from_iterable(words)), *map(np.concatenate, columns))
+        return self.words_and_phrases(entries.at(slice(0)), entries)[1]
 
-    def _batches(self, entries: NDArray[np.int64]) -> Iterator[_Batch]:
-        """Yield `entries` by their articles, those of one article in their order."""
-        article = np.searchsorted(self.rows.bounds, entries, "right") - 1
-        order = np.argsort(article, kind="stable")
-        which, first = np.unique(article[order], return_index=True)
-        bounds = np.append(first, len(entries))
+    def words_and_phrases(self, alone: Entries, beside: Entries) -> tuple[list[str], Phrases]:
+        """Return `words` of the entries `alone` and `phrases` of those `beside`: each text is read once for both.
+
+        What is spelt alike is one string, whatever articles it is of.
+        """
+        words = np.empty(len(alone.numbers), np.object_)
+        none, seen = np.zeros(0, np.int64), dict[str, str]()
+        parts = [Phrases(none, none, [], np.zeros(0, np.bool_), none, none)]
+        for places, spelt, phrases in in_order(self._spell, self._batches(alone, beside)):
+            words[places] = [seen.setdefault(word, word) for word in spelt]
+            parts += [part._replace(words=[seen.setdefault(word, word) for word in part.words]) for part in phrases]
+        articles, n_phrases, of_phrases, *columns = zip(*parts, strict=True)
+        of_articles = np.concatenate(articles), np.concatenate(n_phrases)
+        found: list[str] = words.tolist()
+        return found, Phrases(*of_articles, list(chain.from_iterable(of_phrases)), *map(np.concatenate, columns))
+
+    def _batches(self, *several: Entries) -> Iterator[_Batch]:
+        """Yield entries by their articles, those of one article in their order."""
+        which = np.unique(np.concatenate([entries.articles for entries in several]))
+        orders = [np.argsort(entries.articles, kind="stable") for entries in several]
+        bounds = [
+            np.append(np.searchsorted(entries.articles[order], which), len(order))
+            for entries, order in zip(several, orders, strict=True)
+        ]
         size = np.cumsum(compared_chars(self.spans)[which])
         ends = np.flatnonzero(np.diff(size // BATCH_CODES, append=-1)) + 1
         for start, stop in zip([0, *ends[:-1].tolist()], ends.tolist(), strict=False):
-            places = order[bounds[start] : bounds[stop]]
-            yield _Batch(which[start:stop], bounds[start : stop + 1] - bounds[start], places, entries[places])
+            parts = []
+            for entries, order, of_all in zip(several, orders, bounds, strict=True):
+                places = order[of_all[start] : of_all[stop]]
+                parts.append(_Part(of_all[start : stop + 1] - of_all[start], places, entries.at(places)))
+            yield _Batch(which[start:stop], *parts)
 
-    def _words(self, batch: _Batch) -> tuple[_Batch, list[str]]:
-        texts, width = self._texts(batch.articles), self._width(batch.entries)
-        bounds, places = texts.places_of(self.rows, batch, width)
-        return batch, texts.spelt(bounds, places, width)[0]
-
-    def _phrases(self, batch: _Batch) -> Phrases:
-        texts, width = self._texts(batch.articles), self._width(batch.entries)
-        where = texts.places_of(self.rows, batch, width)
-        n_phrases, chain_bounds, chains, bounds, places = join_terms(
-            batch.bounds, batch.entries, width, *where, texts.bounds, texts.start, texts.end, texts.flags
-        )
-        n_tokens = np.diff(chain_bounds) - 1 + width[chains[chain_bounds[:-1]]]
-        words, is_inside = texts.spelt(bounds, places, n_tokens)
-        return Phrases(batch.articles, n_phrases, words, is_inside, np.diff(chain_bounds), batch.entries[chains])
+    def _spell(self, batch: _Batch) -> tuple[NDArray[np.int64], list[str], list[Phrases]]:
+        texts, alone = self._texts(batch.articles), batch.alone
+        words, _ = texts.spelt(*texts.places_of(alone), alone.entries.width)
+        return alone.places, words, [texts.phrases(batch.articles, batch.beside)] if len(batch.beside.places) else []
 
     def _texts(self, which: NDArray[np.int64]) -> _Texts:
         titles = [title_text(self.articles[i], self.spans, i) for i in which.tolist()]
@@ -114,17 +140,21 @@ class Spelling:
         title_end = np.repeat(begin[:-1] + np.diff(title_bounds), np.diff(bounds))
         return _Texts(codes, bounds, stems, start, end, flags, (start > title_end) & (flags & INITIAL == 0))
 
-    def _width(self, entries: NDArray[np.int64]) -> NDArray[np.int64]:
-        return np.where(self.rows.marks[entries] & IS_PAIR, 2, 1)
+
+class _Part(NamedTuple):
+    """The entries of some articles; those of article i are `bounds[i]:bounds[i + 1]`."""
+
+    bounds: NDArray[np.int64]  # (n_articles + 1,)
+    places: NDArray[np.int64]  # (n_entries,) where they stand among all
+    entries: Entries
 
 
 class _Batch(NamedTuple):
-    """Some articles, and entries of their rows."""
+    """Some articles, and the entries of theirs that are spelt alone and beside each other."""
 
     articles: NDArray[np.int64]  # (n,) ascending
-    bounds: NDArray[np.int64]  # (n + 1,) those of article i are entries[bounds[i]:bounds[i + 1]]
-    places: NDArray[np.int64]  # (n_entries,) where they stand among all
-    entries: NDArray[np.int64]  # (n_entries,)
+    alone: _Part
+    beside: _Part
 
 
 class _Texts(NamedTuple):
@@ -138,13 +168,22 @@ class _Texts(NamedTuple):
     flags: NDArray[np.uint8]
     is_inside: NDArray[np.bool_]  # inside a sentence of the body
 
-    def places_of(
-        self, rows: Rows, batch: _Batch, width: NDArray[np.int64]
-    ) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    def places_of(self, part: _Part) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         """Return the tokens at which terms begin, ascending; those of term k are `bounds[k]:bounds[k + 1]`."""
-        text = np.repeat(np.arange(len(batch.articles)), np.diff(batch.bounds))
-        bounds, places = places_of(self.stems, self.bounds, text, rows.vocabulary[rows.terms[batch.entries]], width)
+        text = np.repeat(np.arange(len(part.bounds) - 1), np.diff(part.bounds))
+        bounds, places = places_of(self.stems, self.bounds, text, part.entries.terms, part.entries.width)
         return bounds, places
+
+    def phrases(self, articles: NDArray[np.int64], part: _Part) -> Phrases:
+        """Return the phrases that the entries of these `articles` are in."""
+        numbers, width = part.entries.numbers, part.entries.width
+        where = self.places_of(part)
+        n_phrases, chain_bounds, chains, bounds, places = join_terms(
+            part.bounds, numbers, width, *where, self.bounds, self.start, self.end, self.flags
+        )
+        n_tokens = np.diff(chain_bounds) - 1 + width[chains[chain_bounds[:-1]]]
+        words, is_inside = self.spelt(bounds, places, n_tokens)
+        return Phrases(articles, n_phrases, words, is_inside, np.diff(chain_bounds), numbers[chains])
 
     def spelt(
         self, bounds: NDArray[np.int64], places: NDArray[np.int64], n_tokens: NDArray[np.int64]
@@ -162,9 +201,10 @@ class _Texts(NamedTuple):
         for k in np.flatnonzero(np.repeat(n_tokens > 1, n_forms)).tolist():
             forms[k] = _on_one_line(forms[k])
         shown = form_bounds[:-1].copy()
+        begins, seen, n_seen = form_bounds.tolist(), [*zip(forms, is_inside.tolist(), strict=True)], counts.tolist()
         for k in np.flatnonzero(n_forms > 1).tolist():
-            those = slice(form_bounds[k], form_bounds[k + 1])
-            shown[k] += _best_form([*zip(forms[those], is_inside[those].tolist(), strict=True)], counts[those].tolist())
+            those = slice(begins[k], begins[k + 1])
+            shown[k] += _best_form(seen[those], n_seen[those])
         return [forms[k] for k in shown.tolist()], is_inside[shown]
 
     def _strings(self, start: NDArray[np.int64], end: NDArray[np.int64]) -> list[str]:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import compress, pairwise
-from typing import Final
+from itertools import chain, compress, pairwise
+from typing import Final, NamedTuple
 
 import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from dedup.article import Article
 from dedup.features.batch import bounds_of
 from dedup.features.kernel import IS_NAME, IS_NUMBER
 from dedup.features.tokenize import code_points
 from dedup.features.weights import Rows
-from dedup.match.spelling import Spelling
-from dedup.records import Spans, Story
+from dedup.match.spelling import Entries, Phrases
+from dedup.records import Story
 from dedup.threads import over_ranges
 
 SHOWN: Final = 10
@@ -34,24 +33,30 @@ _BLOCK: Final = 1000
 """Stories a thread takes at a time."""
 
 
-def with_terms(stories: Sequence[Story], articles: Sequence[Article], spans: Spans, rows: Rows) -> tuple[Story, ...]:
-    """Return `stories`, those of two or more articles with their terms.
+class Heaviest(NamedTuple):
+    """The terms that weigh most in each story, those of one story together and the heaviest first."""
+
+    entries: Entries
+    """Of the rows of the central articles."""
+    is_name: NDArray[np.bool_]
+
+
+def with_terms(stories: Sequence[Story], heaviest: Heaviest, phrases: Phrases) -> tuple[Story, ...]:
+    """Return `stories`, those of two or more articles with their terms; `phrases` are those `heaviest` are in.
 
     A term stands in the central article and in at least half of all. Numbers are left out: they say little without
     what they count. Terms that stand side by side are one (`Spelling.phrases`), and of the forms of a word only the
     heaviest is named.
     """
-    shared = [story for story in stories if len(story.articles) > 1]
-    entries, is_name = _heaviest(shared, rows)
-    phrases = Spelling(articles, spans, rows).phrases(entries)
     of_phrase = np.repeat(np.arange(len(phrases.words)), phrases.n_terms)
     is_named = phrases.is_inside.copy()
-    is_named[of_phrase[np.isin(phrases.entries, entries[is_name])]] = True
+    is_named[of_phrase[np.isin(phrases.entries, heaviest.entries.numbers[heaviest.is_name])]] = True
     spelt = [words if named else words.lower() for words, named in zip(phrases.words, is_named.tolist(), strict=True)]
     bounds = bounds_of(phrases.n_phrases)
     is_shown = _are_shown(spelt, bounds)
     of_shown = bounds_of(is_shown.astype(np.int64))[bounds].tolist()
-    terms = [*compress(spelt, is_shown.tolist())]
+    same: dict[str, str] = {}
+    terms = [same.setdefault(term, term) for term in compress(spelt, is_shown.tolist())]
     terms_of = {
         article: tuple(terms[low:high])
         for article, (low, high) in zip(phrases.articles.tolist(), pairwise(of_shown), strict=True)
@@ -64,31 +69,26 @@ def with_terms(stories: Sequence[Story], articles: Sequence[Article], spans: Spa
     )
 
 
-def _heaviest(stories: Sequence[Story], rows: Rows) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-    """Return the entries of the central articles' rows that weigh most in each story, and whether each is a name.
-
-    Those of one story stand together, the heaviest first.
-    """
+def heaviest_terms(stories: Sequence[Story], rows: Rows) -> Heaviest:
+    """Return the terms that weigh most in each of the `stories` of two or more articles."""
+    stories = [story for story in stories if len(story.articles) > 1]
     central = np.array([story.central for story in stories], np.int64)
-    bounds = np.cumsum([0, *(len(story.articles) for story in stories)])
-    members = np.array([article for story in stories for article in story.articles], np.int64)
-
-    def work(start: int, stop: int) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.bool_]]:
-        of_rows = (rows.bounds, rows.terms, rows.weights, rows.marks)
-        found: tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.bool_]] = _held(
-            central, bounds, members, start, stop, *of_rows
-        )
-        return found
-
-    blocks = over_ranges(len(stories), _BLOCK, work)
-    entries, share, is_name = (np.concatenate(columns) for columns in zip(*blocks, strict=True))
+    bounds = bounds_of([len(story.articles) for story in stories])
+    members = np.fromiter(chain.from_iterable(story.articles for story in stories), np.int64, bounds[-1])
     place = np.empty(len(rows), np.int64)
     place[central] = np.arange(len(central))
-    story = place[np.searchsorted(rows.bounds, entries, "right") - 1]
-    order = np.lexsort((rows.terms[entries], -np.round(share, 9), story))
-    # Twice as many: some are parts or forms of others.
-    order = order[np.arange(len(order)) - np.searchsorted(story, story) < 2 * SHOWN]
-    return entries[order], is_name[order]
+
+    def work(start: int, stop: int) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+        of_rows = (rows.bounds, rows.terms, rows.weights, rows.marks)
+        entries, share, is_name = _held(central, bounds, members, start, stop, *of_rows)
+        story = place[np.searchsorted(rows.bounds, entries, "right") - 1]
+        order = np.lexsort((rows.terms[entries], -np.round(share, 9), story))
+        # Twice as many: some are parts or forms of others.
+        order = order[np.arange(len(order)) - np.searchsorted(story, story) < 2 * SHOWN]
+        return entries[order], is_name[order]
+
+    entries, is_name = zip(*over_ranges(len(stories), _BLOCK, work), strict=True)
+    return Heaviest(Entries.of(rows, np.concatenate(entries)), np.concatenate(is_name))
 
 
 @njit(cache=True, nogil=True)

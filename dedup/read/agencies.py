@@ -80,6 +80,7 @@ def _names() -> tuple[dict[str, str], dict[str, str]]:
     return written, {name.casefold(): agency for name, agency in written.items() if len(name) >= _MIN_FOLDED}
 
 
+@lru_cache(maxsize=4096)
 def agency_of(name: str) -> str:
     """Return the agency that goes by `name`, or "" where it is none in the table.
 

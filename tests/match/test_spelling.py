@@ -10,7 +10,7 @@ from dedup.article import Article
 from dedup.features.extract import extract
 from dedup.features.weights import Rows, weigh
 from dedup.match import spelling
-from dedup.match.spelling import Phrases, Spelling
+from dedup.match.spelling import Entries, Phrases, Spelling
 from dedup.records import Spans
 from dedup.settings import Settings
 from tests.match.reference import Phrase, PlainSpelling
@@ -24,7 +24,7 @@ def rows_of(articles: list[Article]) -> Rows:
 def phrases(text: str, title: str = "", language: str = "en") -> set[str]:
     articles = [Article(text=text, title=title, language=language)]
     spans, rows = Spans.whole(articles), rows_of(articles)
-    return set(Spelling(articles, spans, rows).phrases(np.arange(len(rows.terms))).words)
+    return set(Spelling(articles, spans).phrases(Entries.of(rows, np.arange(len(rows.terms)))).words)
 
 
 def test_words_that_mostly_stand_together_are_one_phrase() -> None:
@@ -99,11 +99,15 @@ def test_phrases_and_words_are_those_of_the_plain_reference(seed: int, monkeypat
     random.shuffle(entries)
     plain = {i: PlainSpelling(article, i, spans, rows) for i, article in enumerate(articles)}
     of = dict(zip(entries, (np.searchsorted(rows.bounds, entries, "right") - 1).tolist(), strict=True))
-    found = Spelling(articles, spans, rows)
-    assert found.words(np.array(entries, np.int64)) == [plain[of[entry]].word(entry) for entry in entries]
+    found, sought = Spelling(articles, spans), Entries.of(rows, np.array(entries, np.int64))
+    assert found.words(sought) == [plain[of[entry]].word(entry) for entry in entries]
     by_article = {i: [entry for entry in entries if of[entry] == i] for i in sorted(set(of.values()))}
     expected = {i: list(plain[i].phrases(those)) for i, those in by_article.items()}
-    assert by_articles(found.phrases(np.array(entries, np.int64))) == expected
+    assert by_articles(found.phrases(sought)) == expected
+    some = sought.at(slice(0, len(entries), 3))
+    words, both = found.words_and_phrases(some, sought)
+    assert words == found.words(some)
+    assert by_articles(both) == expected
 
 
 def by_articles(phrases: Phrases) -> dict[int, list[Phrase]]:
@@ -117,6 +121,6 @@ def by_articles(phrases: Phrases) -> dict[int, list[Phrase]]:
 
 def test_no_entries_have_no_words_and_no_phrases() -> None:
     articles = [Article(text="A boat sank.")]
-    found = Spelling(articles, Spans.whole(articles), rows_of(articles))
-    assert found.words(np.zeros(0, np.int64)) == []
-    assert found.phrases(np.zeros(0, np.int64)).words == []
+    found, none = Spelling(articles, Spans.whole(articles)), Entries.of(rows_of(articles), np.zeros(0, np.int64))
+    assert found.words(none) == []
+    assert found.phrases(none).words == []

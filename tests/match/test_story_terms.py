@@ -13,7 +13,8 @@ from dedup.article import Article
 from dedup.features.extract import extract
 from dedup.features.weights import weigh
 from dedup.match import story_terms
-from dedup.match.story_terms import _are_shown, with_terms
+from dedup.match.spelling import Spelling
+from dedup.match.story_terms import _are_shown, heaviest_terms, with_terms
 from dedup.pipeline import scan_articles
 from dedup.records import Report, Spans, Story
 from dedup.settings import Settings
@@ -77,7 +78,8 @@ def test_terms_are_those_of_the_plain_reference(seed: int, monkeypatch: pytest.M
     groups = [numbers[:1], numbers[1:3], numbers[3:6], numbers[6:20], numbers[20:22], numbers[22:]]
     stories = [Story(tuple(group), random.choice(group), None) for group in groups]
     expected = [replace(s, terms=terms_of(s, articles, spans, rows) if len(s.articles) > 1 else ()) for s in stories]
-    assert list(with_terms(stories, articles, spans, rows)) == expected
+    heaviest = heaviest_terms(stories, rows)
+    assert list(with_terms(stories, heaviest, Spelling(articles, spans).phrases(heaviest.entries))) == expected
     assert any(story.terms for story in expected)
 
 
