@@ -98,7 +98,8 @@ def _tells(text, telling, flags, folded):  # type: ignore[no-untyped-def]
         first = folded[text[i]]
         if not inside or first >= _UNSPACED:
             second = folded[text[i + 1]] if i + 1 < n else uint32(0)
-            starts = may_start(first, second, telling.buckets)
+            third = folded[text[i + 2]] if i + 2 < n else uint32(0)
+            starts = may_start(first, second, third, telling.thirds)
             if starts and stands_at(text, i, telling, np.bool_(False), flags, folded):
                 return True
         inside = (flags[text[i]] & WORD) != 0

@@ -10,13 +10,14 @@ from itertools import accumulate
 from typing import Final, NamedTuple
 
 import numpy as np
-from numba import njit
+from numba import njit, uint64
 from numpy.typing import NDArray
 
 from dedup.clean.signs import TABLE, WORD
 from dedup.features.tokenize import code_points
 
 _BUCKETS: Final = 1 << 12
+_ANY_LETTER: Final = (1 << 64) - 1
 
 
 class WordTable(NamedTuple):
@@ -25,6 +26,7 @@ class WordTable(NamedTuple):
     letters: NDArray[np.uint32]
     bounds: NDArray[np.int64]  # (n_words + 1,)
     buckets: NDArray[np.int64]  # (_BUCKETS + 1,) bucket b has the words `buckets[b]:buckets[b + 1]`
+    thirds: NDArray[np.uint64]  # (_BUCKETS,) has bit c % 64 where c may be the third letter of a word of the bucket
 
 
 def word_table(words: Iterable[str]) -> WordTable:
@@ -39,14 +41,20 @@ def word_table(words: Iterable[str]) -> WordTable:
     bounds = np.array([0, *accumulate(len(word) for _, word in by_bucket)], np.int64)
     letters = np.array([letter for _, word in by_bucket for letter in word], np.uint32)
     buckets = np.searchsorted(np.array([number for number, _ in by_bucket]), np.arange(_BUCKETS + 1))
-    return WordTable(letters, bounds, buckets)
+    thirds = np.zeros(_BUCKETS, np.uint64)
+    for number, word in by_bucket:
+        thirds[number] |= np.uint64(1 << word[2] % 64 if len(word) > 2 else _ANY_LETTER)
+    return WordTable(letters, bounds, buckets, thirds)
 
 
 @njit(cache=True, nogil=True)
-def may_start(first, second, buckets):  # type: ignore[no-untyped-def]
-    """Whether a word of the table may start with these two letters; of most, none does."""
-    of_both, of_one = _bucket(first, second), _bucket(first, 0)
-    return buckets[of_both] < buckets[of_both + 1] or buckets[of_one] < buckets[of_one + 1]
+def may_start(first, second, third, thirds):  # type: ignore[no-untyped-def]
+    """Whether a word of the table may start with these three letters; of most, none does.
+
+    There is no branch in it that the processor would have to guess, and `stands_at` takes long to be called.
+    """
+    of_both, of_one = uint64(_bucket(first, second)), uint64(_bucket(first, 0))
+    return ((thirds[of_both] | thirds[of_one]) >> (uint64(third) & uint64(63)) & uint64(1)) != 0
 
 
 @njit(cache=True, nogil=True)

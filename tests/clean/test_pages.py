@@ -67,6 +67,12 @@ def test_lines_that_were_wrapped_are_paragraphs() -> None:
     assert_pages_equal_reference([text, text.replace("\n", "\r\n"), text.replace("\n\n\n", "\n\n")])
 
 
+def test_a_line_that_ends_in_an_ellipsis_and_a_full_stop_breaks_off() -> None:
+    text = "It is said at length and then it trails away…."
+    assert split_page(text).prose == []
+    assert_pages_equal_reference([text])
+
+
 def test_passages_are_counted_on_pages_not_on_lines() -> None:
     texts = ["Menu\nMenu\nOne", "MENU\nTwo", "Three"]
     assert n_pages(texts) == [[2, 2, 1], [2, 1], [1]]

@@ -50,12 +50,12 @@ def test_words_are_found_where_a_pattern_finds_them(text: str, whole: bool) -> N
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=5).map("".join))
-def test_no_word_stands_where_none_starts_with_the_two_letters(text: str) -> None:
+def test_no_word_stands_where_none_starts_with_the_three_letters(text: str) -> None:
     codes, table = code_points(text), word_table(WORDS)
     TABLE.learn(codes)
-    folded = [*TABLE.folded[codes], np.uint32(0)]
+    folded = [*TABLE.folded[codes], np.uint32(0), np.uint32(0)]
     for place in range(len(text)):
-        if not may_start(folded[place], folded[place + 1], table.buckets):
+        if not may_start(*folded[place : place + 3], table.thirds):
             assert not stands_at(codes, place, table, False, TABLE.flags, TABLE.folded)
 
 
