@@ -51,10 +51,13 @@ def note(seen, hashes):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def may_repeat(seen, value):  # type: ignore[no-untyped-def]
-    """Whether a hash may have been added to the filter `seen` more than once."""
-    place, bits = _bits_of(value, len(seen))
-    return seen[place, 1] & bits == bits
+def may_repeat(seen, hashes):  # type: ignore[no-untyped-def]
+    """Return which of `hashes` may have been added to the filter `seen` more than once, (n,)."""
+    repeat = np.empty(len(hashes), np.bool_)
+    for k in range(len(hashes)):
+        place, bits = _bits_of(hashes[k], len(seen))
+        repeat[k] = seen[place, 1] & bits == bits
+    return repeat
 
 
 @njit(cache=True, nogil=True)

@@ -180,14 +180,15 @@ def _split(first, n_shingles, shingles):  # type: ignore[no-untyped-def]
 @njit(cache=True, nogil=True)
 def _repeating(seen, runs, n_left):  # type: ignore[no-untyped-def]
     """Return `runs` with those shingles that may repeat, and add how many there are to `n_left` of their article."""
+    repeats = may_repeat(seen, runs)  # all at once, for a branch at each would be foretold badly
     left, n, k = np.empty(len(runs), np.uint64), 0, 0
     while k < len(runs):
         article, end = runs[k] >> uint64(32), k + 1 + _length(runs[k])
         head = n
         n += 1
-        for shingle in runs[k + 1 : end]:
-            left[n] = shingle
-            n += may_repeat(seen, shingle)
+        for j in range(k + 1, end):
+            left[n] = runs[j]
+            n += repeats[j]
         left[head] = article << uint64(32) | uint64(n - head - 1)
         n_left[article] += n - head - 1
         k = end
@@ -200,7 +201,7 @@ def _place(runs, ends, shingles):  # type: ignore[no-untyped-def]
     k = 0
     while k < len(runs):
         article, n = runs[k] >> uint64(32), _length(runs[k])
-        end = ends[article]
-        shingles[end : end + n] = runs[k + 1 : k + 1 + n]
-        ends[article] = end + n
+        for j in range(n):  # with slices it would take four seconds to compile
+            shingles[ends[article] + j] = runs[k + 1 + j]
+        ends[article] += n
         k += 1 + n

@@ -16,6 +16,6 @@ def test_every_hash_that_repeats_is_found_and_few_others(n: int, top: int) -> No
     seen, repeats = empty_filter(len(hashes)), n_times[group] > 1
     for part in np.array_split(hashes, 3):
         note(seen, part)
-    found = np.array([may_repeat(seen, value) for value in hashes], np.bool_)
+    found = may_repeat(seen, hashes)
     assert found[repeats].all()
     assert np.count_nonzero(found & ~repeats) <= 0.05 * np.count_nonzero(~repeats)
