@@ -6,7 +6,6 @@ filled in anew, the background to a running story, a gallery of pictures, the fr
 
 from __future__ import annotations
 
-from collections import deque
 from typing import Final
 
 import numpy as np
@@ -37,12 +36,21 @@ def recurring_share(
     makes nothing recur. `published_s` is (n_articles,), NaN where unknown: what has no date makes nothing recur.
     """
     published_s = _first_published(copied, published_s)
-    bounds, shared = _shared(features.shingle_bounds, features.shingles, pairs.left, pairs.right)
-    wanted, places = np.unique(shared, return_inverse=True)
-    earliest, latest = _extents(wanted, features, published_s)
-    recurs = (latest - earliest > MAX_DAYS * _SECONDS_PER_DAY)[places]
-    n_recurring = np.diff(np.concatenate([np.zeros(1, np.int64), np.cumsum(recurs)])[bounds])
-    share: NDArray[np.float64] = n_recurring / np.maximum(np.diff(bounds), 1)
+
+    def work(part: int, _: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+        ranges = _part_of_each(part, features.shingle_bounds, features.shingles)
+        bounds, shared = _shared(*ranges, features.shingles, pairs.left, pairs.right)
+        wanted = np.unique(shared)
+        index = index_of(wanted)
+        apart = _seconds_apart(*ranges, features.shingles, wanted, *index, published_s)
+        recurs = apart > MAX_DAYS * _SECONDS_PER_DAY
+        return np.diff(bounds).astype(np.int32), _count_recurring(bounds, shared, wanted, *index, recurs)
+
+    n_shared, n_recurring = np.zeros((2, len(pairs.left)), np.int64)
+    for of_part, recurring_of_part in over_ranges(1 << _PART_BITS, 1, work):
+        n_shared += of_part
+        n_recurring += recurring_of_part
+    share: NDArray[np.float64] = n_recurring / np.maximum(n_shared, 1)
     share[np.abs(published_s[pairs.left] - published_s[pairs.right]) > MAX_DAYS * _SECONDS_PER_DAY] = 1.0
     return share
 
@@ -56,18 +64,22 @@ def _first_published(copied: Pairs, published_s: NDArray[np.float64]) -> NDArray
 
 
 @njit(cache=True, nogil=True)
-def _shared(bounds, shingles, left, right):  # type: ignore[no-untyped-def]
-    """Return the shingles that both of each pair have, one pair after the other, and where each pair's begin."""
+def _shared(starts, stops, shingles, left, right):  # type: ignore[no-untyped-def]
+    """Return the shingles of a part that both of each pair have, pair after pair, and where each pair's begin.
+
+    Those of article i are between `starts[i]` and `stops[i]`. They are returned without the bits that all of the part
+    have, so that they are spread evenly again, as `index_of` needs.
+    """
     found_bounds = np.zeros(len(left) + 1, np.int64)
     total = 0
     for pair in range(len(left)):
-        total += min(bounds[left[pair] + 1] - bounds[left[pair]], bounds[right[pair] + 1] - bounds[right[pair]])
+        total += min(stops[left[pair]] - starts[left[pair]], stops[right[pair]] - starts[right[pair]])
     found, n = np.empty(total, np.uint64), 0
     for pair in range(len(left)):
-        i, j = bounds[left[pair]], bounds[right[pair]]
-        while i < bounds[left[pair] + 1] and j < bounds[right[pair] + 1]:
+        i, j = starts[left[pair]], starts[right[pair]]
+        while i < stops[left[pair]] and j < stops[right[pair]]:
             if shingles[i] == shingles[j]:
-                found[n] = shingles[i]
+                found[n] = shingles[i] << uint64(_PART_BITS)
                 n += 1
                 i += 1
                 j += 1
@@ -79,32 +91,43 @@ def _shared(bounds, shingles, left, right):  # type: ignore[no-untyped-def]
     return found_bounds, found[:n]
 
 
-def _extents(
-    wanted: NDArray[np.uint64], features: Features, published_s: NDArray[np.float64]
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return when the first and the last article that holds each of the `wanted` (ascending) were published."""
-    earliest, latest = np.full(len(wanted), np.inf), np.full(len(wanted), -np.inf)
-    index = index_of(wanted)
-
-    def work(part: int, _: int) -> None:
-        _extend(part, wanted, *index, features.shingles, features.shingle_bounds, published_s, earliest, latest)
-
-    deque(over_ranges(1 << _PART_BITS, 1, work), maxlen=0)
-    return earliest, latest
+@njit(cache=True, nogil=True)
+def _part_of_each(part, bounds, shingles):  # type: ignore[no-untyped-def]
+    """Return where the shingles whose top bits are `part` start and stop in each article: they ascend."""
+    n, down = len(bounds) - 1, uint64(64 - _PART_BITS)
+    starts, stops = np.empty(n, np.int64), np.empty(n, np.int64)
+    for i in range(n):
+        own = shingles[bounds[i] : bounds[i + 1]]
+        starts[i] = bounds[i] + np.searchsorted(own, uint64(part) << down)
+        stops[i] = starts[i]
+        while stops[i] < bounds[i + 1] and shingles[stops[i]] >> down == uint64(part):
+            stops[i] += 1
+    return starts, stops
 
 
 @njit(cache=True, nogil=True)
-def _extend(part, wanted, begins, shift, shingles, bounds, published_s, earliest, latest):  # type: ignore[no-untyped-def]
-    """Extend the times of the `wanted` whose top bits are `part` by those of all articles that hold them."""
-    down = uint64(64 - _PART_BITS)
-    least = uint64(part) << down
-    for i in range(len(bounds) - 1):
+def _seconds_apart(starts, stops, shingles, wanted, begins, shift, published_s):  # type: ignore[no-untyped-def]
+    """Return how far apart the first and the last article that holds each of the `wanted` (ascending) were published.
+
+    It is less than 0 for those that no article with a date holds.
+    """
+    earliest, latest = np.full(len(wanted), np.inf), np.full(len(wanted), -np.inf)
+    for i in range(len(starts)):
         if np.isnan(published_s[i]):
             continue
-        k = bounds[i] + np.searchsorted(shingles[bounds[i] : bounds[i + 1]], least)
-        while k < bounds[i + 1] and shingles[k] >> down == uint64(part):
-            place = find_by(begins, shift, wanted, shingles[k])
+        for k in range(starts[i], stops[i]):
+            place = find_by(begins, shift, wanted, shingles[k] << uint64(_PART_BITS))
             if place >= 0:
                 earliest[place] = min(earliest[place], published_s[i])
                 latest[place] = max(latest[place], published_s[i])
-            k += 1
+    return latest - earliest
+
+
+@njit(cache=True, nogil=True)
+def _count_recurring(bounds, shared, wanted, begins, shift, recurs):  # type: ignore[no-untyped-def]
+    """Return how many of the shingles that each pair shares recur, (n_pairs,); `recurs` says which of the `wanted`."""
+    n_recurring = np.zeros(len(bounds) - 1, np.int32)
+    for pair in range(len(n_recurring)):
+        for k in range(bounds[pair], bounds[pair + 1]):
+            n_recurring[pair] += recurs[find_by(begins, shift, wanted, shared[k])]
+    return n_recurring

@@ -65,7 +65,7 @@ MIN_RECURRING_WORDS: Final = 200
 MIN_SHARED: Final = 2
 """Sampled shingles in common from which two texts are aligned."""
 
-_BLOCK: Final = 5_000
+_BLOCK: Final = 2_000
 """Pairs aligned at a time: their words are held in memory."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from random import Random
 
 import numpy as np
@@ -80,3 +81,21 @@ def test_a_long_text_that_was_scanned_badly_weeks_later_is_a_reprint() -> None:
     assert verdict(on(3, text(1, 20)), on(20, misread(text(1, 20), Random(1), wrong=0.04))) == "reprint"
     damaged = reprint(text(1, 30), text(2, 30), Random(1), Damage(new=0.2))
     assert verdict(on(3, text(1, 30)), on(20, damaged)) == "reprint"
+
+
+def test_the_part_that_recurs_is_that_of_sets_of_shingles() -> None:
+    random = Random(6)
+    frames = [text(seed, 4) for seed in range(5)]
+    articles = [on(random.randint(1, 9), " ".join([*random.sample(frames, 2), text(50 + k, 2)])) for k in range(12)]
+    features, _ = extract(articles, Spans.whole(articles), Settings())
+    own = [set(features.shingles[low:high].tolist()) for low, high in pairwise(features.shingle_bounds)]
+    published_s = np.array([article.published_s for article in articles])
+    left, right = (side.astype(np.int32) for side in np.triu_indices(len(articles), 1))
+    found = recurring_share(features, Pairs(left, right), NO_PAIRS, published_s)
+    for i, j, share_found in zip(left.tolist(), right.tolist(), found.tolist(), strict=True):
+        shared = own[i] & own[j]
+        days = {value: [published_s[k] for k in range(12) if value in own[k]] for value in shared}
+        recurring = [value for value in shared if max(days[value]) - min(days[value]) > 3 * 86400]
+        is_near = abs(published_s[i] - published_s[j]) <= 3 * 86400
+        assert share_found == (len(recurring) / max(len(shared), 1) if is_near else 1.0)
+    assert {0.0, 1.0} < {*found.tolist()}
