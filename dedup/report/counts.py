@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from dedup.records import VERDICTS, Report
+from dedup.report.once import once
 from dedup.report.tables import most_first, shared_stories
 
 
@@ -38,6 +39,7 @@ class Counts:
     characters_set_aside: int
 
 
+@once
 def count(report: Report) -> Counts:
     """Return the numbers of `report`."""
     articles, stories = report.articles, shared_stories(report).values()

@@ -3,13 +3,34 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable, Iterator
+from functools import partial
+from typing import Final
 
 import orjson
 
+_BLOCK: Final = 60_000
+"""Bytes of lines that are written together: no more than the cache of a processor holds."""
 
-def line(value: object) -> str:
-    """Return `value` on one line that ends with a line break."""
-    return orjson.dumps(value, option=orjson.OPT_APPEND_NEWLINE).decode()
+_LINE: Final = partial(orjson.dumps, option=orjson.OPT_APPEND_NEWLINE)
+
+
+def lines(values: Iterable[object]) -> Iterator[str]:
+    r"""Yield values on a line each, many lines together.
+
+    >>> [*lines([{"story": 1}, {"story": 2}])]
+    ['{"story":1}\n{"story":2}\n']
+    """
+    together: list[bytes] = []
+    size = 0
+    for line in map(_LINE, values):
+        together.append(line)
+        size += len(line)
+        if size >= _BLOCK:
+            yield b"".join(together).decode()
+            together, size = [], 0
+    if together:
+        yield b"".join(together).decode()
 
 
 def pretty(value: object) -> str:

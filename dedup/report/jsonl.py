@@ -18,7 +18,11 @@ from dedup.report.tables import BLOCK, copies_by_story, copies_numbers, members,
 
 
 def stories_jsonl(report: Report) -> Iterator[str]:
-    """Yield the lines of `stories.jsonl`, in the order of `report.stories`."""
+    """Yield the lines of `stories.jsonl`, in the order of `report.stories`; many lines together."""
+    return json.lines(_stories(report))
+
+
+def _stories(report: Report) -> Iterator[dict[str, object]]:
     articles, stories = report.articles, shared_stories(report)
     copies, copies_of = copies_by_story(report), copies_numbers(report)
     reasons = weakest_reasons(report, stories)
@@ -28,16 +32,14 @@ def stories_jsonl(report: Report) -> Iterator[str]:
         weakest = _link(story.weakest, "probability", articles) if story.weakest else None
         if weakest:
             weakest["reasons"] = reasons.get(number, [])
-        yield json.line(
-            {
-                "story": number,
-                **_story(report, story, list(islice(told, len(story.articles)))),
-                "copies": groups,
-                "weakest_link": weakest,
-                "central": articles[story.central].location,
-                "terms": story.terms,
-            }
-        )
+        yield {
+            "story": number,
+            **_story(report, story, list(islice(told, len(story.articles)))),
+            "copies": groups,
+            "weakest_link": weakest,
+            "central": articles[story.central].location,
+            "terms": story.terms,
+        }
 
 
 def _articles(report: Report, stories: Collection[Story]) -> Iterator[dict[str, str]]:

@@ -16,13 +16,17 @@ _BLOCK: Final = 2_000
 
 
 def passages_jsonl(report: Report) -> Iterator[str]:
-    """Yield a line for each match that shares passages, in the order of `pairs.csv`.
+    """Yield a line for each match that shares passages, in the order of `pairs.csv`; many lines together.
 
     Offsets are code points into the texts as they were read; the words are those of the left article.
     """
     if report.passages is None:
-        return
-    matches, articles, passages = report.matches, report.articles, report.passages
+        return iter(())
+    return json.lines(_objects(report, report.passages))
+
+
+def _objects(report: Report, passages: SharedPassages) -> Iterator[dict[str, object]]:
+    matches, articles = report.matches, report.articles
     verdicts = [verdict.value for verdict in VERDICTS]
     last, text = -1, ""
     for start in range(0, len(matches), _BLOCK):
@@ -48,4 +52,4 @@ def passages_jsonl(report: Report) -> Iterator[str]:
                 for n_words, left_start, left_end, right_start, right_end, n_articles in islice(of_block, n)
             ]
             pair = {"left": articles[left].location, "right": articles[right].location, "verdict": verdicts[verdict]}
-            yield json.line({**pair, "passages": found})
+            yield {**pair, "passages": found}

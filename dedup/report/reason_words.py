@@ -6,16 +6,16 @@ unlike` are less alike than those of an average pair that shares rare words.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.article import Article
 from dedup.match.pair_features import FEATURES
 from dedup.match.pairs import Pairs
 from dedup.records import Reasons, Report, Story
+from dedup.report.tables import published_s
 from dedup.report.wording import counted
 
 PRIOR: Final = "before anything is known of the two"
@@ -98,6 +98,10 @@ FOLDER: Final = Topic(
 TOPICS: Final = (NAMES, TITLES, BEGINNINGS, TEXTS, NEIGHBOURS, TIME, LENGTHS, FOLDER)
 """Every one of `FEATURES` is of one of them; the last is the same for all pairs of a folder."""
 
+_OF_PAIRS: Final = tuple(topic for topic in TOPICS if topic is not FOLDER)
+
+_SECONDS_PER_DAY: Final = 86400
+
 _PLACE: Final = {name: place for place, name in enumerate(FEATURES)}
 
 
@@ -107,50 +111,56 @@ def weakest_reasons(report: Report, stories: Mapping[int, Story]) -> dict[int, l
     Strongest first, whether for or against; those against say so. What the folder's size adds is left out: it is the
     same for every pair. Empty where the report has no reasons.
     """
-    if report.reasons is None:
+    reasons = report.reasons
+    if reasons is None:
         return {}
     links = {number: story.weakest for number, story in stories.items() if story.weakest}
     left = np.array([link.left for link in links.values()], np.int32)
     right = np.array([link.right for link in links.values()], np.int32)
     rows = np.searchsorted(Pairs(*report.matches.sides).keys(), Pairs(left, right).keys())
+    seconds = published_s(report)
+    days = np.abs(seconds[left] - seconds[right]) / _SECONDS_PER_DAY
     result = {}
-    strongest = _strongest(report.reasons, rows)
-    for (number, link), row, shown in zip(links.items(), rows.tolist(), strongest, strict=True):
-        names, articles = report.reasons.names[row], (report.articles[link.left], report.articles[link.right])
-        result[number] = [_in_words(topic, added, unknown, names, articles) for topic, added, unknown in shown]
+    columns = (column.tolist() for column in (rows, days, *_strongest(reasons, rows)))
+    for number, row, days_of, topics, against, unknown in zip(links, *columns, strict=True):
+        names, shown = reasons.names[row], zip(topics, against, unknown, strict=True)
+        result[number] = [
+            _in_words(_OF_PAIRS[k], is_against, is_unknown, names, days_of) for k, is_against, is_unknown in shown
+        ]
     return result
 
 
-def _strongest(reasons: Reasons, rows: NDArray[np.int64]) -> Iterator[list[tuple[Topic, float, bool]]]:
-    """Yield for each of `rows` the topics that add most to its log-odds, what they add, and whether all is unknown."""
-    topics = [topic for topic in TOPICS if topic is not FOLDER]
-    places = [[_PLACE[name] for name in topic.features] for topic in topics]
+def _strongest(
+    reasons: Reasons, rows: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return the topics that add most to the log-odds of each of `rows`, and which are against it, which unknown.
+
+    Each is (n_rows, STRONGEST); the topics are places in `_OF_PAIRS`.
+    """
+    places = [[_PLACE[name] for name in topic.features] for topic in _OF_PAIRS]
     # Sums of a few numbers of 4 decimals are exact in 64 bits: their order does not matter.
     log_odds, unknown = reasons.log_odds[rows].astype(np.float64), reasons.unknown[rows]
     added = np.stack([log_odds[:, of_topic].sum(axis=1) for of_topic in places], axis=1)
     is_unknown = np.stack([unknown[:, of_topic].all(axis=1) for of_topic in places], axis=1)
     order = np.argsort(-np.round(np.abs(added), 4), axis=1, kind="stable")[:, :STRONGEST]
-    for first, values, not_known in zip(order.tolist(), added.tolist(), is_unknown.tolist(), strict=True):
-        yield [(topics[k], values[k], not_known[k]) for k in first]
+    return order, np.take_along_axis(added < 0, order, axis=1), np.take_along_axis(is_unknown, order, axis=1)
 
 
-def _in_words(topic: Topic, log_odds: float, unknown: bool, names: Sequence[str], articles: Sequence[Article]) -> str:
-    if unknown:
+def _in_words(topic: Topic, is_against: bool, is_unknown: bool, names: Sequence[str], days: float) -> str:
+    if is_unknown:
         said = topic.words.unknown
     elif topic is TIME:
-        said = days_apart(*articles)
+        said = days_apart(days)
     else:
-        said = topic.words.in_favour if log_odds >= 0 else topic.words.against
+        said = topic.words.against if is_against else topic.words.in_favour
         said += f": {', '.join(names)}" if topic is NAMES and names else ""
-    return said if log_odds >= 0 else f"{said} (against)"
+    return f"{said} (against)" if is_against else said
 
 
-def days_apart(one: Article, other: Article) -> str:
-    """Return how many days apart two articles with dates were published, in words.
+def days_apart(days: float) -> str:
+    """Return how many days apart two articles were published, in words.
 
-    >>> from datetime import date
-    >>> days_apart(Article(text="", published=date(2031, 5, 3)), Article(text="", published=date(2031, 5, 1)))
-    '2 days apart'
+    >>> days_apart(2.4), days_apart(0.9)
+    ('2 days apart', 'less than a day apart')
     """
-    days = abs(one.published_s - other.published_s) / 86400
     return "less than a day apart" if days < 1 else f"{counted(int(days + 0.5), 'day')} apart"

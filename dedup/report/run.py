@@ -37,7 +37,7 @@ LIBRARIES = (
 
 def run_json(report: Report) -> Iterator[str]:
     """Yield the text of `run.json`."""
-    ends = period(report.articles)
+    ends = period(report)
     yield json.pretty(
         {
             "version": version(),

@@ -13,6 +13,7 @@ from dedup.article import Article
 from dedup.cluster.roles import Role, roles
 from dedup.records import VERDICTS, Copies, Report, Story
 from dedup.report.dates import iso_dates
+from dedup.report.once import once
 
 BLOCK: Final = 2_000
 """Rows made at a time, column by column: one at a time they take three times as long."""
@@ -147,12 +148,18 @@ def dated(articles: Iterable[Article]) -> list[Article]:
     return sorted((article for article in articles if article.published), key=lambda article: article.published_s)
 
 
-def period(articles: Sequence[Article]) -> tuple[Article, Article] | None:
+@once
+def published_s(report: Report) -> NDArray[np.float64]:
+    """Return `Article.published_s` of every article, (n_articles,)."""
+    return np.array([article.published_s for article in report.articles], np.float64)
+
+
+def period(report: Report) -> tuple[Article, Article] | None:
     """Return the first and the last of those articles that have a date, as `dated` orders them; None without any."""
-    published_s = np.array([article.published_s for article in articles], np.float64)
-    if np.isnan(published_s).all():
+    articles, seconds = report.articles, published_s(report)
+    if np.isnan(seconds).all():
         return None
-    return articles[int(np.nanargmin(published_s))], articles[-1 - int(np.nanargmax(published_s[::-1]))]
+    return articles[int(np.nanargmin(seconds))], articles[-1 - int(np.nanargmax(seconds[::-1]))]
 
 
 def outlet_counts(articles: Iterable[Article]) -> dict[str, int]:
@@ -173,6 +180,7 @@ def most_first(counts: dict[str, int]) -> dict[str, int]:
     return {name: counts[name] for name in sorted(sorted(counts), key=counts.__getitem__, reverse=True)}
 
 
+@once
 def shared_stories(report: Report) -> dict[int, Story]:
     """Return the stories of two or more articles by their numbers, in the order of `report.stories`."""
     return {number: story for number, story in enumerate(report.stories, 1) if len(story.articles) > 1}
@@ -183,11 +191,13 @@ def members(report: Report, story: Story) -> list[Article]:
     return [report.articles[number] for number in story.articles]
 
 
+@once
 def story_numbers(report: Report) -> NDArray[np.int32]:
     """Return the number of its story, see `ArticleRow.story`, of every article, (n_articles,)."""
     return _numbers([story.articles for story in report.stories], len(report.articles))
 
 
+@once
 def copies_numbers(report: Report) -> NDArray[np.int32]:
     """Return the number of its group of copies, see `ArticleRow.copies`, of every article, 0 where it is in none."""
     return _numbers([group.articles for group in report.copies], len(report.articles))

@@ -23,7 +23,7 @@ TOP_OUTLETS = 3  # whose furniture is named; the whole list is in set_aside.csv
 
 def report_text(report: Report, *, width: int, top: int) -> str:
     """Return the summary of `report`, at most `width` columns wide, with its `top` largest stories."""
-    ends = period(report.articles) or ()
+    ends = period(report) or ()
     return "\n".join([*_overview(report, ends, width), *_largest_stories(report, ends, width, top)]) + "\n"
 
 

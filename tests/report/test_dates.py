@@ -9,6 +9,8 @@ from dedup.article import Article
 from dedup.report.dates import iso_dates
 from dedup.report.tables import dated, period
 
+from .builders import report_of
+
 
 class Harbour(tzinfo):
     """A zone that is no `timezone`."""
@@ -53,4 +55,4 @@ def test_a_period_runs_from_the_first_to_the_last_of_the_articles_in_the_order_o
 ) -> None:
     articles = [Article(text="", published=known, location=f"{place}.txt") for place, known in enumerate(dates)]
     in_order = dated(articles)
-    assert period(articles) == ((in_order[0], in_order[-1]) if in_order else None)
+    assert period(report_of(articles)) == ((in_order[0], in_order[-1]) if in_order else None)

@@ -23,7 +23,7 @@ from dedup.report.page.reasons import reasons_values, with_reasons
 from dedup.report.reason_words import weakest_reasons
 from dedup.report.run import settings_values, version
 from dedup.report.story_text import headline
-from dedup.report.tables import source_name
+from dedup.report.tables import published_s, source_name
 
 Values = dict[str, Any]
 
@@ -46,16 +46,16 @@ def page_values(report: Report, roles: Sequence[Role], chosen: Chosen) -> Values
     """Return all that the page holds but texts; articles are numbered as in the page, from 0, and stories from 1."""
     names = _Names()
     pairs, passages = _pairs(report, chosen), _passages(report, chosen)
-    published_s = np.array([article.published_s for article in report.articles], np.float64)
+    seconds = published_s(report)
     return {
         "version": version(),
         "settings": settings_values(report.settings),
         "counts": asdict(count(report)),
-        "period": _period(published_s),
+        "period": _period(seconds),
         "measures": MEASURES,
         "verdicts": [verdict.value for verdict in VERDICTS],
         "sentences": [SENTENCES[verdict] for verdict in VERDICTS],
-        "articles": _articles(report, roles, chosen, names, published_s),
+        "articles": _articles(report, roles, chosen, names, seconds),
         "stories": _stories(report, chosen),
         "copies": _copies(report, chosen),
         "pairs": pairs,
@@ -73,17 +73,17 @@ def _values(records: Sequence[OutletFacts] | Sequence[Flow] | Sequence[Skipped])
     return [[getattr(record, name) for name in record.__slots__] for record in records]
 
 
-def _period(published_s: NDArray[np.float64]) -> dict[str, int | None]:
-    ends = [of.reduce(published_s, initial=np.nan) for of in (np.fmin, np.fmax)]
-    return dict(zip(("first", "last"), _seconds(np.array(ends)), strict=True))
+def _period(seconds: NDArray[np.float64]) -> dict[str, int | None]:
+    ends = [of.reduce(seconds, initial=np.nan) for of in (np.fmin, np.fmax)]
+    return dict(zip(("first", "last"), _whole(np.array(ends)), strict=True))
 
 
-def _seconds(published_s: NDArray[np.float64]) -> list[int | None]:
-    return [None if math.isnan(seconds) else int(seconds) for seconds in published_s.tolist()]
+def _whole(seconds: NDArray[np.float64]) -> list[int | None]:
+    return [None if math.isnan(each) else int(each) for each in seconds.tolist()]
 
 
 def _articles(
-    report: Report, roles: Sequence[Role], chosen: Chosen, names: _Names, published_s: NDArray[np.float64]
+    report: Report, roles: Sequence[Role], chosen: Chosen, names: _Names, seconds: NDArray[np.float64]
 ) -> Mapping[str, Sequence[object]]:
     """Return what the page holds of each article; a name is its number, another article its place in the page or -1."""
     story_of = {article: number for number, story in enumerate(chosen.stories, 1) for article in story.articles}
@@ -107,7 +107,7 @@ def _articles(
         "outlet": outlet,
         "language": language,
         "published": iso_dates([article.published for article in articles]),
-        "time": _seconds(published_s[list(chosen.articles)]),
+        "time": _whole(seconds[list(chosen.articles)]),
         "url": [article.url for article in articles],
         "location": [article.location for article in articles],
         "story": [story_of[i] for i in chosen.articles],

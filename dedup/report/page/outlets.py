@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from dedup.cluster.roles import Role
 from dedup.records import Report
+from dedup.report.tables import published_s, shared_stories
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,6 @@ def outlet_facts(report: Report, roles: Sequence[Role]) -> list[OutletFacts]:
     """Return every outlet, the one with the most articles first, then by name."""
     numbers: dict[str, int] = {"": 0}
     outlet = np.array([numbers.setdefault(article.outlet, len(numbers)) for article in report.articles], np.int64)
-    published_s = np.array([article.published_s for article in report.articles], np.float64)
     is_copy = np.array([role in ("copy", "excerpt") for role in roles], np.bool_)
 
     def of_each(outlets: NDArray[np.int64], weights: NDArray[np.int64] | None = None) -> list[int]:
@@ -52,9 +52,9 @@ def outlet_facts(report: Report, roles: Sequence[Role]) -> list[OutletFacts]:
         return counts
 
     lengths = np.array([article.n_chars for article in report.articles], np.int64)
-    n_chars, n_taken = of_each(outlet, lengths), of_each(outlet, _taken(report, outlet, published_s))
+    n_chars, n_taken = of_each(outlet, lengths), of_each(outlet, _taken(report, outlet))
     own = [1 - taken / n if n else None for taken, n in zip(n_taken, n_chars, strict=True)]
-    reported, first = _in_stories(report, outlet, published_s)
+    reported, first = _in_stories(report, outlet)
     facts = zip(numbers, of_each(outlet), of_each(outlet[is_copy]), own, of_each(reported), of_each(first), strict=True)
     known = [OutletFacts(*each) for each in facts if each[1]]
     return sorted(known, key=lambda each: (-each.articles, each.outlet))
@@ -72,14 +72,12 @@ def flows(report: Report) -> list[Flow]:
     return [Flow(*pair, n) for pair, n in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
 
 
-def _in_stories(
-    report: Report, outlet: NDArray[np.int64], published_s: NDArray[np.float64]
-) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+def _in_stories(report: Report, outlet: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return the known outlets of each story of two or more of them, one story after the other; and who was first.
 
     Nobody was where that is open, as of two on a day of which one has no hour.
     """
-    stories = [story.articles for story in report.stories if len(story.articles) > 1]
+    seconds, stories = published_s(report), [story.articles for story in shared_stories(report).values()]
     sizes = np.array([len(articles) for articles in stories], np.int64)
     article = np.fromiter(chain.from_iterable(stories), np.int64, sizes.sum())
     story = np.repeat(np.arange(len(stories)), sizes)
@@ -87,13 +85,13 @@ def _in_stories(
     outlets_of = np.sort(story * n_outlets + outlet[article])
     outlets_of = outlets_of[(np.diff(outlets_of, prepend=-1) > 0) & (outlets_of % n_outlets > 0)]
     is_told = np.bincount(outlets_of // n_outlets, minlength=len(stories)) > 1
-    earliest = article[np.lexsort((published_s[article], story))[np.cumsum(sizes) - sizes]]  # of equals the first
+    earliest = article[np.lexsort((seconds[article], story))[np.cumsum(sizes) - sizes]]  # of equals the first
 
     has_hour = np.array([isinstance(each.published, datetime) for each in report.articles], np.bool_)
-    other, day = earliest[story], np.floor(published_s / 86400)
+    other, day = earliest[story], np.floor(seconds / 86400)
     both = has_hour[article] & has_hour[other]
-    ties = np.where(both, published_s[article] == published_s[other], day[article] == day[other])
-    is_open = np.isnan(published_s[earliest])
+    ties = np.where(both, seconds[article] == seconds[other], day[article] == day[other])
+    is_open = np.isnan(seconds[earliest])
     is_open[story[ties & (outlet[article] != outlet[other])]] = True
     return (
         outlets_of[is_told[outlets_of // n_outlets]] % n_outlets,
@@ -101,14 +99,14 @@ def _in_stories(
     )
 
 
-def _taken(report: Report, outlet: NDArray[np.int64], published_s: NDArray[np.float64]) -> NDArray[np.int64]:
+def _taken(report: Report, outlet: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return how many characters of each article stand in an earlier one of another outlet, (n_articles,)."""
     passages, matches = report.passages, report.matches
     if passages is None:
         return np.zeros(len(outlet), np.int64)
     match = np.repeat(np.arange(len(matches)), np.diff(passages.bounds))
     left, right = matches.left[match].astype(np.int64), matches.right[match].astype(np.int64)
-    from_right, from_left = _takes(report, left, right, outlet, published_s)
+    from_right, from_left = _takes(report, left, right, outlet)
     article = np.concatenate([left[from_right], right[from_left]])
     start = np.concatenate([passages.left_start[from_right], passages.right_start[from_left]])
     end = np.concatenate([passages.left_end[from_right], passages.right_end[from_left]])
@@ -120,13 +118,12 @@ def _takes(
     left: NDArray[np.int64],
     right: NDArray[np.int64],
     outlet: NDArray[np.int64],
-    published_s: NDArray[np.float64],
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Return where `left` has what it shares from `right`, and where `right` has it from `left`.
 
     It is from its known source, or from an earlier article elsewhere.
     """
-    source = np.full(len(report.articles), -1, np.int64)
+    seconds, source = published_s(report), np.full(len(report.articles), -1, np.int64)
     for article, found in report.sources.items():
         if found.article is not None:
             source[article] = found.article
@@ -135,7 +132,7 @@ def _takes(
         elsewhere = (outlet[taker] != outlet[giver]) & (outlet[giver] > 0)
         is_source = source[taker] == giver
         reverse = source[giver] == taker
-        result: NDArray[np.bool_] = elsewhere & (is_source | ((published_s[giver] < published_s[taker]) & ~reverse))
+        result: NDArray[np.bool_] = elsewhere & (is_source | ((seconds[giver] < seconds[taker]) & ~reverse))
         return result
 
     return takes(left, right), takes(right, left)
