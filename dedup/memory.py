@@ -12,9 +12,8 @@ from typing import Final
 from dedup.stages import peak_memory_bytes
 
 OBJECTS_BETWEEN_COLLECTIONS: Final = 100_000
-# To look for memory to give back takes 10 to 50 ms each time, and some of what it gave back is asked for again at once.
-# To scan a few articles takes 200 MB.
-LARGE_BYTES: Final = 250_000_000
+# To look for memory to give back takes 10 to 50 ms each time, and what it gave back is asked for again at once.
+LARGE_BYTES: Final = 200_000_000
 
 
 @contextmanager
