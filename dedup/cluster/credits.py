@@ -87,6 +87,7 @@ class Credits:
         self._in_first_lines = _Once(partial(_name_in_first_lines, outlets))
         self._at_head = _Once(partial(_names_at_head, outlets))
         self._at_tail = _Once(partial(_names_at_tail, outlets))
+        self._may_be_named = _Once(partial(_holds_any, self._first_words))
         self._in_line = _Once(partial(_names_in_line, outlets, self._first_words))
 
     def of(self, article: Article, text: str) -> frozenset[str]:
@@ -107,10 +108,14 @@ class Credits:
         line, the line says where it is from.
         """
         ends = f"{text[:_HEAD_CHARS]}\n{text[-_END_CHARS:]}".casefold()
-        if not any(word in ends for word in self._first_words):  # as in most: told without looking at any line
+        if not self._may_be_named[ends]:  # as in most: told without looking at any line
             return []
         lines = dict.fromkeys([*_head(text), *_tail(text, _END_CHARS, _END_LINES)])
         return [(name, line) for line in lines for name in self._in_line[line]]
+
+
+def _holds_any(words: Set[str], text: str) -> bool:
+    return any(word in text for word in words)
 
 
 def names_of(article: Article) -> frozenset[str]:
