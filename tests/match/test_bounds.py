@@ -15,6 +15,7 @@ from dedup.match.bounds import _HEADS, _KNOWN, Bound, _curves, _height
 from dedup.match.candidates import propose
 from dedup.match.model import load_model
 from dedup.match.pair_features import Surroundings, pair_features
+from dedup.match.pairs import Pairs
 from dedup.match.term_sums import TermSums
 from dedup.records import Spans
 from dedup.settings import Settings
@@ -42,7 +43,8 @@ def test_a_pair_that_the_bound_rules_out_is_below_the_probability(seed: int) -> 
     sums = TermSums.of(weigh(terms, features.n_words, ["en"] * len(folder)))
     blocks = propose(sums.rows, folder, np.ones(len(folder), np.bool_), 365.0)
     around = Surroundings.of(sums, features.n_words, folder, blocks)
-    ((pairs, cosine),) = [(block.pairs, block.cosine) for block in blocks]
+    pairs = Pairs(*map(np.concatenate, zip(*(block.pairs for block in blocks), strict=True)))
+    cosine = np.concatenate([block.cosine for block in blocks])
     probability = model.probability(pair_features(around, pairs, sums.shared(pairs)))
     for least in (0.05, 0.2, 0.5, 0.8, float(np.median(probability))):
         is_open = Bound(model, around, least).leaves_open(pairs, cosine)
