@@ -57,10 +57,10 @@ def _either_way(
     """
     bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(_count_left(articles, n_near, near))])
     cuts = np.searchsorted(bounds, np.linspace(0, bounds[-1], _TURNS + 1)[1:-1]).tolist()
-    for low, high in pairwise([0, *cuts, len(articles)]):
+    for low, high in pairwise([*sorted({0, *cuts}), len(articles)]):
         right, n_left = _take(low, high, bounds, articles, n_near, near)
         near.resize(n_left, refcheck=False)  # nobody else has the array
-        for start in range(low, high, _BLOCK):
+        for start in range(low, high, _BLOCK) or [low]:  # of no articles there is a block as well
             starts = bounds[start : min(start + _BLOCK, high) + 1]
             yield start, starts - starts[0], right[starts[0] - bounds[low] : starts[-1] - bounds[low]]
 

@@ -112,6 +112,11 @@ def test_articles_without_words_in_common_are_not_proposed() -> None:
     assert proposed([FERRY, Article(text="Melon prices fell by a third", language="en"), Article(text="")]) == set()
 
 
+def test_of_no_articles_there_is_a_block_of_no_pairs() -> None:
+    assert [len(block.right) for block in propose(rows_of([]), [], np.ones(0, np.bool_), 365.0)]
+    assert not proposed([])
+
+
 def test_words_of_no_weight_propose_nothing() -> None:
     articles = [FERRY] * 3
     rows = rows_of(articles)
