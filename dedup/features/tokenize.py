@@ -112,55 +112,55 @@ def tokenize_into(codes, facts, folded, hashes, stems, start, end, flags):  # ty
 
     `facts` and `folded` are those of a `CharacterTable`.
     """
-    n_tokens, i = 0, 0
+    n_codes, one = uint64(len(codes)), uint64(1)  # unsigned: of a place that may be negative numba looks whether it is
+    n_tokens, i = uint64(0), uint64(0)
     new_sentence, adjacent = True, False
-    while i < len(codes):
+    while i < n_codes:
         fact = facts[codes[i]]
         group = fact & uint64(CLASS_BITS)
         if group == SEPARATOR:
             adjacent = False
             new_sentence |= (fact & uint64(STOP)) != 0
         if group in (SEPARATOR, IGNORED, MARK):  # a mark on nothing
-            i += 1
+            i += one
             continue
-        is_character, only_digits = group == SYLLABIC, group == DIGIT
+        is_character = group == SYLLABIC
         flag = CHARACTER if is_character else 0
         flag |= CAPITAL if fact & uint64(UPPER) else 0
         flag |= INITIAL if new_sentence else 0
         flag |= JOINED if adjacent else 0
         new_sentence, adjacent = False, True
-        value = _add(uint64(_SEED), fact, folded)
-        letters, stem = 1, value
+        value = stem = uint64(_SEED)
+        letters, shared = uint64(0), fact
         start[n_tokens] = i
-        i += 1
-        last = i
-        while i < len(codes):
+        while i < n_codes:
             fact = facts[codes[i]]
-            group = fact & uint64(CLASS_BITS)
             if fact & uint64(PLAIN) and not is_character:  # what follows is the same for any character, and slower
-                stem = value if letters == STEM_LETTERS else stem
-                letters += 1
                 value = _add_letter(value, fact >> uint64(32))
-                only_digits &= group == DIGIT
-                i += 1
+                letters += one
+                stem = value if letters <= uint64(STEM_LETTERS) else stem
+                shared &= fact
+                i += one
                 last = i
                 continue
-            if group == SEPARATOR or (group != IGNORED and group != MARK and (is_character or group == SYLLABIC)):
+            group = fact & uint64(CLASS_BITS)
+            goes_on = letters == 0 or group in (MARK, IGNORED)
+            if group == SEPARATOR or (not goes_on and (is_character or group == SYLLABIC)):
                 break
-            i += 1
+            i += one
             if group != IGNORED:
-                if group != MARK:
-                    stem = value if letters == STEM_LETTERS else stem
-                    letters += 1
-                only_digits &= group == DIGIT
                 value = _add(value, fact, folded)
+                letters += uint64(group != MARK)
+                stem = value if letters <= uint64(STEM_LETTERS) else stem
+                shared = shared & fact if group != MARK else uint64(0)
                 last = i
         end[n_tokens] = last
+        only_digits = shared & uint64(CLASS_BITS) == DIGIT
         hashes[n_tokens] = mix(value)
-        stems[n_tokens] = hashes[n_tokens] if letters <= STEM_LETTERS or only_digits else mix(stem)
+        stems[n_tokens] = mix(value if only_digits else stem)  # both always: a branch would be foretold badly
         flags[n_tokens] = flag | (NUMBER if only_digits else 0)
-        n_tokens += 1
-    return n_tokens
+        n_tokens += one
+    return np.int64(n_tokens)
 
 
 TABLE = CharacterTable()
