@@ -20,7 +20,7 @@ BATCH_CODES: Final = 200_000
 
 
 class Batch(NamedTuple):
-    """The columns of some articles, as in `Features` and `Terms`, but for the shingles; and their signatures."""
+    """The columns of some articles, as in `Features` and `Terms`, but for shingles and terms; and their signatures."""
 
     n_words: NDArray[np.int32]
     n_title_words: NDArray[np.int32]
@@ -29,7 +29,6 @@ class Batch(NamedTuple):
     bands: NDArray[np.uint32]
     n_sampled: NDArray[np.int32]
     term_bounds: NDArray[np.int64]
-    terms: NDArray[np.uint64]
     counts: NDArray[np.int32]
     marks: NDArray[np.uint8]
 
@@ -75,8 +74,10 @@ def extract_codes(
     is_syllabic: Sequence[bool],
     settings: Settings,
     with_terms: bool,
-) -> tuple[Batch, NDArray[np.uint64]]:
-    """Return the columns of n articles, and all their shingles, which stand in the thread's room till its next batch.
+) -> tuple[Batch, NDArray[np.uint64], NDArray[np.uint64]]:
+    """Return the columns of n articles, all their shingles and their terms.
+
+    Shingles and terms stand in the thread's room till its next batch: neither is kept as it is.
 
     `titles` and `texts` are their code points and where those of each begin; `spans` are the bounds (n + 1,) of those
     of each article, and where each starts and ends in its text.
@@ -97,10 +98,12 @@ def extract_codes(
     )
     n_words, n_title_words, digests, signatures, n_sampled, term_bounds = columns
     bands = band_keys(signatures, *banding(settings.min_jaccard, settings.num_perm))
-    shingles, *terms = room
-    terms = [column[: term_bounds[-1]].copy() for column in terms]
-    batch = Batch(n_words, n_title_words, digests, signatures, bands, n_sampled, term_bounds, *terms)
-    return batch, shingles[: n_sampled[:, 0].sum()]
+    shingles, *of_terms = room
+    terms, counts, marks = (column[: term_bounds[-1]] for column in of_terms)
+    batch = Batch(
+        n_words, n_title_words, digests, signatures, bands, n_sampled, term_bounds, counts.copy(), marks.copy()
+    )
+    return batch, shingles[: n_sampled[:, 0].sum()], terms
 
 
 def bounds_of(lengths: Sequence[int] | NDArray[np.int64]) -> NDArray[np.int64]:

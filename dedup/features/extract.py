@@ -97,7 +97,7 @@ def extract_features(articles: Sequence[Article], spans: Spans, settings: Settin
 
 def extract_signatures(articles: Sequence[Article], spans: Spans, settings: Settings) -> Iterator[NDArray[np.uint32]]:
     """Yield the signature of each article, (num_perm,)."""
-    for batch, _ in in_order(partial(_extract_batch, articles, spans, settings, False), _batches(articles)):
+    for batch, *_ in in_order(partial(_extract_batch, articles, spans, settings, False), _batches(articles)):
         yield from batch.signatures
 
 
@@ -107,16 +107,17 @@ def _extract(
     n_codes = sum(article.n_chars for article in articles)
     with lean(), SharedShingles(n_codes) as shared:
 
-        def work(batch: range) -> Batch:
-            columns, shingles = _extract_batch(articles, spans, settings, with_terms, batch)
+        def work(batch: range) -> tuple[Batch, NDArray[np.int32]]:
+            columns, shingles, terms = _extract_batch(articles, spans, settings, with_terms, batch)
             shared.add(batch.start, columns.n_sampled[:, 0].copy(), shingles)
-            return columns
+            return columns, vocabulary.number(terms)
 
+        vocabulary = Vocabulary()
         gathered, batches = _Gathered(len(articles), n_codes, settings), list(_batches(articles))
-        for batch, columns in zip(batches, in_order(work, batches), strict=True):
-            gathered.add(columns)
+        for batch, (columns, ids) in zip(batches, in_order(work, batches), strict=True):
+            gathered.add(columns, ids)
             progress("features", batch.stop, len(articles))
-        return gathered.features(shared), gathered.terms()
+        return gathered.features(shared), gathered.terms(vocabulary)
 
 
 def extract_words(words: Sequence[str], language: str) -> Terms:
@@ -127,10 +128,10 @@ def extract_words(words: Sequence[str], language: str) -> Terms:
     no_titles = texts[0][:0], np.zeros(n + 1, np.int64)
     whole = np.arange(n + 1), np.zeros(n, np.int32), lengths.astype(np.int32)
     is_syllabic = [language in SYLLABIC_LANGUAGES] * n
-    columns, _ = extract_codes(no_titles, texts, whole, is_syllabic, settings, with_terms=True)
-    gathered = _Gathered(n, len(texts[0]), settings)
-    gathered.add(columns)
-    return gathered.terms()
+    columns, _, terms = extract_codes(no_titles, texts, whole, is_syllabic, settings, with_terms=True)
+    gathered, vocabulary = _Gathered(n, len(texts[0]), settings), Vocabulary()
+    gathered.add(columns, vocabulary.number(terms))
+    return gathered.terms(vocabulary)
 
 
 def body_text(article: Article, spans: Spans, i: int) -> str:
@@ -158,7 +159,7 @@ def _batches(articles: Sequence[Article]) -> Iterator[range]:
 
 def _extract_batch(
     articles: Sequence[Article], spans: Spans, settings: Settings, with_terms: bool, batch: range
-) -> tuple[Batch, NDArray[np.uint64]]:
+) -> tuple[Batch, NDArray[np.uint64], NDArray[np.uint64]]:
     some = articles[batch.start : batch.stop]
     titles = [title_text(article, spans, i) for i, article in zip(batch, some, strict=True)]
     low, high = spans.bounds[batch.start], spans.bounds[batch.stop]
@@ -179,22 +180,21 @@ class _Gathered:
         """Start with no article, but with room for `n` that have so many code points in all."""
         n_bands, _ = banding(settings.min_jaccard, settings.num_perm)
         n_entries = n_codes // CODES_AN_ENTRY
-        self._vocabulary = Vocabulary()
         self._n_words, self._n_title_words = Column(np.int32, n), Column(np.int32, n)
         self._digests, self._bands = Column(np.uint64, n), Column(np.uint32, n, n_bands)
         self._n_sampled = Column(np.int32, n, N_RATES)
         self._n_terms, self._ids = Column(np.int64, n), Column(np.int32, n_entries)
         self._counts, self._marks = Column(np.int32, n_entries), Column(np.uint8, n_entries)
 
-    def add(self, batch: Batch) -> None:
-        """Add the articles of `batch` after all others."""
+    def add(self, batch: Batch, ids: NDArray[np.int32]) -> None:
+        """Add the articles of `batch`, whose terms have these `ids`, after all others."""
         self._n_words.extend(batch.n_words)
         self._n_title_words.extend(batch.n_title_words)
         self._digests.extend(batch.digests)
         self._bands.extend(batch.bands)
         self._n_sampled.extend(batch.n_sampled)
         self._n_terms.extend(np.diff(batch.term_bounds))
-        self._ids.extend(self._vocabulary.number(batch.terms))
+        self._ids.extend(ids)
         self._counts.extend(batch.counts)
         self._marks.extend(batch.marks)
 
@@ -212,10 +212,10 @@ class _Gathered:
             bands=self._bands.finish(),
         )
 
-    def terms(self) -> Terms:
-        """Return the terms; nothing can be added any more."""
+    def terms(self, vocabulary: Vocabulary) -> Terms:
+        """Return the terms, which `vocabulary` has numbered; nothing can be added any more."""
         return Terms(
-            vocabulary=self._vocabulary.terms(),
+            vocabulary=vocabulary.terms(),
             bounds=bounds_of(self._n_terms.finish()),
             ids=self._ids.finish(),
             counts=self._counts.finish(),

@@ -41,7 +41,10 @@ def all_shingles_of(batch: list[Article], **settings: int) -> list[list[int]]:
 
 
 def columns(results: tuple[Features, Terms]) -> dict[str, list[object]]:
-    return {name: getattr(result, name).tolist() for result in results for name in type(result).__slots__}
+    """Return all columns, with each entry's term for its number, which is up to the thread that was first."""
+    _, terms = results
+    found = {name: getattr(result, name).tolist() for result in results for name in type(result).__slots__}
+    return found | {"vocabulary": sorted(terms.vocabulary), "ids": terms.vocabulary[terms.ids].tolist()}
 
 
 @contextmanager

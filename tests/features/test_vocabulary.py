@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
@@ -26,6 +28,16 @@ def test_a_vocabulary_grows_as_terms_are_met() -> None:
     assert vocabulary.number(terms).tolist() == list(range(200_000))
     assert vocabulary.number(terms[::-1]).tolist() == list(range(200_000))[::-1]
     assert vocabulary.terms().tolist() == terms.tolist()
+
+
+def test_threads_number_terms_at_the_same_time() -> None:
+    vocabulary = Vocabulary()
+    batches = [np.random.default_rng(seed).integers(0, 50_000, 20_000, np.uint64) for seed in range(20)]
+    with ThreadPoolExecutor(4) as pool:
+        numbers = list(pool.map(vocabulary.number, batches))
+    terms = vocabulary.terms()
+    assert len(terms) == len(np.unique(np.concatenate(batches)))
+    assert all((terms[ids] == batch).all() for ids, batch in zip(numbers, batches, strict=True))
 
 
 @given(st.lists(st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)))), st.integers(0, 9))
