@@ -21,6 +21,7 @@ from dedup.cluster.stories import group_stories
 from dedup.comparison import Comparison
 from dedup.errors import InputError
 from dedup.features.extract import Features, extract
+from dedup.features.mapped import page_out
 from dedup.features.weights import Rows, weigh
 from dedup.match.candidates import propose
 from dedup.match.evidence import passages, reasons, shared_passages, shared_terms
@@ -88,6 +89,7 @@ def scan_articles(
         probability = model.probability(measured.values, shift)
         cosine = measured.values[:, COSINE]
         matches = judge(measured.features, measured.pairs, measured.reprinted, cosine, probability, settings)
+        page_out(measured.features.shingles)
         copies = group_copies(articles, matches)
         stories = group_stories(articles, matches, copies, settings.min_probability)
     with lean(), _threads(settings.jobs), stages.stage("evidence"):
@@ -166,6 +168,7 @@ def measure(
             excerpted = excerpts(features, first, overlaps, settings)
             reprinted = reprints(articles, spans, features, first, overlaps, copied, settings, always)
             del overlaps
+            page_out(features.shingles)  # till the matches are judged
             give_back()
             copied_or_excerpted = Pairs.union(copied, excerpted)
             blocks = propose(rows, articles, paired_articles(first), settings.max_days_apart)

@@ -13,6 +13,7 @@ from numba import njit, uint64
 from numpy.typing import NDArray
 
 from dedup.features.batch import bounds_of
+from dedup.features.mapped import mapped
 from dedup.features.repeats import empty_filter, may_repeat, note
 from dedup.threads import in_order
 
@@ -77,7 +78,7 @@ class SharedShingles:
 
         `n_shingles` (n,) are those that each article had. None that two articles have is missing; of the others a few
         in a hundred are left, see `HASHES_A_PLACE`, or all: which ones, only the shingles of the folder decide.
-        Nothing can be added any more.
+        Nothing can be added any more. Those of a large folder are `mapped`: nothing reads them for half of a run.
         """
         if not self._parts:
             batches = [self._batches[first] for first in sorted(self._batches)]
@@ -90,7 +91,7 @@ class SharedShingles:
         for part in self._parts:  # from the smallest shingles to the largest
             for runs in part.blocks():
                 _place(runs, ends, shingles)
-        return bounds, shingles
+        return bounds, mapped(shingles)
 
 
 class _Part:

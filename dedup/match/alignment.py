@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 
 from dedup.features.tokenize import CAPITAL, CHARACTER, INITIAL, NUMBER
 from dedup.match.words import Words
-from dedup.threads import over_ranges
 
 SEED: Final = 3
 """Words of a seed. With 3% of characters wrong 60% of the runs of three words are whole, of five 43%."""
@@ -36,8 +35,6 @@ _ALIKE: Final = 0.4
 """Letter pairs in common, of those of both, from which two words are one: a wrong letter in five leaves 0.5."""
 _MAX_PLACES: Final = 64
 """Places of a seed in the other text that are tried: bounds the work on texts that repeat themselves."""
-_RANGE: Final = 64
-"""Pairs that a thread aligns at a time."""
 _PRIME: Final = 0x9E3779B97F4A7C15  # Knuth's multiplicative hashing
 
 IN_BLOCKS: Final = 0
@@ -61,16 +58,8 @@ def align(words: Words, left: NDArray[np.int64], right: NDArray[np.int64]) -> ND
     All columns count words, characters of scripts without spaces as `CHARACTER_WEIGHT` each.
     """
     by_right = np.argsort(right, kind="stable")  # the seeds of each are indexed once
-
-    def work(start: int, stop: int) -> NDArray[np.float64]:
-        part = by_right[start:stop]
-        of_part: NDArray[np.float64] = _align(
-            words.bounds, words.hashes, words.shapes, words.flags, left[part], right[part]
-        )
-        return of_part
-
     aligned = np.empty((len(left), 2 * SIDE), np.float64)
-    aligned[by_right] = np.concatenate(list(over_ranges(len(left), _RANGE, work)))
+    aligned[by_right] = _align(words.bounds, words.hashes, words.shapes, words.flags, left[by_right], right[by_right])
     return aligned
 
 
@@ -202,39 +191,57 @@ def _extend(  # type: ignore[no-untyped-def]
     """Write the matched words from (i, j) on in the direction of `step`, and return their number."""
     n_path, n_best = 0, 0
     score, best = 0.0, 0.0
-    while True:
-        found = False
-        for gap in range(2 * _REACH + 1):
-            for skip in range(max(0, gap - _REACH), min(gap, _REACH) + 1):
-                x, y = i + step * skip, j + step * (gap - skip)
-                if not _same(hashes, shapes, state, x, hashes2, shapes2, state2, y):
-                    continue
-                # After a gap one equal word is chance; two in a row are not.
-                if gap and not _same(hashes, shapes, state, x + step, hashes2, shapes2, state2, y + step):
-                    continue
-                found = True
-                score += 1.0 - _SKIPPED * max(skip, gap - skip)
-                path[n_path], path2[n_path] = x, y
-                n_path += 1
-                i, j = x + step, y + step
+    while 0 <= i < len(hashes) and 0 <= j < len(hashes2):
+        skip, skip2 = 0, 0
+        if state[i] or state2[j] or not _same(hashes[i], shapes[i], hashes2[j], shapes2[j]):
+            skip, skip2 = _skipped(hashes, shapes, state, i, hashes2, shapes2, state2, j, step)
+            if skip < 0:
                 break
-            if found:
-                break
-        if not found or score <= best - _DROP:
-            return n_best
+        score += 1.0 - _SKIPPED * max(skip, skip2)
+        i, j = i + step * skip, j + step * skip2
+        path[n_path], path2[n_path] = i, j
+        n_path += 1
+        i, j = i + step, j + step
+        if score <= best - _DROP:
+            break
         if score > best:
             best, n_best = score, n_path
+    return n_best
 
 
 @njit(cache=True, nogil=True)
-def _same(hashes, shapes, state, i, hashes2, shapes2, state2, j):  # type: ignore[no-untyped-def]
-    """Whether two words exist, are free, and are equal or alike."""
-    if i < 0 or j < 0 or i >= len(hashes) or j >= len(hashes2) or state[i] or state2[j]:
-        return False
-    if hashes[i] == hashes2[j]:
-        return True
-    shared = _count_bits(shapes[i] & shapes2[j])
-    return shared > 0 and shared >= _ALIKE * _count_bits(shapes[i] | shapes2[j])
+def _skipped(hashes, shapes, state, i, hashes2, shapes2, state2, j, step):  # type: ignore[no-untyped-def]
+    """Return how many words a gap at (i, j) skips on either side, the fewest of both; -1 where it would be too many.
+
+    After a gap one equal word is chance; two in a row are not.
+    """
+    n = min(_REACH + 2, len(hashes) - i if step > 0 else i + 1)
+    n2 = min(_REACH + 2, len(hashes2) - j if step > 0 else j + 1)
+    fewest, skip, skip2 = 2 * _REACH + 1, -1, -1
+    before = 0
+    for k in range(n):
+        same, x = 0, i + step * k
+        if not state[x]:  # a bit for each word on the right that it is the same as
+            for k2 in range(n2):
+                y = j + step * k2
+                if not state2[y] and _same(hashes[x], shapes[x], hashes2[y], shapes2[y]):
+                    same |= 1 << k2
+        both = before & (same >> 1)  # of the words before it, and of these
+        if both:
+            first = 0
+            while not both >> first & 1:
+                first += 1
+            if k - 1 + first < fewest:
+                fewest, skip, skip2 = k - 1 + first, k - 1, first
+        before = same
+    return skip, skip2
+
+
+@njit(cache=True, nogil=True)
+def _same(word, shape, word2, shape2):  # type: ignore[no-untyped-def]
+    """Whether two words are equal or alike."""
+    shared = _count_bits(shape & shape2)
+    return (word == word2) | ((shared > 0) & (shared >= _ALIKE * _count_bits(shape | shape2)))
 
 
 @njit(cache=True, nogil=True)

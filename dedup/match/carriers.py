@@ -10,6 +10,7 @@ from numba import get_num_threads, njit, uint64
 from numpy.typing import NDArray
 
 from dedup.article import Article
+from dedup.features.batch import bounds_of
 from dedup.features.extract import Features
 from dedup.features.tokenize import mix
 from dedup.match.arrays import longer
@@ -21,72 +22,8 @@ from dedup.threads import over_ranges
 PROBES: Final = 16
 """Shingles of a passage, evenly spaced, among which the rarest is sought."""
 
-_BLOCK: Final = 5_000
-"""Passages looked up at a time: the words of their articles are held in memory."""
-
-_TEXTS: Final = 500
-"""Texts whose passages a thread looks up at a time."""
-
-
-class Carriers:
-    """How many articles carry each passage; passages come a block at a time, and are looked up together.
-
-    An article carries a passage that has all of its shingles; those that hold it in pieces, overlapping by a word less
-    than a shingle, are counted too. Each distinct passage is looked up once, in the articles that hold the rarest of
-    `PROBES` of its shingles: thousands of articles that share one text cost no more for it than one, and all passages
-    together two passes over the shared shingles of the folder. Where no third article holds the rarest, none is looked
-    at.
-    """
-
-    def __init__(self, shingle_size: int) -> None:
-        self._size = shingle_size
-        self._digests = [np.zeros(0, np.uint64)]
-        self._distinct: list[_Passages] = []
-
-    def add(
-        self,
-        words: Words,
-        which: NDArray[np.int32],
-        text: NDArray[np.int64],
-        start: NDArray[np.int64],
-        n: NDArray[np.int64],
-    ) -> None:
-        """Add passages that two articles share: `n` tokens of `words` from `start` on, in body `text`, (n_passages,).
-
-        `which` are the articles whose words these are. `n` is at least the size of a shingle.
-        """
-        bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(n - self._size + 1)])
-        shingles, digests = _shingles_of(words.hashes, start, bounds, self._size)
-        self._digests.append(digests)
-        distinct, first = np.unique(digests, return_index=True)
-        steps = np.linspace(0, 1, PROBES)
-        probes = (bounds[first, None] + steps * (bounds[first + 1, None] - bounds[first, None] - 1)).astype(np.int64)
-        place = start[first] - words.bounds[text[first]]
-        self._distinct.append(_Passages(distinct, which[text[first]], place, n[first], shingles[probes]))
-
-    def count(self, articles: Sequence[Article], spans: Spans, features: Features) -> NDArray[np.int32]:
-        """Return how many articles carry each passage, (n_passages,) in the order they were added."""
-        digests = np.concatenate(self._digests)
-        if not len(digests):
-            return np.zeros(0, np.int32)
-        passages = _Passages(*(np.concatenate(column) for column in zip(*self._distinct, strict=True)))
-        distinct, first = np.unique(passages.digest, return_index=True)
-        passages = passages.at(first)
-        rarest, n_with = _rarest(passages.probes, features)
-        carried = np.full(len(distinct), 2, np.int32)
-        sought = np.flatnonzero(n_with > 2)
-        sought = sought[np.lexsort((passages.n_words[sought], passages.start[sought], passages.article[sought]))]
-        lists = _lists(rarest[sought], features)
-        for block in np.split(np.arange(len(sought)), range(_BLOCK, len(sought), _BLOCK)):
-            of_block = passages.at(sought[block])
-            which, text = np.unique(of_block.article, return_inverse=True)
-            words = read_words(articles, spans, which)
-            start = words.bounds[text] + of_block.start
-            bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(of_block.n_words - self._size + 1)])
-            shingles, _ = _shingles_of(words.hashes, start, bounds, self._size)
-            carried[sought[block]] = _count_all(text, start, bounds, shingles, lists.of(block), features)
-        result: NDArray[np.int32] = carried[np.searchsorted(distinct, digests)]
-        return result
+_BLOCK: Final = 2_000
+"""Passages that a thread looks up at a time: it holds the words of their articles in memory."""
 
 
 class _Passages(NamedTuple):
@@ -103,6 +40,66 @@ class _Passages(NamedTuple):
         return _Passages(digest[places], article[places], start[places], n_words[places], probes[places])
 
 
+class Digested(NamedTuple):
+    """Passages that pairs of articles share, and those among them that differ."""
+
+    digests: NDArray[np.uint64]  # (n_passages,)
+    distinct: _Passages
+
+
+def digested(
+    words: Words,
+    which: NDArray[np.int32],
+    text: NDArray[np.int64],
+    start: NDArray[np.int64],
+    n: NDArray[np.int64],
+    shingle_size: int,
+) -> Digested:
+    """Return passages that two articles share: `n` tokens of `words` from `start` on, in body `text`, (n_passages,).
+
+    `which` are the articles whose words these are. `n` is at least the size of a shingle.
+    """
+    bounds = bounds_of(n - shingle_size + 1)
+    shingles, digests = _shingles_of(words.hashes, start, bounds, shingle_size)
+    distinct, first = np.unique(digests, return_index=True)
+    steps = np.linspace(0, 1, PROBES)
+    probes = (bounds[first, None] + steps * (bounds[first + 1, None] - bounds[first, None] - 1)).astype(np.int64)
+    place = start[first] - words.bounds[text[first]]
+    return Digested(digests, _Passages(distinct, which[text[first]], place, n[first], shingles[probes]))
+
+
+def count_carriers(
+    parts: Sequence[Digested], articles: Sequence[Article], spans: Spans, features: Features, shingle_size: int
+) -> NDArray[np.int32]:
+    """Return how many articles carry each passage of all `parts`, (n_passages,) in their order; at least one part.
+
+    An article carries a passage that has all of its shingles; those that hold it in pieces, overlapping by a word less
+    than a shingle, are counted too. Each distinct passage is looked up once, in the articles that hold the rarest of
+    `PROBES` of its shingles: thousands of articles that share one text cost no more for it than one, and all passages
+    together two passes over the shared shingles of the folder. Where no third article holds the rarest, none is looked
+    at.
+    """
+    digests = np.concatenate([part.digests for part in parts])
+    if not len(digests):
+        return np.zeros(0, np.int32)
+    passages = _Passages(*(np.concatenate(column) for column in zip(*(part.distinct for part in parts), strict=True)))
+    distinct, first = np.unique(passages.digest, return_index=True)
+    passages = passages.at(first)
+    rarest, n_with = _rarest(passages.probes, features)
+    carried = np.full(len(distinct), 2, np.int32)
+    sought = np.flatnonzero(n_with > 2)
+    sought = sought[np.lexsort((passages.n_words[sought], passages.start[sought], passages.article[sought]))]
+    lists = _lists(rarest[sought], features)
+
+    def work(start: int, stop: int) -> NDArray[np.int32]:
+        of_block, of_lists = passages.at(sought[start:stop]), lists.of(slice(start, stop))
+        return _count_all(of_block, of_lists, articles, spans, features, shingle_size)
+
+    carried[sought] = np.concatenate(list(over_ranges(len(sought), _BLOCK, work)))
+    result: NDArray[np.int32] = carried[np.searchsorted(distinct, digests)]
+    return result
+
+
 class _Lists(NamedTuple):
     """The articles in which to look for each passage: those of passage k are `articles[low[k]:high[k]]`."""
 
@@ -110,7 +107,7 @@ class _Lists(NamedTuple):
     high: NDArray[np.int64]
     articles: NDArray[np.int32]
 
-    def of(self, places: NDArray[np.int64]) -> _Lists:
+    def of(self, places: slice) -> _Lists:
         return _Lists(self.low[places], self.high[places], self.articles)
 
 
@@ -150,23 +147,24 @@ def _lists(shingles: NDArray[np.uint64], features: Features) -> _Lists:
 
 
 def _count_all(
-    text: NDArray[np.int64],
-    start: NDArray[np.int64],
-    bounds: NDArray[np.int64],
-    shingles: NDArray[np.uint64],
+    passages: _Passages,
     lists: _Lists,
+    articles: Sequence[Article],
+    spans: Spans,
     features: Features,
+    shingle_size: int,
 ) -> NDArray[np.int32]:
-    """Return how many articles of its list hold every shingle of each passage; passages are ordered by text."""
+    """Return how many articles of its list hold every shingle of each passage; passages are ordered by article."""
+    which, text = np.unique(passages.article, return_inverse=True)
+    words = read_words(articles, spans, which)
+    start = words.bounds[text] + passages.start
+    bounds = bounds_of(passages.n_words - shingle_size + 1)
+    shingles, _ = _shingles_of(words.hashes, start, bounds, shingle_size)
     texts = np.append(np.flatnonzero(np.diff(text, prepend=-1)), len(text))
-
-    def work(first: int, last: int) -> NDArray[np.int32]:
-        carried: NDArray[np.int32] = _verify(
-            texts[first : last + 1], start, bounds, shingles, *lists, features.shingle_bounds, features.shingles
-        )
-        return carried
-
-    return np.concatenate(list(over_ranges(len(texts) - 1, _TEXTS, work)))
+    carried: NDArray[np.int32] = _verify(
+        texts, start, bounds, shingles, *lists, features.shingle_bounds, features.shingles
+    )
+    return carried
 
 
 @njit(cache=True, nogil=True)

@@ -14,23 +14,23 @@ from dedup.features.batch import bounds_of
 from dedup.features.extract import Features
 from dedup.features.kernel import IS_NAME
 from dedup.features.weights import Rows
-from dedup.match.carriers import Carriers
+from dedup.match.carriers import Digested, count_carriers, digested
 from dedup.match.model import StoryModel
+from dedup.match.pair_blocks import pair_blocks
 from dedup.match.pair_features import FEATURES
+from dedup.match.pairs import Pairs
 from dedup.match.passages import Runs, find_runs
 from dedup.match.spelling import Entries, Spelling
-from dedup.match.words import Words, read_words
+from dedup.match.words import Words, compared_chars, read_words
 from dedup.records import Matches, Passage, SharedPassages, Spans, Verdict
 from dedup.settings import Settings
+from dedup.threads import in_order
 
 NAMED = 5
 """Names that a reason lists."""
 
 MIN_QUOTE_WORDS = 10
 """Words in a row that two articles on one story share where one quotes the other, or both a third."""
-
-_BLOCK_WORDS = 1_000_000
-"""Words of the two sides of the matches looked at a time: they are held in memory, 25 bytes each."""
 
 
 def passages(articles: Sequence[Article], spans: Spans, min_words: int) -> tuple[Passage, ...]:
@@ -57,21 +57,23 @@ def shared_passages(
     min_words[matches.verdict == Verdict.SAME_STORY.code] = max(MIN_QUOTE_WORDS, settings.shingle_size)
     # So many words in a row are so many shingles: nothing is looked for where they are not shared.
     looked_at = (matches.verdict <= Verdict.SAME_STORY.code) & (shared > min_words - settings.shingle_size + 0.5)
-    parts, carriers = [], Carriers(settings.shingle_size)
     rows = np.flatnonzero(looked_at)
-    n_words = np.cumsum(sum(features.n_body_words[side[rows]] for side in matches.sides), dtype=np.int64)
-    for block in np.split(rows, np.flatnonzero(np.diff(n_words // _BLOCK_WORDS)) + 1):
+    blocks = [rows[block] for block in pair_blocks(Pairs(*matches.sides).where(rows), compared_chars(spans))]
+
+    def work(block: NDArray[np.int64]) -> tuple[_Passages, Digested]:
         which, places = np.unique([side[block] for side in matches.sides], return_inverse=True)
-        words = read_words(articles, spans, which)
         left, right = places.reshape(2, -1)
+        words = read_words(articles, spans, which)
         runs = find_runs(words, left, right, min_words[block])
-        carriers.add(words, which, left[runs.pair], runs.left, runs.n_words)
-        parts.append(_passages_of(words, runs._replace(pair=block[runs.pair])))
-    return _table(parts, len(matches), carriers.count(articles, spans, features))
+        sought = digested(words, which, left[runs.pair], runs.left, runs.n_words, settings.shingle_size)
+        return _passages_of(words, runs._replace(pair=block[runs.pair])), sought
+
+    parts, carried = zip(*in_order(work, blocks), strict=True)
+    return _table(parts, len(matches), count_carriers(carried, articles, spans, features, settings.shingle_size))
 
 
 class _Passages(NamedTuple):
-    """Some passages as columns, (n_passages,) each, as in `SharedPassages`; `pair` ascends."""
+    """Some passages as columns, (n_passages,) each, as in `SharedPassages`; those of a pair stand together."""
 
     pair: NDArray[np.int64]
     n_words: NDArray[np.int32]
@@ -93,10 +95,11 @@ def _passages_of(words: Words, runs: Runs) -> _Passages:
 
 
 def _table(parts: Sequence[_Passages], n_pairs: int, n_articles: NDArray[np.int32]) -> SharedPassages:
-    """Return the passages of all parts, which are of ascending pairs."""
-    found = _Passages(*(np.concatenate(column) for column in zip(*parts, strict=True)))
-    bounds = bounds_of(np.bincount(found.pair, minlength=n_pairs))
-    return SharedPassages(bounds, *found[1:], n_articles)
+    """Return the passages of all parts, ordered by pair; `n_articles` carry each."""
+    pair, *columns = (np.concatenate(column) for column in zip(*parts, strict=True))
+    order = np.argsort(pair, kind="stable")
+    bounds = bounds_of(np.bincount(pair, minlength=n_pairs))
+    return SharedPassages(bounds, *(column[order] for column in (*columns, n_articles)))
 
 
 def shared_terms(articles: Sequence[Article], spans: Spans, rows: Rows) -> tuple[SharedTerm, ...]:

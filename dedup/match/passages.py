@@ -11,10 +11,6 @@ from numpy.typing import NDArray
 from dedup.features.tokenize import mix
 from dedup.match.arrays import grown, sort
 from dedup.match.words import Words
-from dedup.threads import over_ranges
-
-_BLOCK: Final = 256
-"""Pairs a thread takes at a time."""
 
 _FACTOR: Final = 0x9E3779B97F4A7C15
 """Odd, so that no word is lost from a sum of 64 bits."""
@@ -36,24 +32,16 @@ def find_runs(words: Words, left: NDArray[np.int64], right: NDArray[np.int64], m
     Each run is as long as it can be; of runs that overlap in either text the longest is kept whole, and of the others
     the longest part that is left, if that is still long enough.
     """
-
-    def work(start: int, stop: int) -> tuple[NDArray[np.int64], ...]:
-        found: tuple[NDArray[np.int64], ...] = _runs_block(
-            words.bounds, words.hashes, left, right, min_words, start, stop
-        )
-        return found
-
-    blocks = over_ranges(len(left), _BLOCK, work)
-    pair, in_left, in_right, n_words = (np.concatenate(columns) for columns in zip(*blocks, strict=True))
+    pair, in_left, in_right, n_words = _runs(words.bounds, words.hashes, left, right, min_words)
     order = np.lexsort((in_left, -n_words, pair))
     return Runs(pair[order], in_left[order], in_right[order], n_words[order])
 
 
 @njit(cache=True, nogil=True)
-def _runs_block(bounds, hashes, left, right, min_words, start, stop):  # type: ignore[no-untyped-def]
+def _runs(bounds, hashes, left, right, min_words):  # type: ignore[no-untyped-def]
     room, n_found = 256, 0
     found = np.empty((4, room), np.int64)
-    for pair in range(start, stop):
+    for pair in range(len(left)):
         a, c = bounds[left[pair]], bounds[right[pair]]
         one, other = hashes[a : bounds[left[pair] + 1]], hashes[c : bounds[right[pair] + 1]]
         runs = _maximal_runs(one, other, min_words[pair])

@@ -24,11 +24,13 @@ from dedup.match.alignment import (
 )
 from dedup.match.near_duplicates import are_near, for_all_articles
 from dedup.match.overlaps import MIN_PASSAGE_WORDS, Overlaps
+from dedup.match.pair_blocks import pair_blocks
 from dedup.match.pairs import Pairs
 from dedup.match.recurrence import recurring_share
-from dedup.match.words import read_words
+from dedup.match.words import compared_chars, read_words
 from dedup.records import Spans
 from dedup.settings import Settings
+from dedup.threads import in_order
 
 MIN_MATCHED: Final = 0.88
 """Part of the words in aligned blocks that are matched. Copies with 6% of their characters wrong have 0.89 and more;
@@ -64,9 +66,6 @@ MIN_RECURRING_WORDS: Final = 200
 
 MIN_SHARED: Final = 2
 """Sampled shingles in common from which two texts are aligned."""
-
-_BLOCK: Final = 2_000
-"""Pairs aligned at a time: their words are held in memory."""
 
 
 def reprints(
@@ -125,17 +124,17 @@ def align_pairs(articles: Sequence[Article], spans: Spans, pairs: Pairs) -> Alig
     That is 0 where fewer than `MIN_PASSAGE_WORDS` are matched, or where much of what stands in those blocks differs, or
     most of what differs are numbers and names: the two are filled from one template.
     """
-    parts = [_align(articles, spans, pairs, start) for start in range(0, max(len(pairs.left), 1), _BLOCK)]
-    coverage, n_matched = (np.concatenate(columns) for columns in zip(*parts, strict=True))
+    coverage, n_matched = np.empty((2, len(pairs.left)))
+    blocks = pair_blocks(pairs, compared_chars(spans))
+    found = in_order(lambda block: _align(articles, spans, pairs.where(block)), blocks)
+    for block, of_block in zip(blocks, found, strict=True):
+        coverage[block], n_matched[block] = of_block
     return Aligned(pairs, coverage, n_matched)
 
 
-def _align(
-    articles: Sequence[Article], spans: Spans, pairs: Pairs, start: int
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    block = np.stack([side[start : start + _BLOCK] for side in pairs])
-    which, places = np.unique(block, return_inverse=True)
-    left, right = places.reshape(block.shape)
+def _align(articles: Sequence[Article], spans: Spans, pairs: Pairs) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    which, places = np.unique(pairs, return_inverse=True)
+    left, right = places.reshape(2, -1)
     words = read_words(articles, spans, which, with_shapes=True)
     aligned = align(words, left, right).reshape(-1, 2, SIDE)
     covered: NDArray[np.float64] = (aligned[:, :, IN_BLOCKS] / np.maximum(aligned[:, :, WORDS], 1)).min(axis=1)

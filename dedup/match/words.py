@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any, Final
 
 import numpy as np
 from numba import njit, uint64
@@ -13,12 +14,13 @@ from dedup.article import Article
 from dedup.features.batch import BATCH_CODES, bounds_of
 from dedup.features.characters import CharacterTable
 from dedup.features.codes import join_pieces, read_codes
-from dedup.features.column import Column
 from dedup.features.tokenize import CHARACTER, NUMBER, TABLE, folded_at, mix, n_folded, tokenize_into
 from dedup.records import Spans
-from dedup.threads import in_order
 
 _MARK_BIT = CharacterTable.MARK_BIT
+
+_SEEN: Final = 8192
+"""Words whose shape is kept, a power of two: six of seven words of news were seen shortly before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,25 +48,23 @@ class Words:
 def read_words(
     articles: Sequence[Article], spans: Spans, which: NDArray[np.int32], *, with_shapes: bool = False
 ) -> Words:
-    """Return the words of the compared parts of the bodies of the articles `which`, in that order."""
+    """Return the words of the compared parts of the bodies of the articles `which`, in that order.
+
+    It does so in one thread, so that each may work on texts of its own.
+    """
     some = spans.of(which)
     bounds, n_spans = some.bounds, np.diff(some.bounds)
     start, end = some.start.astype(np.int64), some.end.astype(np.int64)
     n_chars = bounds_of(end - start)[bounds[1:]]  # up to the end of each body
-    ends = np.flatnonzero(np.diff(n_chars // BATCH_CODES, append=-1)) + 1
-
-    def read(batch: slice) -> Words:
+    cuts = (np.flatnonzero(np.diff(n_chars // BATCH_CODES)) + 1).tolist()
+    seen = _no_shapes()
+    parts = []
+    for batch in map(slice, [0, *cuts], [*cuts, len(which)]):
         part = slice(bounds[batch.start], bounds[batch.stop])
         of_batch = [articles[i] for i in which[batch].tolist()]
-        return _read_batch(of_batch, n_spans[batch], start[part], end[part], with_shapes)
-
-    columns = [Column(dtype) for dtype in (np.int64, np.uint64, np.uint8, np.int32, np.int32, np.uint64)]
-    for part in in_order(read, map(slice, [0, *ends[:-1].tolist()], ends.tolist())):
-        parts = [np.diff(part.bounds), *(getattr(part, name) for name in Words.__slots__[1:])]
-        for column, rows in zip(columns, parts, strict=True):
-            column.extend(rows)
-    lengths, *of_tokens = (column.finish() for column in columns)
-    return Words(bounds_of(lengths), *of_tokens)
+        parts.append(_read_batch(of_batch, n_spans[batch], start[part], end[part], with_shapes, seen))
+    n_words, *of_tokens = (np.concatenate(columns) for columns in zip(*parts, strict=True))
+    return Words(bounds_of(n_words), *of_tokens)
 
 
 def compared_chars(spans: Spans) -> NDArray[np.int64]:
@@ -79,45 +79,62 @@ def _read_batch(
     start: NDArray[np.int64],
     end: NDArray[np.int64],
     with_shapes: bool,
-) -> Words:
-    """Return the words of bodies made of `n_spans` spans each of the texts of `articles`, from `start` to `end`."""
+    seen: NDArray[np.uint64],
+) -> tuple[NDArray[Any], ...]:
+    """Return the words of bodies made of `n_spans` spans each of the texts of `articles`, from `start` to `end`.
+
+    The first column is how many each has, (n,); the others are those of `Words`.
+    """
     texts, text_bounds = read_codes(articles)
     before = np.repeat(text_bounds[:-1], n_spans)
     codes, span_bounds = join_pieces(texts, before + start, before + end)
     TABLE.learn(codes)
     bounds = span_bounds[bounds_of(n_spans)]
-    return Words(*_tokenize_bodies(codes, bounds, span_bounds, start, with_shapes, TABLE.facts, TABLE.folded))
+    columns: tuple[NDArray[Any], ...] = _tokenize_bodies(
+        codes, bounds, span_bounds, start, with_shapes, seen, TABLE.facts, TABLE.folded
+    )
+    return columns
+
+
+def _no_shapes() -> NDArray[np.uint64]:
+    """Return hashes of words with their shapes, (`_SEEN`, 2): none as yet, as no hash of place k ends in k + 1."""
+    return np.tile(np.arange(1, _SEEN + 1, dtype=np.uint64)[:, None], 2)
 
 
 @njit(cache=True, nogil=True)
-def _tokenize_bodies(codes, bounds, span_bounds, span_start, with_shapes, facts, folded):  # type: ignore[no-untyped-def]
-    """Return the columns of `Words` for the texts `codes[bounds[i]:bounds[i + 1]]`.
+def _tokenize_bodies(codes, bounds, span_bounds, span_start, with_shapes, seen, facts, folded):  # type: ignore[no-untyped-def]
+    """Return how many words the texts `codes[bounds[i]:bounds[i + 1]]` have, and the columns of `Words`.
 
-    They are made of the spans that `span_bounds` part, which stand in the original texts from `span_start` on.
+    They are made of the spans that `span_bounds` part, which stand in the original texts from `span_start` on. `seen`
+    is from `_no_shapes`, or from texts before these.
     """
     n, total = len(bounds) - 1, len(codes)
-    token_bounds = np.zeros(n + 1, np.int64)
+    n_words, low = np.zeros(n, np.int64), 0
     hashes, shapes, flags = np.empty(total, np.uint64), np.empty(total, np.uint64), np.empty(total, np.uint8)
     start, end = np.empty(total, np.int32), np.empty(total, np.int32)
     span = 0
     for i in range(n):
-        text, low = codes[bounds[i] : bounds[i + 1]], token_bounds[i]
-        count = tokenize_into(
+        text = codes[bounds[i] : bounds[i + 1]]
+        n_words[i] = tokenize_into(
             text, facts, folded, hashes[low:], shapes[low:], start[low:], end[low:], flags[low:]
         )  # the stems are not needed: the shapes take their place
-        token_bounds[i + 1] = low + count
-        for k in range(low, low + count):
+        for k in range(low, low + n_words[i]):
             if with_shapes:
-                is_word = not flags[k] & (NUMBER | CHARACTER)
-                shapes[k] = _shape(text[start[k] : end[k]], facts, folded) if is_word else uint64(0)
+                shapes[k] = 0
+                if not flags[k] & (NUMBER | CHARACTER):
+                    place = hashes[k] & uint64(_SEEN - 1)
+                    if seen[place, 0] != hashes[k]:
+                        seen[place, 0], seen[place, 1] = hashes[k], _shape(text[start[k] : end[k]], facts, folded)
+                    shapes[k] = seen[place, 1]
             while span_bounds[span + 1] <= bounds[i] + start[k]:
                 span += 1
             shift = bounds[i] - span_bounds[span] + span_start[span]
             start[k] += shift
             end[k] += shift
-    used = slice(token_bounds[n])
+        low += n_words[i]
+    used = slice(low)
     return (
-        token_bounds,
+        n_words,
         hashes[used].copy(),
         flags[used].copy(),
         start[used].copy(),

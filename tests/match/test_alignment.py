@@ -4,9 +4,12 @@ from random import Random
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import settings as run
+from hypothesis import strategies as st
 
 from dedup.article import Article
-from dedup.match.alignment import IN_BLOCKS, MATCHED, NUMBERS, NUMBERS_MATCHED, SIDE, WORDS, align
+from dedup.match.alignment import IN_BLOCKS, MATCHED, NUMBERS, NUMBERS_MATCHED, SIDE, WORDS, _extend, align
 from dedup.match.pairs import Pairs
 from dedup.match.reprints import align_pairs
 from dedup.match.words import read_words
@@ -83,3 +86,47 @@ def test_forms_filled_with_other_numbers_are_no_reprint() -> None:
 def test_a_single_corrected_number_is_still_a_reprint() -> None:
     left = " ".join([*text(1).split(), "killed 14 people and hurt 30", *text(2).split()])
     assert covered(left, left.replace("14", "15")) > 0.9
+
+
+def plain_extend(
+    same: np.ndarray, i: int, j: int, step: int, reach: int = 4, skipped: float = 1.0, drop: float = 4.0
+) -> list[tuple[int, int]]:
+    """Return the matched words from (i, j) on; `same` (n, n2) says which words are free, and equal or alike."""
+
+    def is_same(x: int, y: int) -> bool:
+        return 0 <= x < len(same) and 0 <= y < same.shape[1] and bool(same[x, y])
+
+    path: list[tuple[int, int]] = []
+    score, best, n_best = 0.0, 0.0, 0
+    skips = sorted(((a, b) for a in range(reach + 1) for b in range(reach + 1)), key=lambda skip: (sum(skip), skip[0]))
+    while True:
+        for a, b in skips:
+            x, y = i + step * a, j + step * b
+            if is_same(x, y) and (a + b == 0 or is_same(x + step, y + step)):
+                break
+        else:
+            return path[:n_best]
+        score += 1.0 - skipped * max(a, b)
+        path.append((x, y))
+        i, j = x + step, y + step
+        if score <= best - drop:
+            return path[:n_best]
+        if score > best:
+            best, n_best = score, len(path)
+
+
+@given(st.randoms(use_true_random=False), st.integers(1, 40), st.integers(1, 40), st.sampled_from([1, -1]))
+@run(max_examples=300)
+def test_extensions_are_those_of_plain_loops(random: Random, n: int, n2: int, step: int) -> None:
+    words = np.array([random.randrange(12) for _ in range(n + n2)], np.uint64)
+    shapes = np.array([0, *(random.getrandbits(6) for _ in range(11))], np.uint64)[words.astype(int)]
+    busy = np.array([random.random() < 0.1 for _ in range(n + n2)], np.uint8)
+    n_bits = np.array([value.bit_count() for value in range(64)])
+    common, either = (n_bits[of(shapes[:n, None], shapes[n:]).astype(int)] for of in (np.bitwise_and, np.bitwise_or))
+    same = (words[:n, None] == words[n:]) | ((common > 0) & (common >= 0.4 * either))
+    same &= (busy[:n, None] == 0) & (busy[n:] == 0)
+    i, j = random.randrange(-1, n + 1), random.randrange(-1, n2 + 1)
+    path, path2 = np.empty((2, n + n2), np.int64)
+    left, right = (words[:n], shapes[:n], busy[:n]), (words[n:], shapes[n:], busy[n:])
+    found = _extend(*left, i, *right, j, step, path, path2)
+    assert [*zip(path[:found].tolist(), path2[:found].tolist(), strict=True)] == plain_extend(same, i, j, step)

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from dedup.article import Article
-from dedup.match import carriers, evidence
+from dedup.match import carriers, pair_blocks
 from dedup.match.evidence import passages, shared_passages
 from dedup.match.sentences import only_one_side
 from dedup.pipeline import scan_articles
@@ -119,9 +119,8 @@ def test_sentences_that_were_set_aside_are_on_neither_side() -> None:
 
 @pytest.mark.parametrize("seed", range(3))
 def test_carriers_are_the_articles_that_hold_every_shingle(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(evidence, "_BLOCK_WORDS", 100)
+    monkeypatch.setattr(pair_blocks, "_BLOCK_CHARS", 500)
     monkeypatch.setattr(carriers, "_BLOCK", 3)
-    monkeypatch.setattr(carriers, "_TEXTS", 1)
     random = Random(seed)
     report = scanned(*(body(*random.sample(range(12), 7)) for _ in range(12)))
     assert report.passages is not None

@@ -1,0 +1,57 @@
+"""Pairs -> blocks of them to be looked at together, so that the text of an article is read for few blocks."""
+
+from __future__ import annotations
+
+from typing import Final
+
+import numpy as np
+from numba import njit
+from numpy.typing import NDArray
+
+from dedup.features.batch import bounds_of
+from dedup.match.pairs import Pairs
+
+_BLOCK_CHARS: Final = 3_000_000
+"""Characters of both sides of the pairs of a block: each thread holds the words of one, 5 bytes for a character."""
+
+
+def pair_blocks(pairs: Pairs, n_chars: NDArray[np.int64]) -> list[NDArray[np.int64]]:
+    """Return the places of all `pairs` in blocks; at least one, which may be empty.
+
+    Articles have `n_chars`, (n_articles,). Those that are paired with each other come soon after each other in a search
+    that goes breadth first; pairs are ordered by the later of the two, as Cuthill and McKee (1969) order matrices. In
+    the order of pairs 1.7 times as many articles would be read of 12,000, and of Reuters' wire twice as many.
+    """
+    which, ends = np.unique(pairs, return_inverse=True)
+    one, other = ends.reshape(2, -1)
+    sides = np.concatenate([one, other])
+    neighbours = np.concatenate([other, one])[np.argsort(sides, kind="stable")]
+    came = _breadth_first(bounds_of(np.bincount(sides, minlength=len(which))), neighbours)
+    one, other = came[one], came[other]
+    order = np.lexsort((np.minimum(one, other), np.maximum(one, other)))
+    n_before = np.cumsum((n_chars[pairs.left] + n_chars[pairs.right])[order])
+    return np.split(order, np.flatnonzero(np.diff(n_before // _BLOCK_CHARS)) + 1)
+
+
+@njit(cache=True, nogil=True)
+def _breadth_first(bounds, neighbours):  # type: ignore[no-untyped-def]
+    """Return when each node of a graph is come to, (n,); those beside node i are from `bounds[i]` to `bounds[i + 1]`.
+
+    Where all that can be come to were, the search goes on with the first of the others.
+    """
+    n = len(bounds) - 1
+    came, nodes = np.full(n, -1, np.int64), np.empty(n, np.int64)
+    n_come, n_done, first = 0, 0, 0
+    while n_done < n:
+        if n_done == n_come:
+            while came[first] >= 0:
+                first += 1
+            came[first], nodes[n_come] = n_come, first
+            n_come += 1
+        node = nodes[n_done]
+        n_done += 1
+        for k in range(bounds[node], bounds[node + 1]):
+            if came[neighbours[k]] < 0:
+                came[neighbours[k]], nodes[n_come] = n_come, neighbours[k]
+                n_come += 1
+    return came
