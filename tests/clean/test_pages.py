@@ -142,13 +142,13 @@ def test_recurring_passages_equal_the_reference(texts: list[str]) -> None:
     ]
     keys = {}
     for key in range(len(found.of_lines)):
-        page = found.carriers(key)[0]
+        page = int(found.carriers(key)[0])
         start, end = found.span(key, page)
         keys[reference.plain(texts[page][start:end]), bool(found.of_lines[key])] = key
     assert keys.keys() == expected.keys()
     for passage, places in expected.items():
         key = keys[passage]
-        assert found.carriers(key) == [*places]
+        assert found.carriers(key).tolist() == [*places]
         assert found.n_carriers[key] == len(places)
         assert [found.span(key, page) for page in places] == [spans[0] for spans in places.values()]
         interior = [
@@ -158,10 +158,8 @@ def test_recurring_passages_equal_the_reference(texts: list[str]) -> None:
         assert found.n_interior[key] == sum(interior)
     for n, cut_page in enumerate(pages):
         prose = [cut_page.lines[k] for k in cut_page.prose]
-        assert found.lines(n) == (
-            [span for span in cut_page.lines if (n, span) not in again],
-            [span for span in prose if (n, span) in again],
-        )
+        assert found.own_lines(n) == [span for span in cut_page.lines if (n, span) not in again]
+        assert found.paragraphs(n) == [span for span in prose if (n, span) in again]
 
 
 @given(*[st.lists(st.sampled_from(["a", "bb", "c3", "c4", "Äö", "x"]), min_size=2, max_size=30)] * 2)
