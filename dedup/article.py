@@ -133,9 +133,9 @@ def with_source(source: str | int, file: TextFile, **known: Any) -> Article:
     return article
 
 
-def joined_utf8(articles: Sequence[Article]) -> bytes:
+def read_utf8(articles: Sequence[Article]) -> EncodedTexts:
     """Return the texts of `articles` in UTF-8, one behind the other; those in one file are read together."""
     held = [_held.__get__(article) for article in articles]
     if all(type(text) is Place for text in held) and len(files := {article._file for article in articles}) == 1:
-        return files.pop().read_joined(held)
-    return b"".join([article.text_utf8 for article in articles])
+        return files.pop().read_all(held)
+    return EncodedTexts.of([article.text for article in articles])

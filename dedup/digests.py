@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable
 from hashlib import sha256
-from itertools import accumulate, pairwise
 
 from dedup.texts import EncodedTexts
 
@@ -21,6 +20,4 @@ def digest_of(title: str, text_utf8: bytes | memoryview) -> int:
 
 def digests_of(titles: Iterable[str], texts: EncodedTexts) -> array[int]:
     """Return the `digest_of` each title and text."""
-    data, bounds = memoryview(texts.data), pairwise(accumulate(texts.n_bytes, initial=0))
-    pieces = (data[low:high] for low, high in bounds)
-    return array("Q", map(digest_of, titles, pieces))
+    return array("Q", map(digest_of, titles, texts))

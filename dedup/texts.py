@@ -6,7 +6,7 @@ import os
 import tempfile
 import weakref
 from array import array
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice, pairwise
 from threading import Lock
@@ -38,9 +38,14 @@ class EncodedTexts:
         encoded = [text.encode(*ENCODING) for text in texts]
         return cls(b"".join(encoded), list(map(len, encoded)), list(map(len, texts)))
 
+    def __iter__(self) -> Iterator[memoryview]:
+        """Yield the bytes of each text."""
+        data, bounds = memoryview(self.data), pairwise(accumulate(self.n_bytes, initial=0))
+        return (data[low:high] for low, high in bounds)
+
     def decoded(self) -> list[str]:
         """Return the texts."""
-        return [self.data[low:high].decode(*ENCODING) for low, high in pairwise(accumulate(self.n_bytes, initial=0))]
+        return [str(text, *ENCODING) for text in self]
 
 
 Sharing = tuple[int, "array[int]", "array[int]"]
@@ -103,12 +108,14 @@ class TextFile:
         start = self._bounds[place]
         return self._read(self._bounds[place + 1] - start, start)
 
-    def read_joined(self, places: Sequence[Place]) -> bytes:
-        """Return texts in UTF-8, one behind the other; those that are so in the file are read together."""
+    def read_all(self, places: Sequence[Place]) -> EncodedTexts:
+        """Return texts; those that are one behind the other in the file are read together."""
         ends = [k for k in range(1, len(places)) if places[k] != places[k - 1] + 1]
         runs = zip((0, *ends), (*ends, len(places)), strict=True)
         bounds = ((self._bounds[places[first]], self._bounds[places[end - 1] + 1]) for first, end in runs)
-        return b"".join([self._read(stop - start, start) for start, stop in bounds])
+        data = b"".join([self._read(stop - start, start) for start, stop in bounds])
+        n_bytes = [self._bounds[place + 1] - self._bounds[place] for place in places]
+        return EncodedTexts(data, n_bytes, [self._n_chars[place] for place in places])
 
     def n_chars(self, place: Place) -> int:
         """Return the length of a text, which is not read for it."""

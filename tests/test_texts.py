@@ -17,9 +17,9 @@ from typing import Any
 import pytest
 
 from dedup import texts
-from dedup.article import Article, file_of, joined_utf8, sources_of, store_texts, with_source
+from dedup.article import Article, file_of, read_utf8, sources_of, store_texts, with_source
 from dedup.errors import InputError
-from dedup.texts import ENCODING, EncodedTexts, TextFile
+from dedup.texts import EncodedTexts, TextFile
 
 TEXTS = [
     "The ferry ran aground.",
@@ -86,7 +86,7 @@ def test_neighbours_are_read_together_and_others_alone(stored: list[Article]) ->
     other = articles_in(TextFile())
     one_file = [*stored[2:6], *stored[:3], stored[4], stored[4]]
     for some in (one_file, [*one_file, Article(text="in memory"), other[3], *other[7:]], other[5:6], []):
-        assert joined_utf8(some) == b"".join(article.text.encode(*ENCODING) for article in some)
+        assert read_utf8(some) == EncodedTexts.of([article.text for article in some])
 
 
 @pytest.mark.usefixtures("way")

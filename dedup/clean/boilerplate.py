@@ -10,14 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
-from itertools import islice, takewhile
+from itertools import takewhile
 from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.clean.pages import Pages
-from dedup.clean.passages import ends_sentence, weight
+from dedup.clean.passages import casefolded, ends_sentence, weight
 from dedup.clean.recurring import MIN_CONTEXTS, Recurring
 from dedup.clean.word_pairs import part_shared, word_pairs
 
@@ -74,18 +74,16 @@ def _is_boilerplate(key: int, outlet: _Outlet, min_share: float) -> bool:
     if not is_line and n_carriers < min(SENTENCE_CONTEXTS, EVERYWHERE_CONTEXTS):
         return False  # told without the pages' order, which the passage depends on
     carriers = outlet.carriers(key)
-    passage = outlet.passage(key, carriers[0])
+    passage = outlet.passage(key, int(carriers[0]))
     if not is_line and weight(passage) < MIN_GLUED_WEIGHT:
         return False
     needed = SENTENCE_CONTEXTS if ends_sentence(passage) or not is_line else MIN_CONTEXTS
     needed += weight(passage) // CHARS_PER_CONTEXT
     if n_carriers >= max(EVERYWHERE * n_pages, EVERYWHERE_PAGES):
         needed = min(needed, EVERYWHERE_CONTEXTS)
-    if not outlet.reaches(needed, carriers):
-        return False
-    if outlet.is_topical(passage, carriers):
-        return False
-    return 2 * recurring.n_interior[key] <= n_carriers or outlet.reaches(INTERIOR_FACTOR * needed, carriers)
+    if 2 * recurring.n_interior[key] > n_carriers:
+        needed *= INTERIOR_FACTOR
+    return outlet.reaches(needed, carriers) and not outlet.is_topical(passage, carriers)
 
 
 def _find(recurring: Recurring, learned: NDArray[np.bool_]) -> NDArray[np.int64]:
@@ -112,14 +110,11 @@ class _Outlet:
         self.recurring = recurring
         self.articles = recurring.pages.articles
         self._own_texts: dict[int, str] = {}
-        self._recurring_weight: dict[int, int] = {}  # of the paragraphs that are not its own
         self._word_pairs: dict[int, NDArray[np.uint64]] = {}
 
-    def carriers(self, key: int) -> list[int]:
+    def carriers(self, key: int) -> NDArray[np.int64]:
         """Return the pages that have a passage, in order."""
-        places = np.sort(self._place[self.recurring.carriers(key)])
-        carriers: list[int] = self._in_order[places].tolist()
-        return carriers
+        return self._in_order[np.sort(self._place[self.recurring.carriers(key)])]
 
     def passage(self, key: int, page: int) -> str:
         """Return the passage as a page has it."""
@@ -136,12 +131,12 @@ class _Outlet:
         """The place of each page in that order."""
         return np.argsort(self._in_order)
 
-    def reaches(self, n_contexts: int, carriers: Sequence[int]) -> bool:
+    def reaches(self, n_contexts: int, carriers: NDArray[np.int64]) -> bool:
         """Whether the own texts of the pages `carriers` are `n_contexts` different ones, or more."""
         if len(carriers) < n_contexts:
             return False
         contexts: list[NDArray[np.uint64]] = []
-        for index in carriers[:MAX_WITNESSES]:
+        for index in carriers[:MAX_WITNESSES].tolist():
             pairs = self._own_word_pairs(index)
             if len(pairs) and all(part_shared(pairs, other) < MAX_SHARED_PAIRS for other in contexts):
                 contexts.append(pairs)
@@ -149,40 +144,62 @@ class _Outlet:
                     return True
         return False
 
-    def is_topical(self, passage: str, carriers: Sequence[int]) -> bool:
+    def is_topical(self, passage: str, carriers: NDArray[np.int64]) -> bool:
         """Whether the rarer words of `passage` are those of its pages' own texts, and not of the other pages.
 
-        So it is with the headline over each part of a story and with the background to a running one. The words of
-        a menu stand in the texts beside it no more often than elsewhere.
+        At least half of them are. So it is with the headline over each part of a story and with the background to a
+        running one. The words of a menu stand in the texts beside it no more often than elsewhere.
         """
         if 2 * len(carriers) > len(self.articles):
             return False
         words = sorted(_words(passage), key=lambda word: (-len(word), word))[:TOPIC_WORDS]
-        folded, with_it = passage.casefold(), carriers[:TOPIC_SAMPLE]
+        folded, with_it = passage.casefold(), carriers[:TOPIC_SAMPLE].tolist()
         beside = cache(lambda index: self._own_text(index).replace(folded, ""))
         shared = {word for word in words if _stands_in(word, map(beside, with_it), len(with_it), 2 / 3)}
         if not shared:
             return False
-        carrying = set(carriers)
-        others = [*islice((index for index in map(int, self._in_order) if index not in carrying), TOPIC_SAMPLE)]
-        rarer = {word for word in words if not _stands_in(word, map(self._own_text, others), len(others), 1 / 3)}
-        return bool(rarer) and 2 * len(shared & rarer) >= len(rarer)
+        others = self._without(carriers)
+        n_left = sum(self._is_rarer(word, others) for word in shared)
+        if not n_left:
+            return False
+        for word in words:
+            if word not in shared and self._is_rarer(word, others):
+                n_left -= 1
+                if n_left < 0:
+                    return False
+        return True
+
+    def _is_rarer(self, word: str, others: Sequence[int]) -> bool:
+        return not _stands_in(word, map(self._own_text, others), len(others), 1 / 3)
+
+    def _without(self, carriers: NDArray[np.int64]) -> list[int]:
+        """Return the first pages in order that are none of `carriers`."""
+        is_other = np.ones(min(len(carriers) + TOPIC_SAMPLE, len(self.articles)), np.bool_)
+        places = self._place[carriers]
+        is_other[places[places < len(is_other)]] = False
+        others: list[int] = self._in_order[np.flatnonzero(is_other)[:TOPIC_SAMPLE]].tolist()
+        return others
 
     def _own_text(self, index: int) -> str:
         if index not in self._own_texts:
-            text, (own, paragraphs) = self.articles[index].text, self.recurring.lines(index)
-            self._own_texts[index] = "\n".join(text[start:end] for start, end in own).casefold()
-            self._recurring_weight[index] = sum(weight(text[start:end]) for start, end in paragraphs)
+            text, own = self.articles[index].text, self.recurring.own_lines(index)
+            self._own_texts[index] = casefolded("\n".join([text[start:end] for start, end in own]))
         return self._own_texts[index]
 
     def _own_word_pairs(self, index: int) -> NDArray[np.uint64]:
         """Return the pairs of neighbouring words; none where the page has too little text of its own."""
         if index not in self._word_pairs:
             own = self._own_text(index)
-            enough = max(MIN_OWN_WEIGHT, self._recurring_weight[index])
+            enough = max(MIN_OWN_WEIGHT, self._recurring_weight(index))
             has_enough = len(own) >= enough or weight(own) >= enough
             self._word_pairs[index] = word_pairs(own) if has_enough else _NONE
         return self._word_pairs[index]
+
+    def _recurring_weight(self, index: int) -> int:
+        """Return the weight of the paragraphs that are not the page's own."""
+        spans = self.recurring.paragraphs(index)
+        text = self.articles[index].text if spans else ""
+        return sum(weight(text[start:end]) for start, end in spans)
 
 
 def _stands_in(word: str, texts: Iterable[str], n_texts: int, share: float) -> bool:

@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.article import Article
+from dedup.article import Article, read_utf8
 from dedup.clean.cutting import cut_batch, hash_batch
 from dedup.clean.furniture import REPEATS
 from dedup.clean.lines import PLAIN, PROSE, UNSURE
@@ -196,7 +196,8 @@ def _cut_pieces(pieces: Sequence[_Piece]) -> list[tuple[_Part, _Piece]]:
 
 
 def _cut_batch(articles: Sequence[Article], learns: NDArray[np.bool_]) -> _Part:
-    codes, bounds = read_codes(articles)
+    texts = read_utf8(articles)
+    codes, bounds = read_codes(articles, texts)
     TABLE.learn(codes)
     *of_texts, start, end, ink, hashes, prose = cut_batch(
         *(codes, bounds),
@@ -210,9 +211,8 @@ def _cut_batch(articles: Sequence[Article], learns: NDArray[np.bool_]) -> _Part:
     for place, at in zip(unsure.tolist(), bounds[texts_of].tolist(), strict=True):
         passage = string_of(codes[at + start[place] : at + end[place]])
         prose[place] = PROSE if is_prose(passage) else PLAIN
-    digests = [_digest(article) if known else b"" for article, known in zip(articles, learns, strict=True)]
+    digests = [
+        blake2b(text, digest_size=16).digest() if known else b""
+        for text, known in zip(texts, learns.tolist(), strict=True)
+    ]
     return (*of_texts, np.array(digests, "S16"), start, end, ink, hashes, prose == PROSE)
-
-
-def _digest(article: Article) -> bytes:
-    return blake2b(article.text_utf8, digest_size=16).digest()

@@ -16,8 +16,8 @@ from dedup.settings import Settings
 from dedup.tasks import Columns, Helpers
 from dedup.workers import Work
 
-MIN_CHARS = 3 << 24
-"""Characters for each other process: to clean so many takes 1.5 s, and a process half a second to be ready for it."""
+MIN_CHARS = 3 << 25
+"""Characters for each other process: to clean so many takes 3 s, and a process 0.8 s of its own to be ready for it."""
 
 # Enough work to make messages cheap, and little enough that all are done at about the same time.
 _TASK_CHARS = 1 << 22

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from dedup.texts import ENCODING
+
 Span = tuple[int, int]
 """`text[start:end]`, in code points."""
 
@@ -27,6 +29,9 @@ TRAILING_BRACKET = re.compile(r"\s*[(（\[][^()（）\[\]]{2,200}[)）\]]\s*$")
 
 _DIGIT = re.compile(r"\d")
 _ZEROS = bytes.maketrans(b"123456789", b"000000000")
+_ASCII = bytes(range(128))
+# Other characters of a text: of each, the whole text is searched. Of more, as in Greek, `str.casefold` is quicker.
+_MAX_OTHERS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +93,25 @@ def fold(passage: str) -> bytes:
     if not folded.isascii():
         folded = _DIGIT.sub("0", folded)
     return folded.encode("utf-8", "surrogatepass").translate(_ZEROS)
+
+
+def casefolded(text: str) -> str:
+    """Return `text.casefold()`, which looks up every character where one is not ASCII: that takes four times as long.
+
+    >>> casefolded("“Straße” und ÄPFEL")
+    '“strasse” und äpfel'
+    """
+    if text.isascii():
+        return text.lower()
+    data = text.encode(*ENCODING)
+    others = set(data.translate(None, _ASCII).decode(*ENCODING))
+    if len(others) > _MAX_OTHERS:
+        return text.casefold()
+    folded = data.lower().decode(*ENCODING)  # of bytes, ASCII alone is lowered
+    for character in others:
+        if (form := character.casefold()) != character:
+            folded = folded.replace(character, form)
+    return folded
 
 
 def weight(passage: str) -> int:

@@ -25,13 +25,15 @@ from dedup.clean.furniture import (
 )
 from dedup.clean.labels import BYLINE_WORDS, CALL_WORDS, CREDIT_NOUNS, CREDIT_WORDS
 from dedup.clean.lines import PLAIN, PROSE, breaks_off, ends_in_bracket, is_sentence, starts_with, weight_below
-from dedup.clean.signs import LONG, WORD
+from dedup.clean.signs import LONG, SPACE, WORD
 from dedup.clean.word_table import WordTable, stands_at, word_table
 
 # The bracket of a dateline opens within so many characters of the first paragraph's start.
 DATELINE_CHARS: Final = 41
 _OPEN: Final = (ord("("), ord("（"))
 _CLOSE: Final = ord(")")
+_CLOSES: Final = (_CLOSE, ord("）"))
+_DASHES: Final = tuple(map(ord, "-–—―－"))
 _SEMICOLON: Final = (ord(";"),)
 _COPYRIGHT: Final = ord("©")
 _UNDERSCORE: Final = ord("_")
@@ -65,13 +67,13 @@ def rules_for(text, title, start, end, prose, ending, flags, folded, labels):  #
                 n_items += k < first and len(line) <= MAX_MENU_WEIGHT
                 if not rules & LABELS and _bears_label(line, flags, folded, labels):
                     rules |= LABELS
-        if prose[k] != PLAIN and k <= first and _has_one_of(line[:DATELINE_CHARS], _OPEN):
+        if prose[k] != PLAIN and k <= first and _may_be_dateline(line, flags):
             rules |= AGENCIES
         if (k == n - 1 or (prose[k] != PLAIN and k >= last)) and ends_in_bracket(line):
             rules |= AGENCIES
     if n_cut >= MIN_TEASERS or n_items >= MIN_MENU_LINES:
         rules |= LISTS
-    if _has_one_of(ending, _SEMICOLON):
+    if _has_one_of(ending, _SEMICOLON) and not is_sentence(ending, flags):
         rules |= AGENCIES
     is_titled = starts_with(text[start[0] :], title) and not weight_below(title, MIN_TITLE_WEIGHT)
     if is_titled or _starts_twice(text, start[0], min(end[0], start[0] + MAX_TITLE_CHARS)):
@@ -108,6 +110,24 @@ def _bears_label(line, flags, folded, labels):  # type: ignore[no-untyped-def]
                 m += 1
             if m == len(_IMAGE):
                 return True
+    return False
+
+
+@njit(cache=True, nogil=True)
+def _may_be_dateline(line, flags):  # type: ignore[no-untyped-def]
+    """Whether a bracket near the start of the line is its very start, or a dash or a letter follows it."""
+    for k in range(min(len(line), DATELINE_CHARS)):
+        if line[k] not in _OPEN:
+            continue
+        m = k + 1
+        while m < len(line) and line[m] not in _CLOSES:
+            m += 1
+        m += 1
+        is_glued = m < len(line) and (flags[line[m]] & WORD) != 0
+        while m < len(line) and flags[line[m]] & SPACE:
+            m += 1
+        if k == 0 or is_glued or (m < len(line) and line[m] in _DASHES):
+            return True
     return False
 
 

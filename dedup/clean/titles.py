@@ -17,7 +17,7 @@ from typing import Final
 from dedup.article import Article
 from dedup.clean.furniture import Mark
 from dedup.clean.labels import SLUG, SLUG_AT_END
-from dedup.clean.passages import Span, weight
+from dedup.clean.passages import Span, casefolded, weight
 from dedup.read.outlets import domain_of
 
 SLUG_MARK: Final = "slug of the title"
@@ -167,5 +167,5 @@ def _is_topic(articles: Sequence[Article], by_title: Mapping[str, tuple[str, int
     """Whether the longest word of a segment stands in more of the texts below it than of something else's name."""
     sample = [by_title[title] for title in sorted(by_title)[:TEXT_SAMPLE]]
     longest = (max(_WORD.findall(segment.casefold()), key=lambda word: (len(word), word)) for segment, _ in sample)
-    n_with = sum(word in articles[index].text.casefold() for word, (_, index) in zip(longest, sample, strict=True))
+    n_with = sum(word in casefolded(articles[index].text) for word, (_, index) in zip(longest, sample, strict=True))
     return n_with > MAX_TEXTS_WITH * len(sample)

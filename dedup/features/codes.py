@@ -12,20 +12,28 @@ import numpy as np
 from numba import njit, uint8, uint32, uint64
 from numpy.typing import NDArray
 
-from dedup.article import Article, joined_utf8
+from dedup.article import Article, read_utf8
 from dedup.features.tokenize import code_points
+from dedup.texts import EncodedTexts
 
 _LINE_END: Final = ord("\n")
 
 
-def read_codes(articles: Sequence[Article]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-    """Return the code points of the texts of `articles`, read-only, and where those of each begin, (n + 1,)."""
+def read_codes(
+    articles: Sequence[Article], texts: EncodedTexts | None = None
+) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    """Return the code points of the texts of `articles`, read-only, and where those of each begin, (n + 1,).
+
+    The `texts` need not be read where somebody has read them.
+    """
     bounds = np.zeros(len(articles) + 1, np.int64)
-    np.cumsum([article.n_chars for article in articles], out=bounds[1:])
     if all(article.is_held for article in articles):
+        np.cumsum([article.n_chars for article in articles], out=bounds[1:])
         return code_points("".join([article.text for article in articles])), bounds
+    texts = texts or read_utf8(articles)
+    np.cumsum(texts.n_chars, out=bounds[1:])
     codes = np.empty(bounds[-1], np.uint32)
-    decode_utf8(np.frombuffer(joined_utf8(articles), np.uint8), codes)
+    decode_utf8(np.frombuffer(texts.data, np.uint8), codes)
     codes.flags.writeable = False  # like those of `code_points`, or each kernel would be compiled for both
     return codes, bounds
 

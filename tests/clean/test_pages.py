@@ -2,17 +2,19 @@ from __future__ import annotations
 
 from dataclasses import fields
 from itertools import pairwise
+from operator import eq
 from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
 from dedup.clean import pages
 from dedup.clean.cutting import count_pages
 from dedup.clean.pages import Cuts, cut_each, hash_passages
+from dedup.clean.passages import casefolded
 from dedup.clean.recurring import MIN_CONTEXTS, Recurring
 from dedup.clean.word_pairs import part_shared, word_pairs
 
@@ -142,13 +144,13 @@ def test_recurring_passages_equal_the_reference(texts: list[str]) -> None:
     ]
     keys = {}
     for key in range(len(found.of_lines)):
-        page = found.carriers(key)[0]
+        page = int(found.carriers(key)[0])
         start, end = found.span(key, page)
         keys[reference.plain(texts[page][start:end]), bool(found.of_lines[key])] = key
     assert keys.keys() == expected.keys()
     for passage, places in expected.items():
         key = keys[passage]
-        assert found.carriers(key) == [*places]
+        assert found.carriers(key).tolist() == [*places]
         assert found.n_carriers[key] == len(places)
         assert [found.span(key, page) for page in places] == [spans[0] for spans in places.values()]
         interior = [
@@ -158,10 +160,21 @@ def test_recurring_passages_equal_the_reference(texts: list[str]) -> None:
         assert found.n_interior[key] == sum(interior)
     for n, cut_page in enumerate(pages):
         prose = [cut_page.lines[k] for k in cut_page.prose]
-        assert found.lines(n) == (
-            [span for span in cut_page.lines if (n, span) not in again],
-            [span for span in prose if (n, span) in again],
-        )
+        assert found.own_lines(n) == [span for span in cut_page.lines if (n, span) not in again]
+        assert found.paragraphs(n) == [span for span in prose if (n, span) in again]
+
+
+@given(st.text(max_size=40))
+@example("ßẞİŉΐﬃᏸꭰ\ud800Äé“”")
+@example("αβγδεζηθικλμνξοΠΡΣς")
+def test_texts_are_folded_as_python_does(text: str) -> None:
+    assert casefolded(text) == text.casefold()
+
+
+def test_each_character_is_folded_as_python_does() -> None:
+    characters = [chr(code) for code in range(0x110000)]
+    assert all(map(eq, map(casefolded, characters), map(str.casefold, characters)))
+    assert all(map(eq, map(str.casefold, map(str.casefold, characters)), map(str.casefold, characters)))
 
 
 @given(*[st.lists(st.sampled_from(["a", "bb", "c3", "c4", "Äö", "x"]), min_size=2, max_size=30)] * 2)

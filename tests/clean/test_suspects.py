@@ -44,6 +44,7 @@ LINES = st.one_of(
             *(
                 "London (CNN)The minister went to the house on Monday again.",
                 "(AP) — The bridge closed on Monday again, he said.",
+                "London (CNN) The minister (who is it?) went （so they said）－ to the house.",
             ),
             *(
                 "القاهرة (الأنباء) - افتتح العمدة الجسر يوم الاثنين في المدينة.",
@@ -126,3 +127,8 @@ def test_plain_news_is_no_suspect(script: str) -> None:
 
 def test_a_page_without_a_paragraph_is_no_suspect() -> None:
     assert cut(["Home\nSport\nRead more", "", "\n"]).rules.tolist() == [0] * 3
+
+
+def test_a_bracket_that_neither_a_dash_nor_a_letter_follows_is_no_dateline() -> None:
+    said = "The minister went to the house on Monday again; so it was said."
+    assert cut([f"London (CNN) {said}", f"London (CNN) - {said}"]).rules.tolist() == [0, AGENCIES]
