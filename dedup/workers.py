@@ -5,7 +5,9 @@ Messages are pickles on standard input and output. They pass between two process
 
 from __future__ import annotations
 
+import atexit
 import gc
+import os
 import pickle
 import signal
 import subprocess
@@ -160,8 +162,12 @@ def serve() -> None:
 
 
 def _leave(number: int, _: object) -> NoReturn:
-    """Leave by way of what is registered with `atexit`, which ends the process for pages; by default none is run."""
-    raise SystemExit(128 + number)
+    """Leave by way of what is registered with `atexit`, which ends the process for pages; by default none is run.
+
+    And at once: who waits for the end is held up where objects are freed one by one.
+    """
+    atexit._run_exitfuncs()
+    os._exit(128 + number)
 
 
 def _send(stream: BinaryIO, message: object) -> None:
