@@ -41,6 +41,9 @@ class WorkerEndedError(DedupError):
 class Worker:
     """One of the processes, from the side of the one that has work; it is started with its first."""
 
+    module = __name__
+    """What the process runs `serve` of."""
+
     def __init__(self, open_files: Sequence[int] = ()) -> None:
         """Let the process have the files of these descriptors open."""
         self._open_files = open_files
@@ -74,7 +77,7 @@ class Worker:
             if self._is_closed:
                 raise EOFError
             if self._process is None:
-                self._process = start(__name__, self._open_files)
+                self._process = start(self.module, self._open_files)
             return self._process
 
     def close(self) -> None:
