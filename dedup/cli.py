@@ -89,9 +89,10 @@ def scan(
     if exports and not output:
         raise click.UsageError("--export writes into the folder of --output: name a folder with -o.")
     if settings.jobs != 1:
-        from dedup.read.ahead import make_ready, names_in_small
+        from dedup.processes import n_cores
+        from dedup.read.ahead import make_ready
 
-        make_ready(names_in_small(folders))
+        make_ready(folders, settings.jobs or n_cores())
     from dedup.memory import importing
 
     with importing():
@@ -168,7 +169,7 @@ def compare(left: Path, right: Path, form: str, settings: Settings) -> None:
     """Say what the articles in files A and B are to each other, and why."""
     from dedup.read.ahead import make_ready
 
-    make_ready([left.name, right.name])
+    make_ready([left, right], 1)
     from dedup.memory import importing
 
     with importing():

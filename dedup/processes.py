@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 import subprocess
 import sys
+from collections import defaultdict
 from collections.abc import Sequence
+from contextlib import suppress
+from itertools import chain
 
 # `-m dedup...` would need the package to be installed, or the current folder to be its checkout.
 _START = "import sys; sys.path[:] = {path!r}; from {module} import serve; serve()"
@@ -14,12 +18,19 @@ _START = "import sys; sys.path[:] = {path!r}; from {module} import serve; serve(
 _LIBRARIES = ("OPENBLAS", "MKL", "OMP", "NUMBA")
 _ONE_THREAD = {f"{library}_NUM_THREADS": "1" for library in _LIBRARIES}
 
+_ahead: dict[str, list[subprocess.Popen[bytes]]] = defaultdict(list)
+"""Those that were started ahead and that nothing asked for yet, by their modules."""
+
 
 def start(module: str, open_files: Sequence[int] = ()) -> subprocess.Popen[bytes]:
     """Start a process that runs `serve()` of `module`, and takes and gives bytes on its standard input and output.
 
-    It has the files of the descriptors `open_files` open, too; on Windows there can be none.
+    It has the files of the descriptors `open_files` open, too; on Windows there can be none. One that needs none may
+    have been started ahead.
     """
+    if not open_files:
+        with suppress(IndexError):
+            return _ahead[module].pop()
     path = [os.path.abspath(folder) for folder in sys.path]  # noqa: PTH100 - the empty path is the current folder
     return subprocess.Popen(
         [sys.executable, "-c", _START.format(path=path, module=module)],
@@ -29,6 +40,20 @@ def start(module: str, open_files: Sequence[int] = ()) -> subprocess.Popen[bytes
         env={**os.environ, **_ONE_THREAD},
         pass_fds=open_files,
     )
+
+
+def start_ahead(module: str, n: int = 1) -> None:
+    """Start `n` processes that `start` is going to be asked for: they import what they need while this one does."""
+    _ahead[module] += [start(module) for _ in range(n)]
+
+
+@atexit.register
+def end_ahead() -> None:
+    """End the processes that were started ahead, and that nothing asked for."""
+    for process in chain.from_iterable(_ahead.values()):
+        process.kill()
+        process.communicate()
+    _ahead.clear()
 
 
 def n_cores() -> int:

@@ -5,7 +5,9 @@ Messages are pickles on standard input and output. They pass between two process
 
 from __future__ import annotations
 
+import atexit
 import gc
+import os
 import pickle
 import signal
 import subprocess
@@ -38,6 +40,9 @@ class WorkerEndedError(DedupError):
 
 class Worker:
     """One of the processes, from the side of the one that has work; it is started with its first."""
+
+    module = __name__
+    """What the process runs `serve` of."""
 
     def __init__(self, open_files: Sequence[int] = ()) -> None:
         """Let the process have the files of these descriptors open."""
@@ -72,7 +77,7 @@ class Worker:
             if self._is_closed:
                 raise EOFError
             if self._process is None:
-                self._process = start(__name__, self._open_files)
+                self._process = start(self.module, self._open_files)
             return self._process
 
     def close(self) -> None:
@@ -160,8 +165,12 @@ def serve() -> None:
 
 
 def _leave(number: int, _: object) -> NoReturn:
-    """Leave by way of what is registered with `atexit`, which ends the process for pages; by default none is run."""
-    raise SystemExit(128 + number)
+    """Leave by way of what is registered with `atexit`, which ends the process for pages; by default none is run.
+
+    And at once: who waits for the end is held up where objects are freed one by one.
+    """
+    atexit._run_exitfuncs()
+    os._exit(128 + number)
 
 
 def _send(stream: BinaryIO, message: object) -> None:

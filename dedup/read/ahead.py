@@ -1,33 +1,69 @@
-"""What pages of a small job are going to need, made ready on another core while the rest of the program is imported."""
+"""Processes that are going to read, made ready on other cores while the rest of the program is imported."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Sequence
-from itertools import islice
-from pathlib import Path, PurePath
+from itertools import chain, islice
+from pathlib import Path
+from typing import Final
 
-from dedup.read.page_worker import WORKER
+from dedup.processes import start_ahead
 
-# A process is ready after 0.5 s of work. A text takes 0.4 ms, and other formats more: fewer are
-# read as fast by one.
+# A process is ready after 0.5 s of work. A text takes 0.4 ms, and other formats more: fewer are read as fast by one.
 MIN_FILES = 256
 """So many files, or more, are read in several processes."""
+
+MIN_BYTES = 1 << 24
+"""Where there are neither so many bytes in two or more files, nor `MIN_FILES`, one process reads them all.
+
+Of pages, which take 20 ms, some seconds' work is left to one.
+"""
+
+MIN_LINES_BYTES = 3 << 23
+"""Lines of smaller files are parsed by one process: those of 20 MB take 0.6 s, and a process as long to be ready."""
+
+READER: Final = "dedup.read.reader"
+PAGE_WORKER: Final = "dedup.read.page_worker"
+"""The modules of those that read files, and of the one that parses pages; neither is imported here."""
 
 _PAGES = (".html", ".htm", ".xhtml")
 
 
-def names_in_small(folders: Sequence[Path]) -> list[str]:
-    """Return the names of the files in `folders` where they are fewer than `MIN_FILES`, and else none.
+def make_ready(paths: Sequence[Path], n_processes: int) -> None:
+    """Start what the files at and below `paths` need that are read by `n_processes`: at most this one where it is 1."""
+    files = _some_files(paths)
+    n = _n_readers(list(map(size_of, files)), n_processes)
+    if n:
+        start_ahead(READER, n)
+    elif any(file.suffix.lower() in _PAGES for file in files):
+        start_ahead(PAGE_WORKER)
 
-    Those that `folders` themselves are do not count: one may hold any number of articles.
-    """
-    names = (name for folder in folders for _, _, names in os.walk(folder) for name in names)
-    few = list(islice(names, MIN_FILES))
-    return few if len(few) < MIN_FILES else []
+
+def are_many(sizes: Sequence[int]) -> bool:
+    """Return whether files of these sizes, in bytes, are read by other processes alone."""
+    return len(sizes) > 1 and (len(sizes) >= MIN_FILES or sum(sizes) >= MIN_BYTES)
 
 
-def make_ready(names: Sequence[str]) -> None:
-    """Start the process that parses pages, for files of these names to be read by one process."""
-    if any(PurePath(name).suffix.lower() in _PAGES for name in names):
-        WORKER.start()
+def size_of(file: Path) -> int:
+    """Return the bytes of a file; 0 where it cannot be told, which reading it will say."""
+    try:
+        return file.stat().st_size
+    except OSError:
+        return 0
+
+
+def _n_readers(sizes: Sequence[int], n_processes: int) -> int:
+    """Return how many other processes certainly read such files, or parts of one."""
+    if n_processes == 1:
+        return 0
+    if are_many(sizes):
+        return min(n_processes, len(sizes))
+    return n_processes - 1 if max(sizes, default=0) >= MIN_LINES_BYTES else 0
+
+
+def _some_files(paths: Sequence[Path]) -> list[Path]:
+    """Return the files at and below `paths`, or so many of them that others do not matter."""
+    named = (path for path in paths if os.path.isfile(path))  # noqa: PTH113 - what cannot be looked into is none
+    below = (Path(folder, name) for path in paths for folder, _, names in os.walk(path) for name in names)
+    return list(islice(chain(named, below), MIN_FILES))

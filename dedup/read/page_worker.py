@@ -31,13 +31,7 @@ class PageWorker:
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
-        self._is_ready = False
         self._lock = threading.Lock()
-
-    def start(self) -> None:
-        """Start the process ahead of the first page, and do not wait until it is ready."""
-        with self._lock:
-            self._start()
 
     def values(self, page: str, max_seconds: float) -> dict[str, str]:
         """Return what `dedup.read.page.page_values` says of `page`.
@@ -67,18 +61,12 @@ class PageWorker:
             raise PageError(*answer["error"])
         return cast("dict[str, str]", answer["values"])
 
-    def _start(self) -> subprocess.Popen[bytes]:
-        if self._process is None:
-            self._process, self._is_ready = start(__name__), False
-        return self._process
-
     def _running(self) -> subprocess.Popen[bytes]:
-        process = self._start()
-        if not self._is_ready:
+        if self._process is None:
+            self._process = start(__name__)
             # Loading the libraries must not count as the first page's time.
-            _receive(cast(BinaryIO, process.stdout))
-            self._is_ready = True
-        return process
+            _receive(cast(BinaryIO, self._process.stdout))
+        return self._process
 
     def close(self) -> None:
         """End the process; the next page starts another."""

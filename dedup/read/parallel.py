@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 
 from dedup.processes import n_cores
-from dedup.read.ahead import MIN_FILES
+from dedup.read.ahead import MIN_LINES_BYTES, are_many, size_of
 from dedup.read.columns import Found
 from dedup.read.compression import uncompressed_name
 from dedup.read.files import read_file
@@ -19,15 +19,6 @@ from dedup.read.parts import in_parts
 from dedup.read.reader import Reader, Readers
 from dedup.read.spill import Spill
 from dedup.settings import Settings
-
-MIN_BYTES = 1 << 24
-"""Where there are neither so many bytes in two or more files, nor `MIN_FILES`, one process reads them all.
-
-Of pages, which take 20 ms, some seconds' work is left to one.
-"""
-
-MIN_LINES_BYTES = 3 << 23
-"""Lines of smaller files are parsed by one process: those of 20 MB take 0.6 s, and a process as long to be ready."""
 
 # Enough work to make messages cheap, and little enough that all are done at about the same time.
 _BATCH_FILES = 64
@@ -44,7 +35,7 @@ def read_files(files: Sequence[InputFile], settings: Settings) -> Generator[tupl
         InputError: where there is no room for them elsewhere.
     """
     spill = Spill()
-    sizes = [_size(file) for file in files]
+    sizes = [size_of(file.path) for file in files]
     n_processes = settings.jobs or n_cores()
     if n_processes == 1:
         for done, file in enumerate(files, 1):
@@ -53,7 +44,7 @@ def read_files(files: Sequence[InputFile], settings: Settings) -> Generator[tupl
                 spill.take(part)
                 found += part
             yield done, found
-    elif len(files) == 1 or (len(files) < MIN_FILES and sum(sizes) < MIN_BYTES):
+    elif not are_many(sizes):
         with Readers(n_processes - 1, spill) as readers:  # this one reads too
             for done, (file, size) in enumerate(zip(files, sizes, strict=True), 1):
                 yield done, read_file_with(readers, file, settings, share_lines=size >= MIN_LINES_BYTES)
@@ -107,11 +98,3 @@ def _batches(files: Sequence[InputFile], sizes: Sequence[int]) -> Iterator[_Batc
 
 def _is_called_lines(file: InputFile) -> bool:
     return uncompressed_name(file.path.name).lower().endswith(FORMATS["json-lines"].extensions)
-
-
-def _size(file: InputFile) -> int:
-    """Return the bytes of a file; 0 where it cannot be told, which reading it will say."""
-    try:
-        return file.path.stat().st_size
-    except OSError:
-        return 0

@@ -15,10 +15,13 @@ from dedup.read.records import Lines
 from dedup.read.spill import Spill
 from dedup.settings import Settings
 from dedup.workers import Work, Worker, Workers
+from dedup.workers import serve as serve_work
 
 
 class Reader(Worker):
     """One of the processes, from the side of the one that has something to read."""
+
+    module = __name__
 
     def __init__(self, spill: Spill) -> None:
         super().__init__()
@@ -53,6 +56,11 @@ class Readers(Workers[Reader]):
 
     def __enter__(self) -> Readers:
         return self
+
+
+def serve() -> None:
+    """Do the work that comes; what it needs is imported before it comes, with this module."""
+    serve_work()
 
 
 def _languages(starts: Sequence[str]) -> Iterator[list[str]]:

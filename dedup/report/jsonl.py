@@ -25,7 +25,7 @@ def stories_jsonl(report: Report) -> Iterator[str]:
 def _stories(report: Report) -> Iterator[dict[str, object]]:
     articles, stories = report.articles, shared_stories(report)
     copies, copies_of = copies_by_story(report), copies_numbers(report)
-    reasons = weakest_reasons(report, stories)
+    reasons = weakest_reasons(report)
     told = _articles(report, stories.values())
     for number, story in stories.items():
         groups = [_group(group, copies_of, articles) for group in copies.get(number, [])]

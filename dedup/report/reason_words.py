@@ -14,8 +14,9 @@ from numpy.typing import NDArray
 
 from dedup.match.pair_features import FEATURES
 from dedup.match.pairs import Pairs
-from dedup.records import Reasons, Report, Story
-from dedup.report.tables import published_s
+from dedup.records import Reasons, Report
+from dedup.report.once import once
+from dedup.report.tables import published_s, shared_stories
 from dedup.report.wording import counted
 
 PRIOR: Final = "before anything is known of the two"
@@ -105,8 +106,9 @@ _SECONDS_PER_DAY: Final = 86400
 _PLACE: Final = {name: place for place, name in enumerate(FEATURES)}
 
 
-def weakest_reasons(report: Report, stories: Mapping[int, Story]) -> dict[int, list[str]]:
-    """Return for each of `stories` of two or more articles, by its number, the strongest reasons of its weakest link.
+@once
+def weakest_reasons(report: Report) -> dict[int, list[str]]:
+    """Return for each story of two or more articles, by its number, the strongest reasons of its weakest link.
 
     Strongest first, whether for or against; those against say so. What the folder's size adds is left out: it is the
     same for every pair. Empty where the report has no reasons.
@@ -114,7 +116,7 @@ def weakest_reasons(report: Report, stories: Mapping[int, Story]) -> dict[int, l
     reasons = report.reasons
     if reasons is None:
         return {}
-    links = {number: story.weakest for number, story in stories.items() if story.weakest}
+    links = {number: story.weakest for number, story in shared_stories(report).items() if story.weakest}
     left = np.array([link.left for link in links.values()], np.int32)
     right = np.array([link.right for link in links.values()], np.int32)
     rows = np.searchsorted(Pairs(*report.matches.sides).keys(), Pairs(left, right).keys())

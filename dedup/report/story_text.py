@@ -26,7 +26,7 @@ class StoryText:
         self._indent = " " * (self._n_digits + len(". "))
         self._room = width - len(self._indent)
         self._copies = copies_by_story(report)
-        self._reasons = weakest_reasons(report, stories)
+        self._reasons = weakest_reasons(report)
         self._with_year = with_year  # in a report on one year the period has said which
 
     def lines(self, number: int, story: Story) -> Iterator[str]:

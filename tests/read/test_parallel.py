@@ -13,7 +13,7 @@ import pytest
 
 from dedup import workers
 from dedup.article import Article
-from dedup.read import later, limits, parallel, read_folders
+from dedup.read import ahead, later, limits, parallel, read_folders
 from dedup.read.files import read_parts
 from dedup.read.locations import InputFile
 from dedup.read.reader import Reader
@@ -54,7 +54,7 @@ def found_in(folder: Path, jobs: int) -> tuple[list[Article], list[Skipped]]:
 @pytest.fixture
 def always(monkeypatch: pytest.MonkeyPatch) -> None:
     """Read the fewest of files in processes, a few at a time."""
-    monkeypatch.setattr(parallel, "MIN_FILES", 2)
+    monkeypatch.setattr(ahead, "MIN_FILES", 2)
     monkeypatch.setattr(parallel, "_BATCH_FILES", 7)
 
 

@@ -9,7 +9,7 @@ import pytest
 from dedup import scan
 from dedup.article import Article
 from dedup.errors import InputError
-from dedup.read import parallel, read_folders, spill
+from dedup.read import ahead, read_folders, spill
 from dedup.read.columns import Found, columns_of
 from dedup.read.spill import Spill
 from dedup.records import Skipped
@@ -47,7 +47,7 @@ def in_memory(articles: list[Article]) -> int:
 def test_many_texts_are_not_held(
     news: Path, monkeypatch: pytest.MonkeyPatch, jobs: int, min_files: int, request: pytest.FixtureRequest
 ) -> None:
-    monkeypatch.setattr(parallel, "MIN_FILES", min_files)
+    monkeypatch.setattr(ahead, "MIN_FILES", min_files)
     held, skipped = read_folders([news], Settings(jobs=jobs))
     assert in_memory(held) == len(held)
     request.getfixturevalue("few")

@@ -7,7 +7,6 @@ from dedup.article import Article
 from dedup.records import Report, Story
 from dedup.report.jsonl import stories_jsonl
 from dedup.report.reason_words import weakest_reasons
-from dedup.report.tables import shared_stories
 
 from .builders import report_of, with_reasons
 
@@ -50,7 +49,7 @@ def test_the_weakest_link_has_its_three_strongest_reasons(report: Report) -> Non
     (line,) = stories_jsonl(report)
     weakest = json.loads(line)["weakest_link"]
     assert list(weakest)[-1] == "reasons"
-    assert weakest["reasons"] == weakest_reasons(report, shared_stories(report))[1]
+    assert weakest["reasons"] == weakest_reasons(report)[1]
     assert len(weakest["reasons"]) == 3
 
 

@@ -34,7 +34,7 @@ def reported(articles: list[Article], left: int, right: int, unknown: str = "", 
     not_known[1] = [name == unknown for name in FEATURES]
     story = Story((left, right), left, Link(left, right, 0.6))
     reasons = Reasons(-2.0, values, not_known, ((), ("Lavrov", "Moscow")))
-    return weakest_reasons(replace(report, stories=(story,), reasons=reasons), {1: story})[1]
+    return weakest_reasons(replace(report, stories=(story,), reasons=reasons))[1]
 
 
 def test_the_three_strongest_are_named_strongest_first_and_those_against_say_so(articles: list[Article]) -> None:

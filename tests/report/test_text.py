@@ -10,7 +10,6 @@ from wcwidth import width as columns
 from dedup.article import Article
 from dedup.records import Copies, Link, Report, SetAside, Skipped, Story
 from dedup.report.reason_words import weakest_reasons
-from dedup.report.tables import shared_stories
 from dedup.report.text import report_text, summary_line
 
 from .builders import report_of, with_reasons
@@ -61,7 +60,7 @@ def test_the_weakest_link_says_why(report: Report) -> None:
     lines = text(report).splitlines()
     (place,) = [k for k, line in enumerate(lines) if "weakest link" in line]
     said = " ".join(line.strip() for line in lines[place + 1 :])
-    assert said == f"strongest reasons: {'; '.join(weakest_reasons(report, shared_stories(report))[1])}"
+    assert said == f"strongest reasons: {'; '.join(weakest_reasons(report)[1])}"
 
 
 def test_no_articles_read_sensibly() -> None:

@@ -135,7 +135,7 @@ def _link(place: Sequence[int], link: Link | None) -> list[object] | None:
 
 def _stories(report: Report, chosen: Chosen) -> list[list[object]]:
     """Return for each story its articles, the central one, its weakest link, its terms and the link's reasons."""
-    reasons, place = weakest_reasons(report, dict(enumerate(chosen.stories, 1))), chosen.place.tolist()
+    reasons, place = weakest_reasons(report), chosen.place.tolist()
     return [
         [
             [place[article] for article in story.articles],
