@@ -15,6 +15,7 @@ from dedup.exits import EXIT_CODES, Exit, Group
 from dedup.options import (
     COMPARE_SETTINGS,
     SETTINGS,
+    NamedPath,
     export_option,
     progress_option,
     report_format_option,
@@ -34,12 +35,12 @@ def main() -> None:
 
 
 @main.command(epilog=EXIT_CODES)
-@click.argument("folders", metavar="FOLDER...", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("folders", metavar="FOLDER...", nargs=-1, required=True, type=NamedPath())
 @click.option(
     "-o",
     "--output",
     metavar="OUT",
-    type=click.Path(file_okay=False, path_type=Path),
+    type=NamedPath(file_okay=False),
     help="Write report.html, articles.csv, pairs.csv, reasons.csv, passages.jsonl, stories.jsonl, skipped.csv, "
     "set_aside.csv and run.json into this folder; it is made if missing, and the files of an earlier run are replaced.",
 )
@@ -48,7 +49,7 @@ def main() -> None:
 @click.option(
     "--write-kept",
     metavar="FILE",
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=NamedPath(dir_okay=False),
     help="Write the records of all articles but dropped copies into this file, unchanged, as JSON lines.",
 )
 @click.option(
@@ -127,7 +128,7 @@ def scan(
 
 
 @main.command(epilog=EXIT_CODES)
-@click.argument("run", metavar="OUT", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("run", metavar="OUT", type=NamedPath(file_okay=False))
 @click.option("--open", "open_page", is_flag=True, help="Show the page in the browser when done.")
 @export_option
 def report(run: Path, open_page: bool, exports: tuple[str, ...]) -> None:
@@ -161,8 +162,8 @@ def report(run: Path, open_page: bool, exports: tuple[str, ...]) -> None:
 
 
 @main.command()
-@click.argument("left", metavar="A", type=click.Path(path_type=Path))
-@click.argument("right", metavar="B", type=click.Path(path_type=Path))
+@click.argument("left", metavar="A", type=NamedPath())
+@click.argument("right", metavar="B", type=NamedPath())
 @report_format_option
 @settings_options(COMPARE_SETTINGS)
 def compare(left: Path, right: Path, form: str, settings: Settings) -> None:
@@ -186,8 +187,8 @@ def compare(left: Path, right: Path, form: str, settings: Settings) -> None:
 
 
 @main.command(epilog=EXIT_CODES)
-@click.argument("labels", metavar="LABELS", type=click.Path(path_type=Path))
-@click.argument("run", metavar="RUN", type=click.Path(file_okay=False, path_type=Path))
+@click.argument("labels", metavar="LABELS", type=NamedPath())
+@click.argument("run", metavar="RUN", type=NamedPath(file_okay=False))
 @report_format_option
 @click.option("--worst", type=click.IntRange(min=0), default=10, show_default=True, help="Stories shown, worst first.")
 def evaluate(labels: Path, run: Path, form: str, worst: int) -> None:
@@ -210,15 +211,13 @@ def evaluate(labels: Path, run: Path, form: str, worst: int) -> None:
 
 
 @main.command(epilog=EXIT_CODES)
-@click.argument(
-    "labelled", metavar="LABELLED...", nargs=-1, required=True, type=click.Path(dir_okay=False, path_type=Path)
-)
+@click.argument("labelled", metavar="LABELLED...", nargs=-1, required=True, type=NamedPath(dir_okay=False))
 @click.option(
     "-o",
     "--output",
     metavar="MODEL",
     required=True,
-    type=click.Path(dir_okay=False, path_type=Path),
+    type=NamedPath(dir_okay=False),
     help="Write the model to this file, over one that is there; `dedup scan --model MODEL` uses it.",
 )
 @progress_option

@@ -52,6 +52,23 @@ COMPARE_SETTINGS = [name for name in SETTINGS if name not in ONLY_FOR_FOLDERS]
 Command = Callable[..., None]
 
 
+class NamedPath(click.Path):
+    """A path that is not empty: `Path("")` is the folder one is in, which nobody means by a variable that is not set.
+
+    >>> NamedPath().convert("news", None, None).name
+    'news'
+    """
+
+    def __init__(self, **kinds: Any) -> None:
+        super().__init__(path_type=Path, **kinds)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return `value` as a `Path`."""
+        if value == "":
+            self.fail("The path is empty.", param, ctx)
+        return super().convert(value, param, ctx)
+
+
 def _check_format(settings: Settings) -> None:
     """Refuse a format nobody knows before the first file is read; their table is imported only where one is named."""
     if settings.input_format:
@@ -85,7 +102,7 @@ def _setting_option(name: str) -> Callable[[Command], Command]:
     flag = "--" + name.replace("_", "-")
     if isinstance(default, tuple):
         return click.option(flag, name, metavar=METAVARS[name], multiple=True, default=default, help=SETTINGS[name])
-    kind = click.Path(path_type=Path) if default is None else CHOICES.get(name) or type(default)
+    kind = NamedPath() if default is None else CHOICES.get(name) or type(default)
     if isinstance(default, bool):
         flag += "/--no-" + name.replace("_", "-")
     return click.option(

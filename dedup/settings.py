@@ -116,15 +116,15 @@ class Settings:
             "min_related": (0 < self.min_related <= self.min_probability, "above 0 and at most min_probability"),
             "min_containment": (0 < self.min_containment <= 1, "above 0 and at most 1"),
             "min_coverage": (0 < self.min_coverage <= 1, "above 0 and at most 1"),
-            "max_days_apart": (self.max_days_apart > 0, "above 0"),
+            "max_days_apart": (0 < self.max_days_apart <= 1_000_000, "above 0 and at most 1,000,000"),
             "min_boilerplate_share": (0 < self.min_boilerplate_share <= 1, "above 0 and at most 1"),
             "max_ratio": (self.max_ratio >= 1, "at least 1"),
             "max_members": (self.max_members >= 1, "at least 1"),
             "max_depth": (self.max_depth >= 1, "at least 1"),
-            "max_record_mb": (self.max_record_mb > 0, "above 0"),
-            "max_document_mb": (self.max_document_mb > 0, "above 0"),
-            "max_page_seconds": (self.max_page_seconds > 0, "above 0"),
-            "jobs": (self.jobs >= 0, "0 or more"),
+            "max_record_mb": (0 < self.max_record_mb < 2048, "above 0 and below 2,048"),
+            "max_document_mb": (0 < self.max_document_mb <= 1_000_000, "above 0 and at most 1,000,000"),
+            "max_page_seconds": (0 < self.max_page_seconds <= 1_000_000, "above 0 and at most 1,000,000"),
+            "jobs": (0 <= self.jobs <= 1024, "from 0 to 1,024"),
         }
         for name, (holds, allowed) in ranges.items():
             if not holds:

@@ -95,6 +95,18 @@ def test_an_output_folder_is_filled_and_the_same_on_a_second_run(news: Path, tmp
     assert first == second
 
 
+def test_results_are_written_where_nothing_can_be_printed(
+    news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdout", None)
+    monkeypatch.setattr("sys.stderr", None)
+    for form in ("text", "csv"):
+        with pytest.raises(SystemExit) as ended:
+            main(["scan", str(news), "-o", str(tmp_path / form), "--format", form])
+        assert ended.value.code == Exit.DONE
+        assert (tmp_path / form / "articles.csv").exists()
+
+
 def test_strict_tells_by_the_exit_code_that_inputs_were_skipped(news: Path) -> None:
     assert dedup("scan", news, "--strict").exit_code == Exit.DONE
     (news / "stub.txt").write_text("Tram", encoding="utf-8")
@@ -113,13 +125,20 @@ def test_what_a_user_can_mend_is_one_line_on_stderr(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [["scan"], ["scan", "news", "--min-jaccard", "3"], ["scan", "news", "--format", "xml"], ["compare", "a"]],
+    [
+        *(["scan"], ["scan", "news", "--min-jaccard", "3"], ["scan", "news", "--format", "xml"], ["compare", "a"]),
+        *(["scan", ""], ["scan", "news", "-o", ""], ["scan", "news", "--write-kept", ""], ["train", "a", "-o", ""]),
+    ],
 )
 def test_wrong_usage_has_its_own_exit_code(arguments: list[str]) -> None:
     result = dedup(*arguments)
     assert result.exit_code == Exit.USAGE
     assert result.stdout == ""
     assert "Usage: dedup" in result.stderr
+
+
+def test_more_stories_than_there_can_be_are_all_of_them(news: Path) -> None:
+    assert dedup("scan", news, "--top", str(10**20)).output == dedup("scan", news).output
 
 
 def test_results_are_not_written_among_the_articles(news: Path) -> None:

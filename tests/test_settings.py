@@ -20,7 +20,8 @@ def test_defaults_are_within_their_ranges() -> None:
         *(("shingle_size", 0), ("shingle_size", 21), ("num_perm", 15), ("num_perm", 1025), ("min_words", 0)),
         *(("min_probability", 0), ("min_probability", 1), ("min_related", 0), ("min_related", 0.51)),
         *(("min_containment", 0), ("min_containment", 1.01), ("max_days_apart", 0), ("jobs", -1)),
-        *(("min_boilerplate_share", 0), ("min_boilerplate_share", 1.01)),
+        *(("min_boilerplate_share", 0), ("min_boilerplate_share", 1.01), ("jobs", 1025)),
+        *((f"max_{limit}", float("inf")) for limit in ("days_apart", "record_mb", "document_mb", "page_seconds")),
     ],
 )
 def test_value_outside_its_range_is_an_error_that_names_it(name: str, value: float) -> None:

@@ -28,7 +28,7 @@ def too_short(articles: Sequence[Article], settings: Settings) -> tuple[list[Art
         Skipped(
             articles[index].location,
             REASON,
-            f"{n} words in title and text, and at least {settings.min_words} are needed",
+            f"{n} word{'' if n == 1 else 's'} in title and text, and at least {settings.min_words} are needed",
         )
         for index, n in too_few.items()
     ]

@@ -101,6 +101,8 @@ class _Group:
             return Source(None, "", None, f"the copies credit {_listed(here or names)} alike")
         name = (here or names)[0]
         by = f"{_of(most, len(self._members))} credit{'s' if most == 1 else ''} {name}"
+        if agency := self._agency_behind(name):
+            name, by = agency, f"{by}, which credits {agency}"
         if name not in self._owners:
             sure = len(n_credits) == 1 and most > 1 and bool(agency_of(name))
             return Source(None, name, HIGH if sure else MEDIUM, f"{by}, whose own article is not among them")
@@ -108,6 +110,13 @@ class _Group:
         if self._is_preceded(own):
             return Source(own, name, MEDIUM, f"{by}, though another copy is dated earlier than the credited article")
         return Source(own, name, HIGH if len(n_credits) == 1 else MEDIUM, f"{by}, and this is its own article")
+
+    def _agency_behind(self, name: str) -> str:
+        """Return the one agency that the article of an outlet which others credit has its text from, or ""."""
+        if name not in self._owners or agency_of(name):
+            return ""
+        agencies = [each for each in self._credits[self._earliest(self._owners[name])] if agency_of(each)]
+        return agencies[0] if len(agencies) == 1 else ""
 
     def _from_agency(self, agency: str) -> Source:
         own = self._earliest(self._owners[agency])

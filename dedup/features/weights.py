@@ -24,6 +24,14 @@ from dedup.features.kernel import sort_hashes
 PRIOR_ARTICLES: Final = 100.0
 """The articles of a language from which the folder's own counts weigh more than the prior."""
 
+PRIOR_WITHOUT_LIST: Final = 0.5
+"""The same for each article in a language without a word list, up to `PRIOR_ARTICLES`.
+
+Every term has the same prior there, which says nothing: few articles would be alike by their commonest words, and so
+one story. On folders of 2, 8, 30 and 100 articles of three labelled sets whose lists were taken away, mean B-cubed F1:
+0.854 without this / 0.949 at 1 / 0.963 at 0.5 / 0.945 at 0.25, and 0.976 with the lists.
+"""
+
 
 class Idf(NamedTuple):
     """The inverse document frequencies of terms, each in the languages that have it: few terms are in more than one.
@@ -125,7 +133,8 @@ def _idf(
     # A Poisson model of occurrence gives the document frequencies met in four unlabelled sets within 10% at all
     # frequencies below one in 2,000 words, and errs on the side of common above.
     expected = -np.expm1(-listed.of(terms) * n_words.mean())
-    probability = (PRIOR_ARTICLES * expected + counted) / (PRIOR_ARTICLES + len(n_words))
+    prior = PRIOR_ARTICLES if len(listed.terms) else min(PRIOR_ARTICLES, PRIOR_WITHOUT_LIST * len(n_words))
+    probability = (prior * expected + counted) / (prior + len(n_words))
     idf: NDArray[np.float32] = np.abs(np.log(np.minimum(probability, 1.0))).astype(np.float32)  # never -0.0
     return idf
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Mapping
 from io import StringIO
 from itertools import chain
@@ -16,6 +17,7 @@ from dedup.read.records import Record, Unreadable
 from dedup.settings import Settings
 
 _DELIMITERS = ",;\t|"
+_SEPARATOR = re.compile(r"sep=([^\w\s\"]|\t)\s*", re.I)
 _HEAD = 1 << 10
 # One more row behind the last: if it does not come out alone, a quote before it was never closed.
 _END = "\x02end of table\x02"
@@ -24,18 +26,23 @@ _END = "\x02end of table\x02"
 def read_csv(stream: BinaryIO, settings: Settings) -> Iterator[Record | Unreadable]:
     """Yield the record of each row; a record's number is that of its row, the header not counted.
 
-    The delimiter is the one that finds the most known column names in the header. A file without a column of
+    The delimiter is the one that a line `sep=;` on top names, as Excel writes and reads it, else the one that finds the
+    most known column names in the header. A file without a column of
     titles or texts is refused whole, a row with more fields than the header has names by itself: its text was cut
     at a delimiter that should have been quoted. Where a quote is never closed, the row it opens in and all that
     follows is refused, and said to be.
     """
     lines = _decoded_lines(stream, settings)
     first_line = next((line for line in lines if line.strip()), "")
+    if told := _SEPARATOR.fullmatch(first_line):
+        first_line = next((line for line in lines if line.strip()), "")
     if not first_line:
         return
     given = fields_of_names(settings.map)
     top = [*StringIO(with_header(first_line), newline="")]
-    delimiter = max(_DELIMITERS, key=lambda mark: _n_known(_header(top[0].rstrip("\r\n"), mark), given))
+    delimiter = (
+        told[1] if told else max(_DELIMITERS, key=lambda mark: _n_known(_header(top[0].rstrip("\r\n"), mark), given))
+    )
     csv.field_size_limit(int(settings.max_record_mb * MEGABYTE))
     rows = csv.reader(chain(top, lines, ["\n", f"{_END}\n"]), delimiter=delimiter)
     names = [name.strip() for name in next(rows)]

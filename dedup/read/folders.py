@@ -23,6 +23,11 @@ from dedup.stages import Progress, no_progress
 _PAGES = (".html", ".htm")
 _RESULTS = frozenset({"articles.csv", "pairs.csv", "run.json"})
 """Files that together mark the results of an earlier run, whose rows are not articles."""
+_FILES_OF_RESULTS = _RESULTS | {
+    *("reasons.csv", "passages.jsonl", "stories.jsonl", "skipped.csv", "set_aside.csv", "report.html"),
+    *("graph.graphml", "graph.gexf", "articles.parquet", "pairs.parquet", "digest.md", "stories.rss"),
+}
+"""All that a run may leave beside them: the names in `dedup.report.FILES` and of the exports."""
 
 
 def read_folders(
@@ -35,8 +40,9 @@ def read_folders(
     A folder may also be a single file. Passed over without a word, as nobody means them to be read: hidden files and
     folders, lock and temporary files of office programs (`~$a.docx`, `.~lock.a#`), `__MACOSX`, `Thumbs.db`,
     `desktop.ini`, the folder `X_files` that a browser saves beside the page `X.html`, and folders below that hold the
-    results of an earlier run. A link to a file in the folder is read like the file. Listed as skipped are links to
-    folders and out of the folder, which are not followed, and earlier versions of items (`latest_versions`).
+    results of an earlier run; of such a folder that is named itself, as by `news/*`, only these results. A link to a
+    file in the folder is read like the file. Listed as skipped are links to folders and out of the folder, which are
+    not followed, and earlier versions of items (`latest_versions`).
 
     Raises:
         InputError: where a folder is not there, or no article at all is in them.
@@ -114,10 +120,11 @@ def _walk(folder: Path, prefix: Path, skipped: list[Skipped]) -> Iterator[Path]:
         except OSError as error:
             skipped.append(Skipped(locate(here), "not readable", error.strerror or str(error)))
             continue
-        if here != folder and entries.keys() >= _RESULTS:
+        holds_results = entries.keys() >= _RESULTS
+        if holds_results and here != folder:
             continue
         for name, entry in entries.items():
-            if _is_passed_over(name, entries):
+            if _is_passed_over(name, entries) or (holds_results and name in _FILES_OF_RESULTS):
                 continue
             if entry.is_dir(follow_symlinks=False):
                 waiting.append(here / name)

@@ -93,6 +93,8 @@ _TEXTS = (
     ("story", re.compile(r"\n@highlight\s*$", re.M)),
 )
 _TABLES = (".csv", ".tsv")
+# Delimiter -> the columns with known names that tell a table; all but tabs stand in sentences too.
+_KNOWN_COLUMNS = {"\t": 1, ",": 2, ";": 2, "|": 2}
 
 
 def recognise(head: bytes, name: str) -> str:
@@ -149,14 +151,20 @@ def _of_json(text: str, extension: str) -> str:
 
 
 def _of_text(text: str) -> str:
-    columns = text.partition("\n")[0].split("\t")
-    if len(columns) > 1 and {"title", "text"} & {field_of(name) for name in columns}:
+    first_line = text.partition("\n")[0]
+    if any(_names_columns(first_line, mark, enough) for mark, enough in _KNOWN_COLUMNS.items()):
         return "csv"
     block = _HEADER_BLOCK.match(text)
     if block and _FROM.search(block[0]) and _MAIL_HEADERS.search(block[0]):
         return "mail"
     lines = f"\n{text}"
     return next((name for name, *patterns in _TEXTS if all(pattern.search(lines) for pattern in patterns)), "")
+
+
+def _names_columns(line: str, delimiter: str, enough: int) -> bool:
+    """Return whether a line is the header of a table: titles or texts are a column, and so many are known."""
+    columns = [field_of(name) for name in line.split(delimiter)] if delimiter in line else []
+    return {"title", "text"} & {*columns} != set() and len(list(filter(None, columns))) >= enough
 
 
 def _text_of(head: bytes) -> str:

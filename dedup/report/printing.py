@@ -17,6 +17,8 @@ MIN_WIDTH = 40  # columns; on a narrower terminal lines run over rather than be 
 
 def print_data(parts: Iterable[str]) -> None:
     """Print the same bytes on every system: UTF-8, lines ending in LF."""
+    if sys.stdout is None:  # closed from the start, as by `>&-`: nobody reads
+        return
     with _printing():
         sys.stdout.buffer.writelines(part.encode() for part in parts)
         sys.stdout.buffer.flush()
@@ -27,6 +29,8 @@ def print_text(text: str) -> None:
 
     Bold type and colours are for terminals alone, and not for those who ask for none (no-color.org).
     """
+    if sys.stdout is None:
+        return
     encoding = sys.stdout.encoding
     with _printing():
         shown = text.encode(encoding, errors="replace").decode(encoding)

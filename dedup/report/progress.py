@@ -51,6 +51,8 @@ class ProgressLine:
 
 def progress_on_stderr(wanted: bool | None, quiet: bool) -> AbstractContextManager[Progress]:
     """Return a line on stderr, or what shows nothing; where nobody says which is `wanted`, a terminal gets the line."""
+    if sys.stderr is None:  # closed from the start, as by `2>&-`
+        return nullcontext(no_progress)
     if wanted is None:
         wanted = sys.stderr.isatty() and not quiet
     return ProgressLine(sys.stderr, terminal_width()) if wanted else nullcontext(no_progress)

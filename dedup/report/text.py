@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 import click
 
@@ -136,7 +135,7 @@ def _largest_stories(report: Report, ends: Sequence[Article], width: int, top: i
     stories = shared_stories(report)
     if not stories or not top:
         return
-    shown = dict(islice(stories.items(), top))
+    shown = dict(list(stories.items())[:top])
     of = f" ({len(shown):,} of {len(stories):,})" if len(shown) < len(stories) else ""
     yield ""
     yield click.style(f"Largest stories{of}", bold=True)

@@ -78,6 +78,15 @@ def test_of_two_agencies_credited_alike_the_one_whose_article_was_read_is_the_so
     assert found(source) == (1, "AFP", MEDIUM)
 
 
+def test_an_agency_that_the_credited_outlet_credits_is_the_source() -> None:
+    echo = copy("Quay Echo", at(9), f"MARROW (AP) - {BODY}")
+    blogs = [copy(name, at(11), f"{BODY}\nSource: Quay Echo") for name in ("Tidewater", "Pier Blog")]
+    source = source_of(echo, *blogs, copy("Associated Press", at(8)))
+    assert found(source) == (3, "AP", MEDIUM)
+    assert source.reason == "2 of 4 copies credit Quay Echo, which credits AP, and this is its own article"
+    assert found(source_of(echo, *blogs)) == (None, "AP", MEDIUM)
+
+
 def test_a_copy_dated_before_the_credited_article_lowers_the_confidence() -> None:
     source = source_of(copy("Harbour Post", at(8), f"{BODY} (AP)"), copy("apnews.com", at(9)))
     assert found(source) == (1, "AP", MEDIUM)

@@ -95,6 +95,13 @@ def test_idf_moves_from_the_prior_to_the_counts_of_the_folder() -> None:
     assert falling[-1] < 0.1
 
 
+def test_without_a_word_list_the_counts_of_a_small_folder_tell_common_words() -> None:
+    albanian = [Article(text=text, language="sq") for text in ("dhe qeveria", "dhe ariu", "dhe deti", "dhe bora")]
+    rows = rows_of(albanian)
+    common, rare = (float(rows.weights[entry_of(rows, word)]) for word in ("dhe", "qeveria"))
+    assert rare > 3 * common
+
+
 def test_idf_of_a_common_word_rises_where_the_folder_does_not_use_it() -> None:
     used, unused = f"the {FILLER}", FILLER
     assert idf_of_first_word(english(used, *[unused] * 500)) > idf_of_first_word(english(used, unused)) + 1

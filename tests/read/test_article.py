@@ -13,13 +13,15 @@ def one(read: Read, **values: Any) -> Any:
     return article(read("a.json", json.dumps(values)))
 
 
-@pytest.mark.parametrize("name", ["title", "Headline", "headline_text", "webTitle", "og:title", "Überschrift", "标题"])
+@pytest.mark.parametrize(
+    "name", ["title", "Headline", "headline_text", "webTitle", "og:title", "Überschrift", "标题", "Τίτλος"]
+)
 def test_titles_have_many_names(read: Read, name: str) -> None:
     assert one(read, **{name: "Pier", "text": BODY}).title == "Pier"
 
 
 @pytest.mark.parametrize(
-    "name", ["text", "BODY", "maintext", "article_body", "articleBody", "full-text", "document", "正文"]
+    "name", ["text", "BODY", "maintext", "article_body", "articleBody", "full-text", "document", "正文", "Nội dung"]
 )
 def test_texts_have_many_names(read: Read, name: str) -> None:
     assert one(read, **{name: BODY}).text == BODY

@@ -13,6 +13,29 @@ def test_the_delimiter_is_found(read: Read, delimiter: str, name: str) -> None:
     assert (found.title, found.text, found.outlet) == ("Pier", f"{BODY}\n\n{BODY}", "Example Post")
 
 
+@pytest.mark.parametrize("line", ["sep=;", "sep=;\r", "SEP=;", "\ufeffsep=;"])
+def test_a_line_for_excel_names_the_delimiter(read: Read, line: str) -> None:
+    found = article(read("a.csv", f"{line}\nTitle;a, b;Text\nPier;;{BODY}\n"))
+    assert (found.title, found.text) == ("Pier", BODY)
+
+
+def test_a_line_for_excel_alone_is_no_table(read: Read) -> None:
+    assert skipped(read("a.csv", "sep=;\n")).reason == "no text"
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.dat", "a"])
+@pytest.mark.parametrize(
+    ("header", "row"), [("title,text", 'a,"{}"'), ('"Title";"x";"Body"', "a;b;{}"), ("id|Text", "1|{}")]
+)
+def test_a_table_is_told_by_its_header_whatever_the_name(read: Read, name: str, header: str, row: str) -> None:
+    found = articles(read(name, "\n".join([header, row.format(BODY), row.format(TEXTS["de"])])))
+    assert [each.text for each in found] == [BODY, TEXTS["de"]]
+
+
+def test_a_text_whose_first_line_is_a_list_is_no_table(read: Read) -> None:
+    assert article(read("a.txt", f"Text, sound and video\n\n{BODY}")).title == "Text, sound and video"
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_the_encoding_is_found(read: Read, encoding: str) -> None:
     found = article(read("a.csv", f"Überschrift;Inhalt\r\nMole;{TEXTS['de']}\r\n".encode(encoding)))

@@ -7,6 +7,8 @@ import pytest
 
 from dedup.errors import InputError
 from dedup.read import read_folders
+from dedup.report import FILES
+from dedup.report.export import EXPORTS
 from dedup.settings import Settings
 
 from .builders import BODY
@@ -69,6 +71,15 @@ def test_results_of_an_earlier_run_are_passed_over(tmp_path: Path, monkeypatch: 
     fill(Path("news"), "a.txt", "out/articles.csv", "out/pairs.csv", "out/run.json", "out/old/b.txt")
     assert locations(Path("news")) == ["a.txt"]
     assert read_folders([Path("news")], Settings())[1] == []
+
+
+def test_results_are_passed_over_in_a_folder_that_is_named_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    results = [*FILES, *(file for files in EXPORTS.values() for file in files)]
+    fill(Path("news"), "monday/a.txt", "out/notes.txt", *(f"out/{name}" for name in results))
+    assert locations(Path("news/monday"), Path("news/out")) == ["monday/a.txt", "out/notes.txt"]
 
 
 def test_links_to_files_are_read_and_links_to_folders_are_listed(tmp_path: Path) -> None:

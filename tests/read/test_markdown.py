@@ -19,6 +19,26 @@ def test_front_matter_is_read(read: Read) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    "matter",
+    [
+        "---\ntitle: >-\n  Pier is\n  rebuilt\nauthor:\n  - Ann\n  - Ben\nmore:\n  date: 2030\ndate: 2031-03-04\n---",
+        "---\ntitle: Pier is\n  rebuilt\nauthor:\n- Ann\n- 'Ben'\nsummary: |\n  One.\n\n  Two.\ndate: 2031-03-04\n...",
+        "---\r\ntitle: 'Pier is\r\n  rebuilt'\r\nauthor: Ann, Ben\r\ndate: 2031-03-04\r\n---",
+        '+++\ntitle = "Pier is rebuilt"\nauthor = "Ann, Ben"\ndate = 2031-03-04\n[params]\nx = 1\n+++',
+    ],
+)
+def test_front_matter_may_be_folded_a_list_or_toml(read: Read, matter: str) -> None:
+    found = article(read("a.md", f"{matter}\n\n{BODY}"))
+    assert (found.title, found.author, found.published, found.text) == (
+        *("Pier is rebuilt", "Ann, Ben", date(2031, 3, 4), BODY),
+    )
+
+
+def test_text_between_two_rules_is_no_front_matter(read: Read) -> None:
+    assert article(read("a.md", f"---\n\n{BODY}\n\n---\n\nMore.")).text == f"{BODY}\n\n\n\nMore."
+
+
 @pytest.mark.parametrize("heading", ["# Pier *rebuilt*", "# Pier rebuilt #", "Pier rebuilt\n============"])
 def test_the_heading_it_opens_with_is_the_title(read: Read, heading: str) -> None:
     found = article(read("a.md", f"{heading}\n\n{BODY}"))
