@@ -30,8 +30,9 @@ Work = Callable[[], Iterable[object] | None]
 ENOUGH = 2
 """Offers that a process works on or has waiting: with none waiting it would be idle between them."""
 
-# An answer of 2 MB comes through a pipe in 40 parts. After each the thread that takes it waits for another to run so
-# long: with Python's own 5 ms a process that read was idle for a quarter of its time.
+# An answer comes through a pipe in parts. After each the thread that takes it waits for another to run so long: with
+# Python's own 5 ms, and the 40 parts that 2 MB are where pipes are small, a process that read was idle for a quarter
+# of its time.
 _SECONDS_BETWEEN_THREADS = 0.0005
 
 # A library that is at work hears of it only when it is done.
