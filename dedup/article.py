@@ -10,7 +10,7 @@ from itertools import repeat
 from typing import Any
 
 from dedup.digests import digest_of, digests_of
-from dedup.texts import ENCODING, EncodedTexts, Place, TextFile
+from dedup.texts import ENCODING, EncodedTexts, TextFile
 
 _EPOCH = date(1970, 1, 1).toordinal()
 
@@ -53,24 +53,24 @@ class Article(_Stored):
     def n_chars(self) -> int:
         """How many characters the text has; it is not read for that."""
         held = _held.__get__(self)
-        return self._file.n_chars(held) if type(held) is Place else len(held)
+        return self._file.n_chars(held) if type(held) is int else len(held)
 
     @property
     def is_held(self) -> bool:
         """Whether the text is in memory."""
-        return type(_held.__get__(self)) is not Place
+        return type(_held.__get__(self)) is not int
 
     @property
     def text_utf8(self) -> bytes:
         """The text in UTF-8, in which it is on disk."""
         held = _held.__get__(self)
-        return self._file.read_bytes(held) if type(held) is Place else held.encode(*ENCODING)
+        return self._file.read_bytes(held) if type(held) is int else held.encode(*ENCODING)
 
     @property
     def digest(self) -> str:
         """16 hexadecimal digits that differ where title or text do, see `digest_of`."""
         held = _held.__get__(self)
-        is_stored = type(held) is Place
+        is_stored = type(held) is int
         return f"{self._file.digest(held) if is_stored else digest_of(self.title, self.text_utf8):016x}"
 
     @property
@@ -89,7 +89,7 @@ _held = Article.__dict__["text"]
 
 def _text(article: Article) -> str:
     held = _held.__get__(article)
-    return article._file.read(held) if type(held) is Place else held
+    return article._file.read(held) if type(held) is int else held
 
 
 # All that a dataclass does (compare, show, pickle, replace) asks for the text as anybody does.
@@ -120,7 +120,7 @@ def sources_of(articles: Iterable[Article], file: TextFile) -> list[str | int]:
     sources: list[str | int] = []
     for article in articles:
         held = _held.__get__(article)
-        sources.append(article.text if type(held) is not Place or article._file is not file else int(held))
+        sources.append(article.text if type(held) is not int or article._file is not file else held)
     return sources
 
 
@@ -129,13 +129,13 @@ def with_source(source: str | int, file: TextFile, **known: Any) -> Article:
     article = Article(text=source if isinstance(source, str) else "", **known)
     if isinstance(source, int):
         object.__setattr__(article, "_file", file)
-        _held.__set__(article, Place(source))
+        _held.__set__(article, source)
     return article
 
 
 def read_utf8(articles: Sequence[Article]) -> EncodedTexts:
     """Return the texts of `articles` in UTF-8, one behind the other; those in one file are read together."""
     held = [_held.__get__(article) for article in articles]
-    if all(type(text) is Place for text in held) and len(files := {article._file for article in articles}) == 1:
+    if all(type(text) is int for text in held) and len(files := {article._file for article in articles}) == 1:
         return files.pop().read_all(held)
     return EncodedTexts.of([article.text for article in articles])

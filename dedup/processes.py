@@ -10,6 +10,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from contextlib import suppress
 from itertools import chain
+from typing import IO, cast
+
+if sys.platform == "linux":
+    import fcntl
 
 # `-m dedup...` would need the package to be installed, or the current folder to be its checkout.
 _START = "import sys; sys.path[:] = {path!r}; from {module} import serve; serve()"
@@ -17,6 +21,8 @@ _START = "import sys; sys.path[:] = {path!r}; from {module} import serve; serve(
 # numba's threads would take have a process each.
 _LIBRARIES = ("OPENBLAS", "MKL", "OMP", "NUMBA")
 _ONE_THREAD = {f"{library}_NUM_THREADS": "1" for library in _LIBRARIES}
+# What is found in 2 MB of records comes in 3 parts, not in 40, each of which waits for the thread that takes it.
+_PIPE_BYTES = 1 << 20
 
 _ahead: dict[str, list[subprocess.Popen[bytes]]] = defaultdict(list)
 """Those that were started ahead and that nothing asked for yet, by their modules."""
@@ -32,7 +38,7 @@ def start(module: str, open_files: Sequence[int] = ()) -> subprocess.Popen[bytes
         with suppress(IndexError):
             return _ahead[module].pop()
     path = [os.path.abspath(folder) for folder in sys.path]  # noqa: PTH100 - the empty path is the current folder
-    return subprocess.Popen(
+    process = subprocess.Popen(
         [sys.executable, "-c", _START.format(path=path, module=module)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -40,6 +46,10 @@ def start(module: str, open_files: Sequence[int] = ()) -> subprocess.Popen[bytes
         env={**os.environ, **_ONE_THREAD},
         pass_fds=open_files,
     )
+    if sys.platform == "linux":
+        with suppress(OSError):  # all pipes of a user may together hold so much, and no more
+            fcntl.fcntl(cast(IO[bytes], process.stdout), fcntl.F_SETPIPE_SZ, _PIPE_BYTES)
+    return process
 
 
 def start_ahead(module: str, n: int = 1) -> None:

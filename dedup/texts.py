@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, islice, pairwise
 from threading import Lock
+from typing import TypeAlias
 
 from dedup.errors import InputError
 
@@ -18,10 +19,8 @@ ENCODING = ("utf-8", "surrogatepass")
 _pread: Callable[[int, int, int], bytes] | None = getattr(os, "pread", None)
 
 
-class Place(int):
-    """Which text of a `TextFile`, counted from 0."""
-
-    __slots__ = ()
+Place: TypeAlias = int
+"""Which text of a `TextFile`, counted from 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +96,7 @@ class TextFile:
             self._bounds.extend(islice(accumulate(texts.n_bytes, initial=start), 1, None))
             self._n_chars.extend(texts.n_chars)
             self._digests.extend(digests)
-            return list(map(Place, range(first, len(self._n_chars))))
+            return list(range(first, len(self._n_chars)))
 
     def read(self, place: Place) -> str:
         """Return a text."""

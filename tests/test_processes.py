@@ -1,9 +1,28 @@
 from __future__ import annotations
 
 import os
+import sys
+
+import pytest
 
 from dedup.processes import n_cores
+from dedup.workers import Worker
 
 
 def test_as_many_cores_as_this_process_may_use() -> None:
     assert 1 <= n_cores() <= (os.cpu_count() or 1)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="pipes of other systems have one size")
+def test_process_does_with_a_small_pipe_where_it_may_have_no_large_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError
+
+    monkeypatch.setattr("dedup.processes.fcntl.fcntl", refuse)
+    worker = Worker()
+    assert list(worker.answers(_large_answers, "counted")) == [b"x" * 3_000_000]
+    worker.close()
+
+
+def _large_answers() -> list[bytes]:
+    return [b"x" * 3_000_000]

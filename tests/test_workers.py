@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import atexit
 import os
+import sys
 import threading
 import time
 from functools import partial
@@ -49,6 +51,24 @@ def test_process_that_ends_is_an_error_that_says_what_it_did() -> None:
     with pytest.raises(WorkerEndedError, match="while it counted: try fewer --jobs"):
         worker.do(partial(os._exit, 1), "counted")
     worker.close()
+
+
+def test_process_runs_what_is_registered_for_its_end(tmp_path: Path) -> None:
+    worker = Worker()
+    worker.do(partial(_note_the_end, tmp_path / "ended"), "registered")
+    worker.close()
+    assert (tmp_path / "ended").exists() or sys.platform == "win32"  # where a process is ended, it is not told
+
+
+def _note_the_end(path: Path) -> None:
+    atexit.register(path.touch)
+
+
+def test_threads_take_turns_sooner_while_there_are_workers() -> None:
+    before = sys.getswitchinterval()
+    with Workers([Worker()]):
+        assert sys.getswitchinterval() < before
+    assert sys.getswitchinterval() == before
 
 
 @needs_files

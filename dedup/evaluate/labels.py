@@ -101,4 +101,4 @@ def _label(values: Mapping[str, object], location: str) -> Label | None:
     article = values.get("article")
     # The list may have been made of `articles.csv`.
     named = unguarded(article) if isinstance(article, str) and not location else ""
-    return Label(story=str(story), article=named, location=location, id=unguarded(Fields(values).one("id")))
+    return Label(story=str(story), article=named, location=location, id=unguarded(Fields(values).first("id")))

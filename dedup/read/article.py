@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
-from datetime import date
+from collections.abc import Callable
 from itertools import starmap, zip_longest
 from operator import eq
 from sys import intern
 
 from dedup.article import Article
-from dedup.read.dates import published
 from dedup.read.fields import Fields
 from dedup.read.html import page_record
 from dedup.read.languages import identify, language_code
@@ -43,44 +41,37 @@ def article_of(
     article has the registered domain of its address, which is a fact; after that, the name in its dateline.
     """
     fields = own = Fields(record.values)
-    body = fields.body()
-    if not body and (page := fields.page()):
+    body = fields.first("text")
+    if not body and (page := fields.first("page")):
         inner = page_record(page, settings)
         if isinstance(inner, Unreadable):
             return Skipped(location, inner.reason, inner.detail)
         fields = Fields(record.values, inner.values)
-        body = fields.body()
-    title, text = _writable(fields.title()), _writable(body or fields.summary())
+        body = fields.first("text")
+    title, text = _writable(fields.first("title")), _writable(body or fields.first("summary"))
     if not title and not text:
         return Skipped(location, "no text", "neither title nor body")
     if len(text) > settings.max_record_mb * MEGABYTE:
         limit = f"{settings.max_record_mb:g} million characters"
         return Skipped(location, "too large", f"a text of more than {limit}: raise --max-record-mb to read it")
-    url = _writable(fields.url())
-    named = _writable(fields.outlet()).removeprefix("www.")
+    url = _writable(fields.first("url"))
+    named = _writable(fields.first("outlet")).removeprefix("www.")
     outlet = named or registered_domain(domain_of(url)) or record.dateline
     title = _without_outlet(title, outlet)
-    of_page = record.is_page or (fields is not own and not own.outlet())
+    of_page = record.is_page or (fields is not own and not own.first("outlet"))
     return Article(
         text=_without_cut_mark(_without_title(text, title)),
         title=title,
         outlet=intern(outlet),
         outlet_from=_outlet_from(named, url, outlet, of_page=of_page),
-        published=_first_date(fields.published()),
-        author=intern(_writable(fields.author())),
+        published=fields.published(),
+        author=intern(_writable(fields.first("author"))),
         url=url,
-        language=language_code(fields.one("language")) or tell_language(title, text),
-        id=_writable(fields.one("id")),
-        version=_writable(fields.one("version")),
+        language=language_code(fields.first("language")) or tell_language(title, text),
+        id=_writable(fields.first("id")),
+        version=_writable(fields.first("version")),
         location=location,
     )
-
-
-def _first_date(values: Iterable[object]) -> date | None:
-    for value in values:
-        if found := published(value):
-            return found
-    return None
 
 
 def _outlet_from(named: str, url: str, outlet: str, *, of_page: bool) -> str:
@@ -113,8 +104,10 @@ def _as_windows(control: re.Match[str]) -> str:
 
 def _without_title(text: str, title: str) -> str:
     """Return the body without the title that some extractors put on its first line."""
+    if not title or (text[:1] != title[:1] and text[:1].isalnum() and title[:1].isalnum()):
+        return text  # as nearly all do
     end = text.find("\n")
-    if end < 0 or not title or not _have_same_letters(text[:end], title):
+    if end < 0 or not _have_same_letters(text[:end], title):
         return text
     return text[end:].lstrip() or text
 
@@ -131,8 +124,6 @@ def _without_cut_mark(text: str) -> str:
 
 def _have_same_letters(one: str, other: str) -> bool:
     """Compare letters and digits alone: title and body often differ in their quotation marks."""
-    if one[:1] != other[:1] and one[:1].isalnum() and other[:1].isalnum():
-        return False  # as nearly all do
     return all(starmap(eq, zip_longest(filter(str.isalnum, one), filter(str.isalnum, other))))
 
 

@@ -63,7 +63,10 @@ def published(value: object) -> date | None:
         return None
     if isinstance(value, int | float):
         return _from_number(float(value))
-    return _from_text(" ".join(str(value).split()))
+    text = str(value)
+    # These are read as fast as they are looked up, and hardly repeat: they would drive all others out of the cache.
+    match = _UTC.fullmatch(text)
+    return _from_utc(match[1]) if match else _from_text(text)
 
 
 def _from_number(number: float) -> date | None:
@@ -80,6 +83,7 @@ def _from_number(number: float) -> date | None:
 # Data sets of daily news repeat few date strings many times.
 @lru_cache(maxsize=1 << 14)
 def _from_text(text: str) -> date | None:
+    text = " ".join(text.split())
     if match := _UTC.fullmatch(text):
         return _from_utc(match[1])
     if not text.isascii():

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from dedup.read.values import first_text, page_url, paragraphs, scalar, scalar_text
+from dedup.read.dates import published
+from dedup.read.values import first_text, page_url, paragraphs, paragraphs_of_html, scalar, scalar_text
 
 
 def _names(names: str) -> tuple[str, ...]:
@@ -154,14 +156,15 @@ def _layers(values: Mapping[str, object]) -> list[Mapping[str, object]]:
 
 
 _Layer = tuple[str, ...]
-"""The names in one layer that are in the table, as the record spells them."""
-_Place = tuple[int, str, bool]
-"""Where a record may hold a value of a field: the layer, the name, and whether the name says that it is HTML."""
+"""The names in one layer, as the record spells them."""
+_Told = Callable[[Any], str]
+"""Makes text of a value; "" where it is no value of the field."""
+_Place = tuple[int, str, _Told]
+"""Where a record may hold a value of a field: the layer, the name, and what is made of the value."""
 
 
-# The records of a file hardly differ in their names: to look each of them up took a third of reading JSON lines.
-@lru_cache(maxsize=1024)
-def _known(names: tuple[str, ...]) -> _Layer:
+def _known(names: _Layer) -> _Layer:
+    """Return those of `names` that are in the table."""
     return tuple([name for name in names if field_of(str(name))])
 
 
@@ -170,73 +173,53 @@ def _spelt(layer: _Layer) -> dict[str, str]:
     return {plain_name(str(name)): name for name in layer}
 
 
+# The records of a file hardly differ in their names: to look each of them up took a third of reading JSON lines.
 @lru_cache(maxsize=1024)
 def _places(layers: tuple[_Layer, ...]) -> dict[str, tuple[_Place, ...]]:
     """Return field -> where records with these names may hold it, best first."""
+    return _places_of_known(tuple(map(_known, layers)))
+
+
+@lru_cache(maxsize=1024)
+def _places_of_known(layers: tuple[_Layer, ...]) -> dict[str, tuple[_Place, ...]]:
     spelt = list(enumerate(map(_spelt, layers)))
     return {
-        field: tuple((i, its[name], name.endswith("html")) for name in names for i, its in spelt if name in its)
+        field: tuple((i, its[name], _told(field, name)) for name in names for i, its in spelt if name in its)
         for field, names in NAMES.items()
     }
 
 
 class Fields:
-    """The values of one record, found by field; where the first of `sources` has none, those of the next count."""
+    """The values of one record, found by field; where it has none, those of the `others` count."""
 
-    def __init__(self, *sources: Mapping[str, object]) -> None:
-        self._layers = [layer for values in sources for layer in _layers(values)]
-        self._places = _places(tuple([_known(tuple(layer)) for layer in self._layers]))
+    __slots__ = ("_layers", "_places")
 
-    def _first(self, field: str, told: Callable[[Any], str]) -> str:
-        """Return what `told` makes of the best value of a field of which it makes anything."""
-        for layer, name, _ in self._places[field]:
+    def __init__(self, values: Mapping[str, object], *others: Mapping[str, object]) -> None:
+        self._layers = _layers(values)
+        for other in others:
+            self._layers += _layers(other)
+        self._places = _places(tuple(map(tuple, self._layers)))
+
+    def first(self, field: str) -> str:
+        """Return the best value of a field that is one, see `_TOLD`; "" where the record has none."""
+        for layer, name, told in self._places[field]:
             value = self._layers[layer][name]
             if value and (text := told(value)):
                 return text
         return ""
 
-    def title(self) -> str:
-        """Return the title on one line."""
-        return self._first("title", _on_one_line)
+    def published(self) -> date | None:
+        """Return the date of publication by the best value that tells one."""
+        for layer, name, _ in self._places["published"]:
+            if found := published(scalar(self._layers[layer][name])):
+                return found
+        return None
 
-    def body(self) -> str:
-        """Return the body."""
-        return self._paragraphs("text")
 
-    def summary(self) -> str:
-        """Return the description or lead: what an article is known by where it has no body."""
-        return self._paragraphs("summary")
-
-    def page(self) -> str:
-        """Return the whole HTML page that crawlers keep beside, or instead of, the text."""
-        return self._first("page", _text_as_it_is)
-
-    def _paragraphs(self, field: str) -> str:
-        for layer, name, is_html in self._places[field]:
-            value = self._layers[layer][name]
-            if value and (text := paragraphs(value, html=is_html)):
-                return text
-        return ""
-
-    def outlet(self) -> str:
-        """Return the outlet as the record names it, leaving out names that are addresses of pages."""
-        return self._first("outlet", _outlet_name)
-
-    def url(self) -> str:
-        """Return the address of the article's page."""
-        return self._first("url", _url)
-
-    def published(self) -> list[object]:
-        """Return each value that may be the date of publication, best first, as a string or number."""
-        return [scalar(self._layers[layer][name]) for layer, name, _ in self._places["published"]]
-
-    def author(self) -> str:
-        """Return the names of the authors with commas between them, or the byline."""
-        return self._first("author", _names_joined)
-
-    def one(self, field: str) -> str:
-        """Return the value of `field` (`language`, `version` or `id`) as text."""
-        return self._first(field, scalar_text)
+def _told(field: str, name: str) -> _Told:
+    """Return what is made of the value that a field has under `name`, a plain one."""
+    told = _TOLD.get(field, scalar_text)
+    return paragraphs_of_html if told is paragraphs and name.endswith("html") else told
 
 
 def _on_one_line(value: object) -> str:
@@ -244,7 +227,14 @@ def _on_one_line(value: object) -> str:
 
 
 def _outlet_name(value: object) -> str:
-    name = _on_one_line(value)
+    return _outlet_called(scalar_text(value))
+
+
+# A corpus has few outlets.
+@lru_cache(maxsize=1 << 14)
+def _outlet_called(text: str) -> str:
+    """Return the name of an outlet on one line; "" of the address of a page, or a number."""
+    name = _on_one_line(text)
     return "" if page_url(name) or name.isdecimal() else name
 
 
@@ -259,3 +249,15 @@ def _url(value: object) -> str:
 
 def _text_as_it_is(value: object) -> str:
     return value if isinstance(value, str) else ""
+
+
+_TOLD: Mapping[str, _Told] = {
+    "title": _on_one_line,
+    "text": paragraphs,
+    "page": _text_as_it_is,
+    "summary": paragraphs,
+    "outlet": _outlet_name,
+    "url": _url,
+    "author": _names_joined,
+}
+"""What is made of the values of each field; of others the text that they are."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import Any, BinaryIO
 
 from dedup.read.compression import HEAD, DamagedError, LimitError
@@ -100,25 +101,24 @@ def read_line_blocks(stream: BinaryIO, max_mb: float, begun: bytes) -> Iterator[
     and than a block, only so much more is held and given as shows it. Whatever ends the stream is raised after the
     whole lines before it.
     """
-    enough = int(max_mb * MEGABYTE) + 1
-    rest, n_searched = bytearray(begun), 0
+    most = LINES_BYTES + int(max_mb * MEGABYTE) + 1
+    parts: list[bytes] = []
+    n_bytes = 0
     try:
-        for part in _parts(stream, HEAD):
-            rest += part
-            if len(rest) < LINES_BYTES:
-                continue
-            if end := rest.rfind(b"\n", n_searched) + 1:
-                yield bytes(memoryview(rest)[:end])
-                del rest[:end]
-            else:
-                del rest[max(enough, LINES_BYTES) :]
-            n_searched = len(rest)
+        for part in chain([begun], _parts(stream, HEAD)):
+            if n_bytes + len(part) >= LINES_BYTES and (end := part.rfind(b"\n") + 1):
+                yield b"".join((*parts, memoryview(part)[:end]))
+                parts, n_bytes = [part[end:]], len(part) - end
+            elif n_bytes < most:
+                parts.append(part)
+                n_bytes += len(part)
     except (OSError, DamagedError, LimitError):
+        rest = b"".join(parts)
         if end := rest.rfind(b"\n") + 1:
-            yield bytes(rest[:end])
+            yield rest[:end]
         raise
-    if rest:
-        yield bytes(rest)
+    if rest := b"".join(parts):
+        yield rest
 
 
 def read_blocks(stream: BinaryIO, max_mb: float) -> Iterator[bytes]:

@@ -55,6 +55,7 @@ class Readers(Workers[Reader]):
         self.spill = spill
 
     def __enter__(self) -> Readers:
+        super().__enter__()
         return self
 
 

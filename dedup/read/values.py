@@ -67,12 +67,17 @@ def page_url(text: str) -> str:
     return text if _PAGE.fullmatch(text) else ""
 
 
-def paragraphs(value: object, *, html: bool = False) -> str:
-    """Return the text inside `value` with one blank line between its parts; `html` where its name says it is HTML."""
-    if isinstance(value, str) and not html and "<" not in value:
+def paragraphs(value: object) -> str:
+    """Return the text inside `value` with one blank line between its parts."""
+    if isinstance(value, str) and "<" not in value:
         return value.strip()
-    parts = list(_parts(value, 0))
-    return "\n\n".join(text_of_markup(part) if html or _BLOCK.search(part) else part for part in parts).strip()
+    parts = _parts(value, 0)
+    return "\n\n".join(text_of_markup(part) if _BLOCK.search(part) else part for part in parts).strip()
+
+
+def paragraphs_of_html(value: object) -> str:
+    """Return what `paragraphs` does of a value whose name says that it is HTML, whatever it looks like."""
+    return "\n\n".join(map(text_of_markup, _parts(value, 0))).strip()
 
 
 def _parts(value: object, depth: int) -> Iterator[str]:
