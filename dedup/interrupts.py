@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import signal
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Timer, main_thread
 from types import FrameType
 from typing import Final
 
@@ -55,10 +55,18 @@ def _stop(number: int, frame: FrameType | None) -> None:
     It would while compiled code hands over its result.
     """
     if frame is not None and frame.f_globals.get("__name__") == _HANDS_OVER:
-        again = threading.Timer(_PUT_OFF_S, signal.raise_signal, (number,))
+        again = Timer(_PUT_OFF_S, _send_again, (number,))
         again.daemon = True
         again.start()
     elif number == signal.SIGINT:
         raise KeyboardInterrupt
     else:
         raise SystemExit(128 + number)
+
+
+def _send_again(number: int) -> None:
+    """Send the signal to the main thread, and so wake it from what it waits for; on Windows it is not woken."""
+    if hasattr(signal, "pthread_kill") and (main := main_thread().ident):
+        signal.pthread_kill(main, number)
+    else:
+        signal.raise_signal(number)
