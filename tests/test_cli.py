@@ -128,6 +128,15 @@ def test_results_are_not_written_among_the_articles(news: Path) -> None:
     assert sorted(news.iterdir()) == before
 
 
+def test_what_is_kept_for_later_runs_is_not_written_where_they_read(news: Path, tmp_path: Path) -> None:
+    before = sorted(news.iterdir())
+    result = dedup("scan", news, "--cache", news / "cache", "-o", tmp_path / "out")
+    assert result.exit_code == Exit.USAGE
+    assert f"{news / 'cache' / 'pages'} lies in {news}" in result.stderr
+    assert sorted(news.iterdir()) == before
+    assert not (tmp_path / "out").exists()
+
+
 def test_results_in_a_folder_below_are_not_read_by_the_next_run(news: Path) -> None:
     assert dedup("scan", news, "-o", news / "run").exit_code == Exit.DONE
     first = (news / "run" / "articles.csv").read_bytes()
