@@ -91,15 +91,12 @@ def scan(
         from dedup.read.ahead import make_ready, names_in_small
 
         make_ready(names_in_small(folders))
-    from dedup.memory import importing
-
-    with importing():
-        _keep_compiled_code(settings.jobs)
-        from dedup.outputs import make_folders
-        from dedup.pipeline import scan as scan_folders
-        from dedup.report import folder, kept
-        from dedup.report.progress import progress_on_stderr
-        from dedup.stages import Stages
+    _keep_compiled_code(settings.jobs)
+    from dedup.outputs import make_folders
+    from dedup.pipeline import scan as scan_folders
+    from dedup.report import folder, kept
+    from dedup.report.progress import progress_on_stderr
+    from dedup.stages import Stages
 
     make_folders(folders, output, settings.cache, write_kept)
     stages = Stages()
@@ -165,13 +162,10 @@ def compare(left: Path, right: Path, form: str, settings: Settings) -> None:
     from dedup.read.ahead import make_ready
 
     make_ready([left.name, right.name])
-    from dedup.memory import importing
-
-    with importing():
-        _keep_compiled_code(settings.jobs)
-        from dedup.pipeline import compare as compare_files
-        from dedup.report import comparison_json, comparison_text
-        from dedup.report.printing import print_data, print_text, terminal_width
+    _keep_compiled_code(settings.jobs)
+    from dedup.pipeline import compare as compare_files
+    from dedup.report import comparison_json, comparison_text
+    from dedup.report.printing import print_data, print_text, terminal_width
 
     comparison = compare_files(left, right, settings)
     if form == "json":
