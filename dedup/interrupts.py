@@ -54,7 +54,7 @@ def _stop(number: int, frame: FrameType | None) -> None:
 
     It would while compiled code hands over its result.
     """
-    if frame is not None and frame.f_globals.get("__name__") == _HANDS_OVER:
+    if _is_handing_over(frame):
         again = Timer(_PUT_OFF_S, _send_again, (number,))
         again.daemon = True
         again.start()
@@ -62,6 +62,13 @@ def _stop(number: int, frame: FrameType | None) -> None:
         raise KeyboardInterrupt
     else:
         raise SystemExit(128 + number)
+
+
+def _is_handing_over(frame: FrameType | None) -> bool:
+    """Whether compiled code hands over its result in `frame`, or in one that called it: this one may be putting off."""
+    while frame is not None and frame.f_globals.get("__name__") != _HANDS_OVER:
+        frame = frame.f_back
+    return frame is not None
 
 
 def _send_again(number: int) -> None:
