@@ -75,7 +75,10 @@ def scan_articles(
     skipped: Sequence[Skipped] = (),
     stages: Stages | None = None,
 ) -> Report:
-    """Clean, match and cluster articles that were read; `skipped` and `stages` are what reading left."""
+    """Clean, match and cluster articles that were read; `skipped` and `stages` are what reading left.
+
+    Raises `ModelError` for a bad model. Articles that are too short, or none, are added to `skipped`.
+    """
     settings, stages = settings or Settings(), stages or Stages()
     model = load_model(settings.model)
     with _threads(settings.jobs):
