@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Article", "NearDuplicates", "Settings", "Stories", "compare", "scan"]
 
-_ROOMS = {
-    "Article": "records",
+_MODULES = {
+    "Article": "article",
     "NearDuplicates": "estimators",
     "Settings": "settings",
     "Stories": "estimators",
@@ -31,10 +31,10 @@ _COMPILED = ("estimators", "pipeline")
 
 def __getattr__(name: str) -> Any:
     """Import what is asked for, when it is: `dedup --help` should not wait for numba."""
-    if name not in _ROOMS:
+    if name not in _MODULES:
         raise AttributeError(f"module 'dedup' has no attribute {name!r}")
-    if _ROOMS[name] in _COMPILED:
+    if _MODULES[name] in _COMPILED:
         from dedup.compiled import keep_compiled_code
 
         keep_compiled_code(lambda notice: warnings.warn(notice, RuntimeWarning, stacklevel=3))
-    return getattr(import_module(f"dedup.{_ROOMS[name]}"), name)
+    return getattr(import_module(f"dedup.{_MODULES[name]}"), name)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import gc
+
 from dedup.cli import main
 from dedup.exits import end
+from dedup.memory import OBJECTS_BETWEEN_COLLECTIONS
 
 
 def run() -> None:
     """Run the command line of this process, and end it."""
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     try:
         main()
     except SystemExit as how:

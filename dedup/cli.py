@@ -5,7 +5,6 @@ Whatever needs numpy or more is imported by the commands themselves, so that `--
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -94,16 +93,14 @@ def scan(
         from dedup.read.ahead import make_ready
 
         make_ready(folders, settings.jobs or n_cores())
-    from dedup.memory import importing
+    _keep_compiled_code(settings.jobs)
+    from dedup.outputs import make_folders
+    from dedup.pipeline import scan as scan_folders
+    from dedup.report import folder, kept
+    from dedup.report.progress import progress_on_stderr
+    from dedup.stages import Stages
 
-    with importing():
-        _keep_compiled_code(settings.jobs)
-        from dedup.pipeline import scan as scan_folders
-        from dedup.report import folder, kept, summary_line
-        from dedup.report.progress import progress_on_stderr
-        from dedup.stages import Stages
-
-    _make_folders(folders, output, settings.cache, write_kept)
+    make_folders(folders, output, settings.cache, write_kept)
     stages = Stages()
     with progress_on_stderr(progress, quiet) as show:
         report = scan_folders(folders, settings, show, stages)
@@ -116,12 +113,8 @@ def scan(
         _print_report(report, form, top, quiet)
     if profile:
         _print_profile(stages)
-    if not quiet and form != "text":
-        click.echo(f"dedup: {summary_line(report)}", err=True)
-    if not quiet and output:
-        click.echo(f"dedup: wrote the results to {output}", err=True)
-    if not quiet and write_kept:
-        click.echo(f"dedup: wrote the kept records to {write_kept}", err=True)
+    if not quiet:
+        _tell_what_was_done(report, form, output, write_kept)
     if output and open_page:
         _open_page(output)
     ctx.exit(Exit.SKIPPED if strict and report.skipped else Exit.DONE)
@@ -171,13 +164,10 @@ def compare(left: Path, right: Path, form: str, settings: Settings) -> None:
     from dedup.read.ahead import make_ready
 
     make_ready([left, right], 1)
-    from dedup.memory import importing
-
-    with importing():
-        _keep_compiled_code(settings.jobs)
-        from dedup.pipeline import compare as compare_files
-        from dedup.report import comparison_json, comparison_text
-        from dedup.report.printing import print_data, print_text, terminal_width
+    _keep_compiled_code(settings.jobs)
+    from dedup.pipeline import compare as compare_files
+    from dedup.report import comparison_json, comparison_text
+    from dedup.report.printing import print_data, print_text, terminal_width
 
     comparison = compare_files(left, right, settings)
     if form == "json":
@@ -262,6 +252,17 @@ def _keep_compiled_code(jobs: int = 1) -> None:
         compile_from_the_end()
 
 
+def _tell_what_was_done(report: Report, form: str, output: Path | None, write_kept: Path | None) -> None:
+    from dedup.report import summary_line
+
+    if form != "text":
+        click.echo(f"dedup: {summary_line(report)}", err=True)
+    if output:
+        click.echo(f"dedup: wrote the results to {output}", err=True)
+    if write_kept:
+        click.echo(f"dedup: wrote the kept records to {write_kept}", err=True)
+
+
 def _print_profile(stages: Stages) -> None:
     from dedup.report.profile_text import profile_text
 
@@ -274,31 +275,6 @@ def _open_page(out: Path) -> None:
     page = (out / "report.html").resolve()
     if not webbrowser.open(page.as_uri()):
         click.echo(f"dedup: no browser could be started; open {page}", err=True)
-
-
-def _make_folders(folders: Iterable[Path], output: Path | None, cache: Path | None, write_kept: Path | None) -> None:
-    """Make the folders that a scan of `folders` writes into: before hours of work, not after."""
-    from dedup.report.folder import make_folder
-
-    if output:
-        _check_is_not_read(output, output, folders)
-        make_folder(output)
-    if cache:
-        _check_is_not_read(cache / "pages", cache, folders)
-        make_folder(cache)
-    if write_kept:
-        _check_is_not_read(write_kept, write_kept.parent, folders)
-        make_folder(write_kept.parent)
-
-
-def _check_is_not_read(out: Path, out_folder: Path, folders: Iterable[Path]) -> None:
-    """Refuse to write where the next run would read; a folder of results below a folder of news is passed over."""
-    for folder in folders:
-        is_below = out_folder.resolve().is_relative_to(folder.resolve())
-        if folder.resolve() in (out.resolve(), out_folder.resolve()) or (is_below and out is not out_folder):
-            raise click.UsageError(
-                f"{out} lies in {folder}, so the next run would read it as articles: name another folder."
-            )
 
 
 def _print_report(report: Report, form: str, top: int, quiet: bool) -> None:

@@ -59,3 +59,4 @@ class Comparison:
     only_left: tuple[Sentence, ...] = ()
     """The sentences that only the left text has, in its order."""
     only_right: tuple[Sentence, ...] = ()
+    """Those that only the right text has."""

@@ -51,16 +51,14 @@ def find_copies(articles: Sequence[Article], settings: Settings, with_language: 
     spans, _ = clean(articles, settings)
     features = extract_features(articles, spans, settings)
     first = first_of_identical(features, settings.min_words)
-    overlaps = find_overlaps(features, first, settings.min_words)
-    passages = overlaps.where(_shorter(features, overlaps.pairs) >= MIN_PASSAGE_WORDS)
     near = near_duplicates(features, first, settings)
-    copied = Pairs.union(
-        near, _alike(features, first, overlaps, settings), excerpts(features, first, passages, settings)
-    )
-    reprinted = reprints(articles, spans, features, first, passages, near, settings)
-    reprinted = reprinted.where(
-        reprinted.are_in(copied) | ~_templates(articles, spans, reprinted, settings, with_language)
-    )
+    overlaps = find_overlaps(features, first, settings.min_words)
+    missed = _missed_by_signatures(features, first, overlaps, settings)
+    overlaps = overlaps.where(_shorter(features, overlaps.pairs) >= MIN_PASSAGE_WORDS)
+    copied = Pairs.union(near, missed, excerpts(features, first, overlaps, settings))
+    reprinted = reprints(articles, spans, features, first, overlaps, near, settings)
+    templates = _are_templates(articles, spans, reprinted, settings, with_language)
+    reprinted = reprinted.where(reprinted.are_in(copied) | ~templates)
     pairs = Pairs.union(copied, reprinted)
     unknown = np.zeros(len(pairs.left))
     matches = judge(features, pairs, reprinted, unknown, unknown, settings)
@@ -77,13 +75,15 @@ def _shorter(features: Features, pairs: Pairs) -> NDArray[np.int32]:
     return np.minimum(n_words[pairs.left], n_words[pairs.right])
 
 
-def _alike(features: Features, first: NDArray[np.int32], overlaps: Overlaps, settings: Settings) -> Pairs:
+def _missed_by_signatures(
+    features: Features, first: NDArray[np.int32], overlaps: Overlaps, settings: Settings
+) -> Pairs:
     """Return the near-duplicates among pairs that overlap: a whole run finds by terms what MinHash misses."""
     near = are_near(features, overlaps.pairs, settings.min_jaccard)
     return for_all_articles(first, overlaps.pairs.where(near))
 
 
-def _templates(
+def _are_templates(
     articles: Sequence[Article],
     spans: Spans,
     pairs: Pairs,

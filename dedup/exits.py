@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import atexit
 import errno
-import gc
 import os
 import sys
 from enum import IntEnum
@@ -48,10 +47,6 @@ class Failure(click.ClickException):
 # that tells languages.
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
-# Objects made between two searches for garbage in cycles, of which a run has hardly any. Python's own 700 took a tenth
-# of the time of `dedup compare`, most of it while modules were imported.
-_GARBAGE_EVERY = 50_000
-
 
 def end(how: SystemExit) -> None:
     """End the process as `how` says, at once: to free a run's objects one by one takes a fifth of a second or more.
@@ -74,8 +69,6 @@ class Group(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; an error of ours, or a full disk, is one line and exit code 1."""
-        thresholds = gc.get_threshold()
-        gc.set_threshold(_GARBAGE_EVERY, *thresholds[1:])
         try:
             with stopped_by_signals():
                 return super().invoke(ctx)
@@ -88,6 +81,3 @@ class Group(click.Group):
 
             detail = f"{error.strerror}; make room there, or name another folder in TMPDIR"
             raise Failure(f"cannot write a temporary file in {gettempdir()}: {detail}") from error
-        finally:
-            gc.unfreeze()
-            gc.set_threshold(*thresholds)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import signal
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Timer, main_thread
 from types import FrameType
 from typing import Final
 
@@ -54,11 +54,26 @@ def _stop(number: int, frame: FrameType | None) -> None:
 
     It would while compiled code hands over its result.
     """
-    if frame is not None and frame.f_globals.get("__name__") == _HANDS_OVER:
-        again = threading.Timer(_PUT_OFF_S, signal.raise_signal, (number,))
+    if _is_handing_over(frame):
+        again = Timer(_PUT_OFF_S, _send_again, (number,))
         again.daemon = True
         again.start()
     elif number == signal.SIGINT:
         raise KeyboardInterrupt
     else:
         raise SystemExit(128 + number)
+
+
+def _is_handing_over(frame: FrameType | None) -> bool:
+    """Whether compiled code hands over its result in `frame`, or in one that called it: this one may be putting off."""
+    while frame is not None and frame.f_globals.get("__name__") != _HANDS_OVER:
+        frame = frame.f_back
+    return frame is not None
+
+
+def _send_again(number: int) -> None:
+    """Send the signal to the main thread, and so wake it from what it waits for; on Windows it is not woken."""
+    if hasattr(signal, "pthread_kill") and (main := main_thread().ident):
+        signal.pthread_kill(main, number)
+    else:
+        signal.raise_signal(number)

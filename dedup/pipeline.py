@@ -42,7 +42,7 @@ from dedup.match.term_sums import TermSums
 from dedup.memory import give_back, lean
 from dedup.read import read_file, read_folders
 from dedup.read.locations import location_of
-from dedup.records import Report, SetAside, Skipped, Spans
+from dedup.records import Matches, Report, SetAside, Skipped, Spans
 from dedup.settings import Settings
 from dedup.stages import Progress, Stages, no_progress
 
@@ -76,36 +76,36 @@ def scan_articles(
     skipped: Sequence[Skipped] = (),
     stages: Stages | None = None,
 ) -> Report:
-    """Clean, match and cluster articles that were read; `skipped` and `stages` are what reading left."""
+    """Clean, match and cluster articles that were read; `skipped` and `stages` are what reading left.
+
+    Raises `ModelError` for a bad model. Articles that are too short, or none, are added to `skipped`.
+    """
     settings, stages = settings or Settings(), stages or Stages()
     model = load_model(settings.model)
-    with _threads(settings.jobs), stages.stage("clean"):
-        articles, short = too_short(articles, settings)
-        articles, stubbed = stubs(articles)
-    measured = measure(articles, settings, progress, stages, model=model)
-    with lean(), _threads(settings.jobs), stages.stage("cluster"):
-        alone = model.probability(measured.values)
-        shift = agreement(len(articles), measured.pairs, alone, settings.min_probability)
-        probability = model.probability(measured.values, shift)
-        cosine = measured.values[:, COSINE]
-        matches = judge(measured.features, measured.pairs, measured.reprinted, cosine, probability, settings)
-        page_out(measured.features.shingles)
-        copies = group_copies(articles, matches)
-        stories = group_stories(articles, matches, copies, settings.min_probability)
-    with lean(), _threads(settings.jobs), stages.stage("evidence"):
-        heaviest, names = heaviest_terms(stories, measured.rows), names_of_matches(measured.rows, matches)
-        of_matches = measured.values[measured.pairs.are_in(Pairs(*matches.sides))]
-        spans, set_aside, features = measured.spans, measured.set_aside, measured.features
-        del measured, alone, probability, cosine  # the terms take more memory than all that is still to come
-        give_back()
-        words, phrases = Spelling(articles, spans).words_and_phrases(names.entries, heaviest.entries)
-        stories = with_terms(stories, heaviest, phrases)
-        why = reasons_of(model, shift, of_matches, names, words)
-        del heaviest, names, of_matches, words, phrases
-        shared = shared_passages(articles, spans, features, matches, settings)
-    with lean(), _threads(settings.jobs), stages.stage("cluster"):
-        sources = find_sources(articles, spans, features.n_body_words, copies, matches, settings)
-        decisions = decide(articles, spans, copies, matches, sources, settings)
+    with _threads(settings.jobs):
+        with stages.stage("clean"):
+            articles, short = too_short(articles, settings)
+            articles, stubbed = stubs(articles)
+        measured = measure(articles, settings, progress, stages, model=model)
+        with lean(), stages.stage("cluster"):
+            matches, shift = _judged(articles, measured, model, settings)
+            page_out(measured.features.shingles)
+            copies = group_copies(articles, matches)
+            stories = group_stories(articles, matches, copies, settings.min_probability)
+        with lean(), stages.stage("evidence"):
+            heaviest, names = heaviest_terms(stories, measured.rows), names_of_matches(measured.rows, matches)
+            of_matches = measured.values[measured.pairs.are_in(Pairs(*matches.sides))]
+            spans, set_aside, features = measured.spans, measured.set_aside, measured.features
+            del measured  # the terms take more memory than all that is still to come
+            give_back()
+            words, phrases = Spelling(articles, spans).words_and_phrases(names.entries, heaviest.entries)
+            stories = with_terms(stories, heaviest, phrases)
+            why = reasons_of(model, shift, of_matches, names, words)
+            del heaviest, names, of_matches, words, phrases
+            shared = shared_passages(articles, spans, features, matches, settings)
+        with lean(), stages.stage("cluster"):
+            sources = find_sources(articles, spans, features.n_body_words, copies, matches, settings)
+            decisions = decide(articles, spans, copies, matches, sources, settings)
     return Report(
         settings=settings,
         articles=tuple(articles),
@@ -134,8 +134,14 @@ class Measured:
     rows: Rows
     pairs: Pairs
     reprinted: Pairs
+    """Those of `pairs` that are one text reworked or damaged."""
     values: NDArray[np.float64]  # (n_pairs, n_features), see `FEATURES`
     templates: NDArray[np.bool_]  # (n_pairs,): one form filled in twice, and here because asked for
+
+    @property
+    def cosine(self) -> NDArray[np.float64]:
+        """Of the TF-IDF rows of each pair, (n_pairs,)."""
+        return self.values[:, COSINE]
 
 
 def measure(
@@ -161,28 +167,37 @@ def measure(
             del terms  # its arrays are those of the rows now
         with stages.stage("match"):
             first = first_of_identical(features, settings.min_words)
-            copied = near_duplicates(features, first, settings)
+            near = near_duplicates(features, first, settings)
             features = features.without_bands()
             give_back()
             overlaps = find_overlaps(features, first)
-            excerpted = excerpts(features, first, overlaps, settings)
-            reprinted = reprints(articles, spans, features, first, overlaps, copied, settings, always)
+            copied = Pairs.union(near, excerpts(features, first, overlaps, settings))
+            reprinted = reprints(articles, spans, features, first, overlaps, near, settings, always)
             del overlaps
             page_out(features.shingles)  # till the matches are judged
             give_back()
-            copied_or_excerpted = Pairs.union(copied, excerpted)
             blocks = propose(rows, articles, paired_articles(first), settings.max_days_apart)
             give_back()
             sums = TermSums.of(rows)
-            others = Pairs.union(copied_or_excerpted, reprinted, *([always] if always else []))
-            add_others(sums, blocks, others)
+            add_others(sums, blocks, Pairs.union(copied, reprinted, *([always] if always else [])))
             around = Surroundings.of(sums, features.n_words, articles, blocks)
             least = min(settings.min_related, UNSURE[0])
-            likely = likely_pairs(around, blocks, copied_or_excerpted, reprinted, model, least, always)
+            likely = likely_pairs(around, blocks, copied, reprinted, model, least, always)
             reprinted = reprinted.where(reprinted.are_in(likely.pairs.where(~likely.templates)))
             del around, sums
             give_back()
     return Measured(spans, set_aside, features, rows, likely.pairs, reprinted, likely.values, likely.templates)
+
+
+def _judged(
+    articles: Sequence[Article], measured: Measured, model: StoryModel, settings: Settings
+) -> tuple[Matches, float]:
+    """Return the matches, and what the folder adds to the log-odds of all its pairs, see `agreement`."""
+    alone = model.probability(measured.values)
+    shift = agreement(len(articles), measured.pairs, alone, settings.min_probability)
+    probability = model.probability(measured.values, shift)
+    reprinted, cosine = measured.reprinted, measured.cosine
+    return judge(measured.features, measured.pairs, reprinted, cosine, probability, settings), shift
 
 
 def compare(left: Path, right: Path, settings: Settings | None = None) -> Comparison:
@@ -197,8 +212,7 @@ def compare(left: Path, right: Path, settings: Settings | None = None) -> Compar
     measured = measure(articles, settings, always=only)
     jaccard, containment = measure_shingles(measured.features, only)
     probability = np.where(measured.templates, 0.0, model.probability(measured.values))
-    cosine = measured.values[:, COSINE]
-    matches = judge(measured.features, only, measured.reprinted, cosine, probability, settings)
+    matches = judge(measured.features, only, measured.reprinted, measured.cosine, probability, settings)
     found = passages(articles, measured.spans, settings.shingle_size)
     only_left, only_right = only_one_side(articles, measured.spans, found)
     return Comparison(
@@ -207,7 +221,7 @@ def compare(left: Path, right: Path, settings: Settings | None = None) -> Compar
         match=matches[0] if len(matches) else None,
         jaccard=float(jaccard[0]),
         containment=float(containment[0]),
-        cosine=float(cosine[0]),
+        cosine=float(measured.cosine[0]),
         probability=float(probability[0]),
         template=bool(measured.templates[0]),
         passages=found,

@@ -46,7 +46,7 @@ class Spans:
         return cls(np.arange(n + 1, dtype=np.int64), np.zeros(n, np.int32), ends)
 
     def of(self, articles: Sequence[int] | NDArray[np.integer]) -> Spans:
-        """Return the spans of these `articles`, of which each is called by its place among them."""
+        """Return the spans of these `articles`, given by their numbers, each of which gets its place among them."""
         which = np.asarray(articles, np.int64)
         first, n_spans = self.bounds[which], self.bounds[which + 1] - self.bounds[which]
         bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(n_spans)])
@@ -146,7 +146,7 @@ class Matches:
 
     @property
     def sides(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        """Both articles of each match."""
+        """Both articles of each match, (n_matches,) each."""
         return self.left, self.right
 
 

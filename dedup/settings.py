@@ -85,6 +85,7 @@ class Settings:
 
     max_depth: int = 4
     """Archives and compressions inside one another that are unpacked; at least 1. `.tar.gz` is two."""
+
     max_record_mb: float = 16.0
     """Megabytes (of 2**20 bytes) of one text, page, line of JSON lines or row of a table; above 0. A larger one is
     skipped. The longest of 50,699 real articles has 0.12; a run over one text of 15 took 0.5 GB of memory."""

@@ -45,7 +45,7 @@ def train(files: Sequence[Path], settings: Settings | None = None, progress: Pro
 
 
 def read_labelled(path: Path, settings: Settings) -> tuple[list[Article], list[str]]:
-    """Return the articles of one file that have a label, and their labels."""
+    """Return the articles of one file that have a label, and their labels; `InputError` where no two share one."""
     articles, _ = read_folders([path], settings)
     label_of = read_labels(path)
     labelled = [article for article in articles if label_of.get(article.location)]

@@ -147,6 +147,15 @@ def test_results_are_not_written_among_the_articles(news: Path) -> None:
     assert sorted(news.iterdir()) == before
 
 
+def test_what_is_kept_for_later_runs_is_not_written_where_they_read(news: Path, tmp_path: Path) -> None:
+    before = sorted(news.iterdir())
+    result = dedup("scan", news, "--cache", news / "cache", "-o", tmp_path / "out")
+    assert result.exit_code == Exit.USAGE
+    assert f"{news / 'cache' / 'pages'} lies in {news}" in result.stderr
+    assert sorted(news.iterdir()) == before
+    assert not (tmp_path / "out").exists()
+
+
 def test_results_in_a_folder_below_are_not_read_by_the_next_run(news: Path) -> None:
     assert dedup("scan", news, "-o", news / "run").exit_code == Exit.DONE
     first = (news / "run" / "articles.csv").read_bytes()
@@ -243,11 +252,14 @@ def test_a_signal_is_put_off_while_compiled_code_hands_over_its_result(
 ) -> None:
     done: list[int] = []
 
+    def raise_signal(number: int) -> None:  # also a frame below: another signal may come while one is put off
+        signal.raise_signal(number)
+
     def hand_over(*_: object, **__: object) -> None:
         exec("raise_signal(number); done.append(1)", {"__name__": "numba.core.serialize", **named})
         time.sleep(9)
 
-    named = {"raise_signal": signal.raise_signal, "number": number, "done": done}
+    named = {"raise_signal": raise_signal, "number": number, "done": done}
     monkeypatch.setattr("dedup.pipeline.scan", hand_over)
     assert dedup("scan", news).exit_code == code
     assert done == [1]

@@ -28,21 +28,6 @@ def test_collections_are_as_before_after_an_error() -> None:
     assert gc.get_threshold() == before
 
 
-@pytest.mark.parametrize("collects", [True, False])
-def test_what_is_imported_is_never_searched_for_garbage(collects: bool) -> None:
-    before = gc.isenabled()
-    try:
-        (gc.enable if collects else gc.disable)()
-        with memory.importing():
-            assert not gc.isenabled()
-            made: list[object] = [[number] for number in range(1000)]
-        assert gc.get_freeze_count() >= len(made)
-        assert gc.isenabled() is collects
-    finally:
-        gc.unfreeze()
-        (gc.enable if before else gc.disable)()
-
-
 @pytest.mark.skipif(sys.platform != "linux", reason="only glibc can be asked")
 @pytest.mark.parametrize(("peak", "asked"), [(memory.LARGE_BYTES - 1, 0), (memory.LARGE_BYTES, 1), (None, 0)])
 def test_memory_is_given_back_where_there_is_much(

@@ -9,9 +9,13 @@ from random import Random
 import numpy as np
 
 from dedup.article import Article
+from dedup.match.judge import judge
+from dedup.match.model import load_model
 from dedup.match.near_duplicates import measure_shingles
 from dedup.match.pairs import Pairs
-from dedup.pipeline import Measured
+from dedup.pipeline import Measured, measure
+from dedup.records import Matches
+from dedup.settings import Settings
 from tests.copies.damage import Damage, reprint
 
 MIN_CHARS = 400
@@ -39,6 +43,16 @@ def add_reprints(
         text = reprint(articles[i].text, articles[lender].text, random, damage)
         made.append(replace(articles[i], text=text, title="A new headline", location=f"made#{len(made)}"))
     return made, true
+
+
+def measured_as_in_a_scan(articles: Sequence[Article], settings: Settings) -> Measured:
+    return measure(articles, settings, model=load_model(None))
+
+
+def copies_among(measured: Measured, settings: Settings) -> Matches:
+    """Return the copies and excerpts that a scan finds, and none of the stories."""
+    unknown = np.zeros(len(measured.pairs.left))
+    return judge(measured.features, measured.pairs, measured.reprinted, unknown, unknown, settings)
 
 
 def n_wrong(measured: Measured, true: Truth, n_articles: int, labels: Sequence[str] | None = None) -> int:

@@ -24,8 +24,11 @@ def prose(random: Random, n_sentences: int) -> str:
     )
 
 
+PRESS_RELEASE = prose(Random(1), 20)
+
+
 def press_release(_: int) -> str:
-    return prose(Random(1), 20)
+    return PRESS_RELEASE
 
 
 def one_sentence_in_common(number: int) -> str:
@@ -47,20 +50,19 @@ def folder(n: int, text: Callable[[int], str]) -> list[Article]:
 
 
 def seconds(articles: list[Article]) -> float:
-    """Return the least processor time of two runs: other work on the machine only adds to it."""
-    taken = []
-    for _ in range(2):
-        start = time.process_time()
-        scan_articles(articles)
-        taken.append(time.process_time() - start)
-    return min(taken)
+    """Return the processor time of a run."""
+    start = time.process_time()
+    scan_articles(articles)
+    return time.process_time() - start
 
 
 @pytest.mark.parametrize("text", [press_release, one_sentence_in_common])
 def test_time_grows_with_the_number_of_articles(text: Callable[[int], str]) -> None:
+    few, many = folder(FEW, text), folder(MANY, text)
     scan_articles(folder(50, text))  # compiles
-    few = seconds(folder(FEW, text))
-    assert seconds(folder(MANY, text)) <= MAX_RATIO * few
+    # The least of two, the second only where it is needed: other work on the machine adds to both.
+    least = min(seconds(few) for _ in range(2))
+    assert any(seconds(many) <= MAX_RATIO * least for _ in range(2))
 
 
 def test_identical_articles_are_paired_with_the_first_alone() -> None:

@@ -14,12 +14,12 @@ from dedup.features.extract import extract_features
 from dedup.match.near_duplicates import first_of_identical, measure_shingles, near_duplicates
 from dedup.match.overlaps import MIN_PASSAGE_WORDS
 from dedup.match.pairs import Pairs
-from dedup.pipeline import Measured, measure, scan_articles
+from dedup.pipeline import Measured
 from dedup.records import Verdict
 from dedup.settings import Settings
 from tests.copies.brute_force import all_pairs, real_articles
 from tests.copies.damage import Damage, set_into
-from tests.copies.made import MIN_CHARS, add_reprints, n_wrong, pairs_of
+from tests.copies.made import MIN_CHARS, add_reprints, copies_among, measured_as_in_a_scan, n_wrong, pairs_of
 
 N_MADE = 300
 
@@ -32,7 +32,7 @@ def articles(request: pytest.FixtureRequest) -> list[Article]:
 
 @pytest.fixture(scope="module")
 def measured(articles: list[Article]) -> Measured:
-    return measure(articles, Settings())
+    return measured_as_in_a_scan(articles, Settings())
 
 
 @pytest.mark.parametrize(("min_jaccard", "least"), [(0.5, 0.97), (0.6, 0.97), (0.8, 0.99), (0.9, 0.97)])
@@ -49,12 +49,12 @@ def test_near_duplicates_are_those_of_brute_force(
     assert true.are_in(found).mean() >= least
 
 
-def test_excerpts_are_those_of_brute_force(articles: list[Article], measured: Measured) -> None:
+def test_excerpts_are_those_of_brute_force(measured: Measured) -> None:
     pairs, _, containment = all_pairs(measured.features)
     n_words = measured.features.n_body_words
     long_enough = np.minimum(n_words[pairs.left], n_words[pairs.right]) >= MIN_PASSAGE_WORDS
     true = pairs.where((containment >= Settings.min_containment) & long_enough)
-    matches = scan_articles(articles).matches
+    matches = copies_among(measured, Settings())
     reported = Pairs(*matches.sides)
     assert true.are_in(reported.where(matches.verdict <= Verdict.EXCERPT.code)).mean() >= 0.95
     right = reported.where(matches.verdict == Verdict.EXCERPT.code).are_in(true)
@@ -72,12 +72,12 @@ def test_articles_set_into_others_are_found_and_no_others(articles: list[Article
         text = set_into(articles[i].text, "\n".join(articles[host].text for host in hosts), random)
         made.append(replace(articles[i], text=text, location=f"made#{len(made)}"))
     settings = Settings(boilerplate=False)
-    measured = measure(made, settings)
+    measured = measured_as_in_a_scan(made, settings)
     wanted = pairs_of(true)
     _, containment = measure_shingles(measured.features, wanted)
     wanted = wanted.where(containment >= settings.min_containment)
     assert len(wanted.left) > 0.9 * N_MADE
-    matches = scan_articles(made, settings).matches
+    matches = copies_among(measured, settings)
     reported = Pairs(*matches.sides)
     assert wanted.are_in(reported.where(matches.verdict <= Verdict.EXCERPT.code)).mean() >= 0.95
     found = reported.where((matches.verdict == Verdict.EXCERPT.code) & (reported.right >= len(articles)))
@@ -99,7 +99,7 @@ def as_lists(pairs: Pairs) -> list[tuple[int, int]]:
 @pytest.mark.parametrize("damage", [Damage(), Damage(wrong=0.06), Damage(dropped=0.3)], ids=str)
 def test_reprints_are_told_from_templates_and_other_articles(articles: list[Article], damage: Damage) -> None:
     made, true = add_reprints(articles, N_MADE, damage, Random(2))
-    measured = measure(made, Settings(boilerplate=False))
+    measured = measured_as_in_a_scan(made, Settings(boilerplate=False))
     wanted = pairs_of(true)
     jaccard, _ = measure_shingles(measured.features, wanted)
     recall = wanted.are_in(measured.reprinted).mean()

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from dedup.match.near_duplicates import measure_shingles
-from dedup.pipeline import measure, scan_articles
+from dedup.pipeline import scan_articles
 from dedup.settings import Settings
 from tests.copies.brute_force import real_articles
 from tests.copies.damage import Damage
-from tests.copies.made import add_reprints, n_wrong, pairs_of
+from tests.copies.made import add_reprints, measured_as_in_a_scan, n_wrong, pairs_of
 from tests.quality.sets import labelled_set
 
 UNSEEN = ("onestop", "energy", "vi_mds", "ecbplus", "multiling11")
@@ -30,7 +30,7 @@ def test_reprints_are_found_on_sets_nothing_was_tuned_on(name: str, damage: Dama
     articles, labels = labelled_set(name).articles, labelled_set(name).labels
     made, true = add_reprints(articles, 300, damage, Random(3))
     n_made = len(true)
-    measured = measure(made, Settings(boilerplate=False))
+    measured = measured_as_in_a_scan(made, Settings(boilerplate=False))
     wanted = pairs_of(true)
     jaccard, _ = measure_shingles(measured.features, wanted)
     recall = wanted.are_in(measured.reprinted).mean()
