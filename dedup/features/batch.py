@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.features.bands import band_keys, banding
+from dedup.features.counts import Counts
 from dedup.features.kernel import extract_batch
 from dedup.features.tokenize import TABLE
 from dedup.settings import Settings
@@ -30,7 +31,7 @@ class Batch(NamedTuple):
     n_sampled: NDArray[np.int32]
     term_bounds: NDArray[np.int64]
     terms: NDArray[np.uint64]
-    counts: NDArray[np.int32]
+    counts: Counts
     marks: NDArray[np.uint8]
 
 
@@ -97,9 +98,10 @@ def extract_codes(
     )
     n_words, n_title_words, digests, signatures, n_sampled, term_bounds = columns
     bands = band_keys(signatures, *banding(settings.min_jaccard, settings.num_perm))
-    shingles, *terms = room
-    terms = [column[: term_bounds[-1]].copy() for column in terms]
-    batch = Batch(n_words, n_title_words, digests, signatures, bands, n_sampled, term_bounds, *terms)
+    shingles, *of_terms = room
+    terms, counts, marks = (column[: term_bounds[-1]] for column in of_terms)
+    held = terms.copy(), Counts.of(counts), marks.copy()
+    batch = Batch(n_words, n_title_words, digests, signatures, bands, n_sampled, term_bounds, *held)
     return batch, shingles[: n_sampled[:, 0].sum()]
 
 

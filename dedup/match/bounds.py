@@ -102,7 +102,7 @@ def _curves(model: StoryModel) -> Curves:
 
 def _heads(sums: TermSums) -> Heads:
     rows = sums.rows
-    bounds, title_ends, terms = _in_heads(rows.bounds, rows.marks, rows.terms, rows.idf)
+    bounds, title_ends, terms = _in_heads(rows.bounds, rows.marks, rows.terms, rows.weights.idf)
     return Heads(bounds, title_ends, terms, terms.view(np.float32), len(rows.n_articles_with))
 
 
