@@ -15,6 +15,7 @@ from dedup.features.bands import banding
 from dedup.features.batch import BATCH_CODES, Batch, bounds_of, extract_codes
 from dedup.features.codes import read_codes
 from dedup.features.column import Column
+from dedup.features.counts import Counts
 from dedup.features.sample import N_RATES
 from dedup.features.shared import SharedShingles
 from dedup.features.tokenize import code_points
@@ -79,7 +80,7 @@ class Terms:
     vocabulary: NDArray[np.uint64]  # (n_terms,) the distinct terms of all articles, in no particular order
     bounds: NDArray[np.int64]  # (n + 1,)
     ids: NDArray[np.int32]  # the entry's term is `vocabulary[ids]`
-    counts: NDArray[np.int32]  # occurrences in title and body
+    counts: Counts  # occurrences in title and body
     marks: NDArray[np.uint8]  # IN_TITLE, IN_LEAD, IS_NAME, IS_NUMBER, IS_PAIR
 
 
@@ -184,7 +185,9 @@ class _Gathered:
         self._digests, self._bands = Column(np.uint64, n), Column(np.uint32, n, n_bands)
         self._n_sampled = Column(np.int32, n, N_RATES)
         self._n_terms, self._ids = Column(np.int64, n), Column(np.int32, n_entries)
-        self._counts, self._marks = Column(np.int32, n_entries), Column(np.uint8, n_entries)
+        self._counts, self._marks = Column(np.uint8, n_entries), Column(np.uint8, n_entries)
+        self._places, self._large = Column(np.int64), Column(np.int32)
+        self._n_entries = 0
 
     def add(self, batch: Batch, ids: NDArray[np.int32]) -> None:
         """Add the articles of `batch`, whose terms have these `ids`, after all others."""
@@ -195,8 +198,11 @@ class _Gathered:
         self._n_sampled.extend(batch.n_sampled)
         self._n_terms.extend(np.diff(batch.term_bounds))
         self._ids.extend(ids)
-        self._counts.extend(batch.counts)
+        self._counts.extend(batch.counts.of_term)
+        self._places.extend(batch.counts.places + self._n_entries)
+        self._large.extend(batch.counts.large)
         self._marks.extend(batch.marks)
+        self._n_entries += len(ids)
 
     def features(self, shared: SharedShingles) -> Features:
         """Return the features, with the shingles that are left; nothing can be added any more."""
@@ -218,6 +224,6 @@ class _Gathered:
             vocabulary=vocabulary.terms(),
             bounds=bounds_of(self._n_terms.finish()),
             ids=self._ids.finish(),
-            counts=self._counts.finish(),
+            counts=Counts(self._counts.finish(), self._places.finish(), self._large.finish()),
             marks=self._marks.finish(),
         )

@@ -18,6 +18,7 @@ from numba import get_num_threads, njit, uint64
 from numpy.typing import NDArray
 
 from dedup.features.background import Background, background
+from dedup.features.counts import MANY, Counts, first_from, frequency_of, large_count
 from dedup.features.extract import Terms
 from dedup.features.kernel import sort_hashes
 
@@ -46,6 +47,17 @@ class Idf(NamedTuple):
     values: NDArray[np.float32]
 
 
+class Weights(NamedTuple):
+    """What the weight of an entry is made of: (1 + log(count)) * idf, of unit length over a row.
+
+    To hold the weights themselves would take four bytes an entry more.
+    """
+
+    counts: Counts
+    lengths: NDArray[np.float32]  # (n_articles,) before they are made one
+    idf: Idf
+
+
 @dataclass(frozen=True, slots=True)
 class Rows:
     """TF-IDF rows, one an article, as columns; article i owns the entries `bounds[i]:bounds[i + 1]`."""
@@ -53,9 +65,8 @@ class Rows:
     vocabulary: NDArray[np.uint64]  # (n_terms,) the terms of the folder, those of most articles first
     bounds: NDArray[np.int64]  # (n_articles + 1,)
     terms: NDArray[np.int32]  # places in `vocabulary`, ascending within a row
-    weights: NDArray[np.float32]  # (1 + log(count)) * idf, of unit length over a row
+    weights: Weights
     marks: NDArray[np.uint8]  # IN_TITLE, IN_LEAD, IS_NAME, IS_NUMBER, IS_PAIR
-    idf: Idf
     n_articles_with: NDArray[np.int32]  # (n_terms,) document frequency in the folder
 
     def __len__(self) -> int:
@@ -63,11 +74,22 @@ class Rows:
 
     def idf_of(self, entries: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return the inverse document frequency of each of `entries`, in the language of its article."""
-        language = self.idf.of_article[np.searchsorted(self.bounds, entries, "right") - 1]
-        places = self.idf.starts[self.terms[entries]]
-        while (is_other := self.idf.languages[places] != language).any():
+        idf = self.weights.idf
+        language = idf.of_article[self.articles_of(entries)]
+        places = idf.starts[self.terms[entries]]
+        while (is_other := idf.languages[places] != language).any():
             places += is_other
-        return self.idf.values[places]
+        return idf.values[places]
+
+    def weights_of(self, entries: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Return the weight of each of `entries`, as `weight_of` does."""
+        weights = (1.0 + np.log(self.weights.counts.at(entries))) * self.idf_of(entries)
+        unit: NDArray[np.float32] = weights.astype(np.float32) / self.weights.lengths[self.articles_of(entries)]
+        return unit
+
+    def articles_of(self, entries: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the article of each of `entries`."""
+        return np.searchsorted(self.bounds, entries, "right") - 1
 
 
 def weigh(terms: Terms, n_words: NDArray[np.int32], languages: Sequence[str]) -> Rows:
@@ -92,13 +114,15 @@ def weigh(terms: Terms, n_words: NDArray[np.int32], languages: Sequence[str]) ->
     rank[order] = np.arange(len(order), dtype=np.int32)
     vocabulary, n_articles_with = terms.vocabulary[order], n_articles_with[order]
     idf = _by_term(of_article, [rank[some] for some in present], values, len(order))
-    weights = terms.counts.view(np.float32)
+    n_large = len(terms.counts.large)
+    counts = terms.counts._replace(places=np.empty(n_large, np.int64), large=np.empty(n_large, np.int32))
+    weights = Weights(counts, np.empty(len(of_article), np.float32), idf)
     n_before = np.cumsum(n_articles_with, dtype=np.int64) - n_articles_with
     n_bits = max(len(terms.ids).bit_length(), 1)
-    columns = (rank, n_before, n_bits, terms.bounds, terms.ids, terms.counts, weights, terms.marks, idf)
+    columns = (rank, n_before, n_bits, terms.bounds, terms.ids, terms.counts, weights, terms.marks)
     with ThreadPoolExecutor(get_num_threads()) as pool:
-        list(pool.map(lambda articles: _sort_and_scale(*articles, *columns), _shares(terms.bounds)))
-    return Rows(vocabulary, terms.bounds, terms.ids, weights, terms.marks, idf, n_articles_with)
+        list(pool.map(lambda articles: _sort_and_measure(*articles, *columns), _shares(terms.bounds)))
+    return Rows(vocabulary, terms.bounds, terms.ids, weights, terms.marks, n_articles_with)
 
 
 def _numbered(languages: Sequence[str]) -> tuple[list[str], NDArray[np.int32]]:
@@ -148,6 +172,12 @@ def idf_of(idf, article, term):  # type: ignore[no-untyped-def]
     return idf.values[k]
 
 
+@njit(cache=True, nogil=True, forceinline=True)
+def weight_of(weights, article, entry, idf):  # type: ignore[no-untyped-def]
+    """Return the weight of an entry of the article's row, whose term has this inverse document frequency."""
+    return np.float32(frequency_of(weights.counts, entry) * idf) / weights.lengths[article]
+
+
 @njit(cache=True, nogil=True)
 def _count(articles, bounds, ids, counted):  # type: ignore[no-untyped-def]
     """Add to `counted` (n_terms,) the articles, of those in `articles`, that have each term."""
@@ -157,15 +187,14 @@ def _count(articles, bounds, ids, counted):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _sort_and_scale(  # type: ignore[no-untyped-def]
-    start, stop, rank, n_before, n_bits, bounds, ids, counts, weights, marks, idf
-):
-    """Sort the entries of each of the articles from `start` to `stop` by the `rank` of their ids, and weigh them.
+def _sort_and_measure(start, stop, rank, n_before, n_bits, bounds, ids, counts, weights, marks):  # type: ignore[no-untyped-def]
+    """Sort the entries of each of the articles from `start` to `stop` by the `rank` of their ids, and measure its row.
 
     Ranks take the place of ids. `n_before`, numbers of `n_bits`, are the entries of the folder with a smaller one:
     those of an article are spread about evenly, as its ranks are not, and `sort_hashes` needs that.
-    `weights` and `counts` are the same memory: a weight is written where a count was read.
+    `counts` become those of the `weights`, which have the same array of bytes and other ones of the large counts.
     """
+    n_large = first_from(bounds[start], counts.places, 0, len(counts.places))
     for i in range(start, stop):
         row = slice(bounds[i], bounds[i + 1])
         n = bounds[i + 1] - bounds[i]
@@ -176,16 +205,19 @@ def _sort_and_scale(  # type: ignore[no-untyped-def]
         sort_hashes(keys, order)
         for k in range(n):
             order[k] &= (uint64(1) << uint64(64 - n_bits)) - uint64(1)
-        for column in (ids[row], counts[row]):
-            _permute(column, order)
+        _permute(ids[row], order)
+        squares = 0.0
+        for k in range(n):
+            entry = bounds[i] + np.int64(order[k])
+            weight = frequency_of(counts, entry) * idf_of(weights.idf, i, ids[row][k])
+            squares += weight * weight
+            if counts.of_term[entry] == MANY:
+                weights.counts.places[n_large] = bounds[i] + k
+                weights.counts.large[n_large] = large_count(counts, entry)
+                n_large += 1
+        weights.lengths[i] = np.sqrt(squares) if squares > 0 else 1.0
+        _permute(counts.of_term[row], order)
         _permute(marks[row], order)
-        weight, squares = np.empty(n), 0.0
-        for k in range(n):
-            weight[k] = (1.0 + np.log(counts[row][k])) * idf_of(idf, i, ids[row][k])
-            squares += weight[k] * weight[k]
-        length = np.float32(np.sqrt(squares)) if squares > 0 else np.float32(1)
-        for k in range(n):
-            weights[row][k] = np.float32(weight[k]) / length
 
 
 @njit(cache=True, nogil=True)

@@ -10,7 +10,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from dedup.features.kernel import IN_LEAD, IN_TITLE
-from dedup.features.weights import idf_of
+from dedup.features.weights import Idf, idf_of
 from dedup.match.model import StoryModel
 from dedup.match.pair_features import MIN_CROWD, Surroundings
 from dedup.match.pairs import Pairs
@@ -43,17 +43,12 @@ class Curves(NamedTuple):
 
 
 class Heads(NamedTuple):
-    """The terms of each article that stand in its lead, those in its title first: a tenth to a half of all.
-
-    The number of a term and its IDF lie side by side, for pairs are as good as random and each place in memory that
-    one leads to takes longer than what is done there.
-    """
+    """The terms of each article that stand in its lead, those in its title first: a tenth to a half of all."""
 
     bounds: NDArray[np.int64]  # (n_articles + 1,)
     title_ends: NDArray[np.int64]  # (n_articles,)
-    terms: NDArray[np.int32]  # (n_entries, 2): terms, and beside them, ...
-    idf: NDArray[np.float32]  # the same memory
-    n_terms: int
+    terms: NDArray[np.int32]
+    idf: Idf
 
 
 LOG_WORDS, PUBLISHED_S, BEST, LOG_CROWD, TITLE_NORM, LEAD_NORM = range(6)
@@ -102,23 +97,21 @@ def _curves(model: StoryModel) -> Curves:
 
 def _heads(sums: TermSums) -> Heads:
     rows = sums.rows
-    bounds, title_ends, terms = _in_heads(rows.bounds, rows.marks, rows.terms, rows.idf)
-    return Heads(bounds, title_ends, terms, terms.view(np.float32), len(rows.n_articles_with))
+    return Heads(*_in_heads(rows.bounds, rows.marks, rows.terms), rows.weights.idf)
 
 
 @njit(cache=True, nogil=True)
-def _in_heads(bounds, marks, terms, idf):  # type: ignore[no-untyped-def]
-    """Return where the heads of articles start, where their titles end, and their terms with the bits of the IDF."""
+def _in_heads(bounds, marks, terms):  # type: ignore[no-untyped-def]
+    """Return where the heads of articles start, where their titles end, and their terms."""
     starts, title_ends, n_all = np.zeros(len(bounds), np.int64), np.zeros(len(bounds) - 1, np.int64), 0
     for mark in marks:
         n_all += mark & IN_LEAD != 0  # the title is part of it
-    heads, n = np.empty((n_all, 2), np.int32), 0
-    values = heads.view(np.float32)
+    heads, n = np.empty(n_all, np.int32), 0
     for article in range(len(bounds) - 1):
         for in_title in (IN_TITLE, 0):
             for k in range(bounds[article], bounds[article + 1]):
                 if marks[k] & IN_LEAD and marks[k] & IN_TITLE == in_title:
-                    heads[n, 0], values[n, 1] = terms[k], idf_of(idf, article, terms[k])
+                    heads[n] = terms[k]
                     n += 1
             if in_title:
                 title_ends[article] = n
@@ -129,13 +122,14 @@ def _in_heads(bounds, marks, terms, idf):  # type: ignore[no-untyped-def]
 @njit(cache=True, nogil=True)
 def _are_open(left, right, cosine, known, heads, curves, needed):  # type: ignore[no-untyped-def]
     is_open = np.zeros(len(left), np.bool_)
-    in_title, in_lead = np.zeros(heads.n_terms, np.float32), np.zeros(heads.n_terms, np.float32)  # IDF, of the left one
+    n_terms = len(heads.idf.starts) - 1
+    in_title, in_lead = np.zeros(n_terms, np.float32), np.zeros(n_terms, np.float32)  # IDF, of the left one
     spread, title, lead = -1, len(_KNOWN), len(_KNOWN) + 1
     some, of_some = _open_by_cosine(left, right, cosine, known, curves, needed)
     for k in range(len(some)):
         a, b, log_odds = left[some[k]], right[some[k]], of_some[k]
         later = right[some[min(k + AHEAD, len(some) - 1)]]
-        prefetch(heads.terms, 2 * heads.bounds[later], 2 * heads.bounds[later + 1])
+        prefetch(heads.terms, heads.bounds[later], heads.bounds[later + 1])
         if a != spread:
             if spread >= 0:
                 _spread(heads, spread, 0, in_title, in_lead)
@@ -143,11 +137,11 @@ def _are_open(left, right, cosine, known, heads, curves, needed):  # type: ignor
             spread = a
         start, title_end, end = heads.bounds[b], heads.title_ends[b], heads.bounds[b + 1]
         norms = known[a, TITLE_NORM] * known[b, TITLE_NORM]
-        log_odds += _height(curves, title, _cosine(heads, start, title_end, in_title, norms))
+        log_odds += _height(curves, title, _cosine(heads, a, b, start, title_end, in_title, norms))
         if log_odds + curves.most[lead] < needed:
             continue
         norms = known[a, LEAD_NORM] * known[b, LEAD_NORM]
-        log_odds += _height(curves, lead, _cosine(heads, start, end, in_lead, norms))
+        log_odds += _height(curves, lead, _cosine(heads, a, b, start, end, in_lead, norms))
         is_open[some[k]] = log_odds >= needed
     return is_open
 
@@ -170,17 +164,21 @@ def _open_by_cosine(left, right, cosine, known, curves, needed):  # type: ignore
 def _spread(heads, article, scale, in_title, in_lead):  # type: ignore[no-untyped-def]
     """Write the IDF of the terms of an article, times `scale`, to where the terms are looked up."""
     for k in range(heads.bounds[article], heads.bounds[article + 1]):
-        in_lead[heads.terms[k, 0]] = heads.idf[k, 1] * scale
+        in_lead[heads.terms[k]] = idf_of(heads.idf, article, heads.terms[k]) * scale
     for k in range(heads.bounds[article], heads.title_ends[article]):
-        in_title[heads.terms[k, 0]] = heads.idf[k, 1] * scale
+        in_title[heads.terms[k]] = in_lead[heads.terms[k]]
 
 
 @njit(cache=True, nogil=True)
-def _cosine(heads, start, end, spread, norms):  # type: ignore[no-untyped-def]
-    """Return the cosine of the terms from `start` to `end` and those spread out; NaN where either are none."""
+def _cosine(heads, left, right, start, end, spread, norms):  # type: ignore[no-untyped-def]
+    """Return the cosine of the right one's terms from `start` to `end` and the left's; NaN where either are none."""
     dot = 0.0
-    for k in range(start, end):
-        dot += np.float64(heads.idf[k, 1]) * np.float64(spread[heads.terms[k, 0]])
+    if heads.idf.of_article[left] == heads.idf.of_article[right]:  # in one language a term has one IDF
+        for k in range(start, end):
+            dot += np.float64(spread[heads.terms[k]]) * np.float64(spread[heads.terms[k]])
+    else:
+        for k in range(start, end):
+            dot += np.float64(idf_of(heads.idf, right, heads.terms[k])) * np.float64(spread[heads.terms[k]])
     return dot / np.sqrt(norms) if norms > 0 else np.nan
 
 

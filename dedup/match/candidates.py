@@ -11,7 +11,8 @@ from numba import njit
 from numpy.typing import NDArray
 
 from dedup.article import Article
-from dedup.features.weights import Rows
+from dedup.features.counts import FREQUENCIES, has_large
+from dedup.features.weights import Rows, idf_of, weight_of
 from dedup.match.arrays import sort
 from dedup.match.blocks import Block
 from dedup.match.nearest import Near
@@ -107,23 +108,32 @@ def _with_least(start, pair_bounds, right, bounds, terms, weights, n_terms):  # 
 
     The pairs of the k-th are those with `right[pair_bounds[k]:pair_bounds[k + 1]]`, which are sorted.
     """
-    dense = np.zeros(n_terms, np.float32)
+    idf, counts = weights.idf, weights.counts.of_term
+    dense = np.zeros((n_terms, 2), np.float32)  # of the left article: weight and IDF, which are needed together
     n_right, n_kept = np.zeros(len(pair_bounds) - 1, np.int32), 0
     rights, cosines = np.empty(len(right), np.int32), np.empty(len(right), np.float32)
     for head in range(len(n_right)):
         i, others, n_before = start + head, right[pair_bounds[head] : pair_bounds[head + 1]], n_kept
         sort(others)
         for k in range(bounds[i], bounds[i + 1]):
-            dense[terms[k]] = weights[k]
+            dense[terms[k], 1] = idf_of(idf, i, terms[k])
+            dense[terms[k], 0] = weight_of(weights, i, k, dense[terms[k], 1])
         for pair in range(len(others)):
             j, exact = others[pair], 0.0
             if pair > 0 and j == others[pair - 1]:
                 continue
             later = others[min(pair + AHEAD, len(others) - 1)]
             prefetch(terms, bounds[later], bounds[later + 1])
-            prefetch(weights, bounds[later], bounds[later + 1])
-            for k in range(bounds[j], bounds[j + 1]):
-                exact += np.float64(weights[k]) * np.float64(dense[terms[k]])
+            prefetch(counts, bounds[later], bounds[later + 1])
+            if idf.of_article[i] == idf.of_article[j] and not has_large(weights.counts, bounds[j], bounds[j + 1]):
+                length = weights.lengths[j]
+                for k in range(bounds[j], bounds[j + 1]):  # `weight_of`, as most are: what else it does takes long here
+                    weight = np.float32(FREQUENCIES[counts[k]] * dense[terms[k], 1]) / length
+                    exact += np.float64(dense[terms[k], 0]) * np.float64(weight)
+            else:
+                for k in range(bounds[j], bounds[j + 1]):
+                    weight = weight_of(weights, j, k, idf_of(idf, j, terms[k]))
+                    exact += np.float64(dense[terms[k], 0]) * np.float64(weight)
             rights[n_kept], cosines[n_kept] = j, min(exact, 1.0)
             n_kept += cosines[n_kept] >= np.float32(MIN_COSINE)
         n_right[head] = n_kept - n_before

@@ -105,7 +105,7 @@ def _table(parts: Sequence[_Passages], n_pairs: int, n_articles: NDArray[np.int3
 def shared_terms(articles: Sequence[Article], spans: Spans, rows: Rows) -> tuple[SharedTerm, ...]:
     """Return the terms that two articles share with their parts of the cosine, heaviest first."""
     left, right = _shared_entries(rows)
-    share = rows.weights[left].astype(np.float64) * rows.weights[right]
+    share = rows.weights_of(left).astype(np.float64) * rows.weights_of(right)
     words = Spelling(articles, spans).words(Entries.of(rows, left))
     terms = [SharedTerm(word, float(value)) for word, value in zip(words, share.tolist(), strict=True)]
     return tuple(sorted(terms, key=lambda term: (-term.cosine_share, term.term)))

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.features.column import Column
+from dedup.features.counts import first_from
 from dedup.features.weights import Rows
 from dedup.match.arrays import longer, select_kth
 from dedup.match.prefetch import prefetch
@@ -152,7 +153,7 @@ def _add_up(heads, head, index, low, high, at, partial, touched):  # type: ignor
             prefetch(index.weights_there, later, later + _START)
         p, end, weight = at[k - heads.bounds[head]], index.of_term[heads.terms[k] + 1], heads.weights[k]
         if p < end and index.places[p] < low:
-            p = _first_from(low, index.places, p, end)
+            p = first_from(low, index.places, p, end)
         places, weights_there, n_there = index.places[p:end], index.weights_there[p:end], end - p
         for entry in range(len(places)):
             if places[entry] >= high:  # seen on the way: to search for it would fetch lines that are not walked
@@ -165,15 +166,3 @@ def _add_up(heads, head, index, low, high, at, partial, touched):  # type: ignor
             partial[place] = before + weight * weights_there[entry]
         at[k - heads.bounds[head]] = p + n_there
     return n_touched
-
-
-@njit(cache=True, nogil=True)
-def _first_from(place, places, low, high):  # type: ignore[no-untyped-def]
-    """Return where from `low` to `high` the `places`, ascending there, are no longer below `place`."""
-    while low < high:
-        middle = (low + high) // 2
-        if places[middle] < place:
-            low = middle + 1
-        else:
-            high = middle
-    return low

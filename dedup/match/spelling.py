@@ -34,8 +34,9 @@ class Entries(NamedTuple):
     @classmethod
     def of(cls, rows: Rows, numbers: NDArray[np.int64]) -> Entries:
         """Return the entries of `rows` with these `numbers`, in that order."""
-        articles = np.searchsorted(rows.bounds, numbers, "right") - 1
-        return cls(numbers, articles, rows.vocabulary[rows.terms[numbers]], rows.marks[numbers] & IS_PAIR > 0)
+        return cls(
+            numbers, rows.articles_of(numbers), rows.vocabulary[rows.terms[numbers]], rows.marks[numbers] & IS_PAIR > 0
+        )
 
     def at(self, places: NDArray[np.int64] | slice) -> Entries:
         """Return those at some places."""

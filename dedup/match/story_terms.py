@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from dedup.features.batch import bounds_of
 from dedup.features.kernel import IS_NAME, IS_NUMBER
 from dedup.features.tokenize import code_points
-from dedup.features.weights import Rows
+from dedup.features.weights import Rows, idf_of, weight_of
 from dedup.match.spelling import Entries, Phrases
 from dedup.records import Story
 from dedup.threads import over_ranges
@@ -112,7 +112,9 @@ def _held(central, bounds, members, start, stop, row_bounds, terms, weights, mar
             here, there = low, row_bounds[article]
             while here < high and there < row_bounds[article + 1]:
                 if terms[here] == terms[there]:
-                    share[here - low] += np.float64(weights[here]) * np.float64(weights[there])
+                    weight = weight_of(weights, central[story], here, idf_of(weights.idf, central[story], terms[here]))
+                    other = weight_of(weights, article, there, idf_of(weights.idf, article, terms[there]))
+                    share[here - low] += np.float64(weight) * np.float64(other)
                     n_others[here - low] += 1
                     of_any[here - low] |= marks[there]
                 ahead, behind = terms[here] <= terms[there], terms[there] <= terms[here]

@@ -9,7 +9,7 @@ from numba import njit, uint64
 from numpy.typing import NDArray
 
 from dedup.features.column import Column
-from dedup.features.weights import Rows
+from dedup.features.weights import Rows, idf_of, weight_of
 from dedup.match.arrays import sort
 from dedup.threads import over_ranges
 
@@ -33,8 +33,7 @@ class Heaviest(NamedTuple):
     @classmethod
     def of(cls, rows: Rows, paired: NDArray[np.bool_], articles: NDArray[np.int32]) -> Heaviest:
         """Return those of `articles`, none of those that are not `paired`, which says it of all."""
-        bits = rows.weights.view(np.uint32)
-        return cls(*_heaviest(articles, rows.bounds, rows.terms, rows.weights, bits, rows.n_articles_with, paired))
+        return cls(*_heaviest(articles, rows.bounds, rows.terms, rows.weights, rows.n_articles_with, paired))
 
 
 class TermIndex(NamedTuple):
@@ -63,27 +62,28 @@ class TermIndex(NamedTuple):
 
 
 @njit(cache=True, nogil=True)
-def _heaviest(articles, bounds, terms, weights, weight_bits, n_articles_with, paired):  # type: ignore[no-untyped-def]
+def _heaviest(articles, bounds, terms, weights, n_articles_with, paired):  # type: ignore[no-untyped-def]
     """Return the `HEAVIEST` entries of each paired row that another article shares, ties going to the smaller term.
 
     Words of no weight are left out: sums that they leave at nothing would not show who was met.
-    `weight_bits` are the weights as they are stored: of positive floats the larger has the larger bits.
     """
     starts, n_all = np.zeros(len(articles) + 1, np.int64), 0
     kept_terms = np.empty(len(articles) * HEAVIEST, np.int32)
     kept_weights = np.empty(len(articles) * HEAVIEST, np.float32)
     for place in range(len(articles)):
         i = articles[place]
-        keys, n_keys = np.empty(bounds[i + 1] - bounds[i] if paired[i] else 0, np.uint64), 0
-        for k in range(len(keys)):
-            is_shared = 2 <= n_articles_with[terms[bounds[i] + k]] <= MAX_ARTICLES_WITH
-            if is_shared and weight_bits[bounds[i] + k] > 0:
-                keys[n_keys] = (uint64(0xFFFFFFFF - weight_bits[bounds[i] + k]) << uint64(32)) | uint64(k)
-                n_keys += 1
+        row = terms[bounds[i] : bounds[i + 1] if paired[i] else bounds[i]]
+        keys, of_row, n_keys = np.empty(len(row), np.uint64), np.empty(len(row), np.float32), 0
+        bits = of_row.view(np.uint32)  # of positive floats the larger has the larger ones
+        for k in range(len(row)):
+            if 2 <= n_articles_with[row[k]] <= MAX_ARTICLES_WITH:
+                of_row[k] = weight_of(weights, i, bounds[i] + k, idf_of(weights.idf, i, row[k]))
+                keys[n_keys] = (uint64(0xFFFFFFFF - bits[k]) << uint64(32)) | uint64(k)
+                n_keys += bits[k] > 0
         sort(keys[:n_keys])
         for key in keys[: min(n_keys, HEAVIEST)]:
-            entry = bounds[i] + np.int64(key & uint64(0xFFFFFFFF))
-            kept_terms[n_all], kept_weights[n_all] = terms[entry], weights[entry]
+            of_key = np.int64(key & uint64(0xFFFFFFFF))
+            kept_terms[n_all], kept_weights[n_all] = row[of_key], of_row[of_key]
             n_all += 1
         starts[place + 1] = n_all
     return starts, kept_terms[:n_all].copy(), kept_weights[:n_all].copy()

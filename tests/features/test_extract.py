@@ -42,8 +42,11 @@ def all_shingles_of(batch: list[Article], **settings: int) -> list[list[int]]:
 
 def columns(results: tuple[Features, Terms]) -> dict[str, list[object]]:
     """Return all columns, with each entry's term for its number, which is up to the thread that was first."""
-    _, terms = results
-    found = {name: getattr(result, name).tolist() for result in results for name in type(result).__slots__}
+    features, terms = results
+    of_terms = {name: getattr(terms, name) for name in type(terms).__slots__} | terms.counts._asdict()
+    del of_terms["counts"]
+    of_features = {name: getattr(features, name) for name in type(features).__slots__}
+    found = {name: column.tolist() for name, column in (of_features | of_terms).items()}
     return found | {"vocabulary": sorted(terms.vocabulary), "ids": terms.vocabulary[terms.ids].tolist()}
 
 
@@ -66,7 +69,10 @@ def assert_terms_equal_reference(batch: list[Article]) -> None:
         found = [
             Term(term.key, count, *(bool(marks & mark) for mark in (IN_TITLE, IN_LEAD, IS_NAME, IS_NUMBER, IS_PAIR)))
             for term, count, marks in zip(
-                expected, found_terms.counts[row].tolist(), found_terms.marks[row].tolist(), strict=True
+                expected,
+                found_terms.counts.at(np.arange(len(found_terms.ids))[row]).tolist(),
+                found_terms.marks[row].tolist(),
+                strict=True,
             )
         ]
         assert found == expected
@@ -144,8 +150,10 @@ def test_words_have_the_terms_of_articles_that_hold_nothing_else() -> None:
     words = ["Ferry", "3", "well-known", "東京", "đường phố"]
     alone = [Article(text=word, language="vi") for word in words]
     _, theirs = extract(alone, Spans.whole(alone), Settings(num_perm=16))
-    for name in Terms.__slots__:
-        np.testing.assert_array_equal(getattr(room.extract_words(words, "vi"), name), getattr(theirs, name))
+    ours = room.extract_words(words, "vi")
+    for name in {*Terms.__slots__} - {"counts"}:
+        np.testing.assert_array_equal(getattr(ours, name), getattr(theirs, name))
+    np.testing.assert_array_equal(ours.counts.of_term, theirs.counts.of_term)
 
 
 def test_features_alone_are_those_that_come_with_terms() -> None:
@@ -187,7 +195,7 @@ def test_empty_batch_has_empty_columns() -> None:
     assert len(features) == 0
     assert features.bands.shape == (0, 18)
     assert features.shingle_bounds.tolist() == terms.bounds.tolist() == [0]
-    assert [len(column) for column in (features.shingles, terms.ids, terms.counts, terms.marks)] == [0, 0, 0, 0]
+    assert [len(column) for column in (features.shingles, terms.ids, *terms.counts, terms.marks)] == [0] * 6
 
 
 def test_only_what_is_within_the_spans_counts() -> None:

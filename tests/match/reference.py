@@ -101,11 +101,12 @@ def terms_of(story: Story, articles: Sequence[Article], spans: Spans, rows: Rows
     """Return the terms of a story."""
     central = _entries(story.central, rows)
     share, n_with = dict.fromkeys(central, 0.0), dict.fromkeys(central, 1)
+    weights = rows.weights_of(np.arange(len(rows.terms)))
     is_name = {term: bool(rows.marks[entry] & IS_NAME) for term, entry in central.items()}
     for article in story.articles:
         other = _entries(article, rows)
         for term in central.keys() & other.keys() if article != story.central else ():
-            share[term] += float(rows.weights[central[term]]) * float(rows.weights[other[term]])
+            share[term] += float(weights[central[term]]) * float(weights[other[term]])
             n_with[term] += 1
             is_name[term] |= bool(rows.marks[other[term]] & IS_NAME)
     held = [

@@ -47,8 +47,8 @@ def cosines(articles: Sequence[Article]) -> dict[tuple[int, int], float]:
     rows = rows_of(articles)
     vectors = np.zeros((len(rows), len(rows.n_articles_with)))
     for i in range(len(rows)):
-        entries = slice(rows.bounds[i], rows.bounds[i + 1])
-        vectors[i, rows.terms[entries]] = rows.weights[entries]
+        entries = np.arange(rows.bounds[i], rows.bounds[i + 1])
+        vectors[i, rows.terms[entries]] = rows.weights_of(entries)
     return {(i, j): float(vectors[i] @ vectors[j]) for i, j in combinations(range(len(rows)), 2)}
 
 
@@ -120,7 +120,8 @@ def test_of_no_articles_there_is_a_block_of_no_pairs() -> None:
 def test_words_of_no_weight_propose_nothing() -> None:
     articles = [FERRY] * 3
     rows = rows_of(articles)
-    weightless = replace(rows, weights=np.zeros_like(rows.weights))
+    idf = rows.weights.idf._replace(values=np.zeros_like(rows.weights.idf.values))
+    weightless = replace(rows, weights=rows.weights._replace(idf=idf))
     assert [len(block.right) for block in propose(weightless, articles, np.ones(3, np.bool_), 365.0)] == [0]
     assert len(TermIndex.of(weightless, np.ones(3, np.bool_), np.arange(3, dtype=np.int32)).places) == 0
 
@@ -129,11 +130,12 @@ def heads(articles: Sequence[Article]) -> NDArray[np.float32]:
     """Return the heaviest terms of each article as a vector, the reference of the index."""
     rows = rows_of(articles)
     vectors = np.zeros((len(rows), len(rows.n_articles_with)), np.float32)
+    weights = rows.weights_of(np.arange(len(rows.terms)))
     for i in range(len(rows)):
         low, high = rows.bounds[i], rows.bounds[i + 1]
         shared = [k for k in range(low, high) if rows.n_articles_with[rows.terms[k]] >= 2]
-        for k in sorted(shared, key=lambda k: (-rows.weights[k], rows.terms[k]))[:HEAVIEST]:
-            vectors[i, rows.terms[k]] = rows.weights[k]
+        for k in sorted(shared, key=lambda k: (-weights[k], rows.terms[k]))[:HEAVIEST]:
+            vectors[i, rows.terms[k]] = weights[k]
     return vectors
 
 

@@ -4,7 +4,8 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedup.match.nearest import _MIN_PARTIAL, _first_from, _nearest_of
+from dedup.features.counts import first_from
+from dedup.match.nearest import _MIN_PARTIAL, _nearest_of
 
 
 @given(st.lists(st.tuples(st.integers(1, 9), st.integers(-1, 2)), min_size=1, max_size=40), st.integers(1, 6))
@@ -30,4 +31,4 @@ def test_the_nearest_in_one_language_are_left_and_all_that_are_as_near_as_the_la
 @given(st.lists(st.integers(0, 20)), st.integers(0, 21))
 def test_the_first_place_that_is_not_below_is_found(places: list[int], place: int) -> None:
     ascending = np.array(sorted(places), np.int32)
-    assert _first_from(place, ascending, 0, len(ascending)) == np.searchsorted(ascending, place)
+    assert first_from(place, ascending, 0, len(ascending)) == np.searchsorted(ascending, place)

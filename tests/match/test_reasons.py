@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dedup.features.counts import Counts
 from dedup.features.kernel import IS_NAME
-from dedup.features.weights import Idf, Rows
+from dedup.features.weights import Idf, Rows, Weights
 from dedup.match.model import load_model
 from dedup.match.pair_features import FEATURES
 from dedup.match.pairs import Pairs
@@ -66,16 +67,17 @@ an_article = st.dictionaries(st.integers(0, 12), st.tuples(st.integers(1, 4), st
 def rows_of(articles: list[dict[int, tuple[int, bool]]]) -> Rows:
     """Rows of articles, each in a language of its own, given as term -> (IDF, whether it is a name)."""
     entries = [(term, i, *article[term]) for i, article in enumerate(articles) for term in sorted(article)]
-    terms, of_article, idf, is_name = np.array(entries, np.int32).reshape(-1, 4).T
+    terms, of_article, idf_of_all, is_name = np.array(entries, np.int32).reshape(-1, 4).T
     by_term = np.argsort(terms, kind="stable")
     starts = np.searchsorted(terms[by_term], np.arange(14))
+    languages = np.arange(len(articles), dtype=np.int32)
+    idf = Idf(languages, starts, of_article[by_term], idf_of_all[by_term].astype(np.float32))
     return Rows(
         vocabulary=np.arange(13, dtype=np.uint64),
         bounds=np.cumsum([0, *map(len, articles)]),
         terms=terms.copy(),
-        weights=np.ones(len(entries), np.float32),
+        weights=Weights(Counts.of(np.ones(len(entries), np.int32)), np.ones(len(articles), np.float32), idf),
         marks=(is_name * IS_NAME).astype(np.uint8),
-        idf=Idf(np.arange(len(articles), dtype=np.int32), starts, of_article[by_term], idf[by_term].astype(np.float32)),
         n_articles_with=np.ones(13, np.int32),
     )
 

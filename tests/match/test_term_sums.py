@@ -38,7 +38,7 @@ def described(rows: Rows, a: int) -> dict[int, tuple[float, float, bool, bool, b
     """Return term -> weight, IDF, and whether it stands in the title and in the lead, is a name, is a figure."""
     return {
         int(rows.terms[i]): (
-            float(rows.weights[i]),
+            float(rows.weights_of(np.array([i]))[0]),
             float(rows.idf_of(np.array([i]))[0]),
             bool(rows.marks[i] & IN_TITLE),
             bool(rows.marks[i] & IN_LEAD),
