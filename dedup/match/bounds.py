@@ -97,7 +97,8 @@ def _curves(model: StoryModel) -> Curves:
 
 def _heads(sums: TermSums) -> Heads:
     rows = sums.rows
-    return Heads(*_in_heads(rows.bounds, rows.marks, rows.terms), rows.weights.idf)
+    bounds, title_ends, terms = _in_heads(rows.bounds, rows.marks, rows.terms)
+    return Heads(bounds, title_ends, terms, rows.weights.idf)
 
 
 @njit(cache=True, nogil=True)
