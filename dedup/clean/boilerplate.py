@@ -81,6 +81,8 @@ def _is_boilerplate(key: int, outlet: _Outlet, min_share: float) -> bool:
     needed += weight(passage) // CHARS_PER_CONTEXT
     if n_carriers >= max(EVERYWHERE * n_pages, EVERYWHERE_PAGES):
         needed = min(needed, EVERYWHERE_CONTEXTS)
+    if n_carriers < needed:
+        return False  # without looking through the outlet for what is interior
     if 2 * recurring.n_interior[key] > n_carriers:
         needed *= INTERIOR_FACTOR
     return outlet.reaches(needed, carriers) and not outlet.is_topical(passage, carriers)
