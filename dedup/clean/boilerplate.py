@@ -81,6 +81,8 @@ def _is_boilerplate(key: int, outlet: _Outlet, min_share: float) -> bool:
     needed += weight(passage) // CHARS_PER_CONTEXT
     if n_carriers >= max(EVERYWHERE * n_pages, EVERYWHERE_PAGES):
         needed = min(needed, EVERYWHERE_CONTEXTS)
+    if n_carriers < needed:
+        return False  # without looking through the outlet for what is interior
     if 2 * recurring.n_interior[key] > n_carriers:
         needed *= INTERIOR_FACTOR
     return outlet.reaches(needed, carriers) and not outlet.is_topical(passage, carriers)
@@ -110,6 +112,7 @@ class _Outlet:
         self.recurring = recurring
         self.articles = recurring.pages.articles
         self._own_texts: dict[int, str] = {}
+        self._recurring_weight: dict[int, int] = {}  # of the paragraphs that are not its own
         self._word_pairs: dict[int, NDArray[np.uint64]] = {}
 
     def carriers(self, key: int) -> NDArray[np.int64]:
@@ -182,24 +185,19 @@ class _Outlet:
 
     def _own_text(self, index: int) -> str:
         if index not in self._own_texts:
-            text, own = self.articles[index].text, self.recurring.own_lines(index)
+            text, (own, paragraphs) = self.articles[index].text, self.recurring.lines(index)
             self._own_texts[index] = casefolded("\n".join([text[start:end] for start, end in own]))
+            self._recurring_weight[index] = sum(weight(text[start:end]) for start, end in paragraphs)
         return self._own_texts[index]
 
     def _own_word_pairs(self, index: int) -> NDArray[np.uint64]:
         """Return the pairs of neighbouring words; none where the page has too little text of its own."""
         if index not in self._word_pairs:
             own = self._own_text(index)
-            enough = max(MIN_OWN_WEIGHT, self._recurring_weight(index))
+            enough = max(MIN_OWN_WEIGHT, self._recurring_weight[index])
             has_enough = len(own) >= enough or weight(own) >= enough
             self._word_pairs[index] = word_pairs(own) if has_enough else _NONE
         return self._word_pairs[index]
-
-    def _recurring_weight(self, index: int) -> int:
-        """Return the weight of the paragraphs that are not the page's own."""
-        spans = self.recurring.paragraphs(index)
-        text = self.articles[index].text if spans else ""
-        return sum(weight(text[start:end]) for start, end in spans)
 
 
 def _stands_in(word: str, texts: Iterable[str], n_texts: int, share: float) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import compress
 from typing import Final
 
 import numpy as np
@@ -47,20 +48,14 @@ class Recurring:
         place = self.place[of_key[np.searchsorted(self.page[of_key], page)]]
         return int(self.pages.cuts.start[place]), int(self.pages.cuts.end[place])
 
-    def own_lines(self, page: int) -> list[Span]:
-        """Return the lines of a page that do not recur."""
-        low, recurs = self._of_lines(page)
-        return self.pages.cuts.spans(low + np.flatnonzero(~recurs))
-
-    def paragraphs(self, page: int) -> list[Span]:
-        """Return the paragraphs of a page that recur."""
-        low, recurs = self._of_lines(page)
-        return self.pages.cuts.spans(low + np.flatnonzero(recurs & self.pages.cuts.prose[low : low + len(recurs)]))
-
-    def _of_lines(self, page: int) -> tuple[int, NDArray[np.bool_]]:
-        """Return where the lines of a page begin, and which of them recur."""
-        low = int(self.pages.cuts.bounds[page])
-        return low, self._recurs[low : low + int(self.pages.cuts.n_lines[page])]
+    def lines(self, page: int) -> tuple[list[Span], list[Span]]:
+        """Return the lines of a page that do not recur, and its paragraphs that do."""
+        cuts = self.pages.cuts
+        low = int(cuts.bounds[page])
+        of_lines = slice(low, low + int(cuts.n_lines[page]))
+        spans, recurs = cuts.spans(of_lines), self._recurs[of_lines]
+        own, paragraphs = ~recurs, recurs & cuts.prose[of_lines]
+        return list(compress(spans, own.tolist())), list(compress(spans, paragraphs.tolist()))
 
     @cached_property
     def n_interior(self) -> NDArray[np.int64]:

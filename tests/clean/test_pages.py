@@ -160,8 +160,10 @@ def test_recurring_passages_equal_the_reference(texts: list[str]) -> None:
         assert found.n_interior[key] == sum(interior)
     for n, cut_page in enumerate(pages):
         prose = [cut_page.lines[k] for k in cut_page.prose]
-        assert found.own_lines(n) == [span for span in cut_page.lines if (n, span) not in again]
-        assert found.paragraphs(n) == [span for span in prose if (n, span) in again]
+        assert found.lines(n) == (
+            [span for span in cut_page.lines if (n, span) not in again],
+            [span for span in prose if (n, span) in again],
+        )
 
 
 @given(st.text(max_size=40))
