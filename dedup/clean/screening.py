@@ -16,10 +16,11 @@ from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.clean.pages import batches
-from dedup.clean.signs import DIGIT, LETTER, PRIME, SPACE, TABLE, WORD
+from dedup.clean.signs import DIGIT, LETTER, SPACE, TABLE, WORD
 from dedup.clean.wall_words import MAX_CREDIT, TELLING, UNSPACED
 from dedup.clean.word_table import WordTable, may_start, stands_at, word_table
 from dedup.features.codes import read_codes
+from dedup.features.tokenize import GOLDEN
 from dedup.threads import in_order
 
 # Words by which texts that begin alike are told; those that do are compared whole.
@@ -79,7 +80,7 @@ def _start_of(text, flags, scale, added):  # type: ignore[no-untyped-def]
     for code in text:
         if flags[code] & SPACE:
             if inside:
-                value = uint64(value * uint64(PRIME))
+                value = uint64(value * uint64(GOLDEN))
                 n_words += 1
                 if n_words == START_WORDS:
                     break

@@ -10,6 +10,7 @@ from numba import njit, uint16
 from numpy.typing import NDArray
 
 from dedup.clean.passages import CLOSERS, SENTENCE_ENDS, fold
+from dedup.features.tokenize import GOLDEN
 
 SPACE: Final = 1
 BREAK: Final = 2
@@ -49,14 +50,13 @@ _SETS: Final = {
 }
 # What folding tells apart, and patterns that ignore case do not.
 _SAME_LETTER: Final = {"ı": "i"}
-PRIME: Final = 0x9E3779B97F4A7C15
 _MODULUS: Final = 1 << 64
 
 
 class SignTable:
     """What is known of each code point so far; it grows, and what it holds never changes. Threads may share it.
 
-    `flags` (0x110000,) are those above. The polynomial hash of a text, h -> h * PRIME + c for every folded code point
+    `flags` (0x110000,) are those above. The polynomial hash of a text, h -> h * GOLDEN + c for every folded code point
     c, goes on over the folded form of a code point as h -> h * scale + added, however many that form has; white space
     is a space there. `folded` is the first of these, and the same for all letters that patterns take for one where
     case is ignored.
@@ -79,7 +79,7 @@ class SignTable:
                 form = fold(character).decode("utf-8", "surrogatepass")
                 scale, added = 1, 0
                 for folded in " " if character.isspace() else form:
-                    scale, added = scale * PRIME % _MODULUS, (added * PRIME + ord(folded)) % _MODULUS
+                    scale, added = scale * GOLDEN % _MODULUS, (added * GOLDEN + ord(folded)) % _MODULUS
                 self.scale[code], self.added[code] = scale, added
                 self.folded[code] = ord(_SAME_LETTER.get(form[0], form[0]))
                 self.flags[code] = _flags(character)  # last, for from then on other threads take it to be known

@@ -14,9 +14,9 @@ from numba import njit, uint64
 from numpy.typing import NDArray
 
 from dedup.clean.passages import WIDE
-from dedup.clean.signs import PRIME, SPACE, TABLE
+from dedup.clean.signs import SPACE, TABLE
 from dedup.features.kernel import sort_hashes
-from dedup.features.tokenize import code_points, mix
+from dedup.features.tokenize import GOLDEN, code_points, mix
 
 _CLAUSE: Final = re.compile(r"\w+")
 _FIRST_WIDE: Final = 0x3040  # of the characters that are `WIDE`
@@ -50,12 +50,12 @@ def _pairs(codes, flags):  # type: ignore[no-untyped-def]
     before, word, inside, n_words = uint64(0), uint64(1), False, 0
     for i in range(len(codes) + 1):
         if i < len(codes) and not flags[codes[i]] & SPACE:
-            word = uint64((word ^ uint64(codes[i])) * uint64(PRIME))
+            word = uint64((word ^ uint64(codes[i])) * uint64(GOLDEN))
             word ^= word >> uint64(32)
             inside = True
         elif inside:
             if n_words > 0:
-                hashes[n] = mix(before * uint64(PRIME) + word)
+                hashes[n] = mix(before * uint64(GOLDEN) + word)
                 n += 1
             before, word, inside, n_words = word, uint64(1), False, n_words + 1
     if n == 0:

@@ -15,12 +15,12 @@ from dedup.read.decode import NotTextError, decode
 from dedup.read.fields import Fields, looks_like_article
 from dedup.read.files import read_records
 from dedup.read.folders import list_files
+from dedup.read.labels import STORY_NAMES
 from dedup.read.locations import InputFile
 from dedup.read.records import Record
 from dedup.read.spreadsheet import unguarded
 from dedup.settings import Settings
 
-_STORY: Final = ("story", "label")
 _DELIMITERS: Final = {".csv": ",", ".tsv": "\t"}
 
 
@@ -76,7 +76,7 @@ def _table(path: Path) -> list[dict[str, str]] | None:
     csv.field_size_limit(1 << 30)  # of articles, that is: a data set may hold its labels
     rows = csv.DictReader(StringIO(text, newline=""), delimiter=_DELIMITERS[extension], restval="")
     names = set(rows.fieldnames or ())
-    is_list = names.intersection(_STORY) and names.intersection(("article", "id"))
+    is_list = names.intersection(STORY_NAMES) and names.intersection(("article", "id"))
     return list(rows) if is_list and not _is_article(dict.fromkeys(names, "any")) else None
 
 
@@ -95,7 +95,7 @@ def _is_article(values: Mapping[str, object]) -> bool:
 
 
 def _label(values: Mapping[str, object], location: str) -> Label | None:
-    story = next((values[name] for name in _STORY if values.get(name) is not None), "")
+    story = next((values[name] for name in STORY_NAMES if values.get(name) is not None), "")
     if story == "":
         return None
     article = values.get("article")

@@ -12,7 +12,7 @@ import numpy as np
 from numba import njit, uint32, uint64
 
 from dedup.features.sample import N_RATES, count_sampled
-from dedup.features.tokenize import CAPITAL, CHARACTER, INITIAL, JOINED, NUMBER, mix, tokenize_into
+from dedup.features.tokenize import CAPITAL, CHARACTER, GOLDEN, INITIAL, JOINED, NUMBER, mix, tokenize_into
 
 LEAD_WORDS: Final = 60
 """Words of the body that count as its lead: two to three sentences."""
@@ -30,7 +30,6 @@ IS_PAIR: Final = 16
 """... or of two neighbouring tokens: characters of a script without spaces, or syllables."""
 
 _PAIR_PRIME: Final = 0x9DDFEA08EB382D69
-_PLACE_PRIME: Final = 0x9E3779B97F4A7C15
 
 
 @njit(cache=True, nogil=True)
@@ -38,7 +37,7 @@ def _digest(hashes):  # type: ignore[no-untyped-def]
     """Return one number for the words of a text in their order."""
     digest = uint64(len(hashes))
     for k in range(len(hashes)):  # a sum of what each word is in its place: terms of it are worked on side by side
-        digest += mix(hashes[k] + uint64(k) * uint64(_PLACE_PRIME))
+        digest += mix(hashes[k] + uint64(k) * uint64(GOLDEN))
     return digest
 
 

@@ -8,12 +8,11 @@ import numpy as np
 from numba import njit, uint64
 from numpy.typing import NDArray
 
+from dedup.features.tokenize import GOLDEN
+
 HASHES_A_PLACE: Final = 8
 """Hashes to each 16 bytes of a filter. So 2 to 4% of those that are there once are taken for more; half the memory
 would take 15%."""
-
-_ODD: Final = 0x9E3779B97F4A7C15
-"""Spreads hashes whose top bits are all 0, as those of a sample, over the filter (Knuth's multiplicative hashing)."""
 
 _AT_ONCE: Final = 64
 """Hashes the places of which are read before any of them is written to."""
@@ -63,7 +62,7 @@ def may_repeat(seen, hashes):  # type: ignore[no-untyped-def]
 @njit(cache=True, nogil=True)
 def _bits_of(value, n_places):  # type: ignore[no-untyped-def]
     """Return the place of a hash in a filter, and its bits there."""
-    spread = value * uint64(_ODD)
+    spread = value * uint64(GOLDEN)  # the top bits of a sample's hashes are all 0
     place = ((spread >> uint64(32)) * uint64(n_places)) >> uint64(32)
     low, middle, high = spread & uint64(63), spread >> uint64(6) & uint64(63), spread >> uint64(12) & uint64(63)
     return place, uint64(1) << low | uint64(1) << middle | uint64(1) << high

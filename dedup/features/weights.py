@@ -7,8 +7,8 @@ So two articles alone are judged as sensibly as two thousand.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, NamedTuple
@@ -21,6 +21,7 @@ from dedup.features.background import Background, background
 from dedup.features.counts import MANY, Counts, first_from, frequency_of, large_count
 from dedup.features.extract import Terms
 from dedup.features.kernel import sort_hashes
+from dedup.threads import in_order
 
 PRIOR_ARTICLES: Final = 100.0
 """The articles of a language from which the folder's own counts weigh more than the prior."""
@@ -120,8 +121,7 @@ def weigh(terms: Terms, n_words: NDArray[np.int32], languages: Sequence[str]) ->
     n_before = np.cumsum(n_articles_with, dtype=np.int64) - n_articles_with
     n_bits = max(len(terms.ids).bit_length(), 1)
     columns = (rank, n_before, n_bits, terms.bounds, terms.ids, terms.counts, weights, terms.marks)
-    with ThreadPoolExecutor(get_num_threads()) as pool:
-        list(pool.map(lambda articles: _sort_and_measure(*articles, *columns), _shares(terms.bounds)))
+    deque(in_order(lambda articles: _sort_and_measure(*articles, *columns), _shares(terms.bounds)), maxlen=0)
     return Rows(vocabulary, terms.bounds, terms.ids, weights, terms.marks, n_articles_with)
 
 

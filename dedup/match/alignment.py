@@ -13,7 +13,7 @@ import numpy as np
 from numba import njit, uint64
 from numpy.typing import NDArray
 
-from dedup.features.tokenize import CAPITAL, CHARACTER, INITIAL, NUMBER
+from dedup.features.tokenize import CAPITAL, CHARACTER, GOLDEN, INITIAL, NUMBER
 from dedup.match.words import Words
 
 SEED: Final = 3
@@ -35,7 +35,6 @@ _ALIKE: Final = 0.4
 """Letter pairs in common, of those of both, from which two words are one: a wrong letter in five leaves 0.5."""
 _MAX_PLACES: Final = 64
 """Places of a seed in the other text that are tried: bounds the work on texts that repeat themselves."""
-_PRIME: Final = 0x9E3779B97F4A7C15  # Knuth's multiplicative hashing
 
 IN_BLOCKS: Final = 0
 """Columns of the result come in two halves, left and right, of `SIDE` columns each: words in aligned blocks, ..."""
@@ -142,7 +141,7 @@ def _blocks(hashes, shapes, flags, hashes2, shapes2, heads, chain):  # type: ign
 @njit(cache=True, nogil=True)
 def _seed_key(hashes, i):  # type: ignore[no-untyped-def]
     """Return what stands for three words in their order: hashes are spread evenly, and so are such sums of them."""
-    return uint64((hashes[i] * uint64(_PRIME) + hashes[i + 1]) * uint64(_PRIME) + hashes[i + 2])
+    return uint64((hashes[i] * uint64(GOLDEN) + hashes[i + 1]) * uint64(GOLDEN) + hashes[i + 2])
 
 
 @njit(cache=True, nogil=True)

@@ -12,7 +12,6 @@ from dedup.article import Article
 from dedup.comparison import Reason, SharedTerm
 from dedup.features.batch import bounds_of
 from dedup.features.extract import Features
-from dedup.features.kernel import IS_NAME
 from dedup.features.weights import Rows
 from dedup.match.carriers import Digested, count_carriers, digested
 from dedup.match.model import StoryModel
@@ -20,14 +19,12 @@ from dedup.match.pair_blocks import pair_blocks
 from dedup.match.pair_features import FEATURES
 from dedup.match.pairs import Pairs
 from dedup.match.passages import Runs, find_runs
+from dedup.match.reasons import shared_names
 from dedup.match.spelling import Entries, Spelling
 from dedup.match.words import Words, compared_chars, read_words
 from dedup.records import Matches, Passage, SharedPassages, Spans, Verdict
 from dedup.settings import Settings
 from dedup.threads import in_order
-
-NAMED = 5
-"""Names that a reason lists."""
 
 MIN_QUOTE_WORDS = 10
 """Words in a row that two articles on one story share where one quotes the other, or both a third."""
@@ -118,11 +115,8 @@ def reasons(
 
     With the model's intercept they sum to the log-odds of the probability.
     """
-    left, right = _shared_entries(rows)
-    heaviest = left[np.argsort(-rows.idf_of(left), kind="stable")]
-    of_left = dict(zip(left.tolist(), right.tolist(), strict=True))
-    names = [k for k in heaviest.tolist() if rows.marks[k] & rows.marks[of_left[k]] & IS_NAME][:NAMED]
-    named = Spelling(articles, spans).words(Entries.of(rows, np.array(names, np.int64)))
+    _, names = shared_names(rows, Pairs(np.array([0], np.int32), np.array([1], np.int32)))
+    named = Spelling(articles, spans).words(Entries.of(rows, names))
     found = [Reason("base rate", float("nan"), model.intercept, "before anything is known of the two")]
     contributions = model.contributions(values[None, :])[0]
     for name, value, log_odds in zip(FEATURES, values.tolist(), contributions.tolist(), strict=True):

@@ -8,10 +8,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.features.column import Column
 from dedup.match.blocks import Block
 from dedup.match.bounds import Bound
 from dedup.match.model import StoryModel
-from dedup.match.pair_features import Surroundings, pair_features
+from dedup.match.pair_features import FEATURES, Surroundings, pair_features
 from dedup.match.pairs import Pairs
 from dedup.match.templates import are_templates
 from dedup.match.term_sums import TermSums
@@ -68,9 +69,14 @@ def likely_pairs(
             rows, values = rows[is_likely], values[is_likely]
         return pairs.where(rows), values, templates[rows]
 
-    pairs, values, templates = zip(*in_order(work, _taken(blocks)), strict=True)
-    left, right = (np.concatenate(sides) for sides in zip(*pairs, strict=True))
-    return Likely(Pairs(left, right), np.concatenate(values), np.concatenate(templates))
+    left, right, templates = Column(np.int32), Column(np.int32), Column(np.bool_)
+    values = Column(np.float64, 0, len(FEATURES))
+    for pairs, of_pairs, are_forms in in_order(work, _taken(blocks)):
+        left.extend(pairs.left)
+        right.extend(pairs.right)
+        values.extend(of_pairs)
+        templates.extend(are_forms)
+    return Likely(Pairs(left.finish(), right.finish()), values.finish(), templates.finish())
 
 
 def _taken(blocks: list[Block]) -> Iterator[Block]:

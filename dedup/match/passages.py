@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 from numba import njit, uint64
 from numpy.typing import NDArray
 
-from dedup.features.tokenize import mix
+from dedup.features.tokenize import GOLDEN, mix
 from dedup.match.arrays import grown, sort
 from dedup.match.words import Words
-
-_FACTOR: Final = 0x9E3779B97F4A7C15
-"""Odd, so that no word is lost from a sum of 64 bits."""
 
 
 class Runs(NamedTuple):
@@ -96,9 +93,9 @@ def _sums(hashes, n):  # type: ignore[no-untyped-def]
     """Return what runs of `n` words are looked up by, (n_runs,): equal for equal ones, and made each from the last."""
     sums, value, first = np.empty(max(len(hashes) - n + 1, 0), np.uint64), uint64(0), uint64(1)
     for _ in range(n):
-        first *= uint64(_FACTOR)
+        first *= uint64(GOLDEN)
     for i in range(len(hashes)):
-        value = value * uint64(_FACTOR) + hashes[i]
+        value = value * uint64(GOLDEN) + hashes[i]
         if i >= n:
             value -= hashes[i - n] * first
         if i >= n - 1:

@@ -10,10 +10,9 @@ from numba import njit, uint64
 from numpy.typing import NDArray
 
 from dedup.features.batch import bounds_of
+from dedup.features.tokenize import GOLDEN
 from dedup.threads import over_ranges
 
-_ODD: Final = 0x9E3779B97F4A7C15
-"""Spreads shingles, as the top bits of sampled ones are 0 (Knuth's multiplicative hashing)."""
 _PART_BITS: Final = 4
 """Bits by which shingles are parted: the table of those that a thread makes lists of is in the cache."""
 
@@ -58,7 +57,7 @@ def _parts(samples):  # type: ignore[no-untyped-def]
     for i in range(len(samples.low)):
         shift = samples.low[i] - samples.bounds[i]
         for k in range(samples.bounds[i], samples.bounds[i + 1]):
-            parts[k] = samples.shingles[shift + k] * uint64(_ODD) >> uint64(64 - _PART_BITS)
+            parts[k] = samples.shingles[shift + k] * uint64(GOLDEN) >> uint64(64 - _PART_BITS)
             n_of_part[parts[k]] += 1
     return parts, n_of_part
 
@@ -76,7 +75,7 @@ def _list_part(entries, start, samples, most, lists):  # type: ignore[no-untyped
     for k in entries:
         while k >= samples.bounds[i + 1]:
             i += 1
-        key = samples.shingles[samples.low[i] + k - samples.bounds[i]] * uint64(_ODD)
+        key = samples.shingles[samples.low[i] + k - samples.bounds[i]] * uint64(GOLDEN)
         slot = np.int64(key >> uint64(32 - _PART_BITS)) & (size - 1)
         while n_texts[slot] and keys[slot] != key:
             slot = (slot + 1) & (size - 1)

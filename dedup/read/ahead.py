@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Final
 
 from dedup.processes import start_ahead
+from dedup.read.locations import PAGE_EXTENSIONS
 
 # A process is ready after 0.5 s of work. A text takes 0.4 ms, and other formats more: fewer are read as fast by one.
 MIN_FILES = 256
@@ -27,8 +28,6 @@ READER: Final = "dedup.read.reader"
 PAGE_WORKER: Final = "dedup.read.page_worker"
 """The modules of those that read files, and of the one that parses pages; neither is imported here."""
 
-_PAGES = (".html", ".htm", ".xhtml")
-
 
 def make_ready(paths: Sequence[Path], n_processes: int) -> None:
     """Start what the files at and below `paths` need that are read by `n_processes`: at most this one where it is 1."""
@@ -36,7 +35,7 @@ def make_ready(paths: Sequence[Path], n_processes: int) -> None:
     n = _n_readers(list(map(size_of, files)), n_processes)
     if n:
         start_ahead(READER, n)
-    elif any(file.suffix.lower() in _PAGES for file in files):
+    elif any(file.suffix.lower() in PAGE_EXTENSIONS for file in files):
         start_ahead(PAGE_WORKER)
 
 

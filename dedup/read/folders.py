@@ -13,14 +13,13 @@ from dedup.article import Article
 from dedup.errors import InputError
 from dedup.memory import lean
 from dedup.read.archives import is_system_file
-from dedup.read.locations import InputFile, location_of, prefixes
+from dedup.read.locations import PAGE_EXTENSIONS, InputFile, location_of, prefixes
 from dedup.read.parallel import read_files
 from dedup.read.updates import latest_versions
 from dedup.records import Skipped
 from dedup.settings import Settings
 from dedup.stages import Progress, no_progress
 
-_PAGES = (".html", ".htm")
 _RESULTS = frozenset({"articles.csv", "pairs.csv", "run.json"})
 """Files that together mark the results of an earlier run, whose rows are not articles."""
 _FILES_OF_RESULTS = _RESULTS | {
@@ -140,7 +139,9 @@ def _is_passed_over(name: str, siblings: dict[str, os.DirEntry[str]]) -> bool:
     if is_system_file(name):
         return True
     page = name.removesuffix("_files")
-    return page != name and siblings[name].is_dir() and any(page + extension in siblings for extension in _PAGES)
+    return (
+        page != name and siblings[name].is_dir() and any(page + extension in siblings for extension in PAGE_EXTENSIONS)
+    )
 
 
 def _nothing(folders: Sequence[Path], skipped: list[Skipped], settings: Settings) -> str:

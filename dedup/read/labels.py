@@ -1,4 +1,4 @@
-"""Labels of an evaluation set; no other module of the package looks at them."""
+"""The labels that articles of a training or evaluation set carry."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from dedup.read.files import read_records
 from dedup.read.folders import list_files
 from dedup.read.records import Record
 
-_LABELS = ("story", "label")
+STORY_NAMES = ("story", "label")
+"""The fields that may name the story, best first."""
 
 
 def read_labels(path: Path) -> dict[str, str]:
@@ -23,7 +24,7 @@ def read_labels(path: Path) -> dict[str, str]:
     for file in list_files([path])[0]:
         for location, record in read_records(file.path, location=file.location):
             if isinstance(record, Record):
-                label = next((record.values[name] for name in _LABELS if record.values.get(name) is not None), "")
+                label = next((record.values[name] for name in STORY_NAMES if record.values.get(name) is not None), "")
                 if label != "":
                     labels[location] = str(label)
     return labels

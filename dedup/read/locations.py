@@ -8,6 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+PAGE_EXTENSIONS = (".html", ".htm", ".xhtml")
+"""What files of pages are called."""
+
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _RECORD = re.compile(r"#(?=\d+$)")
 
