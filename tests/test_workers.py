@@ -55,13 +55,9 @@ def test_process_that_ends_is_an_error_that_says_what_it_did() -> None:
 
 def test_process_runs_what_is_registered_for_its_end(tmp_path: Path) -> None:
     worker = Worker()
-    worker.do(partial(_note_the_end, tmp_path / "ended"), "registered")
+    worker.do(partial(map, atexit.register, [(tmp_path / "ended").touch]), "registered")
     worker.close()
     assert (tmp_path / "ended").exists() or sys.platform == "win32"  # where a process is ended, it is not told
-
-
-def _note_the_end(path: Path) -> None:
-    atexit.register(path.touch)
 
 
 def test_threads_take_turns_sooner_while_there_are_workers() -> None:
