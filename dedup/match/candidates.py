@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 import numpy as np
-from numba import njit
+from numba import njit, uint32
 from numpy.typing import NDArray
 
 from dedup.article import Article
@@ -37,10 +37,10 @@ def propose(rows: Rows, articles: Sequence[Article], paired: NDArray[np.bool_], 
     are missed, and those that are not among the `NEAREST` of either. Left out are pairs published further apart than
     `max_days_apart`, and pairs in two known languages: articles in two languages are never one story.
     """
-    terms = rows.terms.view(np.uint32)
+    terms, longest = rows.terms.view(np.uint32), int(np.diff(rows.bounds).max(initial=0)) + 1
 
     def work(item: tuple[int, NDArray[np.int64], NDArray[np.int32]]) -> Block:
-        found = _with_least(*item, rows.bounds, terms, rows.weights, len(rows.n_articles_with))
+        found = _with_least(*item, rows.bounds, terms, rows.weights, len(rows.n_articles_with), longest)
         return Block(item[0], *found)
 
     near = Near.of(rows, articles, paired, max_days_apart)
@@ -103,21 +103,27 @@ def _take(low, high, bounds, articles, n_near, near):  # type: ignore[no-untyped
 
 
 @njit(cache=True, nogil=True)
-def _with_least(start, pair_bounds, right, bounds, terms, weights, n_terms):  # type: ignore[no-untyped-def]
+def _with_least(start, pair_bounds, right, bounds, terms, weights, n_terms, longest):  # type: ignore[no-untyped-def]
     """Return the columns of the `Block` of those pairs, each once, whose left articles are `start` and those after it.
 
-    The pairs of the k-th are those with `right[pair_bounds[k]:pair_bounds[k + 1]]`, which are sorted.
+    The pairs of the k-th are those with `right[pair_bounds[k]:pair_bounds[k + 1]]`, which are sorted. All rows have
+    fewer than `longest` terms. The left row is spread out over all terms, and each right one looks up there which it
+    shares: only of these the weights are made.
     """
     idf, counts = weights.idf, weights.counts.of_term
-    dense = np.zeros((n_terms, 2), np.float32)  # of the left article: weight and IDF, which are needed together
+    place_of = np.zeros(n_terms, np.uint32)  # in the left row, from 1 on
+    of_left, idf_left = np.empty(longest, np.float32), np.empty(longest, np.float32)
+    shared, places = np.empty(longest, np.uint32), np.empty(longest, np.uint32)
     n_right, n_kept = np.zeros(len(pair_bounds) - 1, np.int32), 0
     rights, cosines = np.empty(len(right), np.int32), np.empty(len(right), np.float32)
     for head in range(len(n_right)):
         i, others, n_before = start + head, right[pair_bounds[head] : pair_bounds[head + 1]], n_kept
         sort(others)
-        for k in range(bounds[i], bounds[i + 1]):
-            dense[terms[k], 1] = idf_of(idf, i, terms[k])
-            dense[terms[k], 0] = weight_of(weights, i, k, dense[terms[k], 1])
+        row = terms[bounds[i] : bounds[i + 1]]
+        for k in range(len(row)):
+            place_of[row[k]] = k + 1
+            idf_left[k + 1] = idf_of(idf, i, row[k])
+            of_left[k + 1] = weight_of(weights, i, bounds[i] + k, idf_left[k + 1])
         for pair in range(len(others)):
             j, exact = others[pair], 0.0
             if pair > 0 and j == others[pair - 1]:
@@ -125,18 +131,25 @@ def _with_least(start, pair_bounds, right, bounds, terms, weights, n_terms):  # 
             later = others[min(pair + AHEAD, len(others) - 1)]
             prefetch(terms, bounds[later], bounds[later + 1])
             prefetch(counts, bounds[later], bounds[later + 1])
+            other, of_other = terms[bounds[j] : bounds[j + 1]], counts[bounds[j] : bounds[j + 1]]
+            n_shared = uint32(0)
+            for k in range(uint32(len(other))):
+                place = place_of[other[k]]
+                shared[n_shared], places[n_shared] = k, place
+                n_shared += uint32(place > 0)  # no branch, which would be foretold wrongly
             if idf.of_article[i] == idf.of_article[j] and not has_large(weights.counts, bounds[j], bounds[j + 1]):
                 length = weights.lengths[j]
-                for k in range(bounds[j], bounds[j + 1]):  # `weight_of`, as most are: what else it does takes long here
-                    weight = np.float32(FREQUENCIES[counts[k]] * dense[terms[k], 1]) / length
-                    exact += np.float64(dense[terms[k], 0]) * np.float64(weight)
+                for t in range(n_shared):  # `weight_of`, as most are: what else it does takes long here
+                    weight = np.float32(FREQUENCIES[of_other[shared[t]]] * idf_left[places[t]]) / length
+                    exact += np.float64(of_left[places[t]]) * np.float64(weight)
             else:
-                for k in range(bounds[j], bounds[j + 1]):
-                    weight = weight_of(weights, j, k, idf_of(idf, j, terms[k]))
-                    exact += np.float64(dense[terms[k], 0]) * np.float64(weight)
+                for t in range(n_shared):
+                    k = shared[t]
+                    weight = weight_of(weights, j, bounds[j] + k, idf_of(idf, j, other[k]))
+                    exact += np.float64(of_left[places[t]]) * np.float64(weight)
             rights[n_kept], cosines[n_kept] = j, min(exact, 1.0)
             n_kept += cosines[n_kept] >= np.float32(MIN_COSINE)
         n_right[head] = n_kept - n_before
-        for k in range(bounds[i], bounds[i + 1]):
-            dense[terms[k]] = 0
+        for k in range(len(row)):
+            place_of[row[k]] = 0
     return n_right, rights[:n_kept].copy(), cosines[:n_kept].copy()
