@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
-from itertools import takewhile
+from itertools import islice, takewhile
 from math import ceil
 
 import numpy as np
@@ -162,15 +162,9 @@ class _Outlet:
         if not shared:
             return False
         others = self._without(carriers)
-        n_left = sum(self._is_rarer(word, others) for word in shared)
-        if not n_left:
-            return False
-        for word in words:
-            if word not in shared and self._is_rarer(word, others):
-                n_left -= 1
-                if n_left < 0:
-                    return False
-        return True
+        n_rarer = sum(self._is_rarer(word, others) for word in shared)
+        not_shared = (word for word in words if word not in shared and self._is_rarer(word, others))
+        return n_rarer > 0 and len([*islice(not_shared, n_rarer + 1)]) <= n_rarer
 
     def _is_rarer(self, word: str, others: Sequence[int]) -> bool:
         return not _stands_in(word, map(self._own_text, others), len(others), 1 / 3)

@@ -24,6 +24,10 @@ class Column:
         self._array: NDArray[Any] = np.empty((n, *shape), dtype)
         self._n = 0
 
+    def __len__(self) -> int:
+        """Return how many rows there are."""
+        return self._n
+
     def extend(self, rows: NDArray[Any]) -> None:
         """Add `rows` at the end."""
         n = self._n + len(rows)

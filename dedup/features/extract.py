@@ -187,7 +187,6 @@ class _Gathered:
         self._n_terms, self._ids = Column(np.int64, n), Column(np.int32, n_entries)
         self._counts, self._marks = Column(np.uint8, n_entries), Column(np.uint8, n_entries)
         self._places, self._large = Column(np.int64), Column(np.int32)
-        self._n_entries = 0
 
     def add(self, batch: Batch, ids: NDArray[np.int32]) -> None:
         """Add the articles of `batch`, whose terms have these `ids`, after all others."""
@@ -197,12 +196,11 @@ class _Gathered:
         self._bands.extend(batch.bands)
         self._n_sampled.extend(batch.n_sampled)
         self._n_terms.extend(np.diff(batch.term_bounds))
+        self._places.extend(batch.counts.places + len(self._ids))
         self._ids.extend(ids)
         self._counts.extend(batch.counts.of_term)
-        self._places.extend(batch.counts.places + self._n_entries)
         self._large.extend(batch.counts.large)
         self._marks.extend(batch.marks)
-        self._n_entries += len(ids)
 
     def features(self, shared: SharedShingles) -> Features:
         """Return the features, with the shingles that are left; nothing can be added any more."""
