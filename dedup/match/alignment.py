@@ -187,7 +187,10 @@ def _longest_run(hashes, i, hashes2, j, chain, state, state2):  # type: ignore[n
 def _extend(  # type: ignore[no-untyped-def]
     hashes, shapes, state, i, hashes2, shapes2, state2, j, step, path, path2
 ):
-    """Write the matched words from (i, j) on in the direction of `step`, and return their number."""
+    """Write the matched words from (i, j) on in the direction of `step`, and return their number.
+
+    Where no word is left in that direction, either is one beyond its text.
+    """
     n_path, n_best = 0, 0
     score, best = 0.0, 0.0
     while 0 <= i < len(hashes) and 0 <= j < len(hashes2):

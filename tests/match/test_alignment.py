@@ -125,7 +125,8 @@ def test_extensions_are_those_of_plain_loops(random: Random, n: int, n2: int, st
     common, either = (n_bits[of(shapes[:n, None], shapes[n:]).astype(int)] for of in (np.bitwise_and, np.bitwise_or))
     same = (words[:n, None] == words[n:]) | ((common > 0) & (common >= 0.4 * either))
     same &= (busy[:n, None] == 0) & (busy[n:] == 0)
-    i, j = random.randrange(-1, n + 1), random.randrange(-1, n2 + 1)
+    start = 0 if step > 0 else -1  # beyond the text only in the direction of the step, as behind a seed or before it
+    i, j = start + random.randrange(n + 1), start + random.randrange(n2 + 1)
     path, path2 = np.empty((2, n + n2), np.int64)
     left, right = (words[:n], shapes[:n], busy[:n]), (words[n:], shapes[n:], busy[n:])
     found = _extend(*left, i, *right, j, step, path, path2)
