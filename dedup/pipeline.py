@@ -32,7 +32,7 @@ from dedup.match.model import StoryModel, load_model
 from dedup.match.near_duplicates import first_of_identical, measure_shingles, near_duplicates, paired_articles
 from dedup.match.overlaps import find_overlaps
 from dedup.match.pair_features import FEATURES, Surroundings
-from dedup.match.pairs import Pairs
+from dedup.match.pairs import NO_PAIRS, Pairs
 from dedup.match.reasons import names_of_matches, reasons_of
 from dedup.match.reprints import reprints
 from dedup.match.sentences import only_one_side
@@ -149,7 +149,7 @@ def measure(
     settings: Settings,
     progress: Progress = no_progress,
     stages: Stages | None = None,
-    always: Pairs | None = None,
+    always: Pairs = NO_PAIRS,
     model: StoryModel | None = None,
 ) -> Measured:
     """Return the candidate pairs of `articles`, copies, excerpts and same-story alike, and their features.
@@ -179,7 +179,7 @@ def measure(
             blocks = propose(rows, articles, paired_articles(first), settings.max_days_apart)
             give_back()
             sums = TermSums.of(rows)
-            add_others(sums, blocks, Pairs.union(copied, reprinted, *([always] if always else [])))
+            add_others(sums, blocks, Pairs.union(copied, reprinted, always))
             around = Surroundings.of(sums, features.n_words, articles, blocks)
             least = min(settings.min_related, UNSURE[0])
             likely = likely_pairs(around, blocks, copied, reprinted, model, least, always)

@@ -13,7 +13,7 @@ from dedup.match.blocks import Block
 from dedup.match.bounds import Bound
 from dedup.match.model import StoryModel
 from dedup.match.pair_features import FEATURES, Surroundings, pair_features
-from dedup.match.pairs import Pairs
+from dedup.match.pairs import NO_PAIRS, Pairs
 from dedup.match.templates import are_templates
 from dedup.match.term_sums import TermSums
 from dedup.threads import in_order
@@ -40,7 +40,7 @@ def likely_pairs(
     reprinted: Pairs,
     model: StoryModel | None,
     least: float,
-    always: Pairs | None = None,
+    always: Pairs = NO_PAIRS,
 ) -> Likely:
     """Return the pairs with a probability of at least `least`, and their features.
 
@@ -55,7 +55,7 @@ def likely_pairs(
     def work(block: Block) -> tuple[Pairs, NDArray[np.float64], NDArray[np.bool_]]:
         pairs = block.pairs
         are_verified, are_reprinted = pairs.are_in(block.among(verified)), pairs.are_in(block.among(reprinted))
-        are_kept = are_verified | pairs.are_in(block.among(always)) if always else are_verified
+        are_kept = are_verified | pairs.are_in(block.among(always))
         if bound is not None:
             rows = np.flatnonzero(bound.leaves_open(pairs, block.cosine) | are_kept | are_reprinted)
             pairs = pairs.where(rows)

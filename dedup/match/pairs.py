@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -51,3 +51,6 @@ class Pairs(NamedTuple):
         is_here = places < len(keys)
         is_here[is_here] = keys[places[is_here]] == sought[is_here]
         return places, is_here
+
+
+NO_PAIRS: Final = Pairs(np.zeros(0, np.int32), np.zeros(0, np.int32))

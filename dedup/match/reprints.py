@@ -25,7 +25,7 @@ from dedup.match.alignment import (
 from dedup.match.near_duplicates import are_near, for_all_articles
 from dedup.match.overlaps import MIN_PASSAGE_WORDS, Overlaps
 from dedup.match.pair_blocks import pair_blocks
-from dedup.match.pairs import Pairs
+from dedup.match.pairs import NO_PAIRS, Pairs
 from dedup.match.recurrence import recurring_share
 from dedup.match.words import compared_chars, read_words
 from dedup.records import Spans
@@ -76,7 +76,7 @@ def reprints(
     overlaps: Overlaps,
     copied: Pairs,
     settings: Settings,
-    always: Pairs | None = None,
+    always: Pairs = NO_PAIRS,
 ) -> Pairs:
     """Return the pairs that are one text reworked or damaged, and no near-duplicates (`copied`).
 
@@ -85,7 +85,7 @@ def reprints(
     not propose is missed, but for the pairs in `always`.
     """
     candidates = _candidates(features, overlaps, settings)
-    both = Pairs.union(candidates, always) if always else candidates
+    both = Pairs.union(candidates, always)
     aligned = align_pairs(articles, spans, both.where(~are_near(features, both, settings.min_jaccard)))
     found = aligned.where(aligned.coverage >= settings.min_coverage)
     published_s = np.array([article.published_s for article in articles])

@@ -11,7 +11,7 @@ import pytest
 
 from dedup.article import Article
 from dedup.features.extract import extract
-from dedup.match.pairs import Pairs
+from dedup.match.pairs import NO_PAIRS, Pairs
 from dedup.match.recurrence import recurring_share
 from dedup.pipeline import scan_articles
 from dedup.records import Spans
@@ -20,7 +20,6 @@ from tests.copies.damage import Damage, misread, reprint
 from tests.match.builders import invented_words
 
 PAIR = Pairs(np.array([0], np.int32), np.array([1], np.int32))
-NO_PAIRS = Pairs(np.zeros(0, np.int32), np.zeros(0, np.int32))
 
 
 def text(seed: int, n_sentences: int) -> str:
