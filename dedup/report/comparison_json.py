@@ -7,7 +7,7 @@ from dataclasses import asdict
 from dedup.article import Article
 from dedup.comparison import Comparison
 from dedup.report import json
-from dedup.report.tables import published
+from dedup.report.tables import iso_date
 
 
 def comparison_json(comparison: Comparison) -> str:
@@ -42,7 +42,7 @@ def _article(article: Article) -> dict[str, str]:
         "id": article.id,
         "title": article.title,
         "outlet": article.outlet,
-        "published": published(article),
+        "published": iso_date(article),
         "url": article.url,
         "language": article.language,
     }

@@ -10,14 +10,13 @@ import click
 from dedup.article import Article
 from dedup.comparison import Comparison, Sentence
 from dedup.records import Verdict
-from dedup.report.story_text import headline
+from dedup.report.story_text import TITLE_LINES, headline
 from dedup.report.terminal import columns, cut, cut_start, pad, wrap
 from dedup.report.wording import UNKNOWN_OUTLET, counted, moment
 
 TOP = 10
 """Reasons, passages, sentences and terms shown; the JSON form has all of them."""
 PASSAGE_LINES = 3
-TITLE_LINES = 2
 
 SENTENCES = {
     Verdict.IDENTICAL: "Identical: both hold the same text.",

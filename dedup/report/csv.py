@@ -18,7 +18,7 @@ from dedup.records import VERDICTS, Report
 from dedup.report.decimals import decimals
 from dedup.report.tables import BLOCK, ArticleRow, PairRow, article_columns
 
-Columns = Sequence[Sequence[str]]
+CellColumns = Sequence[Sequence[str]]
 """Cells as they are written, column by column; one may hold several cells of each row, with commas between them."""
 
 
@@ -32,7 +32,7 @@ def pairs_csv(report: Report) -> Iterator[str]:
     matches, verdicts = report.matches, [verdict.value for verdict in VERDICTS]
     measures = (matches.jaccard, matches.containment, matches.cosine, matches.probability)
 
-    def columns(rows: slice) -> Columns:
+    def columns(rows: slice) -> CellColumns:
         return (
             [verdicts[code] for code in matches.verdict[rows].tolist()],
             decimals(np.column_stack([measure[rows] for measure in measures])),
@@ -61,13 +61,13 @@ def csv_lines(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterat
     return _lines(header, ([cells(column) for column in zip(*block, strict=True)] for block in blocks))
 
 
-def csv_of_matches(header: Sequence[str], report: Report, columns: Callable[[slice], Columns]) -> Iterator[str]:
+def csv_of_matches(header: Sequence[str], report: Report, columns: Callable[[slice], CellColumns]) -> Iterator[str]:
     """Yield a table with a row for each match: the locations of its articles, and `columns` of a range of matches."""
     of_blocks = (report.articles[start : start + BLOCK] for start in range(0, len(report.articles), BLOCK))
     locations = [cell for block in of_blocks for cell in cells([article.location for article in block])]
     left, right = report.matches.sides
 
-    def block(rows: slice) -> Columns:
+    def block(rows: slice) -> CellColumns:
         sides = ([locations[i] for i in side[rows].tolist()] for side in (left, right))
         return (*sides, *columns(rows))
 
@@ -75,7 +75,7 @@ def csv_of_matches(header: Sequence[str], report: Report, columns: Callable[[sli
     return _lines(header, (block(slice(start, start + BLOCK)) for start in starts))
 
 
-def _lines(header: Sequence[str], blocks: Iterable[Columns]) -> Iterator[str]:
+def _lines(header: Sequence[str], blocks: Iterable[CellColumns]) -> Iterator[str]:
     yield f"{','.join(header)}\n"
     for columns in blocks:
         yield "\n".join([*map(",".join, zip(*columns, strict=True)), ""])

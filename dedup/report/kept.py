@@ -12,7 +12,7 @@ from dedup.read.files import read_originals
 from dedup.read.folders import list_files
 from dedup.read.json import parse
 from dedup.records import Report
-from dedup.report.tables import published
+from dedup.report.tables import iso_date
 from dedup.report.writing import whole_files
 
 
@@ -80,7 +80,7 @@ def _object(article: Article) -> dict[str, str]:
         "text": article.text,
         "outlet": article.outlet,
         "author": article.author,
-        "published": published(article),
+        "published": iso_date(article),
         "url": article.url,
         "language": article.language,
     }

@@ -10,7 +10,7 @@ import numpy as np
 
 from dedup.match.pair_features import FEATURES
 from dedup.records import Reasons, Report
-from dedup.report.csv import Columns, cells, csv_lines, csv_of_matches
+from dedup.report.csv import CellColumns, cells, csv_lines, csv_of_matches
 from dedup.report.decimals import decimals
 
 COLUMNS: Final = ("left", "right", "prior", *FEATURES, "unknown", "names")
@@ -25,7 +25,7 @@ def reasons_csv(report: Report) -> Iterator[str]:
         return csv_lines(COLUMNS, [])
     reasons = report.reasons
 
-    def columns(rows: slice) -> Columns:
+    def columns(rows: slice) -> CellColumns:
         log_odds = reasons.log_odds[rows]
         return (
             decimals(np.column_stack([np.full(len(log_odds), reasons.prior), log_odds])),
@@ -41,7 +41,7 @@ def _unknown_features(unknown: bytes) -> str:
     return SEPARATOR.join(name for name, is_unknown in zip(FEATURES, unknown, strict=True) if is_unknown)
 
 
-def reasons_of(table: Sequence[Mapping[str, str]]) -> Reasons | None:
+def read_reasons(table: Sequence[Mapping[str, str]]) -> Reasons | None:
     """Return the reasons in the rows of `reasons.csv`; None where there are none."""
     if not table:
         return None

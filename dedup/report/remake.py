@@ -31,7 +31,7 @@ from dedup.records import (
     Story,
     Verdict,
 )
-from dedup.report.reasons_csv import COLUMNS, reasons_of
+from dedup.report.reasons_csv import COLUMNS, read_reasons
 from dedup.report.run import version
 from dedup.report.tables import ArticleRow, PairRow
 from dedup.settings import Settings
@@ -161,7 +161,7 @@ def _reasons(out: Path, matches: Matches, number_of: Mapping[str, int]) -> Reaso
     pairs = [(number_of[row["left"]], number_of[row["right"]]) for row in table]
     if table and pairs != list(zip(matches.left.tolist(), matches.right.tolist(), strict=True)):
         raise ValueError("reasons.csv is of other pairs than pairs.csv")
-    return reasons_of(table)
+    return read_reasons(table)
 
 
 def _link(told: Mapping[str, Any], measure: str, number_of: Mapping[str, int]) -> Link:

@@ -16,7 +16,7 @@ from importlib import metadata
 from dedup.records import Report
 from dedup.report import json
 from dedup.report.counts import count
-from dedup.report.tables import period, published
+from dedup.report.tables import iso_date, period
 from dedup.settings import Settings
 
 DISTRIBUTION = "news-dedup"
@@ -42,7 +42,7 @@ def run_json(report: Report) -> Iterator[str]:
         {
             "version": version(),
             "settings": settings_values(report.settings),
-            "period": dict(zip(("first", "last"), map(published, ends), strict=True)) if ends else None,
+            "period": dict(zip(("first", "last"), map(iso_date, ends), strict=True)) if ends else None,
             "counts": asdict(count(report)),
             "log_odds_shift": report.log_odds_shift,
             "folders": list(report.folders),

@@ -14,6 +14,10 @@ from dedup.report.terminal import columns, cut_start, listed, wrap
 from dedup.report.wording import UNKNOWN_OUTLET, counted, names, span
 
 TITLE_LINES = 2
+"""Lines of a headline on the terminal; what is beyond is cut off visibly."""
+
+HEADLINE_CHARACTERS = 200
+"""How much of a headline stands in a digest or a feed: longer ones are texts in the wrong field."""
 
 
 class StoryText:

@@ -138,7 +138,7 @@ def pair_rows(report: Report) -> Iterator[PairRow]:
         yield PairRow(articles[left].location, articles[right].location, verdicts[verdict], *of_pair)
 
 
-def published(article: Article) -> str:
+def iso_date(article: Article) -> str:
     """Return the date in ISO 8601, a bare date as such, empty where it is unknown."""
     return article.published.isoformat() if article.published else ""
 

@@ -12,7 +12,7 @@ from dedup.match.pair_features import FEATURES
 from dedup.read.spreadsheet import unguarded
 from dedup.records import Match, Report, Verdict
 from dedup.report.csv import pairs_csv
-from dedup.report.reasons_csv import reasons_csv, reasons_of
+from dedup.report.reasons_csv import read_reasons, reasons_csv
 from tests.report.page.conftest import NEWS
 
 from .builders import report_of, with_reasons
@@ -45,7 +45,7 @@ def test_columns_are_the_pair_the_prior_the_features_and_what_goes_with_them(rep
 def test_the_table_holds_the_reasons_exactly(report: Report) -> None:
     report = with_reasons(report, names=["Marrow"])
     assert report.reasons is not None
-    again = reasons_of(table("".join(reasons_csv(report))))
+    again = read_reasons(table("".join(reasons_csv(report))))
     assert again is not None
     assert (again.prior, again.names) == (report.reasons.prior, report.reasons.names)
     assert again.log_odds.tolist() == report.reasons.log_odds.tolist()
@@ -64,4 +64,4 @@ def test_no_cell_is_a_formula() -> None:
 def test_without_reasons_or_matches_there_is_the_header_alone(report: Report) -> None:
     for empty in (report, with_reasons(replace(report_of([])))):
         assert len(list(reasons_csv(empty))) == 1
-    assert reasons_of([]) is None
+    assert read_reasons([]) is None

@@ -8,12 +8,11 @@ from datetime import date, datetime, timezone
 
 from dedup.article import Article
 from dedup.records import Report, Story
-from dedup.report.story_text import headline
+from dedup.report.story_text import HEADLINE_CHARACTERS, headline
 from dedup.report.tables import copies_by_story, dated, members, outlet_counts, shared_stories, source_name
 from dedup.report.wording import UNKNOWN_OUTLET, counted, moment, names, span
 
 _MARKS = re.compile(r"([\\`*_\[\]<>|~])")  # others mean something at the start of a line only, where none stands
-HEADLINE_CHARACTERS = 200
 
 
 def digest_of_the_day(report: Report) -> Iterator[str]:

@@ -9,13 +9,12 @@ from xml.sax.saxutils import escape
 
 from dedup.records import Report, Story
 from dedup.report.export.graph import writable
-from dedup.report.story_text import headline
+from dedup.report.story_text import HEADLINE_CHARACTERS, headline
 from dedup.report.tables import dated, members, outlet_counts, shared_stories
 from dedup.report.wording import counted, names, span
 
 MAX_ITEMS = 100
 """Stories in the feed: readers ask for it again and again, and want what is new."""
-HEADLINE_CHARACTERS = 200
 
 
 def rss(report: Report) -> Iterator[str]:

@@ -42,7 +42,7 @@ class _Names(dict[str, int]):
         return number
 
 
-def page_values(report: Report, roles: Sequence[Role], chosen: Chosen) -> Values:
+def page_data(report: Report, roles: Sequence[Role], chosen: Chosen) -> Values:
     """Return all that the page holds but texts; articles are numbered as in the page, from 0, and stories from 1."""
     names = _Names()
     pairs, passages = _pairs(report, chosen), _passages(report, chosen)

@@ -16,7 +16,7 @@ from string import Template
 
 from dedup.cluster.roles import Role, roles
 from dedup.records import Report
-from dedup.report.page.data import page_values
+from dedup.report.page.data import page_data
 from dedup.report.page.inert import inert
 from dedup.report.page.limits import Chosen, choose
 from dedup.report.wording import counted
@@ -69,7 +69,7 @@ def report_page(report: Report) -> Iterator[str]:
 def page_of(report: Report, roles: Sequence[Role], n_gone: int = 0) -> Iterator[str]:
     """Yield the text of `report.html`; `roles` are those of its articles, of which `n_gone` lost their texts."""
     chosen = choose(report)
-    values = {**page_values(report, roles, chosen), "gone": n_gone}
+    values = {**page_data(report, roles, chosen), "gone": n_gone}
     n_stories, n_articles = values["counts"]["stories"], values["counts"]["articles"]
     head, foot = _read("report.html").split("$data\n")
     style, script = f"\n{_style()}", "".join(["\n", *(_read(f"script/{name}") for name in SCRIPTS)])

@@ -15,7 +15,7 @@ from dedup.records import Passage, Report, Story, Verdict
 from dedup.report.comparison_text import SENTENCES
 from dedup.report.page.outlets import flows, outlet_facts
 from dedup.report.page.page import report_page
-from dedup.report.tables import published
+from dedup.report.tables import iso_date
 from tests.report.builders import report_of
 
 from .browser import Opened
@@ -91,7 +91,7 @@ def has_reprints(report: Report, story: Story) -> bool:
 
 
 def days(report: Report, story: Story) -> list[str]:
-    return [published(report.articles[i])[:10] for i in story.articles if report.articles[i].published]
+    return [iso_date(report.articles[i])[:10] for i in story.articles if report.articles[i].published]
 
 
 @pytest.mark.parametrize(
