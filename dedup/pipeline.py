@@ -24,7 +24,7 @@ from dedup.features.extract import Features, extract
 from dedup.features.mapped import page_out
 from dedup.features.weights import Rows, weigh
 from dedup.match.candidates import propose
-from dedup.match.evidence import passages, reasons, shared_passages, shared_terms
+from dedup.match.evidence import passages, reasons_of_pair, shared_passages, shared_terms
 from dedup.match.excerpts import excerpts
 from dedup.match.judge import judge
 from dedup.match.likely import add_others, likely_pairs
@@ -33,7 +33,7 @@ from dedup.match.near_duplicates import first_of_identical, measure_shingles, ne
 from dedup.match.overlaps import find_overlaps
 from dedup.match.pair_features import FEATURES, Surroundings
 from dedup.match.pairs import NO_PAIRS, Pairs
-from dedup.match.reasons import names_of_matches, reasons_of
+from dedup.match.reasons import names_of_matches, reasons_of_matches
 from dedup.match.reprints import reprints
 from dedup.match.sentences import only_one_side
 from dedup.match.spelling import Spelling
@@ -100,7 +100,7 @@ def scan_articles(
             give_back()
             words, phrases = Spelling(articles, spans).words_and_phrases(names.entries, heaviest.entries)
             stories = with_terms(stories, heaviest, phrases)
-            why = reasons_of(model, shift, of_matches, names, words)
+            why = reasons_of_matches(model, shift, of_matches, names, words)
             del heaviest, names, of_matches, words, phrases
             shared = shared_passages(articles, spans, features, matches, settings)
         with lean(), stages.stage("cluster"):
@@ -226,7 +226,7 @@ def compare(left: Path, right: Path, settings: Settings | None = None) -> Compar
         template=bool(measured.templates[0]),
         passages=found,
         terms=shared_terms(articles, measured.spans, measured.rows),
-        reasons=reasons(model, measured.values[0], articles, measured.spans, measured.rows),
+        reasons=reasons_of_pair(model, measured.values[0], articles, measured.spans, measured.rows),
         only_left=only_left,
         only_right=only_right,
     )

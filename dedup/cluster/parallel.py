@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.article import Article
-from dedup.cluster.roles import excerpts
+from dedup.cluster.roles import excerpt_holders
 from dedup.cluster.sources import source_of_copies, source_of_excerpt
 from dedup.records import Copies, Matches, Source, Spans
 from dedup.settings import Settings
@@ -43,7 +43,7 @@ def find_sources(
     sources: dict[int, Source] = {}
     for group in copies:
         sources.update(dict.fromkeys(group.articles, of_copies[group.articles[0]]))
-    for part, whole in excerpts(articles, matches).items():
+    for part, whole in excerpt_holders(articles, matches).items():
         if part not in sources:
             sources[part] = source_of_excerpt(articles, part, whole, sources.get(whole))
     return sources

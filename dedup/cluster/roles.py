@@ -21,7 +21,7 @@ def roles(report: Report) -> list[Role]:
     where most of it stands in another, longer article, and `single` otherwise.
     """
     result: list[Role] = ["single"] * len(report.articles)
-    for article in excerpts(report.articles, report.matches):
+    for article in excerpt_holders(report.articles, report.matches):
         result[article] = "excerpt"
     for group in report.copies:
         for article in group.articles:
@@ -32,7 +32,7 @@ def roles(report: Report) -> list[Role]:
     return result
 
 
-def excerpts(articles: Sequence[Article], matches: Matches) -> dict[int, int]:
+def excerpt_holders(articles: Sequence[Article], matches: Matches) -> dict[int, int]:
     """Return excerpt -> the article that holds it: of several the one that holds most, then the first.
 
     The excerpt is the shorter article of an `excerpt` match, of two equally long the right one.

@@ -108,7 +108,7 @@ def shared_terms(articles: Sequence[Article], spans: Spans, rows: Rows) -> tuple
     return tuple(sorted(terms, key=lambda term: (-term.cosine_share, term.term)))
 
 
-def reasons(
+def reasons_of_pair(
     model: StoryModel, values: NDArray[np.float64], articles: Sequence[Article], spans: Spans, rows: Rows
 ) -> tuple[Reason, ...]:
     """Return what each feature of a pair, (n_features,), adds to the log-odds, heaviest first.

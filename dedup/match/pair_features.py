@@ -16,7 +16,7 @@ from dedup.match.term_sums import (
     BOTH_LEADS,
     BOTH_TITLES,
     COSINE,
-    HEAVIEST,
+    LARGEST_PRODUCT,
     LEAD,
     LEFT_LEAD,
     LEFT_NAMES,
@@ -118,7 +118,7 @@ def pair_features(around: Surroundings, pairs: Pairs, shared: NDArray[np.float32
         columns[name], columns[f"{name}_best"] = np.fmin(one, other), np.fmax(one, other)
     columns |= {
         "shared_rarity": np.log1p(of_pair[RARITY]),
-        "heaviest_share": _over(of_pair[HEAVIEST], cosine),
+        "heaviest_share": _over(of_pair[LARGEST_PRODUCT], cosine),
         "length_ratio": np.log1p(longer) - np.log1p(shorter),
         "log_days_apart": np.log1p(days),
         "of_best": _of_best(cosine, np.minimum(best[left], best[right])),

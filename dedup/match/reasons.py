@@ -36,7 +36,7 @@ class SharedNames(NamedTuple):
     """Each once, of the rows of left articles."""
 
 
-def reasons_of(
+def reasons_of_matches(
     model: StoryModel, shift: float, values: NDArray[np.float64], names: SharedNames, words: Sequence[str]
 ) -> Reasons:
     """Return what each feature adds to the log-odds of each match; `values` are the features, (n_matches, n_features).

@@ -33,7 +33,7 @@ _BLOCK: Final = 1000
 """Stories a thread takes at a time."""
 
 
-class Heaviest(NamedTuple):
+class HeaviestTerms(NamedTuple):
     """The terms that weigh most in each story, those of one story together and the heaviest first."""
 
     entries: Entries
@@ -41,7 +41,7 @@ class Heaviest(NamedTuple):
     is_name: NDArray[np.bool_]
 
 
-def with_terms(stories: Sequence[Story], heaviest: Heaviest, phrases: Phrases) -> tuple[Story, ...]:
+def with_terms(stories: Sequence[Story], heaviest: HeaviestTerms, phrases: Phrases) -> tuple[Story, ...]:
     """Return `stories`, those of two or more articles with their terms; `phrases` are those `heaviest` are in.
 
     A term stands in the central article and in at least half of all. Numbers are left out: they say little without
@@ -69,7 +69,7 @@ def with_terms(stories: Sequence[Story], heaviest: Heaviest, phrases: Phrases) -
     )
 
 
-def heaviest_terms(stories: Sequence[Story], rows: Rows) -> Heaviest:
+def heaviest_terms(stories: Sequence[Story], rows: Rows) -> HeaviestTerms:
     """Return the terms that weigh most in each of the `stories` of two or more articles."""
     stories = [story for story in stories if len(story.articles) > 1]
     central = np.array([story.central for story in stories], np.int64)
@@ -88,7 +88,7 @@ def heaviest_terms(stories: Sequence[Story], rows: Rows) -> Heaviest:
         return entries[order], is_name[order]
 
     entries, is_name = zip(*over_ranges(len(stories), _BLOCK, work), strict=True)
-    return Heaviest(Entries.of(rows, np.concatenate(entries)), np.concatenate(is_name))
+    return HeaviestTerms(Entries.of(rows, np.concatenate(entries)), np.concatenate(is_name))
 
 
 @njit(cache=True, nogil=True)

@@ -28,7 +28,7 @@ N_OWN: Final = 6
 
 COSINE: Final = 0
 """Columns of the sums over shared terms: the product of the weights, ..."""
-HEAVIEST: Final = 1
+LARGEST_PRODUCT: Final = 1
 """... the largest such product, ..."""
 RARITY: Final = 2
 """... the IDF, ..."""
@@ -152,7 +152,7 @@ def _sum_shared(bounds, terms, weights, marks, left, right, sums):  # type: igno
             else:
                 form += not (one | other) & IS_NAME
                 title_words += one & other & IN_TITLE
-        sums[pair, COSINE], sums[pair, HEAVIEST], sums[pair, RARITY] = cosine, heaviest, rarity
+        sums[pair, COSINE], sums[pair, LARGEST_PRODUCT], sums[pair, RARITY] = cosine, heaviest, rarity
         sums[pair, BOTH_TITLES], sums[pair, BOTH_LEADS] = both_titles, both_leads
         sums[pair, LEFT_TITLE], sums[pair, RIGHT_TITLE] = left_title, right_title
         sums[pair, LEFT_NAMES], sums[pair, RIGHT_NAMES] = left_names, right_names
