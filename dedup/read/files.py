@@ -31,7 +31,7 @@ from dedup.read.languages import identify
 from dedup.read.limits import TooLargeError
 from dedup.read.locations import location_of, numbered
 from dedup.read.recognise import unreadable
-from dedup.read.records import Lines, Part, Reader, Record, Unreadable
+from dedup.read.records import FormatReader, Lines, Part, Record, Unreadable
 from dedup.records import Skipped
 from dedup.settings import Settings
 
@@ -183,7 +183,7 @@ def _format_of(head: bytes, source: Source, settings: Settings) -> Format | str 
     return found if isinstance(found, Format) or found in ARCHIVES else None
 
 
-def _parts(source: Source, reader: Reader, settings: Settings) -> Parts:
+def _parts(source: Source, reader: FormatReader, settings: Settings) -> Parts:
     for found in reader(source.stream, settings):
         if not isinstance(found, Lines):
             yield numbered(source.location, found.number), found

@@ -22,7 +22,7 @@ from dedup.read.markdown import read_markdown
 from dedup.read.parquet import read_parquet
 from dedup.read.plain_text import read_text
 from dedup.read.recognise import recognise, unreadable
-from dedup.read.records import Reader
+from dedup.read.records import FormatReader
 from dedup.read.web.feeds import read_feed
 from dedup.read.web.mail import read_mail
 from dedup.read.web.warc import read_warc
@@ -43,7 +43,7 @@ class Format:
     """Those that decide where the content can be several things; most formats are known by their content alone."""
     holds: str
     """What a file of it gives, in words."""
-    reader: Reader
+    reader: FormatReader
     extra: str = ""
     """The extra that installs what it needs, one of `dedup.read.extras.EXTRAS`."""
 

@@ -103,7 +103,7 @@ def _encoded(text: str) -> bytes:
     return normalize("NFC", text.lower() if text.isupper() else text).encode("utf-8", "surrogatepass")
 
 
-def load_model() -> LanguageModel:
+def load_language_model() -> LanguageModel:
     """Return the model.
 
     Its tables are read from where an earlier run kept them. Else they are unpacked, and kept where that is possible.

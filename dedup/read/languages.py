@@ -122,6 +122,6 @@ def _model() -> LanguageModel:
 
 @lru_cache(maxsize=1)
 def _load() -> LanguageModel:
-    from dedup.read.language_model import load_model
+    from dedup.read.language_model import load_language_model
 
-    return load_model()
+    return load_language_model()

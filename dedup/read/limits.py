@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Any, BinaryIO
 
 from dedup.read.compression import HEAD, DamagedError, LimitError
-from dedup.read.records import Part, Reader
+from dedup.read.records import FormatReader, Part
 from dedup.settings import Settings
 
 MEGABYTE = 1 << 20
@@ -48,17 +48,17 @@ def read_whole(stream: BinaryIO, max_mb: float, option: str) -> tuple[bytes, Dam
 _ReadBytes = Callable[[bytes, Settings], Iterator[Part]]
 
 
-def of_record(read: _ReadBytes) -> Reader:
+def of_record(read: _ReadBytes) -> FormatReader:
     """Make a reader of a function that takes the bytes of one article; see `_reader_of`."""
     return _reader_of(read, "max_record_mb")
 
 
-def of_document(read: _ReadBytes) -> Reader:
+def of_document(read: _ReadBytes) -> FormatReader:
     """Make a reader of a function that takes the bytes of a document of many articles; see `_reader_of`."""
     return _reader_of(read, "max_document_mb")
 
 
-def _reader_of(read: _ReadBytes, limit: str) -> Reader:
+def _reader_of(read: _ReadBytes, limit: str) -> FormatReader:
     """Return a reader that gives `read` no more bytes than the setting `limit` allows.
 
     Where compressed data is damaged, `read` is given what stands before the damage, and the error comes last.

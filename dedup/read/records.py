@@ -62,7 +62,7 @@ class Lines:
 Part = Record | Unreadable | Lines
 """What a reader yields."""
 
-Reader = Callable[[BinaryIO, Settings], Iterator[Part]]
+FormatReader = Callable[[BinaryIO, Settings], Iterator[Part]]
 """Yields the records of one open, already decompressed file, in their order in the file.
 
 A reader of many-record formats streams: it holds one record at a time where the format allows it. It may let

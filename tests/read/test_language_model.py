@@ -8,7 +8,7 @@ from py3langid.langid import MODEL_FILE, LanguageIdentifier
 from py3langid.modelio import load_model as unpack
 
 from dedup.read import language_model
-from dedup.read.language_model import LanguageModel, load_model
+from dedup.read.language_model import LanguageModel, load_language_model
 
 from .builders import BODY, TEXTS
 
@@ -54,21 +54,21 @@ def test_one_by_one_and_together_the_model_tells_what_the_library_does(
     monkeypatch.setattr(language_model, "_MIN_TOGETHER", min_together)
     monkeypatch.setattr(language_model, "_MAX_TOGETHER", 15)
     expected = list(map(whole.classify, STARTS))
-    assert answers(load_model()) == answers(load_model()) == expected
+    assert answers(load_language_model()) == answers(load_language_model()) == expected
     assert len(unpacked) == 1
 
 
 def test_tables_of_another_model_and_broken_ones_are_replaced(folder: Path, unpacked: list[object]) -> None:
     (folder / "languages-0").mkdir(parents=True)
-    load_model()
+    load_language_model()
     (kept,) = folder.iterdir()
     (kept / "rows.npy").write_bytes(b"")
-    expected = answers(load_model())
-    assert answers(load_model()) == expected
+    expected = answers(load_language_model())
+    assert answers(load_language_model()) == expected
     assert len(unpacked) == 2
 
 
 def test_where_nothing_can_be_kept_languages_are_told(folder: Path, unpacked: list[object]) -> None:
     folder.touch()
-    assert answers(load_model()) == answers(load_model())
+    assert answers(load_language_model()) == answers(load_language_model())
     assert len(unpacked) == 2

@@ -13,7 +13,7 @@ from dedup.read.decode import NotTextError, decode
 from dedup.read.html import page_record
 from dedup.read.limits import of_document
 from dedup.read.recognise import recognise
-from dedup.read.records import Part, Reader, Record, Unreadable
+from dedup.read.records import FormatReader, Part, Record, Unreadable
 from dedup.read.values import text_of_markup
 from dedup.settings import Settings
 
@@ -60,7 +60,7 @@ def _mail_values(message: EmailMessage, parts: list[EmailMessage]) -> dict[str, 
     }
 
 
-def _database(content: bytes) -> Reader | None:
+def _database(content: bytes) -> FormatReader | None:
     """Return the reader of a database export; ProQuest mails what a user picked as a page in an attachment."""
     from dedup.read.formats import DATABASES, FORMATS
 
