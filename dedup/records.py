@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.article import Article
+from dedup.lengths import bounds_of
 from dedup.settings import Settings
 
 
@@ -49,7 +50,7 @@ class Spans:
         """Return the spans of these `articles`, given by their numbers, each of which gets its place among them."""
         which = np.asarray(articles, np.int64)
         first, n_spans = self.bounds[which], self.bounds[which + 1] - self.bounds[which]
-        bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(n_spans)])
+        bounds = bounds_of(n_spans)
         rows = np.arange(bounds[-1]) + np.repeat(first - bounds[:-1], n_spans)
         titles = {place: self.titles[number] for place, number in enumerate(which.tolist()) if number in self.titles}
         return Spans(bounds, self.start[rows], self.end[rows], titles)

@@ -21,6 +21,7 @@ from dedup.clean.signs import TABLE
 from dedup.clean.suspects import label_words
 from dedup.features.codes import read_codes, string_of
 from dedup.features.tokenize import code_points
+from dedup.lengths import bounds_of
 from dedup.threads import in_order
 
 BATCH_CODES: Final = 200_000
@@ -106,9 +107,7 @@ def _joined(pieces: Iterable[_Piece]) -> Iterator[list[_Piece]]:
 def _cuts(parts: Sequence[_Part]) -> Cuts:
     columns = parts[0] if len(parts) == 1 else map(np.concatenate, zip(*parts, strict=True))
     n_passages, *others = columns
-    bounds = np.zeros(len(n_passages) + 1, np.int64)
-    np.cumsum(n_passages, out=bounds[1:])
-    return Cuts(bounds, *others)
+    return Cuts(bounds_of(n_passages), *others)
 
 
 class Pages:

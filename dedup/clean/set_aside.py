@@ -13,6 +13,7 @@ from dedup.article import Article
 from dedup.clean.marks import Marks
 from dedup.clean.outlets import by_outlet, outlet_of
 from dedup.clean.parallel import mark_outlets
+from dedup.lengths import bounds_of
 from dedup.memory import lean
 from dedup.records import SetAside, Spans
 from dedup.settings import Settings
@@ -61,7 +62,7 @@ def _spans(marks: Marks, lengths: NDArray[np.int32], titles: Mapping[int, tuple[
     is_marked = np.zeros(len(lengths), np.bool_)
     is_marked[marks.article] = True
     n_spans = np.where(is_marked, np.bincount(article, minlength=len(lengths)), lengths > 0)
-    bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(n_spans)])
+    bounds = bounds_of(n_spans)
     start = np.zeros(bounds[-1], np.int32)
     end = np.repeat(lengths, n_spans)
     of_marked = np.repeat(is_marked, n_spans)

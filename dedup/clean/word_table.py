@@ -6,7 +6,6 @@ A pattern with as many branches tries one after the other at each place, which t
 from __future__ import annotations
 
 from collections.abc import Iterable
-from itertools import accumulate
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -15,6 +14,7 @@ from numpy.typing import NDArray
 
 from dedup.clean.signs import TABLE, WORD
 from dedup.features.tokenize import code_points
+from dedup.lengths import bounds_of
 
 _BUCKETS: Final = 1 << 12
 _ANY_LETTER: Final = (1 << 64) - 1
@@ -38,7 +38,7 @@ def word_table(words: Iterable[str]) -> WordTable:
         folded.append(TABLE.folded[codes].tolist())
     bucket = _bucket.py_func
     by_bucket = sorted((bucket(word[0], word[1] if len(word) > 1 else 0), word) for word in folded)
-    bounds = np.array([0, *accumulate(len(word) for _, word in by_bucket)], np.int64)
+    bounds = bounds_of([len(word) for _, word in by_bucket])
     letters = np.array([letter for _, word in by_bucket for letter in word], np.uint32)
     buckets = np.searchsorted(np.array([number for number, _ in by_bucket]), np.arange(_BUCKETS + 1))
     thirds = np.zeros(_BUCKETS, np.uint64)

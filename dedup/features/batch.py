@@ -105,8 +105,3 @@ def extract_codes(
     held = Counts.of(counts), marks.copy()
     batch = Batch(n_words, n_title_words, digests, signatures, bands, n_sampled, term_bounds, *held)
     return batch, shingles[: n_sampled[:, 0].sum()], terms
-
-
-def bounds_of(lengths: Sequence[int] | NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return where each of parts of so many entries begins, and the last one ends, (n + 1,)."""
-    return np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths, dtype=np.int64)])

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from dedup.article import Article, read_utf8
 from dedup.features.tokenize import code_points
+from dedup.lengths import bounds_of
 from dedup.texts import EncodedTexts
 
 _LINE_END: Final = ord("\n")
@@ -26,12 +27,11 @@ def read_codes(
 
     The `texts` need not be read where somebody has read them.
     """
-    bounds = np.zeros(len(articles) + 1, np.int64)
     if all(article.is_held for article in articles):
-        np.cumsum([article.n_chars for article in articles], out=bounds[1:])
+        bounds = bounds_of([article.n_chars for article in articles])
         return code_points("".join([article.text for article in articles])), bounds
     texts = texts or read_utf8(articles)
-    np.cumsum(texts.n_chars, out=bounds[1:])
+    bounds = bounds_of(texts.n_chars)
     codes = np.empty(bounds[-1], np.uint32)
     decode_utf8(np.frombuffer(texts.data, np.uint8), codes)
     codes.flags.writeable = False  # like those of `code_points`, or each kernel would be compiled for both
@@ -45,8 +45,7 @@ def join_pieces(
 
     The line end keeps the last word of a piece from the first one of the next.
     """
-    bounds = np.zeros(len(start) + 1, np.int64)
-    np.cumsum(end - start + 1, out=bounds[1:])
+    bounds = bounds_of(end - start + 1)
     joined: NDArray[np.uint32] = _join(codes, start, bounds)
     joined.flags.writeable = False
     return joined, bounds

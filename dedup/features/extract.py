@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.features.bands import banding
-from dedup.features.batch import BATCH_CODES, Batch, bounds_of, extract_codes
+from dedup.features.batch import BATCH_CODES, Batch, extract_codes
 from dedup.features.codes import read_codes
 from dedup.features.column import Column
 from dedup.features.counts import Counts
@@ -20,6 +20,7 @@ from dedup.features.sample import N_RATES
 from dedup.features.shared import SharedShingles
 from dedup.features.tokenize import code_points
 from dedup.features.vocabulary import Vocabulary
+from dedup.lengths import bounds_of
 from dedup.memory import lean
 from dedup.records import Spans
 from dedup.settings import Settings

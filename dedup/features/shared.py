@@ -12,9 +12,9 @@ import numpy as np
 from numba import njit, uint64
 from numpy.typing import NDArray
 
-from dedup.features.batch import bounds_of
 from dedup.features.mapped import mapped
 from dedup.features.repeats import empty_filter, may_repeat, note
+from dedup.lengths import bounds_of
 from dedup.threads import in_order
 
 IN_MEMORY: Final = 10_000_000

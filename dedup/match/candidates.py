@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from dedup.article import Article
 from dedup.features.counts import FREQUENCIES, has_large
 from dedup.features.weights import Rows, idf_of, weight_of
+from dedup.lengths import bounds_of
 from dedup.match.arrays import sort
 from dedup.match.blocks import Block
 from dedup.match.nearest import Near
@@ -56,7 +57,7 @@ def _either_way(
     They are the first of these, where the pairs of each start, and the right ones. Two that are near each other are
     there twice. What `Near` holds is used up: pairs that were taken are forgotten.
     """
-    bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(_count_left(articles, n_near, near))])
+    bounds = bounds_of(_count_left(articles, n_near, near))
     cuts = np.searchsorted(bounds, np.linspace(0, bounds[-1], _TURNS + 1)[1:-1]).tolist()
     for low, high in pairwise([*sorted({0, *cuts}), len(articles)]):
         right, n_left = _take(low, high, bounds, articles, n_near, near)

@@ -10,9 +10,9 @@ from numba import get_num_threads, njit, uint64
 from numpy.typing import NDArray
 
 from dedup.article import Article
-from dedup.features.batch import bounds_of
 from dedup.features.extract import Features
 from dedup.features.tokenize import mix
+from dedup.lengths import bounds_of
 from dedup.match.arrays import longer
 from dedup.match.lookup import find, find_by, index_of
 from dedup.match.words import Words, read_words

@@ -10,9 +10,9 @@ from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.comparison import Reason, SharedTerm
-from dedup.features.batch import bounds_of
 from dedup.features.extract import Features
 from dedup.features.weights import Rows
+from dedup.lengths import bounds_of
 from dedup.match.carriers import Digested, count_carriers, digested
 from dedup.match.model import StoryModel
 from dedup.match.pair_blocks import pair_blocks

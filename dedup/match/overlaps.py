@@ -9,9 +9,9 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from dedup.features.batch import bounds_of
 from dedup.features.extract import Features
 from dedup.features.sample import count_sampled, in_sample
+from dedup.lengths import bounds_of
 from dedup.match.arrays import grown
 from dedup.match.pairs import Pairs
 from dedup.match.posting_lists import COMMON, Samples, posting_lists

@@ -8,7 +8,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from dedup.features.batch import bounds_of
+from dedup.lengths import bounds_of
 from dedup.match.pairs import Pairs
 
 _BLOCK_CHARS: Final = 3_000_000

@@ -9,8 +9,8 @@ import numpy as np
 from numba import njit, uint64
 from numpy.typing import NDArray
 
-from dedup.features.batch import bounds_of
 from dedup.features.tokenize import GOLDEN
+from dedup.lengths import bounds_of
 from dedup.threads import over_ranges
 
 _PART_BITS: Final = 4

@@ -10,9 +10,9 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from dedup.features.batch import bounds_of
 from dedup.features.kernel import IS_NAME
 from dedup.features.weights import Rows
+from dedup.lengths import bounds_of
 from dedup.match.arrays import longer
 from dedup.match.model import StoryModel
 from dedup.match.pairs import Pairs

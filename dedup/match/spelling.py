@@ -11,12 +11,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.article import Article
-from dedup.features.batch import BATCH_CODES, bounds_of
+from dedup.features.batch import BATCH_CODES
 from dedup.features.codes import join_pieces, read_codes, string_of
 from dedup.features.extract import title_text
 from dedup.features.kernel import IS_PAIR
 from dedup.features.tokenize import INITIAL, TABLE, code_points
 from dedup.features.weights import Rows
+from dedup.lengths import bounds_of
 from dedup.match.phrases import forms_of, join_terms, places_of, tokenize_texts
 from dedup.match.words import compared_chars
 from dedup.records import Spans

@@ -10,10 +10,10 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from dedup.features.batch import bounds_of
 from dedup.features.kernel import IS_NAME, IS_NUMBER
 from dedup.features.tokenize import code_points
 from dedup.features.weights import Rows, idf_of, weight_of
+from dedup.lengths import bounds_of
 from dedup.match.spelling import Entries, Phrases
 from dedup.records import Story
 from dedup.threads import over_ranges

@@ -11,10 +11,11 @@ from numba import njit, uint64
 from numpy.typing import NDArray
 
 from dedup.article import Article
-from dedup.features.batch import BATCH_CODES, bounds_of
+from dedup.features.batch import BATCH_CODES
 from dedup.features.characters import CharacterTable
 from dedup.features.codes import join_pieces, read_codes
 from dedup.features.tokenize import CHARACTER, NUMBER, TABLE, folded_at, mix, n_folded, tokenize_into
+from dedup.lengths import bounds_of
 from dedup.records import Spans
 
 _MARK_BIT = CharacterTable.MARK_BIT

@@ -13,6 +13,7 @@ import numpy as np
 from dedup.article import Article
 from dedup.cluster.roles import Role
 from dedup.errors import InputError
+from dedup.lengths import bounds_of
 from dedup.read.files import read_file
 from dedup.read.folders import list_files
 from dedup.read.run import document, lines, not_a_run, rows
@@ -223,5 +224,5 @@ def _passages(out: Path, matches: Matches, number_of: Mapping[str, int]) -> Shar
         n_of_match[row] = len(line["passages"])
         found += [(row, [passage[name] for name in columns]) for passage in line["passages"]]
     values = np.array([passage for _, passage in sorted(found, key=lambda each: each[0])], np.int32)
-    bounds = np.concatenate([np.zeros(1, np.int64), np.cumsum(n_of_match)])
+    bounds = bounds_of(n_of_match)
     return SharedPassages(bounds, *values.reshape(-1, len(columns)).T)

@@ -17,8 +17,9 @@ import click
 import numpy as np
 import orjson
 
+from dedup.lengths import bounds_of
 from tests.speed.events import Articles, chance, happen
-from tests.speed.texts import Texts, bodies, bounds_of, phrase_words, titles
+from tests.speed.texts import Texts, bodies, phrase_words, titles
 from tests.speed.words import FUNCTION_WORDS, N_FUNCTION, mixed, name, spelt, spelt_upto
 
 ARTICLES_PER_DAY: Final = 1000.0

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.random import Generator
 from numpy.typing import NDArray
 
+from dedup.lengths import bounds_of
 from tests.speed.events import CUT, EDITED, Articles
 from tests.speed.words import N_FUNCTION, mixed, octaves, ranks, uniform
 
@@ -91,15 +92,6 @@ def phrase_words(
     is_own = (words >= N_FUNCTION) & (uniform(mixed(keys, places, 1)) < 0.5)
     words[is_own] = _owned(words[is_own], contexts[is_own], np.int64(OWN_WORDS["event"]))
     return words
-
-
-def bounds_of(lengths: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return where texts of these lengths begin, and where the last one ends.
-
-    >>> bounds_of(np.array([3, 0, 2])).tolist()
-    [0, 3, 3, 5]
-    """
-    return np.concatenate([np.zeros(1, np.int64), np.cumsum(lengths)])
 
 
 def _in_context(
