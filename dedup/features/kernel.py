@@ -12,6 +12,7 @@ import numpy as np
 from numba import njit, uint32, uint64
 
 from dedup.features.sample import N_RATES, count_sampled
+from dedup.features.slots import n_slots
 from dedup.features.tokenize import CAPITAL, CHARACTER, GOLDEN, INITIAL, JOINED, NUMBER, mix, tokenize_into
 
 LEAD_WORDS: Final = 60
@@ -185,7 +186,7 @@ def extract_batch(  # type: ignore[no-untyped-def]
         longest = max(longest, title_bounds[i + 1] - title_bounds[i] + bounds[i + 1] - bounds[i])
     hashes, stems = np.empty(longest, np.uint64), np.empty(longest, np.uint64)
     start, end, flags = np.empty(longest, np.int32), np.empty(longest, np.int32), np.empty(longest, np.uint8)
-    slots = np.empty(_n_slots(longest), np.int32)
+    slots = np.empty(n_slots(4 * longest), np.int32)
     for i in range(n):
         title = titles[title_bounds[i] : title_bounds[i + 1]]
         n_title = tokenize_into(title, facts, folded, hashes, stems, start, end, flags)
@@ -210,18 +211,9 @@ def extract_batch(  # type: ignore[no-untyped-def]
             flags[:count],
             n_title,
             pairs[i],
-            slots[: _n_slots(count)],
+            slots[: n_slots(4 * count)],
             terms[low:],
             counts[low:],
             marks[low:],
         )
     return n_words, n_title_words, digests, signatures, n_sampled, term_bounds
-
-
-@njit(cache=True, nogil=True)
-def _n_slots(n_tokens):  # type: ignore[no-untyped-def]
-    """Return the least power of two that is four times as many, and 16 at least."""
-    size = 16
-    while size < 4 * n_tokens:
-        size *= 2
-    return size

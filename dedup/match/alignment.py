@@ -13,6 +13,7 @@ import numpy as np
 from numba import njit, uint64
 from numpy.typing import NDArray
 
+from dedup.features.slots import n_slots
 from dedup.features.tokenize import CAPITAL, CHARACTER, GOLDEN, INITIAL, NUMBER
 from dedup.match.words import Words
 
@@ -150,9 +151,7 @@ def _index_seeds(hashes):  # type: ignore[no-untyped-def]
 
     Few seeds of another text stand in it, and nearly all others should find their slot empty.
     """
-    size = 16
-    while size < 8 * len(hashes):
-        size *= 2
+    size = n_slots(8 * len(hashes))
     heads = np.full(size, -1, np.int32)
     chain = np.full(len(hashes), -1, np.int32)
     for k in range(len(hashes) - SEED, -1, -1):

@@ -8,6 +8,7 @@ import numpy as np
 from numba import njit, uint64
 from numpy.typing import NDArray
 
+from dedup.features.slots import n_slots
 from dedup.features.tokenize import GOLDEN, mix
 from dedup.match.arrays import grown, sort
 from dedup.match.words import Words
@@ -59,9 +60,7 @@ def _runs(bounds, hashes, left, right, min_words):  # type: ignore[no-untyped-de
 @njit(cache=True, nogil=True)
 def _maximal_runs(hashes, hashes2, min_words):  # type: ignore[no-untyped-def]
     """Return every run of equal hashes that cannot be made longer, (3, n_runs): left, right, length."""
-    size = 16
-    while size < 2 * len(hashes2):
-        size *= 2
+    size = n_slots(2 * len(hashes2))
     heads, chain = np.full(size, -1, np.int32), np.full(max(len(hashes2), 1), -1, np.int32)
     sums, sums2 = _sums(hashes, min_words), _sums(hashes2, min_words)
     for j in range(len(sums2) - 1, -1, -1):

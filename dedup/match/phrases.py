@@ -8,6 +8,7 @@ import numpy as np
 from numba import njit, uint64
 
 from dedup.features.kernel import pair_of
+from dedup.features.slots import n_slots
 from dedup.features.tokenize import INITIAL, tokenize_into
 from dedup.match.arrays import longer
 
@@ -80,9 +81,7 @@ def _chained(values):  # type: ignore[no-untyped-def]
 
     Where there is none, it is -1.
     """
-    size = 16
-    while size < 2 * len(values):
-        size *= 2
+    size = n_slots(2 * len(values))
     heads, following = np.full(size, -1, np.int32), np.empty(len(values), np.int32)
     for place in range(len(values) - 1, -1, -1):
         slot = values[place] & uint64(size - 1)

@@ -9,6 +9,7 @@ import numpy as np
 from numba import njit, uint64
 from numpy.typing import NDArray
 
+from dedup.features.slots import n_slots
 from dedup.features.tokenize import GOLDEN
 from dedup.lengths import bounds_of
 from dedup.threads import over_ranges
@@ -68,9 +69,7 @@ def _list_part(entries, start, samples, most, lists):  # type: ignore[no-untyped
 
     The texts that hold each shingle are counted in a hash table, and then written where their number puts them.
     """
-    size = 16
-    while size < 2 * len(entries):
-        size *= 2
+    size = n_slots(2 * len(entries))
     keys, n_texts, i = np.empty(size, np.uint64), np.zeros(size, np.int32), 0
     for k in entries:
         while k >= samples.bounds[i + 1]:
