@@ -14,40 +14,45 @@ from dedup.features.weights import Rows, idf_of, weight_of
 from dedup.match.pairs import Pairs
 from dedup.threads import over_ranges
 
+# Columns of the sums over one article's own terms.
 TITLE: Final = 0
-"""Columns of the sums over one article's own terms: the squared IDF of those in the title, ..."""
+"""Squared IDF of the terms in the title."""
 LEAD: Final = 1
+"""Squared IDF of those in the lead."""
 NAMES: Final = 2
+"""Squared IDF of the names."""
 N_FIGURES: Final = 3
-"""... the number of its different figures, ..."""
+"""How many terms are figures: the article's different ones."""
 N_FORM: Final = 4
-"""... and of the terms that are neither figures nor names."""
+"""How many are neither figures nor names."""
 N_TITLE_WORDS: Final = 5
-"""... and of the terms of the title that are no figures."""
+"""How many of the title are no figures."""
 N_OWN: Final = 6
 
+# Columns of the sums over the terms that both articles of a pair have.
 COSINE: Final = 0
-"""Columns of the sums over shared terms: the product of the weights, ..."""
+"""Product of the two weights."""
 LARGEST_PRODUCT: Final = 1
-"""... the largest such product, ..."""
+"""The largest such product, which is no sum."""
 RARITY: Final = 2
-"""... the IDF, ..."""
+"""IDF, of two languages the lower one."""
 BOTH_TITLES: Final = 3
-"""... the squared IDF of those in both titles, ..."""
+"""Squared IDF of the terms in both titles."""
 BOTH_LEADS: Final = 4
 LEFT_TITLE: Final = 5
-"""... in the left one's title, and so on ..."""
+"""Squared IDF of those in the left one's title, wherever they stand in the right one; the next five are alike."""
 RIGHT_TITLE: Final = 6
 LEFT_NAMES: Final = 7
 RIGHT_NAMES: Final = 8
 LEFT_LEAD: Final = 9
 RIGHT_LEAD: Final = 10
 SHARED_FIGURES: Final = 11
-"""... and how many are figures, how many are form in both, and how many are no figures and in both titles."""
+"""How many terms are figures."""
 SHARED_FORM: Final = 12
+"""How many are neither figures nor names, in either article."""
 SHARED_TITLE_WORDS: Final = 13
+"""How many are no figures and in both titles."""
 N_SHARED: Final = 14
-
 
 _RANGE: Final = 4096
 """Articles whose own terms are summed up at a time."""
