@@ -38,7 +38,14 @@ class Rule:
         self._n_chars = compared_chars(spans)
         self._place = {outlet.casefold(): place for place, outlet in reversed([*enumerate(settings.prefer_outlet)])}
         self._name = settings.keep
-        self._key: Callable[[int], _Key] = getattr(self, f"_{settings.keep}")
+        rules: dict[str, Callable[[int], _Key]] = {
+            "best": self._best,
+            "source": self._source,
+            "earliest": self._earliest,
+            "latest": self._latest,
+            "longest": self._longest,
+        }
+        self._key = rules[settings.keep]
 
     def ranked(self, group: Sequence[int]) -> list[int]:
         """Return `group` with the article to keep first."""
