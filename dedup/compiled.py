@@ -13,7 +13,7 @@ from types import ModuleType
 from typing import cast
 
 _NOTICE = (
-    "compiled code cannot be kept, so every run compiles for about 40 seconds: set NUMBA_CACHE_DIR to a folder that "
+    "compiled code cannot be kept, so every run compiles for 40 to 60 seconds: set NUMBA_CACHE_DIR to a folder that "
     "can be written"
 )
 
