@@ -314,5 +314,5 @@ class Report:
     """Wall-clock seconds of each stage, in the order they ran."""
     peak_memory_bytes: Mapping[str, int | None] = field(default_factory=dict)
     """The most memory the run had taken by the end of each stage, see `dedup.stages.Stages`."""
-    told: dict[str, object] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """What several files tell of it, by what tells it, see `dedup.report.once`."""
+    memo: dict[str, object] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What was worked out of it for one file and another needs, too: function -> result, see `dedup.report.once`."""

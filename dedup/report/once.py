@@ -1,4 +1,4 @@
-"""What several files tell of a report is worked out once, for the first of them."""
+"""What several files need of a report is worked out once, for the first of them."""
 
 from __future__ import annotations
 
@@ -8,17 +8,20 @@ from typing import TypeVar, cast
 
 from dedup.records import Report
 
-Told = TypeVar("Told")
+Result = TypeVar("Result")
 
 
-def once(tell: Callable[[Report], Told]) -> Callable[[Report], Told]:
-    """Return `tell`, but what it told of a report is kept with that, and is not to be changed."""
-    name = f"{tell.__module__}.{tell.__qualname__}"
+def once(work_out: Callable[[Report], Result]) -> Callable[[Report], Result]:
+    """Return `work_out`, but its result is kept with the report, and is not to be changed.
 
-    @wraps(tell)
-    def told(report: Report) -> Told:
-        if name not in report.told:
-            report.told[name] = tell(report)
-        return cast("Told", report.told[name])
+    A cache of functions would compare reports, and keep the articles of a report that nobody has any more.
+    """
+    name = f"{work_out.__module__}.{work_out.__qualname__}"
 
-    return told
+    @wraps(work_out)
+    def remembered(report: Report) -> Result:
+        if name not in report.memo:
+            report.memo[name] = work_out(report)
+        return cast("Result", report.memo[name])
+
+    return remembered
