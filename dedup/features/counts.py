@@ -9,6 +9,8 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from dedup.features.search import first_from
+
 MANY: Final = 255
 """In place of a count that is as large or larger."""
 
@@ -63,15 +65,3 @@ def has_large(counts, low, high):  # type: ignore[no-untyped-def]
 def large_count(counts, k):  # type: ignore[no-untyped-def]
     """Return the count of term k, which is `MANY` or larger."""
     return counts.large[first_from(k, counts.places, 0, len(counts.places))]
-
-
-@njit(cache=True, nogil=True)
-def first_from(value, values, low, high):  # type: ignore[no-untyped-def]
-    """Return where from `low` to `high` the `values`, ascending there, are no longer below `value`."""
-    while low < high:
-        middle = (low + high) // 2
-        if values[middle] < value:
-            low = middle + 1
-        else:
-            high = middle
-    return low

@@ -18,9 +18,10 @@ from numba import get_num_threads, njit, uint64
 from numpy.typing import NDArray
 
 from dedup.features.background import Background, background
-from dedup.features.counts import MANY, Counts, first_from, frequency_of, large_count
+from dedup.features.counts import MANY, Counts, frequency_of, large_count
 from dedup.features.extract import Terms
 from dedup.features.kernel import sort_hashes
+from dedup.features.search import first_from
 from dedup.threads import in_order
 
 PRIOR_ARTICLES: Final = 100.0

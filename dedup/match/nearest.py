@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.features.column import Column
-from dedup.features.counts import first_from
+from dedup.features.search import first_from
 from dedup.features.weights import Rows
 from dedup.match.arrays import longer, select_kth
 from dedup.match.prefetch import prefetch

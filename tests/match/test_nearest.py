@@ -4,7 +4,6 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedup.features.counts import first_from
 from dedup.match.nearest import _MIN_PARTIAL, _nearest_of
 
 
@@ -26,9 +25,3 @@ def test_the_nearest_in_one_language_are_left_and_all_that_are_as_near_as_the_la
     assert list(zip(scores[:n_left].tolist(), others[:n_left].tolist(), strict=True)) == [
         pair for pair in allowed if pair[0] >= least
     ]
-
-
-@given(st.lists(st.integers(0, 20)), st.integers(0, 21))
-def test_the_first_place_that_is_not_below_is_found(places: list[int], place: int) -> None:
-    ascending = np.array(sorted(places), np.int32)
-    assert first_from(place, ascending, 0, len(ascending)) == np.searchsorted(ascending, place)
