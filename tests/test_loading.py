@@ -19,7 +19,7 @@ import numpy as np
 def found(values, wanted):
     if not len(values):
         raise ValueError("no values")
-    return np.searchsorted(values, wanted) + np.zeros(2, np.int64)
+    return np.argmax(values) + np.full(2, wanted - 9)
 
 @numba.njit(cache=True)
 def twice_found(values, wanted):

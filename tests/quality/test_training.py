@@ -25,8 +25,8 @@ def train(output: Path, *names: str) -> Result:
 
 
 def test_training_again_gives_the_same_file(tmp_path: Path) -> None:
-    for attempt in ("first", "second"):
-        assert train(tmp_path / attempt, "energy", "g5w1h").exit_code == 0
+    for attempt in ("first", "second"):  # of texts that several threads share; `energy` is one thread's work
+        assert train(tmp_path / attempt, "g5w1h").exit_code == 0
     assert (tmp_path / "first").read_bytes() == (tmp_path / "second").read_bytes()
 
 
