@@ -16,24 +16,13 @@ from dedup.records import Report, Verdict
 from dedup.report import FILES
 from dedup.settings import Settings
 from tests.corpus.labels import NEWS, b_cubed_f1, names, stories, truth
+from tests.invented import FERRY, MELONS
 
 TRUTH = truth()
 # Measured: 0.973. Two matches of two teams are merged; follow-ups of a bridge and of an earthquake are split.
 MIN_B_CUBED_F1 = 0.95
 
 NOT_YET = pytest.mark.xfail(strict=True, reason="the shipped model gives such lookalikes one story")
-
-FERRY = """Ferry runs aground off Marrow Point
-
-The ferry Lady Isolde ran aground off Marrow Point shortly after nine on Saturday evening with 214 people aboard.
-Nobody was hurt, the harbour board said, and the passengers were taken ashore by fishing boats before midnight.
-Captain Idris Falk told reporters that the light on the point had been dark when the ship came round.
-"""
-MELONS = """Melon harvest begins in the lower valley
-
-Growers in the lower valley have begun to bring in a melon crop that they call the heaviest in eleven years.
-Prices at the Saturday market fell by a third, and the cooperative has rented two more barns for what is left over.
-"""
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 
+from dedup.records import Report
+from dedup.report.page.page import report_page
+
 PROGRAMS = ("chromium", "chromium-browser", "google-chrome", "chrome")
 ARGUMENTS = (
     "--no-sandbox",
@@ -35,6 +38,13 @@ def chromium() -> Iterator[BrowserContext]:
         )
         yield context
         context.close()
+
+
+def write_page(report: Report, folder: Path) -> Path:
+    """Return the file of a report's page, in `folder`."""
+    file = folder / "report.html"
+    file.write_text("".join(report_page(report)), encoding="utf-8")
+    return file
 
 
 class Opened:

@@ -34,8 +34,14 @@ def news_folder(news: Report, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def opened(browser: BrowserContext, news_folder: Path) -> Iterator[Opened]:
-    opened = Opened(browser, news_folder / "report.html")
+def page_file(news_folder: Path) -> Path:
+    """The page that is `opened`; modules of tests that need another replace it."""
+    return news_folder / "report.html"
+
+
+@pytest.fixture
+def opened(browser: BrowserContext, page_file: Path) -> Iterator[Opened]:
+    opened = Opened(browser, page_file)
     yield opened
     opened.check()
     opened.page.close()

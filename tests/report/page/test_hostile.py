@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -25,10 +24,9 @@ from dedup.records import (
     Story,
     Verdict,
 )
-from dedup.report.page.page import report_page
 from tests.report.builders import report_of, with_reasons
 
-from .browser import Opened
+from .browser import Opened, write_page
 
 ATTACKS = (
     "<script>window.taken = 1</script>",
@@ -90,13 +88,8 @@ def named(attack: str) -> tuple[str, Confidence, str]:
 
 
 @pytest.fixture
-def opened(browser: BrowserContext, hostile: Report, tmp_path: Path) -> Iterator[Opened]:
-    file = tmp_path / "report.html"
-    file.write_text("".join(report_page(hostile)), encoding="utf-8")
-    opened = Opened(browser, file)
-    yield opened
-    opened.check()
-    opened.page.close()
+def page_file(hostile: Report, tmp_path: Path) -> Path:
+    return write_page(hostile, tmp_path)
 
 
 def test_nothing_an_article_says_is_run_drawn_or_linked(opened: Opened) -> None:

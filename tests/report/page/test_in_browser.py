@@ -14,11 +14,10 @@ from dedup.cluster.roles import roles
 from dedup.records import Passage, Report, Story, Verdict
 from dedup.report.comparison_text import SENTENCES
 from dedup.report.page.outlets import flows, outlet_facts
-from dedup.report.page.page import report_page
 from dedup.report.tables import iso_date
 from tests.report.builders import report_of
 
-from .browser import Opened
+from .browser import Opened, write_page
 
 BLAZE = "agencies/nordwire.jsonl.gz#1"
 """The first report of a fire that others copied."""
@@ -321,10 +320,8 @@ def test_every_verdict_has_a_reason_in_words(opened: Opened, news: Report) -> No
 
 
 def test_a_run_without_stories_dates_outlets_or_texts_has_every_view(browser: BrowserContext, tmp_path: Path) -> None:
-    file = tmp_path / "report.html"
     report = report_of([Article(text="", title="One", location="a.txt"), Article(text="Two", location="b.txt")])
-    file.write_text("".join(report_page(report)), encoding="utf-8")
-    opened = Opened(browser, file)
+    opened = Opened(browser, write_page(report, tmp_path))
     expect(opened.go().locator(".empty")).to_have_text("No two articles of this run are on the same story.")
     expect(opened.page.locator("#period")).to_have_text("No article has a date")
     for fragment in ("#size=1", "#story=1", "#story=2&article=1", "#pair=0-1", *FRAGMENTS[3:]):

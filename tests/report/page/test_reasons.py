@@ -16,11 +16,10 @@ from dedup.records import Match, Report, Story, Verdict
 from dedup.report.page import reasons as packing
 from dedup.report.page.data import page_data
 from dedup.report.page.limits import choose
-from dedup.report.page.page import report_page
 from dedup.report.reason_words import TOPICS, weakest_reasons
 from tests.report.builders import report_of, with_reasons
 
-from .browser import Opened
+from .browser import Opened, write_page
 
 
 @pytest.fixture
@@ -126,9 +125,7 @@ def test_a_pair_without_reasons_says_where_they_are(
     browser: BrowserContext, report: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: bool
 ) -> None:
     monkeypatch.setattr(packing, "MAX_REASONS", 1)
-    file = tmp_path / "report.html"
-    file.write_text("".join(report_page(report if kept else replace(report, reasons=None))), encoding="utf-8")
-    opened = Opened(browser, file)
+    opened = Opened(browser, write_page(report if kept else replace(report, reasons=None), tmp_path))
     said = "are in reasons.csv" if kept else "Scan again to have them"
     expect(opened.go("#pair=0-1").locator(".why")).to_contain_text(said)
     notice = "Left out: 5 pairs' reasons" if kept else "The run kept no reasons"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 from itertools import pairwise
@@ -12,14 +11,13 @@ from statistics import median
 
 import numpy as np
 import pytest
-from playwright.sync_api import BrowserContext, expect
+from playwright.sync_api import expect
 
 from dedup.article import Article
 from dedup.records import Matches, Report, Story
-from dedup.report.page.page import report_page
 from tests.report.builders import report_of, with_reasons
 
-from .browser import Opened
+from .browser import Opened, write_page
 
 N = 10_000
 WORDS = [
@@ -63,13 +61,8 @@ def large() -> Report:
 
 
 @pytest.fixture
-def opened(browser: BrowserContext, large: Report, tmp_path: Path) -> Iterator[Opened]:
-    file = tmp_path / "report.html"
-    file.write_text("".join(report_page(large)), encoding="utf-8")
-    opened = Opened(browser, file)
-    yield opened
-    opened.check()
-    opened.page.close()
+def page_file(large: Report, tmp_path: Path) -> Path:
+    return write_page(large, tmp_path)
 
 
 def test_ten_thousand_articles_stay_below_15_megabytes_and_what_is_left_out_is_said(opened: Opened) -> None:
