@@ -22,7 +22,7 @@ class Background:
     """The frequency taken for a term that is not listed."""
 
     def of(self, terms: NDArray[np.uint64]) -> NDArray[np.float64]:
-        """Return the frequency of each of `terms`."""
+        """Return the frequency of each of `terms`, which are hashes: both arrays are (n,)."""
         if not len(self.terms):
             return np.full(len(terms), self.unlisted)
         place = np.minimum(np.searchsorted(self.terms, terms), len(self.terms) - 1)

@@ -23,7 +23,7 @@ class Vocabulary:
         self._lock = Lock()
 
     def number(self, terms: NDArray[np.uint64]) -> NDArray[np.int32]:
-        """Return the number of each of `terms`, which are hashes; new ones are added."""
+        """Return the number of each of `terms`, hashes (n,), as (n,): from 0, new ones the next that are free."""
         ids = np.empty(len(terms), np.int32)
         done = 0
         with self._lock:
@@ -34,7 +34,7 @@ class Vocabulary:
                 self._grow()
 
     def terms(self) -> NDArray[np.uint64]:
-        """Return the distinct terms, (n_terms,)."""
+        """Return the distinct terms, (n_terms,), in the order of their numbers: a copy."""
         return self._terms[: self._n].copy()
 
     def _grow(self) -> None:

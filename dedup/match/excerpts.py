@@ -15,8 +15,9 @@ from dedup.settings import Settings
 def excerpts(features: Features, first: NDArray[np.int32], overlaps: Overlaps, settings: Settings) -> Pairs:
     """Return every verified pair with a containment of `settings.min_containment`, whatever the lengths.
 
-    A pair at the bound becomes a candidate with a probability above 0.99, or the sample is all the text. No pair below
-    the bound is returned. Both texts have at least `MIN_PASSAGE_WORDS` words.
+    A pair at the bound becomes a candidate with a probability above 0.99, or the sample is all the text; what
+    `find_overlaps` leaves out is missed. No pair below the bound is returned. Both texts have at least
+    `MIN_PASSAGE_WORDS` words. `first`, (n_articles,), is from `first_of_identical`.
     """
     size = features.n_shingles
     left_is_shorter = size[overlaps.pairs.left] <= size[overlaps.pairs.right]

@@ -50,11 +50,14 @@ class StoryModel:
     """What it was trained on, with digests, and the figures measured."""
 
     def contributions(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return what each feature adds to the log-odds of each pair; both arrays are (n_pairs, n_features)."""
+        """Return what each feature adds to the log-odds of each pair; both arrays are (n_pairs, n_features).
+
+        The features are those of `FEATURES`, in its order; NaN is for one that cannot be known.
+        """
         return np.stack([self.curves[name](features[:, k]) for k, name in enumerate(FEATURES)], axis=1)
 
     def log_odds(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Return the log-odds that each pair is on one story, (n_pairs,)."""
+        """Return the log-odds that each pair is on one story, (n_pairs,), of `features` as in `contributions`."""
         total = np.full(len(features), self.intercept)
         for k, name in enumerate(FEATURES):  # added in one order on every machine
             total += self.curves[name](features[:, k])

@@ -72,7 +72,7 @@ def are_near(features: Features, pairs: Pairs, min_jaccard: float) -> NDArray[np
 
 
 def measure_shingles(features: Features, pairs: Pairs) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return the exact Jaccard similarity and the containment of each pair; both are 0 where a body has no words.
+    """Return the exact Jaccard similarity and containment of each pair, (n_pairs,) each, 0 to 1; 0 without words.
 
     Containment is the part of its shingles that the article with fewer of them shares with the other.
     """
@@ -143,7 +143,10 @@ def paired_articles(first: NDArray[np.int32]) -> NDArray[np.bool_]:
 
 
 def for_all_articles(first: NDArray[np.int32], distinct: Pairs) -> Pairs:
-    """Return the pairs of distinct texts as pairs of all the articles that have them, with the identical pairs."""
+    """Return the pairs of distinct texts as pairs of all the articles that have them, with the identical pairs.
+
+    `first` is from `first_of_identical`, (n_articles,); `distinct` has pairs of the articles it names alone.
+    """
     n_identical = np.bincount(first, minlength=len(first))
     is_paired = paired_articles(first)
     shared = np.flatnonzero(is_paired & (n_identical[first] > 1))

@@ -51,11 +51,12 @@ class Overlaps:
 
 
 def find_overlaps(features: Features, first: NDArray[np.int32], min_words: int = MIN_PASSAGE_WORDS) -> Overlaps:
-    """Return the pairs of distinct texts of `min_words` or more that share `MIN_SHARE` of a sample.
+    """Return the pairs of distinct texts of `min_words` or more in their bodies that share `MIN_SHARE` of a sample.
 
-    `first` is from `first_of_identical`. Shingles are evenly spread hashes, so those below a bound are a random sample,
-    and the same one in every text (FracMinHash). Work and memory grow with the sampled shingles times the texts that
-    hold them, of which `MAX_TEXTS_WITH` are looked at.
+    `first`, (n_articles,), is from `first_of_identical`. Shingles are evenly spread hashes, so those below a bound are
+    a random sample, and the same one in every text (FracMinHash). So a pair near `MIN_SHARE` may be missed by chance.
+    Work and memory grow with the sampled shingles times the texts that hold them, of which `MAX_TEXTS_WITH` are looked
+    at.
 
     References:
         Broder (1997), On the resemblance and containment of documents.

@@ -16,12 +16,12 @@ class Pairs(NamedTuple):
 
     @classmethod
     def union(cls, *several: Pairs) -> Pairs:
-        """Return the pairs of all."""
+        """Return the pairs of all, each once; at least one must be given."""
         return cls.from_keys(np.unique(np.concatenate([pairs.keys() for pairs in several])))
 
     @classmethod
     def from_keys(cls, keys: NDArray[np.int64]) -> Pairs:
-        """Return the pairs of `keys`, which are ascending and distinct."""
+        """Return the pairs of `keys`, (n_pairs,), which are as `keys` gives them: ascending and distinct."""
         return cls((keys >> 32).astype(np.int32), (keys & 0xFFFFFFFF).astype(np.int32))
 
     def keys(self) -> NDArray[np.int64]:
@@ -33,19 +33,22 @@ class Pairs(NamedTuple):
         return Pairs(self.left[kept], self.right[kept])
 
     def of_left(self, start: int, stop: int) -> Pairs:
-        """Return the pairs whose left article is one of `start` to `stop`."""
+        """Return the pairs whose left article is one from `start` up to `stop`, not that itself; views, no copies."""
         low, high = np.searchsorted(self.left, [start, stop])
         return Pairs(self.left[low:high], self.right[low:high])
 
     def are_in(self, others: Pairs) -> NDArray[np.bool_]:
-        """Return which of the pairs are among `others`, (n_pairs,)."""
+        """Return which of the pairs are among `others`, (n_pairs,) with n_pairs those of this one."""
         places, is_here = self.find(others)
         found = np.zeros(len(self.left), np.bool_)
         found[places[is_here]] = True
         return found
 
     def find(self, others: Pairs) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-        """Return the place of each of `others` among the pairs, or where it would be, and whether it is there."""
+        """Return the place of each of `others` among the pairs, or where it would be, and whether it is there.
+
+        Both arrays are (n_others,).
+        """
         keys, sought = self.keys(), others.keys()
         places = np.searchsorted(keys, sought)
         is_here = places < len(keys)

@@ -41,6 +41,7 @@ def reasons_of_matches(
 ) -> Reasons:
     """Return what each feature adds to the log-odds of each match; `values` are the features, (n_matches, n_features).
 
+    Values are NaN where a feature cannot be known.
     With the model's intercept and the folder's `shift` a row sums to the log-odds of the match's probability, to within
     0.001: all parts are rounded to 4 decimals. `words` are those of the entries of `names`.
     """

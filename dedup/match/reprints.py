@@ -82,7 +82,8 @@ def reprints(
 
     Of both, aligned blocks cover `settings.min_coverage` (see `align_pairs`), and more where what they share recurs on
     other days (see `recurring_share`). Both have at least `MIN_PASSAGE_WORDS` words. What the sample of shingles does
-    not propose is missed, but for the pairs in `always`.
+    not propose is missed, but for the pairs in `always`. `first`, (n_articles,), is from `first_of_identical`, and
+    `overlaps` from `find_overlaps`.
     """
     candidates = _candidates(features, overlaps, settings)
     both = Pairs.union(candidates, always)

@@ -74,7 +74,7 @@ class Spelling:
     spans: Spans
 
     def words(self, entries: Entries) -> list[str]:
-        """Return the words of `entries`, each as its article mostly spells it."""
+        """Return the words of `entries`, in their order, each as its article mostly spells it."""
         return self.words_and_phrases(entries, entries.at(slice(0)))[0]
 
     def phrases(self, entries: Entries) -> Phrases:

@@ -49,7 +49,7 @@ class Words:
 def read_words(
     articles: Sequence[Article], spans: Spans, which: NDArray[np.int32], *, with_shapes: bool = False
 ) -> Words:
-    """Return the words of the compared parts of the bodies of the articles `which`, in that order.
+    """Return the words of the compared parts of the bodies of the articles `which`, (n,), in that order.
 
     It does so in one thread, so that each may work on texts of its own.
     """
@@ -69,7 +69,7 @@ def read_words(
 
 
 def compared_chars(spans: Spans) -> NDArray[np.int64]:
-    """Return the characters of each text that are not set aside, (n_articles,)."""
+    """Return how many code points of each text are not set aside, (n_articles,)."""
     compared: NDArray[np.int64] = np.diff(bounds_of(spans.end - spans.start)[spans.bounds])
     return compared
 

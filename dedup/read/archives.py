@@ -64,7 +64,11 @@ def seekable(stream: BinaryIO) -> Iterator[BinaryIO]:
 
 
 def zip_members(source: Source, budget: Budget, settings: Settings) -> Iterator[Source | tuple[str, Unreadable]]:
-    """Yield the members of a zip file; an encrypted one, or one that unpacks to far too much, is not opened."""
+    """Yield the members of a zip file; an encrypted one, or one that unpacks to far too much, is not opened.
+
+    Raises:
+        DamagedError: where its list of members cannot be read.
+    """
     locate = _Locations(source.location)
     with seekable(source.stream) as stream, _open_zip(stream) as archive:
         for member in _limited(iter(archive.infolist()), source, settings):
@@ -104,7 +108,11 @@ def _refusal(member: zipfile.ZipInfo, settings: Settings) -> Unreadable | None:
 
 
 def tar_members(source: Source, budget: Budget, settings: Settings) -> Iterator[Source | tuple[str, Unreadable]]:
-    """Yield the files of a tar file, which is read once from start to end; links and devices are listed as such."""
+    """Yield the files of a tar file, which is read once from start to end; links and devices are listed as such.
+
+    Raises:
+        DamagedError: where it is damaged or ends early; the members before that were yielded.
+    """
     locate = _Locations(source.location)
     try:
         with tarfile.open(fileobj=source.stream, mode="r|", errorlevel=1) as archive:

@@ -74,6 +74,9 @@ def list_files(folders: Sequence[Path], settings: Settings | None = None) -> tup
     A file below several of `folders` is called after the first of them in the order of their paths. Where
     `settings.glob` has patterns, only files that one of them fits are returned: by name, or by path below the folder.
     A file that is named itself always is.
+
+    Raises:
+        InputError: where one of `folders` does not exist.
     """
     patterns = settings.glob if settings else ()
     for folder in folders:

@@ -139,7 +139,7 @@ def pair_rows(report: Report) -> Iterator[PairRow]:
 
 
 def iso_date(article: Article) -> str:
-    """Return the date in ISO 8601, a bare date as such, empty where it is unknown."""
+    """Return the date of publication in ISO 8601, a bare date as such, empty where it is unknown."""
     return article.published.isoformat() if article.published else ""
 
 
@@ -150,7 +150,7 @@ def dated(articles: Iterable[Article]) -> list[Article]:
 
 @once
 def published_s(report: Report) -> NDArray[np.float64]:
-    """Return `Article.published_s` of every article, (n_articles,)."""
+    """Return `Article.published_s` of every article, (n_articles,): seconds since 1970, NaN where unknown."""
     return np.array([article.published_s for article in report.articles], np.float64)
 
 
@@ -199,7 +199,10 @@ def story_numbers(report: Report) -> NDArray[np.int32]:
 
 @once
 def copies_numbers(report: Report) -> NDArray[np.int32]:
-    """Return the number of its group of copies, see `ArticleRow.copies`, of every article, 0 where it is in none."""
+    """Return the number of its group of copies, see `ArticleRow.copies`, of every article, (n_articles,).
+
+    It is 0 where an article is in none.
+    """
     return _numbers([group.articles for group in report.copies], len(report.articles))
 
 

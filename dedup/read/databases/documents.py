@@ -54,7 +54,12 @@ def _runs(paragraph: object) -> Iterator[str]:
 
 @of_document
 def read_rtf(data: bytes, _: Settings) -> Iterator[Record | Unreadable]:
-    """Yield the articles of an RTF document."""
+    """Yield the articles of an RTF document.
+
+    Raises:
+        DamagedError: where it is no whole RTF document.
+        MissingExtraError: where striprtf is not installed.
+    """
     striprtf = import_extra("striprtf.striprtf", "exports")
     try:
         text: str = striprtf.rtf_to_text(data.decode("latin-1"), errors="replace")

@@ -26,6 +26,10 @@ def read_warc(stream: BinaryIO, settings: Settings) -> Iterator[Record | Unreada
 
     Requests, metadata and what else is about the crawl are passed over. When a page was crawled is not when it was
     published, so that a page that does not tell has no date.
+
+    Raises:
+        DamagedError: where a record is not whole; those before it were yielded.
+        MissingExtraError: where warcio is not installed.
     """
     archives = import_extra("warcio.archiveiterator", "warc")
     errors = (*_ERRORS, import_extra("warcio.exceptions", "warc").ArchiveLoadFailed)
