@@ -46,7 +46,7 @@ from dedup.records import Matches, Report, SetAside, Skipped, Spans
 from dedup.settings import Settings
 from dedup.stages import Progress, Stages, no_progress
 
-COSINE = list(FEATURES).index("cosine")
+_COSINE = list(FEATURES).index("cosine")
 
 
 def scan(
@@ -141,7 +141,7 @@ class Measured:
     @property
     def cosine(self) -> NDArray[np.float64]:
         """Of the TF-IDF rows of each pair, (n_pairs,)."""
-        return self.values[:, COSINE]
+        return self.values[:, _COSINE]
 
 
 def measure(
