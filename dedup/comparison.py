@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dedup.article import Article
-from dedup.records import Match, Passage
+from dedup.matches import Match, Passage
 
 
 @dataclass(frozen=True, slots=True)

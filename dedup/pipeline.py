@@ -39,10 +39,11 @@ from dedup.match.sentences import only_one_side
 from dedup.match.spelling import Spelling
 from dedup.match.story_terms import heaviest_terms, with_terms
 from dedup.match.term_sums import TermSums
+from dedup.matches import Matches
 from dedup.memory import give_back, lean
 from dedup.read import read_file, read_folders
 from dedup.read.locations import location_of
-from dedup.records import Matches, Report, SetAside, Skipped, Spans
+from dedup.records import Report, SetAside, Skipped, Spans
 from dedup.settings import Settings
 from dedup.stages import Progress, Stages, no_progress
 

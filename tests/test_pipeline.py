@@ -11,8 +11,9 @@ from click.testing import CliRunner
 
 from dedup.cli import main
 from dedup.errors import InputError
+from dedup.matches import Verdict
 from dedup.pipeline import compare, scan
-from dedup.records import Report, Verdict
+from dedup.records import Report
 from dedup.report import FILES
 from dedup.settings import Settings
 from tests.corpus.labels import NEWS, b_cubed_f1, names, stories, truth

@@ -13,9 +13,9 @@ import pytest
 
 from dedup.cli import main
 from dedup.exits import Exit
+from dedup.matches import Verdict
 from dedup.read.fields import NAMES, plain_name
 from dedup.read.formats import FORMATS
-from dedup.records import Verdict
 from dedup.report import FILES
 
 from .render_readme import INSTALL, README, ROOT, TEST, Shell, blocks, examples_rendered, steps

@@ -6,7 +6,8 @@ from datetime import date, datetime, timedelta, timezone
 import numpy as np
 
 from dedup.article import Article
-from dedup.records import VERDICTS, Match, Matches, Spans, Verdict
+from dedup.matches import VERDICTS, Match, Matches, Verdict
+from dedup.records import Spans
 
 
 def test_bare_date_is_taken_at_noon_utc() -> None:

@@ -11,9 +11,10 @@ from scipy.sparse import csr_array
 
 from dedup.features.extract import extract
 from dedup.match.near_duplicates import first_of_identical, near_duplicates
+from dedup.matches import Verdict
 from dedup.pipeline import scan
 from dedup.read import read_folders, read_labels
-from dedup.records import Report, Spans, Verdict
+from dedup.records import Report, Spans
 from dedup.settings import Settings
 from tests.conftest import SHARED
 from tests.corpus.labels import b_cubed_f1

@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 
 from dedup.article import Article
-from dedup.records import Copies, Link, Matches, Verdict
+from dedup.matches import Matches, Verdict
+from dedup.records import Copies, Link
 
 
 def group_copies(articles: Sequence[Article], matches: Matches) -> tuple[Copies, ...]:

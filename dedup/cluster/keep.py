@@ -14,7 +14,8 @@ import numpy as np
 from dedup.article import Article
 from dedup.cluster.rules import Rule
 from dedup.cluster.sentences import sentences, stands_in, words
-from dedup.records import VERDICTS, Copies, Decision, Matches, Source, Spans, Verdict
+from dedup.matches import VERDICTS, Matches, Verdict
+from dedup.records import Copies, Decision, Source, Spans
 from dedup.settings import Settings
 
 

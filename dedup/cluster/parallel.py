@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from dedup.article import Article
 from dedup.cluster.roles import excerpt_holders
 from dedup.cluster.sources import source_of_copies, source_of_excerpt
-from dedup.records import Copies, Matches, Source, Spans
+from dedup.matches import Matches
+from dedup.records import Copies, Source, Spans
 from dedup.settings import Settings
 from dedup.tasks import Columns, Helpers
 from dedup.workers import Work

@@ -8,7 +8,8 @@ from typing import Literal
 import numpy as np
 
 from dedup.article import Article
-from dedup.records import Matches, Report, Verdict
+from dedup.matches import Matches, Verdict
+from dedup.records import Report
 
 Role = Literal["single", "original", "copy", "excerpt"]
 

@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.cluster.linkage import average_linkage
-from dedup.records import Copies, Link, Matches, Story
+from dedup.matches import Matches
+from dedup.records import Copies, Link, Story
 
 
 def group_stories(

@@ -22,7 +22,8 @@ from dedup.match.passages import Runs, find_runs
 from dedup.match.reasons import shared_names
 from dedup.match.spelling import Entries, Spelling
 from dedup.match.words import Words, compared_chars, read_words
-from dedup.records import Matches, Passage, SharedPassages, Spans, Verdict
+from dedup.matches import Matches, Passage, SharedPassages, Verdict
+from dedup.records import Spans
 from dedup.settings import Settings
 from dedup.threads import in_order
 

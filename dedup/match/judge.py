@@ -9,7 +9,7 @@ from dedup.features.extract import Features
 from dedup.match.near_duplicates import measure_shingles
 from dedup.match.overlaps import MIN_PASSAGE_WORDS
 from dedup.match.pairs import Pairs
-from dedup.records import Matches, Verdict
+from dedup.matches import Matches, Verdict
 from dedup.settings import Settings
 
 

@@ -17,7 +17,7 @@ from dedup.match.arrays import longer
 from dedup.match.model import StoryModel
 from dedup.match.pairs import Pairs
 from dedup.match.spelling import Entries
-from dedup.records import Matches, Reasons, Verdict
+from dedup.matches import Matches, Reasons, Verdict
 from dedup.threads import over_ranges
 
 NAMED: Final = 5

@@ -10,7 +10,8 @@ from dedup.article import Article
 from dedup.clean.passages import split_lines, split_sentences
 from dedup.comparison import Sentence
 from dedup.features.tokenize import tokenize
-from dedup.records import Passage, Spans
+from dedup.matches import Passage
+from dedup.records import Spans
 
 MAX_SHARED = 0.5
 """A sentence that has more than this part of its words in shared passages is in both texts."""

@@ -9,7 +9,7 @@ import click
 
 from dedup.article import Article
 from dedup.comparison import Comparison, Sentence
-from dedup.records import Verdict
+from dedup.matches import Verdict
 from dedup.report.story_text import TITLE_LINES, headline
 from dedup.report.terminal import columns, cut, cut_start, pad, wrap
 from dedup.report.wording import UNKNOWN_OUTLET, counted, moment

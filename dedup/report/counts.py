@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from dedup.records import VERDICTS, Report
+from dedup.matches import VERDICTS
+from dedup.records import Report
 from dedup.report.once import once
 from dedup.report.tables import most_first, shared_stories
 

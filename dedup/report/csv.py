@@ -13,8 +13,9 @@ from typing import Final, cast
 
 import numpy as np
 
+from dedup.matches import VERDICTS
 from dedup.read.spreadsheet import guarded
-from dedup.records import VERDICTS, Report
+from dedup.records import Report
 from dedup.report.decimals import decimals
 from dedup.report.tables import BLOCK, ArticleRow, PairRow, article_columns
 

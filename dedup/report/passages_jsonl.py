@@ -8,7 +8,8 @@ from typing import Final
 
 import numpy as np
 
-from dedup.records import VERDICTS, Report, SharedPassages
+from dedup.matches import VERDICTS, SharedPassages
+from dedup.records import Report
 from dedup.report import json
 
 _BLOCK: Final = 2_000

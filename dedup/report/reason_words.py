@@ -14,7 +14,8 @@ from numpy.typing import NDArray
 
 from dedup.match.pair_features import FEATURES
 from dedup.match.pairs import Pairs
-from dedup.records import Reasons, Report
+from dedup.matches import Reasons
+from dedup.records import Report
 from dedup.report.once import once
 from dedup.report.tables import published_s, shared_stories
 from dedup.report.wording import counted

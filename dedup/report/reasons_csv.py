@@ -9,7 +9,8 @@ from typing import Final
 import numpy as np
 
 from dedup.match.pair_features import FEATURES
-from dedup.records import Reasons, Report
+from dedup.matches import Reasons
+from dedup.records import Report
 from dedup.report.csv import CellColumns, cells, csv_lines, csv_of_matches
 from dedup.report.decimals import decimals
 

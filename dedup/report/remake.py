@@ -14,24 +14,11 @@ from dedup.article import Article
 from dedup.cluster.roles import Role
 from dedup.errors import InputError
 from dedup.lengths import bounds_of
+from dedup.matches import Matches, Reasons, SharedPassages, Verdict
 from dedup.read.files import read_file
 from dedup.read.folders import list_files
 from dedup.read.run import document, lines, not_a_run, rows
-from dedup.records import (
-    Confidence,
-    Copies,
-    Decision,
-    Link,
-    Matches,
-    Reasons,
-    Report,
-    SetAside,
-    SharedPassages,
-    Skipped,
-    Source,
-    Story,
-    Verdict,
-)
+from dedup.records import Confidence, Copies, Decision, Link, Report, SetAside, Skipped, Source, Story
 from dedup.report.reasons_csv import COLUMNS, read_reasons
 from dedup.report.run import version
 from dedup.report.tables import ArticleRow, PairRow

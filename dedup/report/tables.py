@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.cluster.roles import Role, roles
-from dedup.records import VERDICTS, Copies, Report, Story
+from dedup.matches import VERDICTS
+from dedup.records import Copies, Report, Story
 from dedup.report.dates import iso_dates
 from dedup.report.once import once
 

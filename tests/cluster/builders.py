@@ -4,7 +4,8 @@ from datetime import datetime, timezone
 
 import numpy as np
 
-from dedup.records import Copies, Link, Match, Matches, Verdict
+from dedup.matches import Match, Matches, Verdict
+from dedup.records import Copies, Link
 
 
 def at(hour: float, day: int = 3) -> datetime:

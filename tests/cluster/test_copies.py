@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from dedup.article import Article
 from dedup.cluster.copies import group_copies
-from dedup.records import Copies, Link, Match, Verdict
+from dedup.matches import Match, Verdict
+from dedup.records import Copies, Link
 from tests.report.builders import matches
 
 Jaccards = dict[tuple[int, int], float]

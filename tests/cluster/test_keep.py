@@ -10,7 +10,8 @@ import pytest
 from dedup.article import Article
 from dedup.cluster.keep import decide
 from dedup.errors import SettingsError
-from dedup.records import Confidence, Decision, Match, Source, Spans, Verdict
+from dedup.matches import Match, Verdict
+from dedup.records import Confidence, Decision, Source, Spans
 from dedup.settings import KEEP, Settings
 
 from .builders import at, group, matches, pair

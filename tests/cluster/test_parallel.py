@@ -12,7 +12,8 @@ from dedup.article import Article
 from dedup.cluster import parallel
 from dedup.cluster.parallel import find_sources
 from dedup.features.extract import extract_features
-from dedup.records import Source, Spans, Verdict
+from dedup.matches import Verdict
+from dedup.records import Source, Spans
 from dedup.settings import Settings
 from tests.others import assert_number_changes_nothing, needs_files, note_started, store_most
 

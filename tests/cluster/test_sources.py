@@ -8,7 +8,8 @@ import pytest
 from dedup.article import Article
 from dedup.cluster.parallel import find_sources
 from dedup.features.extract import extract_features
-from dedup.records import Confidence, Copies, Matches, Source, Spans, Verdict
+from dedup.matches import Matches, Verdict
+from dedup.records import Confidence, Copies, Source, Spans
 from dedup.settings import Settings
 
 from .builders import at, group, matches, pair

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from dedup.article import Article
 from dedup.cluster.copies import group_copies
 from dedup.cluster.stories import group_stories
-from dedup.records import Link, Match, Story, Verdict
+from dedup.matches import Match, Verdict
+from dedup.records import Link, Story
 from tests.report.builders import matches
 
 N = 9

@@ -13,8 +13,8 @@ from dedup.match.judge import judge
 from dedup.match.model import load_model
 from dedup.match.near_duplicates import measure_shingles
 from dedup.match.pairs import Pairs
+from dedup.matches import Matches
 from dedup.pipeline import Measured, measure
-from dedup.records import Matches
 from dedup.settings import Settings
 from tests.copies.damage import Damage, reprint
 

@@ -14,8 +14,8 @@ from dedup.features.extract import extract_features
 from dedup.match.near_duplicates import first_of_identical, measure_shingles, near_duplicates
 from dedup.match.overlaps import MIN_PASSAGE_WORDS
 from dedup.match.pairs import Pairs
+from dedup.matches import Verdict
 from dedup.pipeline import Measured
-from dedup.records import Verdict
 from dedup.settings import Settings
 from tests.copies.brute_force import all_pairs, real_articles
 from tests.copies.damage import Damage, set_into

@@ -13,7 +13,8 @@ from dedup import compare
 from dedup.article import Article
 from dedup.comparison import Comparison
 from dedup.match.evidence import passages
-from dedup.records import Passage, Spans
+from dedup.matches import Passage
+from dedup.records import Spans
 from tests.features.reference import words
 
 LEFT = """Ferry runs aground off Marrow Point

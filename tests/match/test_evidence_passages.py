@@ -11,8 +11,9 @@ from dedup.article import Article
 from dedup.match import carriers, pair_blocks
 from dedup.match.evidence import passages, shared_passages
 from dedup.match.sentences import only_one_side
+from dedup.matches import Matches, Verdict
 from dedup.pipeline import scan_articles
-from dedup.records import Matches, Report, Spans, Verdict
+from dedup.records import Report, Spans
 from tests.features.reference import shingles
 from tests.match.builders import features_of, invented_words
 

@@ -16,8 +16,9 @@ from dedup.match.model import load_model
 from dedup.match.pair_features import FEATURES
 from dedup.match.pairs import Pairs
 from dedup.match.reasons import NAMED, shared_names
+from dedup.matches import Reasons, Verdict
 from dedup.pipeline import scan
-from dedup.records import Reasons, Report, Verdict
+from dedup.records import Report
 
 NEWS = Path(__file__).resolve().parents[1] / "corpus" / "news"
 

@@ -4,8 +4,9 @@ from random import Random
 
 from dedup.article import Article
 from dedup.cluster.copies import group_copies
+from dedup.matches import Match, Verdict
 from dedup.pipeline import scan_articles
-from dedup.records import Match, Report, Verdict
+from dedup.records import Report
 from dedup.settings import Settings
 from tests.copies.damage import Damage, misread, reprint
 from tests.match.builders import invented_words

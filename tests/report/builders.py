@@ -7,7 +7,8 @@ import numpy as np
 
 from dedup.article import Article
 from dedup.match.pair_features import FEATURES
-from dedup.records import Match, Matches, Reasons, Report, Story
+from dedup.matches import Match, Matches, Reasons
+from dedup.records import Report, Story
 from dedup.settings import Settings
 
 

@@ -7,20 +7,8 @@ import pytest
 
 from dedup.article import Article
 from dedup.comparison import Comparison, Reason, Sentence, SharedTerm
-from dedup.records import (
-    Confidence,
-    Copies,
-    Decision,
-    Link,
-    Match,
-    Passage,
-    Report,
-    SetAside,
-    Skipped,
-    Source,
-    Story,
-    Verdict,
-)
+from dedup.matches import Match, Passage, Verdict
+from dedup.records import Confidence, Copies, Decision, Link, Report, SetAside, Skipped, Source, Story
 
 from .builders import report_of
 

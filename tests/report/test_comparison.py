@@ -8,7 +8,7 @@ import pytest
 from wcwidth import width as columns
 
 from dedup.comparison import Comparison
-from dedup.records import VERDICTS, Match, Passage, Verdict
+from dedup.matches import VERDICTS, Match, Passage, Verdict
 from dedup.report import comparison_json, comparison_text
 
 

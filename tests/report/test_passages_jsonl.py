@@ -5,7 +5,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from dedup.records import Report, SharedPassages
+from dedup.matches import SharedPassages
+from dedup.records import Report
 from dedup.report.passages_jsonl import passages_jsonl
 
 

@@ -8,7 +8,8 @@ import pytest
 
 from dedup.article import Article
 from dedup.match.pair_features import FEATURES
-from dedup.records import Link, Match, Reasons, Report, Story, Verdict
+from dedup.matches import Match, Reasons, Verdict
+from dedup.records import Link, Report, Story
 from dedup.report.reason_words import TOPICS, weakest_reasons
 
 from .builders import report_of

@@ -9,8 +9,9 @@ import pytest
 
 from dedup.article import Article
 from dedup.match.pair_features import FEATURES
+from dedup.matches import Match, Verdict
 from dedup.read.spreadsheet import unguarded
-from dedup.records import Match, Report, Verdict
+from dedup.records import Report
 from dedup.report.csv import pairs_csv
 from dedup.report.reasons_csv import read_reasons, reasons_csv
 from tests.report.page.conftest import NEWS

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from dedup.article import Article
 from dedup.cluster.roles import roles
-from dedup.records import Confidence, Copies, Link, Match, Report, Source, Verdict
+from dedup.matches import Match, Verdict
+from dedup.records import Confidence, Copies, Link, Report, Source
 
 from .builders import report_of
 

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 from xml.sax.saxutils import quoteattr
 
-from dedup.records import Report, Verdict
+from dedup.matches import Verdict
+from dedup.records import Report
 from dedup.report.tables import ArticleRow, PairRow, article_rows, pair_rows
 
 # The characters that XML does not have, named: to take all others away from all there are takes 8 ms.

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.cluster.roles import Role
-from dedup.records import VERDICTS, Link, Report, Skipped
+from dedup.matches import VERDICTS
+from dedup.records import Link, Report, Skipped
 from dedup.report.comparison_text import MEASURES, SENTENCES
 from dedup.report.counts import count
 from dedup.report.dates import iso_dates

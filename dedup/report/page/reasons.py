@@ -10,7 +10,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.match.pair_features import FEATURES
-from dedup.records import Reasons, Report, Verdict
+from dedup.matches import Reasons, Verdict
+from dedup.records import Report
 from dedup.report.page.limits import MAX_REASONS, MAX_RELATED_REASONS, Chosen
 from dedup.report.reason_words import FOLDER, NAMES, PRIOR, TIME, TOPICS, Topic
 

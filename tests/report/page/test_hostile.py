@@ -11,19 +11,8 @@ import pytest
 from playwright.sync_api import BrowserContext
 
 from dedup.article import Article
-from dedup.records import (
-    Confidence,
-    Copies,
-    Decision,
-    Link,
-    Match,
-    Report,
-    SharedPassages,
-    Skipped,
-    Source,
-    Story,
-    Verdict,
-)
+from dedup.matches import Match, SharedPassages, Verdict
+from dedup.records import Confidence, Copies, Decision, Link, Report, Skipped, Source, Story
 from tests.report.builders import report_of, with_reasons
 
 from .browser import Opened, write_page

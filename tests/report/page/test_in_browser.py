@@ -11,7 +11,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 from dedup.article import Article
 from dedup.cluster.roles import roles
-from dedup.records import Passage, Report, Story, Verdict
+from dedup.matches import Passage, Verdict
+from dedup.records import Report, Story
 from dedup.report.comparison_text import SENTENCES
 from dedup.report.page.outlets import flows, outlet_facts
 from dedup.report.tables import iso_date

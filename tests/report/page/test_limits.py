@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from dedup.article import Article
-from dedup.records import Match, Report, Skipped, Story, Verdict
+from dedup.matches import Match, Verdict
+from dedup.records import Report, Skipped, Story
 from dedup.report.page import data, limits
 from dedup.report.page.data import page_data
 from dedup.report.page.limits import choose

@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedup.article import Article
-from dedup.records import Confidence, Match, Report, SharedPassages, Source, Story, Verdict
+from dedup.matches import Match, SharedPassages, Verdict
+from dedup.records import Confidence, Report, Source, Story
 from dedup.report.page.outlets import Flow, flows, outlet_facts
 from tests.report.builders import report_of
 

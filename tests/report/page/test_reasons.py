@@ -12,7 +12,8 @@ from playwright.sync_api import BrowserContext, expect
 
 from dedup.article import Article
 from dedup.match.pair_features import FEATURES
-from dedup.records import Match, Report, Story, Verdict
+from dedup.matches import Match, Verdict
+from dedup.records import Report, Story
 from dedup.report.page import reasons as packing
 from dedup.report.page.data import page_data
 from dedup.report.page.limits import choose

@@ -14,7 +14,8 @@ import pytest
 from playwright.sync_api import expect
 
 from dedup.article import Article
-from dedup.records import Matches, Report, Story
+from dedup.matches import Matches
+from dedup.records import Report, Story
 from tests.report.builders import report_of, with_reasons
 
 from .browser import Opened, write_page
