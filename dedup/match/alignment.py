@@ -37,18 +37,19 @@ _ALIKE: Final = 0.4
 _MAX_PLACES: Final = 64
 """Places of a seed in the other text that are tried: bounds the work on texts that repeat themselves."""
 
+# Columns of what is counted on each side of a pair, the left one's before the right one's.
 IN_BLOCKS: Final = 0
-"""Columns of the result come in two halves, left and right, of `SIDE` columns each: words in aligned blocks, ..."""
+"""Words in aligned blocks."""
 MATCHED: Final = 1
-"""... those of them that are matched, ..."""
+"""Those of them that are matched."""
 NUMBERS: Final = 2
-"""... numbers in blocks, ..."""
+"""Numbers in blocks."""
 NUMBERS_MATCHED: Final = 3
 NAMES: Final = 4
-"""... words with a capital inside a sentence in blocks, ..."""
+"""Words with a capital inside a sentence, in blocks."""
 NAMES_MATCHED: Final = 5
 WORDS: Final = 6
-"""... and all words."""
+"""All words."""
 SIDE: Final = 7
 
 
