@@ -20,15 +20,15 @@ LEAD_WORDS: Final = 60
 
 # Marks of a term in an article, one bit each: a byte is all that most of a pass over pairs of articles reads of it.
 IN_TITLE: Final = 1
-"""It stands in the title, ..."""
+"""The term stands in the title."""
 IN_LEAD: Final = 2
-"""... in the title or the lead, ..."""
+"""It stands in the title or the lead."""
 IS_NAME: Final = 4
-"""... has a capital inside a sentence of the body, ..."""
+"""It has a capital inside a sentence of the body."""
 IS_NUMBER: Final = 8
-"""... is made of digits alone, ..."""
+"""It is made of digits alone."""
 IS_PAIR: Final = 16
-"""... or of two neighbouring tokens: characters of a script without spaces, or syllables."""
+"""It is two neighbouring tokens: characters of a script without spaces, or syllables."""
 
 _PAIR_PRIME: Final = 0x9DDFEA08EB382D69
 

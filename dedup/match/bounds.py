@@ -20,10 +20,10 @@ from dedup.match.term_sums import LEAD, TITLE, TermSums
 _KNOWN: Final = (
     "cosine", "length_ratio", "log_days_apart", "of_best", "of_second_best", "above_crowd", "above_crowd_least",
 )  # fmt: skip
-"""Features that the cosine of a pair and what is known of its articles tell, ..."""
+"""Features that the cosine of a pair and what is known of its articles tell."""
 _HEADS: Final = ("title_cosine", "lead_cosine")
-"""... and those that few of its terms tell. Of 790,000 candidates among long articles both left 18% open, of 3,060,000
-among wire briefs 29%; 3% and 8% were likely."""
+"""Features that few of a pair's terms tell. Of 790,000 candidates among long articles both kinds left 18% open, of
+3,060,000 among wire briefs 29%; 3% and 8% were likely."""
 
 _SLACK: Final = 1e-5
 """Log-odds that bound and model, which add up in another order and round, may differ by."""

@@ -18,9 +18,9 @@ _PART_BITS: Final = 4
 """Bits by which shingles are parted: the table of those that a thread makes lists of is in the cache."""
 
 ALONE: Final = -1
-"""In place of where a list begins: one of this text alone, which is not held, ..."""
+"""In place of where a list begins: this text alone has the shingle, and no list of it is held."""
 COMMON: Final = -2
-"""... and one of more texts than are looked at."""
+"""In place of where a list begins: more texts have the shingle than are looked at."""
 
 
 class Samples(NamedTuple):

@@ -41,10 +41,10 @@ MIN_ANCHORS_MATCHED: Final = 0.8
 median over pairs of one template is 0.44 of the numbers; 95% of copies with 3% of their characters wrong have 0.8."""
 
 MIN_TABLE_MATCHED: Final = 0.9
-"""The same for numbers in tables, where small ones recur by chance ..."""
+"""The same for numbers in tables, see `TABLE_SHARE`: small ones recur there by chance."""
 
 TABLE_SHARE: Final = 0.15
-"""... that is, where more than this part of the words in blocks are numbers."""
+"""A text is a table where more than this part of the words in blocks are numbers."""
 
 MAX_TABLE_SLIPS: Final = 3
 """Numbers of a table that may differ on either side: who corrects a table or rounds it changes a few, who fills it in
@@ -58,11 +58,12 @@ the news in a short one."""
 MAX_RECURRING: Final = 0.6
 """Where more of what two texts share than this part recurs on other days, it is a form or background that both use
 rather than one text that was printed twice. Of 17 such pairs that were published within three days, in four sets, none
-was one text reworked when read; of those that were, none shared more than 0.58 ..."""
+was one text reworked when read; of those that were, none shared more than 0.58."""
 
 MIN_RECURRING_COVERAGE: Final = 0.65
 MIN_RECURRING_WORDS: Final = 200
-"""... unless this much of both is aligned, and as many words of each matched: forms and backgrounds are shorter."""
+"""It is one text all the same where this much of both is aligned, and as many words of each are matched: forms and
+backgrounds are shorter."""
 
 MIN_SHARED: Final = 2
 """Sampled shingles in common from which two texts are aligned."""
