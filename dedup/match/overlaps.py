@@ -20,7 +20,7 @@ from dedup.threads import over_ranges
 MIN_PASSAGE_WORDS: Final = 40
 """Shorter texts that stand in another are quotes and stubs, not excerpts or reprints of news."""
 
-MAX_TEXTS_WITH: Final = 1000
+MAX_TEXTS_OF_SHINGLE: Final = 1000
 """A shingle that stands in more distinct texts proposes nothing, so each of an article's sampled shingles is looked up
 in at most as many places; a text is missed where nearly all its shingles are that common."""
 
@@ -55,8 +55,8 @@ def find_overlaps(features: Features, first: NDArray[np.int32], min_words: int =
 
     `first`, (n_articles,), is from `first_of_identical`. Shingles are evenly spread hashes, so those below a bound are
     a random sample, and the same one in every text (FracMinHash). So a pair near `MIN_SHARE` may be missed by chance.
-    Work and memory grow with the sampled shingles times the texts that hold them, of which `MAX_TEXTS_WITH` are looked
-    at.
+    Work and memory grow with the sampled shingles times the texts that hold them, of which `MAX_TEXTS_OF_SHINGLE` are
+    looked at.
 
     References:
         Broder (1997), On the resemblance and containment of documents.
@@ -68,7 +68,7 @@ def find_overlaps(features: Features, first: NDArray[np.int32], min_words: int =
     levels = (n_shingles > _FULL).astype(np.int8) + (n_shingles > 4 * _FULL)
     low, high = features.shingle_bounds[texts], features.shingle_bounds[texts + 1]
     samples = Samples(features.shingles, low, bounds_of(_count_sampled(features.shingles, low, high, levels)))
-    lists = posting_lists(samples, MAX_TEXTS_WITH)
+    lists = posting_lists(samples, MAX_TEXTS_OF_SHINGLE)
     sizes = features.n_sampled[texts]
     _leave_out_common(sizes, samples, lists)
 

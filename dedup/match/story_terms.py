@@ -21,7 +21,7 @@ from dedup.threads import over_ranges
 SHOWN: Final = 10
 """Terms of a story: more than fit on a line tell no reader more."""
 
-MIN_SHARE: Final = 0.15
+MIN_TERM_SHARE: Final = 0.15
 """A term weighs at least this part of what the heaviest does: below, function words begin."""
 
 MIN_FORM, MAX_ENDING = 3, 3
@@ -126,7 +126,7 @@ def _held(central, bounds, members, start, stop, row_bounds, terms, weights, mar
         n_articles = bounds[story + 1] - bounds[story]
         for k in range(high - low):
             is_common = n_others[k] > 0 and 2 * (n_others[k] + 1) >= n_articles
-            if is_common and 0 < share[k] >= MIN_SHARE * highest and not marks[low + k] & IS_NUMBER:
+            if is_common and 0 < share[k] >= MIN_TERM_SHARE * highest and not marks[low + k] & IS_NUMBER:
                 entries[n], shares[n], are_names[n] = low + k, share[k], of_any[k] & IS_NAME > 0
                 n += 1
     return entries[:n], shares[:n], are_names[:n]

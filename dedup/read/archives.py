@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import BinaryIO, TypeVar, cast
 
-from dedup.read.compression import FREE_BYTES, HEAD, Budget, DamagedError, counted
+from dedup.read.compression import FREE_BYTES, HEAD, Budget, DamagedError, budgeted
 from dedup.read.locations import location_of_name
 from dedup.read.records import Unreadable
 from dedup.settings import Settings
@@ -28,7 +28,7 @@ _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 
 
 @dataclass(frozen=True, slots=True)
-class Source:
+class OpenedFile:
     """A file, or a member of an archive, open for reading; its stream can show `HEAD` bytes before they are read."""
 
     location: str
@@ -38,7 +38,7 @@ class Source:
     """How many archives and compressions it stands in."""
 
 
-Archive = Callable[[Source, Budget, Settings], Iterator["Source | tuple[str, Unreadable]"]]
+Archive = Callable[[OpenedFile, Budget, Settings], Iterator["OpenedFile | tuple[str, Unreadable]"]]
 """Yields the members of an archive in their order there, and the location of each that cannot be read.
 
 Members are read while they are yielded: a stream is not to be used when the next member has come.
@@ -63,7 +63,9 @@ def seekable(stream: BinaryIO) -> Iterator[BinaryIO]:
         yield cast(BinaryIO, copy)
 
 
-def zip_members(source: Source, budget: Budget, settings: Settings) -> Iterator[Source | tuple[str, Unreadable]]:
+def zip_members(
+    source: OpenedFile, budget: Budget, settings: Settings
+) -> Iterator[OpenedFile | tuple[str, Unreadable]]:
     """Yield the members of a zip file; an encrypted one, or one that unpacks to far too much, is not opened.
 
     Raises:
@@ -86,8 +88,8 @@ def zip_members(source: Source, budget: Budget, settings: Settings) -> Iterator[
             except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
                 yield location, Unreadable(0, "damaged file", str(error))
                 continue
-            with counted(cast(BinaryIO, packed), budget) as unpacked:
-                yield Source(location, member.filename, unpacked, source.depth + 1)
+            with budgeted(cast(BinaryIO, packed), budget) as unpacked:
+                yield OpenedFile(location, member.filename, unpacked, source.depth + 1)
 
 
 def _open_zip(stream: BinaryIO) -> zipfile.ZipFile:
@@ -107,7 +109,9 @@ def _refusal(member: zipfile.ZipInfo, settings: Settings) -> Unreadable | None:
     return None
 
 
-def tar_members(source: Source, budget: Budget, settings: Settings) -> Iterator[Source | tuple[str, Unreadable]]:
+def tar_members(
+    source: OpenedFile, budget: Budget, settings: Settings
+) -> Iterator[OpenedFile | tuple[str, Unreadable]]:
     """Yield the files of a tar file, which is read once from start to end; links and devices are listed as such.
 
     Raises:
@@ -123,8 +127,8 @@ def tar_members(source: Source, budget: Budget, settings: Settings) -> Iterator[
                     packed = archive.extractfile(member)
                     if packed is None:  # not for a file; the library's type leaves it open
                         continue
-                    with counted(cast(BinaryIO, packed), budget) as stream:
-                        yield Source(locate(member.name), member.name, stream, source.depth + 1)
+                    with budgeted(cast(BinaryIO, packed), budget) as stream:
+                        yield OpenedFile(locate(member.name), member.name, stream, source.depth + 1)
                 elif not member.isdir() and not _is_passed_over(member.name):
                     yield locate(member.name), Unreadable(0, "not readable", "a link or a device, not a file")
     except (tarfile.TarError, EOFError) as error:
@@ -139,7 +143,7 @@ def _members(archive: tarfile.TarFile) -> Iterator[tarfile.TarInfo]:
 
 
 def _limited(
-    members: Iterator[_Member], source: Source, settings: Settings
+    members: Iterator[_Member], source: OpenedFile, settings: Settings
 ) -> Iterator[_Member | tuple[str, Unreadable]]:
     for number, member in enumerate(members, 1):
         if number > settings.max_members:

@@ -100,7 +100,7 @@ _DAMAGE: tuple[type[Exception], ...] = (
 )
 
 
-def counted(packed: BinaryIO, budget: Budget) -> io.BufferedReader:
+def budgeted(packed: BinaryIO, budget: Budget) -> io.BufferedReader:
     """Return a stream of what `packed` gives; it counts towards `budget`."""
     return io.BufferedReader(_Unpacked(packed, budget), HEAD)
 
@@ -190,5 +190,5 @@ def open_file(path: Path, max_ratio: int) -> Iterator[io.BufferedReader]:
         if compression is None:
             yield stream
         else:
-            with counted(compression.open(stream), Budget.of(path.stat().st_size, max_ratio)) as unpacked:
+            with budgeted(compression.open(stream), Budget.of(path.stat().st_size, max_ratio)) as unpacked:
                 yield unpacked

@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 
 from dedup.article import Article
 from dedup.errors import InputError, MissingExtraError
-from dedup.read.archives import ARCHIVES, MEMBER, Source
+from dedup.read.archives import ARCHIVES, MEMBER, OpenedFile
 from dedup.read.article import Identify, article_of
 from dedup.read.compression import (
     HEAD,
@@ -17,8 +17,8 @@ from dedup.read.compression import (
     Compression,
     DamagedError,
     LimitError,
+    budgeted,
     compression_of,
-    counted,
     open_packed,
     uncompressed_name,
 )
@@ -117,12 +117,12 @@ def read_parts(path: Path, settings: Settings, *, location: str = "") -> Parts:
             return
         with open_packed(path) as stream:
             budget = Budget.of(path.stat().st_size, settings.max_ratio)
-            yield from _read(Source(location, path.name, stream), budget, settings)
+            yield from _read(OpenedFile(location, path.name, stream), budget, settings)
     except OSError as error:
         yield location, Unreadable(0, "not readable", error.strerror or str(error))
 
 
-def _read(source: Source, budget: Budget, settings: Settings) -> Parts:
+def _read(source: OpenedFile, budget: Budget, settings: Settings) -> Parts:
     """Yield what is in a source, unpacked as often as it is packed; damage ends the source, and nothing else."""
     last = ""
     try:
@@ -150,7 +150,7 @@ def _read_before(last: str, location: str) -> str:
     return f"; {kind} up to {part[1:]} were read"
 
 
-def _unpack(source: Source, budget: Budget, settings: Settings) -> Parts:
+def _unpack(source: OpenedFile, budget: Budget, settings: Settings) -> Parts:
     head = source.stream.peek(HEAD)
     compression = compression_of(head)
     found = compression or _format_of(head, source, settings)
@@ -163,18 +163,18 @@ def _unpack(source: Source, budget: Budget, settings: Settings) -> Parts:
         detail = f"more than {settings.max_depth} archives inside one another: raise --max-depth to read it"
         yield source.location, Unreadable(0, "archive limit", detail)
     elif isinstance(found, Compression):
-        with counted(found.open(source.stream), budget) as stream:
+        with budgeted(found.open(source.stream), budget) as stream:
             inner = replace(source, name=uncompressed_name(source.name), stream=stream, depth=source.depth + 1)
             yield from _unpack(inner, budget, settings)
     else:
         for member in ARCHIVES[found](source, budget, settings):
-            if isinstance(member, Source):
+            if isinstance(member, OpenedFile):
                 yield from _read(member, budget, settings)
             else:
                 yield member
 
 
-def _format_of(head: bytes, source: Source, settings: Settings) -> Format | str | None:
+def _format_of(head: bytes, source: OpenedFile, settings: Settings) -> Format | str | None:
     """Return the format, or the name of the kind of archive; a format that the user gave holds for all but archives."""
     # A crawler unpacks what it saves as `.html.gz`, or not: what is not compressed is what its name without `.gz` says.
     found = format_of(head, uncompressed_name(source.name), named=bool(settings.glob))
@@ -183,7 +183,7 @@ def _format_of(head: bytes, source: Source, settings: Settings) -> Format | str 
     return found if isinstance(found, Format) or found in ARCHIVES else None
 
 
-def _parts(source: Source, reader: FormatReader, settings: Settings) -> Parts:
+def _parts(source: OpenedFile, reader: FormatReader, settings: Settings) -> Parts:
     for found in reader(source.stream, settings):
         if not isinstance(found, Lines):
             yield numbered(source.location, found.number), found

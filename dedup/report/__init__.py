@@ -15,9 +15,9 @@ from dedup.report.reasons_csv import reasons_csv
 from dedup.report.run import run_json
 from dedup.report.text import report_text, summary_line
 
-Format = Callable[[Report], Iterator[str]]
+Rendering = Callable[[Report], Iterator[str]]
 
-FILES: dict[str, Format] = {
+FILES: dict[str, Rendering] = {
     "articles.csv": articles_csv,
     "pairs.csv": pairs_csv,
     "reasons.csv": reasons_csv,
@@ -30,13 +30,13 @@ FILES: dict[str, Format] = {
 }
 """What a run leaves in its output folder. Each yields text in parts, to be written as UTF-8."""
 
-STREAMS: dict[str, Format] = {"jsonl": stories_jsonl, "csv": articles_csv}
+STREAMS: dict[str, Rendering] = {"jsonl": stories_jsonl, "csv": articles_csv}
 """The formats for other programs that go to standard output; the one for people is `report_text`."""
 
 __all__ = [
     "FILES",
     "STREAMS",
-    "Format",
+    "Rendering",
     "comparison_json",
     "comparison_text",
     "report_text",

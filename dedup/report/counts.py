@@ -14,7 +14,7 @@ from dedup.report.tables import most_first, shared_stories
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
+class RunCounts:
     """What was found, counted; tables have the largest first."""
 
     articles: int
@@ -41,12 +41,12 @@ class Counts:
 
 
 @once
-def count(report: Report) -> Counts:
+def count(report: Report) -> RunCounts:
     """Return the numbers of `report`."""
     articles, stories = report.articles, shared_stories(report).values()
     outlets = [article.outlet for article in articles]
     pairs = np.bincount(report.matches.verdict, minlength=len(VERDICTS)).tolist()
-    return Counts(
+    return RunCounts(
         articles=len(articles),
         articles_without_date=[article.published for article in articles].count(None),
         articles_without_outlet=outlets.count(""),

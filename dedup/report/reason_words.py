@@ -26,7 +26,7 @@ STRONGEST: Final = 3
 """Reasons in a line about a pair."""
 
 
-class Words(NamedTuple):
+class Wording(NamedTuple):
     """What is said of a pair."""
 
     in_favour: str
@@ -37,20 +37,20 @@ class Words(NamedTuple):
 class Topic(NamedTuple):
     """Features that tell of one thing, such as the names: what they add is one reason."""
 
-    words: Words
+    words: Wording
     features: Mapping[str, str]
     """Each with what it measures."""
 
 
 NAMES: Final = Topic(
-    Words("the same names", "few of the same names", "no names to compare"),
+    Wording("the same names", "few of the same names", "no names to compare"),
     {
         "names_in_text": "how far each one's names stand in the other text",
         "names_in_text_best": "how far the names of one stand in the other text",
     },
 )
 TITLES: Final = Topic(
-    Words("titles alike", "titles unlike", "no titles to compare"),
+    Wording("titles alike", "titles unlike", "no titles to compare"),
     {
         "title_cosine": "how alike the titles are",
         "title_in_text": "how far each title's words stand in the other text",
@@ -58,7 +58,7 @@ TITLES: Final = Topic(
     },
 )
 BEGINNINGS: Final = Topic(
-    Words("first sentences alike", "first sentences unlike", "no first sentences to compare"),
+    Wording("first sentences alike", "first sentences unlike", "no first sentences to compare"),
     {
         "lead_cosine": "how alike the first sentences are",
         "lead_in_text": "how far each one's first sentences stand in the other text",
@@ -66,7 +66,7 @@ BEGINNINGS: Final = Topic(
     },
 )
 TEXTS: Final = Topic(
-    Words("the same words", "few of the same words", "no words to compare"),
+    Wording("the same words", "few of the same words", "no words to compare"),
     {
         "cosine": "how alike the texts are",
         "shared_rarity": "how many rare words they share",
@@ -74,7 +74,7 @@ TEXTS: Final = Topic(
     },
 )
 NEIGHBOURS: Final = Topic(
-    Words(
+    Wording(
         "nearer to each other than to other articles", "other articles are as near", "no other article to compare with"
     ),
     {
@@ -85,15 +85,15 @@ NEIGHBOURS: Final = Topic(
     },
 )
 TIME: Final = Topic(
-    Words("days apart", "days apart", "at least one has no date"), {"log_days_apart": "how many days they are apart"}
+    Wording("days apart", "days apart", "at least one has no date"), {"log_days_apart": "how many days they are apart"}
 )
 # Lengths may speak either way, whatever they are.
 LENGTHS: Final = Topic(
-    Words("how far apart their lengths are", "how far apart their lengths are", "no lengths to compare"),
+    Wording("how far apart their lengths are", "how far apart their lengths are", "no lengths to compare"),
     {"length_ratio": "how far apart their lengths are"},
 )
 FOLDER: Final = Topic(
-    Words("articles in the folder", "articles in the folder", "articles in the folder"),
+    Wording("articles in the folder", "articles in the folder", "articles in the folder"),
     {"log_articles": "how many articles the folder holds"},
 )
 

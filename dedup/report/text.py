@@ -10,7 +10,7 @@ import click
 from dedup.article import Article
 from dedup.read.extras import NOT_INSTALLED
 from dedup.records import Report, Skipped
-from dedup.report.counts import Counts, count
+from dedup.report.counts import RunCounts, count
 from dedup.report.story_text import StoryText
 from dedup.report.tables import most_first, period, shared_stories
 from dedup.report.terminal import cut, listed, pad, wrap
@@ -58,7 +58,7 @@ def _field(label: str, lines: list[str]) -> Iterator[str]:
         yield " " * LABEL + line
 
 
-def _articles(counts: Counts) -> str:
+def _articles(counts: RunCounts) -> str:
     if not counts.articles:
         return "none"
     known = f"{counts.articles:,} from {counted(counts.outlets, 'outlet')}"
@@ -69,14 +69,14 @@ def _articles(counts: Counts) -> str:
     return f"{known}; {counts.articles_without_outlet:,} of {UNKNOWN_OUTLET}"
 
 
-def _period(ends: Sequence[Article], counts: Counts) -> str:
+def _period(ends: Sequence[Article], counts: RunCounts) -> str:
     if not ends:
         return "unknown: no article has a date"
     undated = counts.articles_without_date
     return days(ends) + (f"; {counted(undated, 'article')} without a date" if undated else "")
 
 
-def _stories(counts: Counts) -> str:
+def _stories(counts: RunCounts) -> str:
     if not counts.stories:
         return "none: no two articles match"
     stories = f"{counted(counts.stories, 'story', 'stories')} of two or more articles"
@@ -84,7 +84,7 @@ def _stories(counts: Counts) -> str:
     return f"{stories}, {counts.articles_in_stories:,} in all; {alone}"
 
 
-def _copies(counts: Counts, keep: str) -> str:
+def _copies(counts: RunCounts, keep: str) -> str:
     if not counts.groups_of_copies:
         return "none: no two articles are one text"
     groups = counted(counts.groups_of_copies, "group of copies", "groups of copies")
@@ -92,7 +92,7 @@ def _copies(counts: Counts, keep: str) -> str:
     return f"{in_all}; {counts.articles_dropped:,} to drop, keeping the {keep} of each"
 
 
-def _skipped(report: Report, counts: Counts, room: int) -> Iterator[str]:
+def _skipped(report: Report, counts: RunCounts, room: int) -> Iterator[str]:
     if not counts.skipped:
         yield "nothing"
         return
@@ -113,7 +113,7 @@ def _skipped(report: Report, counts: Counts, room: int) -> Iterator[str]:
         yield " " * (column + 4) + cut(f"{such_as}{example.location}{detail}", room - column - 4)
 
 
-def _set_aside(report: Report, counts: Counts, room: int) -> Iterator[str]:
+def _set_aside(report: Report, counts: RunCounts, room: int) -> Iterator[str]:
     if not report.set_aside:
         yield "nothing"
         return

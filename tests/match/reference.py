@@ -13,7 +13,7 @@ from dedup.features.extract import body_text, title_text
 from dedup.features.kernel import IS_NAME, IS_NUMBER, IS_PAIR, pair_of
 from dedup.features.tokenize import INITIAL, tokenize
 from dedup.features.weights import Rows
-from dedup.match.story_terms import MAX_ENDING, MIN_FORM, MIN_SHARE, SHOWN
+from dedup.match.story_terms import MAX_ENDING, MIN_FORM, MIN_TERM_SHARE, SHOWN
 from dedup.records import Spans, Story
 
 
@@ -114,7 +114,7 @@ def terms_of(story: Story, articles: Sequence[Article], spans: Spans, rows: Rows
         for term, entry in central.items()
         if n_with[term] > 1
         and 2 * n_with[term] >= len(story.articles)
-        and 0 < share[term] >= MIN_SHARE * max(share.values())
+        and 0 < share[term] >= MIN_TERM_SHARE * max(share.values())
         and not rows.marks[entry] & IS_NUMBER
     ]
     heaviest = sorted(held, key=lambda term: (-np.round(share[term], 9), term))[: 2 * SHOWN]

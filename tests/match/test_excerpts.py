@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dedup.match.excerpts import excerpts
 from dedup.match.near_duplicates import first_of_identical
-from dedup.match.overlaps import MAX_TEXTS_WITH, MIN_PASSAGE_WORDS, find_overlaps
+from dedup.match.overlaps import MAX_TEXTS_OF_SHINGLE, MIN_PASSAGE_WORDS, find_overlaps
 from dedup.settings import Settings
 from tests.features.reference import shingles
 from tests.match.builders import features_of, invented_words
@@ -51,7 +51,7 @@ def test_what_is_found_is_contained_as_brute_force_says(seed: int, n: int, kept:
 
 def test_work_on_a_shingle_that_is_everywhere_is_bounded() -> None:
     notice = "all rights reserved by the united coastal wire service of the northern ports"
-    n = MAX_TEXTS_WITH + 200
+    n = MAX_TEXTS_OF_SHINGLE + 200
     texts = [" ".join([*words(seed, 60), notice]) for seed in range(n)]
     features = features_of(texts, Settings())
     first = np.arange(n, dtype=np.int32)

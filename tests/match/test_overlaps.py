@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 
 from dedup.features import shared
-from dedup.match.overlaps import MAX_TEXTS_WITH, MIN_SHARE, find_overlaps
+from dedup.match.overlaps import MAX_TEXTS_OF_SHINGLE, MIN_SHARE, find_overlaps
 from dedup.settings import Settings
 from tests.match.builders import edited, features_of, invented_words
 
@@ -18,7 +18,7 @@ from tests.match.builders import edited, features_of, invented_words
 def expected(samples: list[list[set[int]]], levels: list[int]) -> list[tuple[int, ...]]:
     """Return pair, sampled shingles shared, and those of either side, of texts with samples at each rate."""
     n_with = Counter(value for of_text, level in zip(samples, levels, strict=True) for value in of_text[level])
-    common = {value for value, n in n_with.items() if n > MAX_TEXTS_WITH}
+    common = {value for value, n in n_with.items() if n > MAX_TEXTS_OF_SHINGLE}
     samples = [[sample - common for sample in of_text] for of_text in samples]
     holders: dict[int, list[int]] = {}
     for i, (of_text, level) in enumerate(zip(samples, levels, strict=True)):
@@ -33,7 +33,7 @@ def expected(samples: list[list[set[int]]], levels: list[int]) -> list[tuple[int
     return rows
 
 
-@pytest.mark.parametrize("n_common", [0, MAX_TEXTS_WITH + 5])
+@pytest.mark.parametrize("n_common", [0, MAX_TEXTS_OF_SHINGLE + 5])
 def test_overlaps_are_those_of_all_shingles(n_common: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shared, "IN_MEMORY", 0)  # so that those which one text has are left out
     random = Random(n_common)
