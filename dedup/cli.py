@@ -5,6 +5,7 @@ Whatever needs numpy or more is imported by the commands themselves, so that `--
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -94,12 +95,13 @@ def scan(
 
         make_ready(folders, settings.jobs or n_cores())
     _keep_compiled_code(settings.jobs)
-    from dedup.outputs import make_folders
+    from dedup.outputs import make_folders, without_output
     from dedup.pipeline import scan as scan_folders
     from dedup.report import folder, kept
     from dedup.report.progress import progress_on_stderr
     from dedup.stages import Stages
 
+    folders = without_output(folders, output)
     make_folders(folders, output, settings.cache, write_kept)
     stages = Stages()
     with progress_on_stderr(progress, quiet) as show:
@@ -114,7 +116,7 @@ def scan(
     if profile:
         _print_profile(stages)
     if not quiet:
-        _tell_what_was_done(report, form, output, write_kept)
+        _tell_what_was_done(report, form, output, exports, write_kept)
     if output and open_page:
         _open_page(output)
     ctx.exit(Exit.SKIPPED if strict and report.skipped else Exit.DONE)
@@ -252,13 +254,23 @@ def _keep_compiled_code(jobs: int = 1) -> None:
         compile_from_the_end()
 
 
-def _tell_what_was_done(report: Report, form: str, output: Path | None, write_kept: Path | None) -> None:
+def _tell_what_was_done(
+    report: Report, form: str, output: Path | None, exports: Sequence[str], write_kept: Path | None
+) -> None:
     from dedup.report import summary_line
 
     if form != "text":
         click.echo(f"dedup: {summary_line(report)}", err=True)
     if output:
+        from dedup.report.folder import other_exports
+
         click.echo(f"dedup: wrote the results to {output}", err=True)
+        if others := other_exports(exports, output):
+            click.echo(
+                f"dedup: {', '.join(others)} in that folder is not of this run; `dedup report {output} --export` makes "
+                "exports of it",
+                err=True,
+            )
     if write_kept:
         click.echo(f"dedup: wrote the kept records to {write_kept}", err=True)
 

@@ -15,6 +15,19 @@ _PUT_OFF_S: Final = 0.01
 
 
 @contextmanager
+def ended_by_ctrl_c() -> Iterator[None]:
+    """Let Ctrl-C end the process at once within the block, without a word: where nothing is begun yet."""
+    if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
+        yield
+        return
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@contextmanager
 def stopped_by_signals() -> Iterator[None]:
     """Leave the block by way of all `finally` blocks in it where a signal asks for it.
 

@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import click
 
+from dedup.read.folders import holds_results
 from dedup.report.folder import make_folder
+
+
+def without_output(folders: Sequence[Path], output: Path | None) -> tuple[Path, ...]:
+    """Return `folders` without `output` where it holds results of an earlier run, as `news/*` names it from then on.
+
+    So is a folder of results below a folder of news passed over, and every run reads what the first one did.
+    """
+    if not output or not holds_results(output):
+        return tuple(folders)
+    return tuple(folder for folder in folders if folder.resolve() != output.resolve()) or tuple(folders)
 
 
 def make_folders(folders: Iterable[Path], output: Path | None, cache: Path | None, write_kept: Path | None) -> None:

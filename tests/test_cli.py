@@ -152,6 +152,26 @@ def test_results_in_a_folder_below_are_not_read_by_the_next_run(news: Path) -> N
     assert (news / "run" / "articles.csv").read_bytes() == first
 
 
+def test_results_may_lie_among_the_folders_that_a_pattern_names(news: Path) -> None:
+    (news / "coast").mkdir()
+    (news / "harbour.txt").rename(news / "coast" / "harbour.txt")
+    out = news / "out"
+    assert dedup("scan", *sorted(news.iterdir()), "-o", out).exit_code == Exit.DONE
+    first = {path.name: path.read_bytes() for path in out.iterdir() if path.name != "run.json"}
+    assert dedup("scan", *sorted(news.iterdir()), "-o", out).exit_code == Exit.DONE
+    assert b"coast/harbour.txt" in first["articles.csv"]
+    assert dedup("scan", out, "-o", out).exit_code == Exit.USAGE
+    assert first == {path.name: path.read_bytes() for path in out.iterdir() if path.name != "run.json"}
+
+
+def test_exports_that_a_later_run_does_not_write_are_named_and_left_alone(news: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    assert "not of this run" not in dedup("scan", news, "-o", out, "--export", "graphml", "--export", "rss").stderr
+    result = dedup("scan", news, "-o", out, "--export", "rss")
+    assert "dedup: graph.graphml in that folder is not of this run" in result.stderr
+    assert (out / "graph.graphml").exists()
+
+
 def test_kept_records_are_written_but_never_among_the_articles(news: Path, tmp_path: Path) -> None:
     before = {path: path.read_bytes() for path in news.iterdir()}
     result = dedup("scan", news, "--write-kept", tmp_path / "out" / "kept.jsonl", "--keep", "longest")

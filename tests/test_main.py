@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from dedup.interrupts import ended_by_ctrl_c
 
 RUN = (
     "import atexit, sys, weakref\n"
@@ -51,3 +54,20 @@ def test_profilers_get_the_end_of_the_run(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "cProfile", "-o", str(tmp_path / "out"), "-m", "dedup", "--version"]
     subprocess.run(command, capture_output=True, check=True)
     assert (tmp_path / "out").stat().st_size
+
+
+def test_ctrl_c_while_the_command_line_is_imported_ends_the_process_without_a_traceback() -> None:
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    with ended_by_ctrl_c():
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_DFL
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+def test_ctrl_c_that_is_ignored_stays_ignored() -> None:
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        with ended_by_ctrl_c():
+            assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+        assert signal.getsignal(signal.SIGINT) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGINT, before)

@@ -25,6 +25,8 @@ IGNORED: Final = 4
 """Soft hyphens, joiners, bidi marks and the like: as if they were not there."""
 SYLLABIC: Final = 5
 """A character of a script written without spaces: a token of its own."""
+HANGUL: Final = 6
+"""A letter of Korean, whose particles and units stand against figures and Latin names: `20도`, `AI가`."""
 
 UPPER: Final = 8
 """Added to the class of a letter that can start a name."""
@@ -98,8 +100,10 @@ def classify(character: str) -> tuple[int, list[int]]:
     True
     >>> classify("٣") == (DIGIT, [ord("3")])
     True
-    >>> classify("京")[0] == SYLLABIC, classify("\u00ad")[0] == IGNORED, classify("。")[0] == SEPARATOR | STOP
-    (True, True, True)
+    >>> classify("京")[0] == SYLLABIC, classify("도")[0] == HANGUL
+    (True, True)
+    >>> classify("\u00ad")[0] == IGNORED, classify("。")[0] == SEPARATOR | STOP
+    (True, True)
     """
     category = unicodedata.category(character)
     if category in ("Cf", "Cs") or character == "ـ":  # the tatweel only stretches an Arabic word
@@ -111,10 +115,13 @@ def classify(character: str) -> tuple[int, list[int]]:
     sequence = _fold(character)
     if category[0] == "M":
         return MARK, sequence
-    if unicodedata.name(unicodedata.normalize("NFKC", character)[0], "").split(" ")[0] in _SPACE_FREE:
+    script = unicodedata.name(unicodedata.normalize("NFKC", character)[0], "").split(" ")[0]
+    if script in _SPACE_FREE:
         return SYLLABIC, sequence
     if category[0] == "N":
         return DIGIT, sequence
+    if script == "HANGUL":
+        return HANGUL, sequence
     return LETTER | (UPPER if category in ("Lu", "Lt") else 0), sequence
 
 

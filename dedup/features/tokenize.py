@@ -1,7 +1,8 @@
 """Code points -> tokens: compiled, and the one place that says what a word is.
 
 A token is a word (letters, digits and the marks on them), or one character with its marks in scripts written without
-spaces. What stands between words, apostrophes and hyphens included, only separates.
+spaces. Korean letters are a word of their own where digits or other letters stand against them. What stands between
+words, apostrophes and hyphens included, only separates.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 from dedup.features.characters import (
     CLASS_BITS,
     DIGIT,
+    HANGUL,
     IGNORED,
     MARK,
     PLAIN,
@@ -127,7 +129,8 @@ def tokenize_into(codes, facts, folded, hashes, stems, start, end, flags):  # ty
         if group in (SEPARATOR, IGNORED, MARK):  # a mark on nothing
             i += one
             continue
-        is_character = group == SYLLABIC
+        is_character, is_hangul = group == SYLLABIC, group == HANGUL
+        may_be_plain = not (is_character or is_hangul)
         flag = CHARACTER if is_character else 0
         flag |= CAPITAL if fact & uint64(UPPER) else 0
         flag |= INITIAL if new_sentence else 0
@@ -138,7 +141,7 @@ def tokenize_into(codes, facts, folded, hashes, stems, start, end, flags):  # ty
         start[n_tokens] = i
         while i < n_codes:
             fact = facts[codes[i]]
-            if fact & uint64(PLAIN) and not is_character:  # what follows is the same for any character, and slower
+            if fact & uint64(PLAIN) and may_be_plain:  # what follows is the same for any character, and slower
                 value = _add_letter(value, fact >> uint64(32))
                 letters += one
                 stem = value if letters <= uint64(STEM_LETTERS) else stem
@@ -148,7 +151,8 @@ def tokenize_into(codes, facts, folded, hashes, stems, start, end, flags):  # ty
                 continue
             group = fact & uint64(CLASS_BITS)
             goes_on = letters == 0 or group in (MARK, IGNORED)
-            if group == SEPARATOR or (not goes_on and (is_character or group == SYLLABIC)):
+            stands_apart = is_character or group == SYLLABIC or (group == HANGUL) != is_hangul
+            if group == SEPARATOR or (not goes_on and stands_apart):
                 break
             i += one
             if group != IGNORED:

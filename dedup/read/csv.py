@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from io import StringIO
 from itertools import chain
 from typing import BinaryIO
@@ -19,6 +20,9 @@ from dedup.settings import Settings
 _DELIMITERS = ",;\t|"
 _SEPARATOR = re.compile(r"sep=([^\w\s\"]|\t)\s*", re.I)
 _HEAD = 1 << 10
+# Before a word a quote opens, so that behind a backslash it can only be one that does not: as MySQL and Spark write it.
+_ESCAPED_QUOTE = re.compile(r'\\"(?=\w)')
+_ESCAPED = re.compile(r'\\([\\"])')
 # One more row behind the last: if it does not come out alone, a quote before it was never closed.
 _END = "\x02end of table\x02"
 
@@ -30,7 +34,8 @@ def read_csv(stream: BinaryIO, settings: Settings) -> Iterator[Record | Unreadab
     most known column names in the header. A file without a column of
     titles or texts is refused whole, a row with more fields than the header has names by itself: its text was cut
     at a delimiter that should have been quoted. Where a quote is never closed, the row it opens in and all that
-    follows is refused, and said to be.
+    follows is refused, and said to be. Quotes inside quotes may be doubled, or have a backslash before them. Of columns
+    of one name the first counts.
     """
     lines = _decoded_lines(stream, settings)
     first_line = next((line for line in lines if line.strip()), "")
@@ -45,7 +50,7 @@ def read_csv(stream: BinaryIO, settings: Settings) -> Iterator[Record | Unreadab
     )
     csv.field_size_limit(int(settings.max_record_mb * MEGABYTE))
     rows = csv.reader(chain(top, lines, ["\n", f"{_END}\n"]), delimiter=delimiter)
-    names = [name.strip() for name in next(rows)]
+    names = _told_apart(name.strip() for name in next(rows))
     if not {"title", "text"} & {field_of(name) or given.get(name, "") for name in names}:
         shown = ", ".join(name[:20] for name in names[:8])
         yield Unreadable(0, "no header", f"the first row names no column of titles or texts: {shown}")
@@ -67,8 +72,20 @@ def _decoded_lines(stream: BinaryIO, settings: Settings) -> Iterator[str]:
                 )
                 raise TooLargeError(detail)
         head = bytes(data)
+    has_backslashes = False
     for block in chain([head], blocks):
-        yield from StringIO(decode(block), newline="")
+        text = decode(block)
+        has_backslashes = has_backslashes or ('\\"' in text and _ESCAPED_QUOTE.search(text) is not None)
+        yield from StringIO(_doubled(text) if has_backslashes else text, newline="")
+
+
+def _doubled(text: str) -> str:
+    r"""Return `text` with quotes doubled that have a backslash before them.
+
+    >>> _doubled(r'"The \"Ada\" sank","C:\\"')
+    '"The ""Ada"" sank","C:\\\\"'
+    """
+    return _ESCAPED.sub(lambda escaped: '""' if escaped[1] == '"' else escaped[0], text)
 
 
 def _records(rows: Iterator[list[str]], names: list[str]) -> Iterator[Record | Unreadable]:
@@ -94,6 +111,20 @@ def _record(number: int, row: list[str], names: list[str]) -> Record | Unreadabl
         return Unreadable(number, "bad CSV", f"{len(row)} fields, but the header names {len(names)}")
     values = dict(zip(names, row, strict=False))
     return Record(number, values, original=values)
+
+
+def _told_apart(names: Iterable[str]) -> list[str]:
+    """Return `names` with a number behind those that were there before.
+
+    >>> _told_apart(["text", "title", "text", ""])
+    ['text', 'title', 'text (2)', '']
+    """
+    told: list[str] = []
+    n_found: Counter[str] = Counter()
+    for name in names:
+        n_found[name] += 1
+        told.append(f"{name} ({n_found[name]})" if n_found[name] > 1 else name)
+    return told
 
 
 def _header(line: str, delimiter: str) -> list[str]:

@@ -22,11 +22,16 @@ from dedup.stages import Progress, no_progress
 
 _RESULTS = frozenset({"articles.csv", "pairs.csv", "run.json"})
 """Files that together mark the results of an earlier run, whose rows are not articles."""
-_FILES_OF_RESULTS = _RESULTS | {
+FILES_OF_RESULTS = _RESULTS | {
     *("reasons.csv", "passages.jsonl", "stories.jsonl", "skipped.csv", "set_aside.csv", "report.html"),
     *("graph.graphml", "graph.gexf", "articles.parquet", "pairs.parquet", "digest.md", "stories.rss"),
 }
 """All that a run may leave beside them: the names in `dedup.report.FILES` and of the exports."""
+
+
+def holds_results(folder: Path) -> bool:
+    """Return whether `folder` holds the results of an earlier run."""
+    return all((folder / name).exists() for name in _RESULTS)
 
 
 def read_folders(
@@ -122,11 +127,11 @@ def _walk(folder: Path, prefix: Path, skipped: list[Skipped]) -> Iterator[Path]:
         except OSError as error:
             skipped.append(Skipped(locate(here), "not readable", error.strerror or str(error)))
             continue
-        holds_results = entries.keys() >= _RESULTS
-        if holds_results and here != folder:
+        has_results = entries.keys() >= _RESULTS
+        if has_results and here != folder:
             continue
         for name, entry in entries.items():
-            if _is_passed_over(name, entries) or (holds_results and name in _FILES_OF_RESULTS):
+            if _is_passed_over(name, entries) or (has_results and name in FILES_OF_RESULTS):
                 continue
             if entry.is_dir(follow_symlinks=False):
                 waiting.append(here / name)

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from dedup.errors import InputError
+from dedup.read.folders import FILES_OF_RESULTS
 from dedup.records import Report
 from dedup.report import FILES
 from dedup.report.writing import whole_files
@@ -32,6 +33,19 @@ def write_exports(report: Report, names: Sequence[str], out: Path) -> None:
     from dedup.report.export import EXPORTS  # they import what no other run needs, such as all of `urllib`
 
     write_files({file: lines(report) for name in names for file, lines in EXPORTS[name].items()}, out)
+
+
+def other_exports(names: Sequence[str], out: Path) -> list[str]:
+    """Return the files of exports in `out` that are not of the exports `names`: of an earlier run, as they look.
+
+    They are left alone, for what bears the name of one may be somebody's own.
+    """
+    found = [file for file in sorted(FILES_OF_RESULTS - FILES.keys()) if (out / file).exists()]
+    if not found:
+        return []
+    from dedup.report.export import EXPORTS
+
+    return [file for file in found if not any(file in EXPORTS[name] for name in names)]
 
 
 def write_files(files: Mapping[str, Iterable[str] | Iterable[bytes]], out: Path) -> None:

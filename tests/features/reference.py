@@ -18,6 +18,10 @@ SPACE_FREE: Final = (
     *((0x0E00, 0x0E7F), (0x0E80, 0x0EFF)),  # Thai, Lao
     *((0x3005, 0x3007), (0x3041, 0x30FF), (0x3400, 0x9FFF), (0xFF66, 0xFF9F)),  # kana and Chinese characters
 )
+HANGUL: Final = (
+    *((0x1100, 0x11FF), (0x3131, 0x318E), (0xA960, 0xA97C)),  # letters that make syllables
+    *((0xAC00, 0xD7FB), (0xFFA0, 0xFFDC)),  # syllables, letters of half width
+)
 
 
 @dataclass(frozen=True)
@@ -71,12 +75,20 @@ def words(text: str) -> list[Word]:
             if piece:
                 piece.append(i)
         else:
-            if piece and (_is_space_free(character) or _is_space_free(text[piece[0]])):
+            if piece and _stand_apart(text[piece[0]], character):
                 close()
                 joined = True
             piece.append(i)
     close()
     return found
+
+
+def _stand_apart(first: str, other: str) -> bool:
+    return _is_space_free(first) or _is_space_free(other) or _is_hangul(first) != _is_hangul(other)
+
+
+def _is_hangul(character: str) -> bool:
+    return unicodedata.category(character)[0] == "L" and any(low <= ord(character) <= high for low, high in HANGUL)
 
 
 def _word(text: str, piece: list[int], first_of_sentence: bool, joined: bool) -> Word:

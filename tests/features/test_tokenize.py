@@ -91,6 +91,16 @@ def test_scripts_without_spaces_give_one_token_a_character() -> None:
     assert surfaces("새벽 도서관") == ["새벽", "도서관"]
 
 
+def test_figures_and_latin_names_stand_apart_from_korean_letters() -> None:
+    assert surfaces("기온은 20도, AI가 3명") == ["기온은", "20", "도", "AI", "가", "3", "명"]
+    tokens = tokenize("20도")
+    assert tokens.flags.tolist() == [NUMBER | INITIAL, JOINED]
+
+
+def test_figures_belong_to_a_word_in_other_scripts() -> None:
+    assert surfaces("G20 20C Т72 26ης ב2004") == ["G20", "20C", "Т72", "26ης", "ב2004"]
+
+
 def test_lone_surrogates_are_passed_over() -> None:
     assert surfaces("a\ud800b") == ["a\ud800b"]
     assert same_words("a\ud800b", "ab")

@@ -48,6 +48,11 @@ def test_a_form_in_a_script_without_spaces_is_a_template() -> None:
     assert flagged(form.format(1203, 4417, 9026), form.format(3310, 5821, 7745))
 
 
+def test_a_form_in_korean_is_a_template_though_units_stand_against_figures() -> None:
+    form = "아침 최저기온은 {}도, 낮 최고기온은 {}도로 예상되며 비는 {}시간가량 내리겠다. 옷차림에 유의해야 한다."
+    assert flagged(form.format(12, 20, 15), form.format(7, 14, 60))
+
+
 MONDAY = datetime(2021, 3, 1, 6, 0, tzinfo=timezone.utc)
 BEES = "The hives on the roof came through the frost, though the strongest colony lost its queen to a draught."
 SOUP = "We peeled turnips for the third evening and argued about salt until the kettle boiled over."

@@ -63,6 +63,20 @@ def test_a_quote_that_is_never_closed_is_reported_with_what_it_swallowed(read: R
     assert "2 lines after it" in skipped([second]).detail
 
 
+def test_quotes_inside_quotes_may_have_a_backslash_before_them(read: Read) -> None:
+    found = article(read("a.csv", "title,text\n" + r'"The \"Ada\"","Said \"no\", and left: \"C:\\\""' + "\n"))
+    assert (found.title, found.text) == ('The "Ada"', r'Said "no", and left: "C:\\"')
+
+
+def test_a_backslash_before_the_quote_that_closes_a_field_belongs_to_the_text(read: Read) -> None:
+    found = article(read("a.csv", 'title,text\n"C:\\",in drive C\n'))
+    assert (found.title, found.text) == ("C:\\", "in drive C")
+
+
+def test_of_columns_of_one_name_the_first_counts(read: Read) -> None:
+    assert article(read("a.csv", "title,text,text,title\nPier,first,second,Quay\n")).text == "first"
+
+
 def test_a_row_with_more_fields_than_the_header_is_skipped(read: Read) -> None:
     found = read("a.csv", "title,text\nPier,one,two\nQuay,fine\nDock,fine,,\n")
     assert skipped(found).location.endswith("#1")

@@ -97,6 +97,15 @@ def test_what_orjson_refuses_is_still_read(read: Read) -> None:
     assert [each.text for each in found] == ["café by the pier", "\ufffd alone"]
 
 
+@pytest.mark.parametrize(
+    ("name", "form"), [("a.jsonl", "{}"), ("a.json", "[{}]"), ("a.json", '{{"data": {{"articles": [{}]}}}}')]
+)
+def test_an_id_that_is_a_long_number_keeps_its_digits(read: Read, name: str, form: str) -> None:
+    number = "123456789012345678901234567890"
+    record = f'{{"id": {number}, "score": 0.5, "tags": ["pier"], "text": "by the pier"}}'
+    assert article(read(name, form.format(record))).id == number
+
+
 def test_half_a_surrogate_pair_costs_a_record_no_more_than_that_character(read: Read) -> None:
     html = "<div><p>The ferry is back \\ud83d at the pier \\ud83d\\ude00 of Brackwater.</p></div>"
     found = article(read("a.jsonl", f'{{"title": "Ferry \\udc00 back", "html": "{html}"}}'))

@@ -12,8 +12,10 @@ from playwright.sync_api import BrowserContext, Page, expect
 from dedup.article import Article
 from dedup.cluster.roles import roles
 from dedup.matches import Passage, Verdict
+from dedup.pipeline import scan_articles
 from dedup.records import Report, Story
 from dedup.report.comparison_text import SENTENCES
+from dedup.report.folder import write_folder
 from dedup.report.page.outlets import flows, outlet_facts
 from dedup.report.tables import iso_date
 from tests.report.builders import report_of
@@ -285,6 +287,17 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(opened: Opened, news: Repor
     for fragment in (*FRAGMENTS, f"#pair={number(news, 'nordwire.jsonl.gz#1')}-{number(news, 'charger-blamed.md')}"):
         page = opened.go(fragment)
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, fragment
+
+
+def test_outlets_with_long_names_widen_nothing(browser: BrowserContext, tmp_path: Path) -> None:
+    text = "The council voted nine to two on Monday to close the old bridge, and asked the ferry to run all night. " * 3
+    names = {name * 150: f"{name}.txt" for name in ("Ż", "x", "y")}
+    articles = [Article(text=text, title="Bridge", outlet=name, location=place) for name, place in names.items()]
+    write_folder(scan_articles(articles), tmp_path)
+    opened = Opened(browser, tmp_path / "report.html")
+    for fragment in (*FRAGMENTS, "#pair=0-1"):
+        assert opened.go(fragment).evaluate("document.documentElement.scrollWidth - innerWidth") <= 0, fragment
+    opened.page.close()
 
 
 def test_it_prints_without_its_controls(opened: Opened, tmp_path: Path) -> None:
