@@ -162,10 +162,10 @@ def _has_pictures(data, flags, room):  # type: ignore[no-untyped-def]
             n_chars += data[stop] & 0xC0 != 0x80  # the first byte of a character
             stop += one
         line, start = data[start:stop], stop + one
-        if n_chars > MAX_CREDIT and line[0] < 0x80 and flags[line[0]] & LETTER:
-            if line[-1] < 0x80 and not flags[line[-1]] & (SPACE | UNKNOWN):
-                n_lines += 1
-                continue
+        is_plain = n_chars > MAX_CREDIT and line[0] < 0x80 and line[-1] < 0x80
+        if is_plain and flags[line[0]] & LETTER and not flags[line[-1]] & (SPACE | UNKNOWN):
+            n_lines += 1
+            continue
         codes = _decoded(line, n_chars, room)
         are_known &= not has_unknown(codes, flags)
         codes = _stripped(codes, flags)
