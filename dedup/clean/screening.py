@@ -8,19 +8,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import numpy as np
 from numba import njit, uint16, uint32, uint64
 from numpy.typing import NDArray
 
-from dedup.article import Article
+from dedup.article import Article, read_utf8
 from dedup.clean.pages import batches
-from dedup.clean.signs import DIGIT, LETTER, SPACE, TABLE, WORD
+from dedup.clean.signs import DIGIT, LETTER, SPACE, TABLE, UNKNOWN, WORD, has_unknown
 from dedup.clean.wall_words import MAX_CREDIT, TELLING, UNSPACED
 from dedup.clean.word_table import WordTable, may_start, stands_at, word_table
-from dedup.features.codes import read_codes
+from dedup.features.codes import decode_utf8, read_codes
 from dedup.features.tokenize import GOLDEN
+from dedup.texts import EncodedTexts
 from dedup.threads import in_order
 
 # Words by which texts that begin alike are told; those that do are compared whole.
@@ -38,40 +39,79 @@ _UNSPACED: Final = ord(UNSPACED)
 class Screened:
     """What is known of n texts."""
 
-    start: NDArray[np.uint64]  # (n,) equal for those whose first `START_WORDS` words are the same but for case
-    tells: NDArray[np.bool_]  # (n,) whether one of the words `TELLING` may stand in it
+    start: NDArray[np.uint64]  # (n,) of short ones: equal where the first `START_WORDS` words are the same but for case
+    tells: NDArray[np.bool_]  # (n,) whether it is short, and one of the words `TELLING` may stand in it
     pictures: NDArray[np.bool_]  # (n,) whether it may have as many lines on pictures as a gallery
 
+    @classmethod
+    def nothing(cls, n: int) -> Screened:
+        """Return what is known where none of n texts was looked at."""
+        return cls(np.zeros(n, np.uint64), np.zeros(n, np.bool_), np.zeros(n, np.bool_))
 
-def screen(articles: Sequence[Article], max_told: int) -> Screened:
-    """Return what is known of the texts of `articles`; those longer than `max_told` tell nothing."""
+    def put(self, places: NDArray[np.int64], other: Screened) -> None:
+        """Take what is known of the texts `places`."""
+        self.start[places], self.tells[places], self.pictures[places] = other.start, other.tells, other.pictures
+
+
+def screen(articles: Sequence[Article], max_short: int) -> Screened:
+    """Return what is known of the texts of `articles`; those of at most `max_short` characters are short."""
 
     def work(batch: slice) -> tuple[NDArray[Any], ...]:
-        codes, bounds = read_codes(articles[batch])
-        TABLE.learn(codes)
-        columns: tuple[NDArray[Any], ...] = screen_batch(
-            codes, bounds, max_told, TABLE.flags, TABLE.scale, TABLE.added, TABLE.folded, _telling()
-        )
-        return columns
+        texts = read_utf8(articles[batch])
+        columns = _screen_batch(texts, max_short)
+        if columns is None:
+            TABLE.learn(read_codes(articles[batch], texts)[0])
+            columns = _screen_batch(texts, max_short)
+        return cast("tuple[NDArray[Any], ...]", columns)
 
     parts = in_order(work, batches([article.n_chars for article in articles]))
     return Screened(*map(np.concatenate, zip(*parts, strict=True)))
 
 
+def _screen_batch(texts: EncodedTexts, max_short: int) -> tuple[NDArray[Any], ...] | None:
+    """Return the columns of `Screened`; None where a character was met that is not in `TABLE`."""
+    bounds = np.append(0, np.cumsum(texts.n_bytes, dtype=np.int64))
+    *columns, is_known = screen_batch(
+        np.frombuffer(texts.data, np.uint8),
+        bounds,
+        np.array(texts.n_chars, np.int64),
+        max_short,
+        *(TABLE.flags, TABLE.scale, TABLE.added, TABLE.folded),
+        _telling(),
+    )
+    return tuple(columns) if is_known else None
+
+
 @njit(cache=True, nogil=True)
 def screen_batch(  # type: ignore[no-untyped-def]
-    codes, bounds, max_told, flags, scale, added, folded, telling
+    data, bounds, n_chars, max_short, flags, scale, added, folded, telling
 ):
-    """Return the columns of `Screened` for the texts `codes[bounds[i]:bounds[i + 1]]`."""
-    n = len(bounds) - 1
-    start = np.empty(n, np.uint64)
-    tells, pictures = np.zeros(n, np.bool_), np.zeros(n, np.bool_)
+    """Return the columns of `Screened` for the texts `data[bounds[i]:bounds[i + 1]]`, and whether `flags` are known.
+
+    Of the UTF-8 only short texts and some lines are decoded.
+    """
+    n = len(n_chars)
+    start = np.zeros(n, np.uint64)
+    tells, pictures, is_known = np.zeros(n, np.bool_), np.zeros(n, np.bool_), True
+    room = np.empty(n_chars.max() if n else 0, np.uint32)
     for i in range(n):
-        text = codes[bounds[i] : bounds[i + 1]]
-        start[i] = _start_of(text, flags, scale, added)
-        tells[i] = len(text) <= max_told and _tells(text, telling, flags, folded)
-        pictures[i] = _has_pictures(text, flags)
-    return start, tells, pictures
+        text = data[bounds[i] : bounds[i + 1]]
+        if n_chars[i] <= max_short:
+            codes = _decoded(text, n_chars[i], room)
+            is_known &= not has_unknown(codes, flags)
+            start[i] = _start_of(codes, flags, scale, added)
+            tells[i] = _tells(codes, telling, flags, folded)
+        pictures[i], are_known = _has_pictures(text, flags, room)
+        is_known &= are_known
+    return start, tells, pictures, is_known
+
+
+@njit(cache=True, nogil=True)
+def _decoded(data, n_chars, room):  # type: ignore[no-untyped-def]
+    """Return the code points of `data`, for which there is `room`."""
+    codes = room[:n_chars]
+    decode_utf8(data, codes)
+    return codes
 
 
 @njit(cache=True, nogil=True)
@@ -108,24 +148,34 @@ def _tells(text, telling, flags, folded):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _has_pictures(text, flags):  # type: ignore[no-untyped-def]
-    """Whether enough lines may count pictures, or may credit them."""
-    n_lines, n_counters, n_credits = 0, 0, 0
-    start, one, n_codes = uint64(0), uint64(1), uint64(len(text))  # unsigned, see `cutting`
-    while start < n_codes:
-        stop = start
-        while stop < n_codes and text[stop] != _NEWLINE:
+def _has_pictures(data, flags, room):  # type: ignore[no-untyped-def]
+    """Whether enough lines may count pictures, or may credit them; and whether all `flags` looked at are known.
+
+    As in `stubs`, neither kind of line is both long and starts with a letter, as nearly all lines of news do. One that
+    starts with a letter of ASCII and does not end in white space is told so from its bytes.
+    """
+    n_lines, n_counters, n_credits, are_known = 0, 0, 0, True
+    start, one, n_bytes = uint64(0), uint64(1), uint64(len(data))  # unsigned, see `cutting`
+    while start < n_bytes:
+        stop, n_chars = start, 0
+        while stop < n_bytes and data[stop] != _NEWLINE:
+            n_chars += data[stop] & 0xC0 != 0x80  # the first byte of a character
             stop += one
-        line = _stripped(text[start:stop], flags)
-        start = stop + one
-        if len(line) == 0:
+        line, start = data[start:stop], stop + one
+        is_plain = n_chars > MAX_CREDIT and line[0] < 0x80 and line[-1] < 0x80
+        if is_plain and flags[line[0]] & LETTER and not flags[line[-1]] & (SPACE | UNKNOWN):
+            n_lines += 1
+            continue
+        codes = _decoded(line, n_chars, room)
+        are_known &= not has_unknown(codes, flags)
+        codes = _stripped(codes, flags)
+        if len(codes) == 0:
             continue
         n_lines += 1
-        # As in `stubs`: neither kind of line is both long and starts with a letter, as nearly all lines of news do.
-        if len(line) > MAX_CREDIT and flags[line[0]] & LETTER:
+        if len(codes) > MAX_CREDIT and flags[codes[0]] & LETTER:
             continue
         first, last, has_sign = uint16(0), uint16(0), False
-        for code in line:
+        for code in codes:
             if flags[code] & WORD:
                 last = flags[code]
                 first = last if first == 0 else first
@@ -133,7 +183,7 @@ def _has_pictures(text, flags):  # type: ignore[no-untyped-def]
                 has_sign |= code in _CREDIT_SIGNS
         n_counters += (first & last & DIGIT) != 0
         n_credits += has_sign
-    return n_counters >= MIN_PICTURES or n_credits >= max(MIN_PICTURES, MIN_CREDITS * n_lines)
+    return n_counters >= MIN_PICTURES or n_credits >= max(MIN_PICTURES, MIN_CREDITS * n_lines), are_known
 
 
 @njit(cache=True, nogil=True)

@@ -36,7 +36,8 @@ DIGIT: Final = 4096
 """What `\\d` matches."""
 LONG: Final = 8192
 """Its folded form has several code points."""
-_UNKNOWN: Final = 1 << 15
+UNKNOWN: Final = 1 << 15
+"""It is not in the table yet, and this its only flag."""
 
 _SETS: Final = {
     BREAK: "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029",
@@ -63,7 +64,7 @@ class SignTable:
     """
 
     def __init__(self) -> None:
-        self.flags = np.full(0x110000, _UNKNOWN, np.uint16)
+        self.flags = np.full(0x110000, UNKNOWN, np.uint16)
         self.scale = np.zeros(0x110000, np.uint64)
         self.added = np.zeros(0x110000, np.uint64)
         self.folded = np.zeros(0x110000, np.uint32)
@@ -71,10 +72,10 @@ class SignTable:
 
     def learn(self, codes: NDArray[np.uint32]) -> None:
         """Make sure that every code point of `codes` is in the table."""
-        if not _has_unknown(codes, self.flags):
+        if not has_unknown(codes, self.flags):
             return
         with self._learning:
-            for code in np.unique(codes[self.flags[codes] == _UNKNOWN]).tolist():
+            for code in np.unique(codes[self.flags[codes] == UNKNOWN]).tolist():
                 character = chr(code)
                 form = fold(character).decode("utf-8", "surrogatepass")
                 scale, added = 1, 0
@@ -94,11 +95,12 @@ def _flags(character: str) -> int:
 
 
 @njit(cache=True, nogil=True)
-def _has_unknown(codes, flags):  # type: ignore[no-untyped-def]
+def has_unknown(codes, flags):  # type: ignore[no-untyped-def]
+    """Whether a code point of `codes` is not in the table that has these `flags`."""
     any_of = uint16(0)
     for code in codes:  # to the end: to look each time whether it is one takes longer
         any_of |= flags[code]
-    return any_of & _UNKNOWN != 0
+    return any_of & UNKNOWN != 0
 
 
 TABLE: Final = SignTable()

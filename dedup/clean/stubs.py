@@ -15,6 +15,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.clean.screening import MIN_CREDITS, MIN_PICTURES, Screened, screen
@@ -52,7 +53,7 @@ _COUNTER = re.compile(r"\W*(\d{1,3})\s*(?:/|of|von|de|di|sur|из|av|af|van|z|�
 def stubs(articles: Sequence[Article]) -> tuple[list[Article], list[Skipped]]:
     """Return the articles that are articles, and the others as skipped."""
     lengths = [article.n_chars for article in articles]
-    screened = screen(_told(articles, lengths), _MAX_CHARS)
+    screened = _screened(articles, np.array(lengths, np.int64))
     found = _recurring(articles, lengths, screened)
     for index in np.flatnonzero(screened.tells | screened.pictures).tolist():
         article = articles[index]
@@ -64,12 +65,13 @@ def stubs(articles: Sequence[Article]) -> tuple[list[Article], list[Skipped]]:
     return [article for index, article in enumerate(articles) if index not in found], skipped
 
 
-def _told(articles: Sequence[Article], lengths: Sequence[int]) -> list[Article]:
-    """Return `articles` with the text that may tell that they are none: the title for none, none for too long a one."""
-    return [
-        article if 0 < n_chars <= _MAX_GALLERY_CHARS else Article(text="" if n_chars else article.title)
-        for article, n_chars in zip(articles, lengths, strict=True)
-    ]
+def _screened(articles: Sequence[Article], lengths: NDArray[np.int64]) -> Screened:
+    """Return what is known of the texts that may tell that they are none: of the title for none, not of long ones."""
+    texts, titles = np.flatnonzero((lengths > 0) & (lengths <= _MAX_GALLERY_CHARS)), np.flatnonzero(lengths == 0)
+    screened = Screened.nothing(len(articles))
+    screened.put(texts, screen([articles[index] for index in texts.tolist()], _MAX_CHARS))
+    screened.put(titles, screen([Article(text=articles[index].title) for index in titles.tolist()], _MAX_CHARS))
+    return screened
 
 
 def _recurring(articles: Sequence[Article], lengths: Sequence[int], screened: Screened) -> dict[int, tuple[str, str]]:

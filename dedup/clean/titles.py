@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Final
@@ -61,6 +61,10 @@ _SLUGS: Final = _Shape(SLUG.match, re.compile(r"[-–—/:：|｜)）\]］】>]"
 _SLUGS_AT_END: Final = _Shape(SLUG_AT_END.search, re.compile(r"\s[-–—]|[)）\]］】>]\s*\Z"))
 
 
+_Ends = tuple["re.Match[str] | None", "re.Match[str] | None"]
+"""The first and the last segment of a title, where it has such."""
+
+
 @dataclass(frozen=True, slots=True)
 class Title:
     """What of a title is compared, and the furniture on either side of it."""
@@ -75,12 +79,13 @@ def clean_titles(articles: Sequence[Article], indices: Sequence[int], *, learns:
     Without `learns`, where nobody knows whether they are of one outlet, nothing is learned from them. A title of which
     next to nothing would be left is all of it title.
     """
-    suspects = [index for index in indices if _SIGN.search(articles[index].title)]
-    learned = _recurring(articles, indices, suspects) if learns else (frozenset(), frozenset())
+    titles = ((index, articles[index].title) for index in indices)
+    suspects = {index: (_HEADS.find(title), _TAILS.find(title)) for index, title in titles if _SIGN.search(title)}
+    learned = _recurring(articles, indices, suspects) if learns else (frozenset[str](), frozenset[str]())
     found = {}
-    for index in suspects:
+    for index, ends in suspects.items():
         article = articles[index]
-        title = _clean(article, *learned)
+        title = _clean(article, ends, learned)
         left = article.title[slice(*title.part)]
         if (
             title.marks
@@ -91,17 +96,23 @@ def clean_titles(articles: Sequence[Article], indices: Sequence[int], *, learns:
     return found
 
 
-def _clean(article: Article, heads: frozenset[str], tails: frozenset[str]) -> Title:
-    """Take furniture off both ends of the title, from the outside inwards; `heads` and `tails` are those learned."""
+def _clean(article: Article, ends: _Ends, learned: tuple[frozenset[str], frozenset[str]]) -> Title:
+    """Take furniture off both ends of the title, from the outside inwards: slugs, outlets' names and what was learned.
+
+    Its outermost segments are `ends`.
+    """
     title = article.title
     low, high, marks = 0, len(title), []
-    for segments, slugs, learned in ((_HEADS, _SLUGS, heads), (_TAILS, _SLUGS_AT_END, tails)):
+    for segments, slugs, outermost, recurring in zip(
+        (_HEADS, _TAILS), (_SLUGS, _SLUGS_AT_END), ends, learned, strict=True
+    ):
         for _ in range(MAX_SEGMENTS):
-            reason, match = SLUG_MARK, slugs.find(title[low:high])
-            if not match and (match := segments.find(title[low:high])):
+            part = title[low:high]
+            reason, match = SLUG_MARK, slugs.find(part)
+            if not match and (match := outermost if part == title else segments.find(part)):
                 key = _key(match["segment"])
                 is_outlet = _names_outlet(key, article)
-                reason = OUTLET_MARK if is_outlet else RECURS_MARK if key in learned else ""
+                reason = OUTLET_MARK if is_outlet else RECURS_MARK if key in recurring else ""
             if not match or not reason:
                 break
             marks.append(Mark(low + match.start(), low + match.end(), reason))
@@ -128,13 +139,13 @@ def _names_of(outlet: str, domain: str) -> frozenset[str]:
 
 
 def _recurring(
-    articles: Sequence[Article], indices: Sequence[int], suspects: Sequence[int]
+    articles: Sequence[Article], indices: Sequence[int], suspects: Mapping[int, _Ends]
 ) -> tuple[frozenset[str], frozenset[str]]:
     """Return the heads and the tails that recur over one outlet's titles and are no topic of the articles below them.
 
     `indices` are all of the outlet's articles, and `suspects` those of which the titles have a `_SIGN`.
     """
-    heads, tails = (_by_segment(articles, suspects, segments) for segments in (_HEADS, _TAILS))
+    heads, tails = (_by_segment(articles, [(i, ends[at]) for i, ends in suspects.items()]) for at in (0, 1))
     n_titles = len({_key(articles[index].title) for index in indices} - {""}) if tails else 0
     names = {key for key, by_title in tails.items() if len(by_title) >= MIN_TAIL_SHARE * n_titles}
     return (
@@ -144,12 +155,12 @@ def _recurring(
 
 
 def _by_segment(
-    articles: Sequence[Article], suspects: Sequence[int], segments: _Shape
+    articles: Sequence[Article], segments: Iterable[tuple[int, re.Match[str] | None]]
 ) -> dict[str, dict[str, tuple[str, int]]]:
     """Return segment -> title -> the segment as it stands there, and the article, for those on `MIN_TITLES` or more."""
     having: dict[str, list[tuple[int, str]]] = defaultdict(list)
-    for index in suspects:
-        if (match := segments.find(articles[index].title)) and (key := _key(match["segment"])):
+    for index, match in segments:
+        if match and (key := _key(match["segment"])):
             having[key].append((index, match["segment"]))
     found = {}
     for key, places in having.items():
