@@ -9,11 +9,12 @@ are one letter, `ﬁ` is `fi`, and text in NFC and in NFD is the same text. Noth
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from threading import Lock
 from typing import Final
 
 import numpy as np
-from numba import njit
+from numba import njit, uint32, uint64
 from numpy.typing import NDArray
 
 SEPARATOR: Final = 0
@@ -45,6 +46,9 @@ _SPACE_FREE = frozenset(
 )
 # Sentence ends that Unicode does not class apart; a line end is one in news, where headings have no full stop.
 _STOPS = frozenset(".!?…\n\r\u2028\u2029。．！？｡।॥؟۔።։")
+_N_ASCII: Final = 128
+_AT_ONCE: Final = 32
+"""Code points that are looked at in one go, whether all are ASCII."""
 _MAX_FOLDED: Final = 32
 """No code point folds to more: the longest compatibility decomposition, U+FDFA, has 18."""
 
@@ -63,33 +67,45 @@ class CharacterTable:
         self.facts = np.zeros(0x110000, np.uint64)
         self.folded: NDArray[np.uint32] = np.zeros(0, np.uint32)
         self._learning = Lock()
+        self._add(range(_N_ASCII))
 
     def learn(self, codes: NDArray[np.uint32]) -> None:
         """Make sure that every code point of `codes` (n_codes,) is in the table."""
         if _are_known(codes, self.facts):
             return
         with self._learning:
-            facts: dict[int, int] = {}
-            sequences: list[int] = []
-            for code in np.unique(codes[self.facts[codes] == 0]).tolist():
-                kind, sequence = classify(chr(code))
-                if len(sequence) == 1:
-                    value = sequence[0]
-                    kind |= PLAIN if kind & CLASS_BITS in (LETTER, DIGIT) and not value & self.MARK_BIT else 0
-                else:
-                    value = len(self.folded) + len(sequences)
-                    sequences += sequence
-                facts[code] = value << 32 | len(sequence) << 8 | kind | _KNOWN
-            self.folded = np.concatenate([self.folded, np.array(sequences, np.uint32)])
-            for code, fact in facts.items():  # last, for from then on other threads take them to be known
-                self.facts[code] = fact
+            self._add(np.unique(codes[self.facts[codes] == 0]).tolist())
+
+    def _add(self, codes: Iterable[int]) -> None:
+        facts: dict[int, int] = {}
+        sequences: list[int] = []
+        for code in codes:
+            kind, sequence = classify(chr(code))
+            if len(sequence) == 1:
+                value = sequence[0]
+                kind |= PLAIN if kind & CLASS_BITS in (LETTER, DIGIT) and not value & self.MARK_BIT else 0
+            else:
+                value = len(self.folded) + len(sequences)
+                sequences += sequence
+            facts[code] = value << 32 | len(sequence) << 8 | kind | _KNOWN
+        self.folded = np.concatenate([self.folded, np.array(sequences, np.uint32)])
+        for code, fact in facts.items():  # last, for from then on other threads take them to be known
+            self.facts[code] = fact
 
 
 @njit(cache=True, nogil=True)
 def _are_known(codes, facts):  # type: ignore[no-untyped-def]
-    known = True
-    for code in codes:  # to the end: to look each time whether it is known takes twice as long
-        known &= facts[code] != 0
+    """Whether all `codes` are in the table; those of ASCII always are, and most runs of text have no others."""
+    known, start, n, at_once = True, uint64(0), uint64(len(codes)), uint64(_AT_ONCE)
+    while start < n:  # places are unsigned: of one that may be negative numba looks whether it is
+        stop, any_of = min(start + at_once, n), uint32(0)
+        if stop - start == at_once:
+            for k in range(_AT_ONCE):  # several of them at once
+                any_of |= codes[start + uint64(k)]
+        if any_of >= _N_ASCII or stop - start < at_once:
+            for k in range(start, stop):  # to the end: to look each time whether it is known takes twice as long
+                known &= facts[codes[k]] != 0
+        start = stop
     return known
 
 

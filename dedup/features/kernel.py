@@ -69,6 +69,8 @@ def sort_hashes(hashes, out):  # type: ignore[no-untyped-def]
     Hashes are spread evenly, so their top bits alone put each within a few places of its own: on the 960 shingles of
     an article that takes a fifth of the time of a comparison sort.
     """
+    if len(hashes) == 0:
+        return
     bits = 1
     while (1 << bits) < len(hashes):
         bits += 1
@@ -82,6 +84,12 @@ def sort_hashes(hashes, out):  # type: ignore[no-untyped-def]
         top = np.int64(value >> shift)
         out[place[top]] = value
         place[top] += 1
+    highest = out[0]
+    for i in range(1, len(hashes)):  # once without branches: then few are left that are not in their place
+        value = out[i]
+        out[i - 1] = min(highest, value)
+        highest = max(highest, value)
+    out[len(hashes) - 1] = highest
     for i in range(1, len(hashes)):
         value, k = out[i], i
         while k > 0 and out[k - 1] > value:

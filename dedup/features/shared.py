@@ -21,8 +21,12 @@ IN_MEMORY: Final = 10_000_000
 """Code points of the texts, those of 6,000 articles of 300 words, up to which all shingles are left: it takes 20 ns a
 shingle to tell which may be shared, and they are not much to hold."""
 
-_PART_BITS: Final = 4
-_N_PARTS: Final = 1 << _PART_BITS
+_PART_CODES: Final = 14_000_000
+"""Code points of the texts to a part, at most, while there are no more than `1 << _MAX_PART_BITS` parts: the filter of
+its shingles, of 2 bytes each, then stays in the processor's cache. With four times as many it takes half as long again,
+and each part has a file and a buffer."""
+
+_MAX_PART_BITS: Final = 6
 
 _BLOCK: Final = 1 << 17
 """Numbers read back at a time."""
@@ -39,14 +43,15 @@ class SharedShingles:
 
     Before it has come to its end nobody knows which these are. Till then they are kept in temporary files, of 8 bytes
     a word, but for those of a small folder. Each file has the shingles with the same top bits: no other can equal one
-    of them, so that a file is looked through for itself, and what it takes to do so fits into the processor's cache.
+    of them, so that a file is looked through for itself.
     Raises `OSError` where the disk is full.
     """
 
     def __init__(self, n_codes: int) -> None:
         """Start with no shingle, for texts that have so many code points in all."""
         self._batches: dict[int, NDArray[np.uint64]] = {}
-        self._parts = [_Part() for _ in range(_N_PARTS)] if n_codes > IN_MEMORY else []
+        self._part_bits = min(1 + (n_codes // _PART_CODES).bit_length(), _MAX_PART_BITS)
+        self._parts = [_Part() for _ in range(1 << self._part_bits)] if n_codes > IN_MEMORY else []
         self._lock = Lock()
 
     def __enter__(self) -> SharedShingles:
@@ -68,7 +73,7 @@ class SharedShingles:
         if not self._parts:
             self._batches[first] = shingles.copy()
             return
-        runs, bounds = _split(first, n_shingles, shingles)
+        runs, bounds = _split(first, n_shingles, shingles, self._part_bits)
         with self._lock:
             for part, start, end in zip(self._parts, bounds[:-1].tolist(), bounds[1:].tolist(), strict=True):
                 part.append(runs[start:end])
@@ -141,8 +146,8 @@ class _Part:
 
 
 @njit(cache=True, nogil=True)
-def _part_of(shingle):  # type: ignore[no-untyped-def]
-    return np.int64(shingle >> uint64(64 - _PART_BITS))
+def _part_of(shingle, bits):  # type: ignore[no-untyped-def]
+    return np.int64(shingle >> uint64(64 - bits))
 
 
 @njit(cache=True, nogil=True)
@@ -152,40 +157,41 @@ def _length(head):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _end_in_part(shingles, k, end):  # type: ignore[no-untyped-def]
+def _end_in_part(shingles, k, end, bits):  # type: ignore[no-untyped-def]
     """Return where, from `k` on and before `end`, the first of `shingles`, ascending, is that is in another part."""
-    part = _part_of(shingles[k])
-    while k < end and _part_of(shingles[k]) == part:
+    part = _part_of(shingles[k], bits)
+    while k < end and _part_of(shingles[k], bits) == part:
         k += 1
     return k
 
 
 @njit(cache=True, nogil=True)
-def _split(first, n_shingles, shingles):  # type: ignore[no-untyped-def]
-    """Return the runs of each part, one part after the other, and where they begin, (_N_PARTS + 1,).
+def _split(first, n_shingles, shingles, bits):  # type: ignore[no-untyped-def]
+    """Return the runs of each part, one part after the other, and where they begin, (n_parts + 1,).
 
-    `shingles` are those of the articles from `first` on, each of which has `n_shingles`, ascending.
+    `shingles` are those of the articles from `first` on, each of which has `n_shingles`, ascending; a part has those
+    with the same top `bits`.
     """
-    bounds = np.zeros(_N_PARTS + 1, np.int64)
+    bounds = np.zeros((1 << bits) + 1, np.int64)
     k = 0
     for n in n_shingles:
         end = k + n
         while k < end:
-            start, k = k, _end_in_part(shingles, k, end)
-            bounds[_part_of(shingles[start]) + 1] += 1 + k - start
-    for part in range(_N_PARTS):
+            start, k = k, _end_in_part(shingles, k, end, bits)
+            bounds[_part_of(shingles[start], bits) + 1] += 1 + k - start
+    for part in range(1 << bits):
         bounds[part + 1] += bounds[part]
     runs, places = np.empty(bounds[-1], np.uint64), bounds[:-1].copy()
     k = 0
     for i in range(len(n_shingles)):
         end = k + n_shingles[i]
         while k < end:
-            start, k = k, _end_in_part(shingles, k, end)
-            place = places[_part_of(shingles[start])]
+            start, k = k, _end_in_part(shingles, k, end, bits)
+            place = places[_part_of(shingles[start], bits)]
             runs[place] = uint64(first + i) << uint64(32) | uint64(k - start)
             for j in range(start, k):
                 runs[place + 1 + j - start] = shingles[j]
-            places[_part_of(shingles[start])] += 1 + k - start
+            places[_part_of(shingles[start], bits)] += 1 + k - start
     return runs, bounds
 
 

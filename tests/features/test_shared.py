@@ -25,10 +25,10 @@ def large(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(shared, "_BLOCK", 3)
 
 
-def left(folder: Sequence[Sequence[int]], n_batches: int = 1) -> list[list[int]]:
+def left(folder: Sequence[Sequence[int]], n_batches: int = 1, n_codes: int = 1) -> list[list[int]]:
     """Return what is left of the shingles of each article of a folder that comes in batches, the last one first."""
     n_shingles = np.array([len(article) for article in folder], np.int32)
-    with SharedShingles(n_codes=1) as shingles:
+    with SharedShingles(n_codes) as shingles:
         for batch in reversed(np.array_split(np.arange(len(folder)), n_batches)):
             of_batch = [np.array(folder[i], np.uint64) for i in batch]
             first = int(batch[0]) if len(batch) else len(folder)
@@ -39,11 +39,11 @@ def left(folder: Sequence[Sequence[int]], n_batches: int = 1) -> list[list[int]]
 
 
 @pytest.mark.usefixtures("large")
-@given(FOLDERS, st.integers(1, 3))
+@given(FOLDERS, st.integers(1, 3), st.sampled_from([1, 10**8, 10**12]))
 @run(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
-def test_nothing_that_two_articles_have_is_missing(folder: list[list[int]], n_batches: int) -> None:
+def test_nothing_that_two_articles_have_is_missing(folder: list[list[int]], n_batches: int, n_codes: int) -> None:
     n_with = Counter(value for article in folder for value in article)
-    for article, kept in zip(folder, left(folder, n_batches), strict=True):
+    for article, kept in zip(folder, left(folder, n_batches, n_codes), strict=True):
         assert kept == [value for value in article if value in {*kept}]
         assert {*kept} >= {value for value in article if n_with[value] > 1}
 
