@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from dedup.report.folder import make_folder
+from dedup.report.writing import make_folder
 
 
 def make_folders(folders: Iterable[Path], output: Path | None, cache: Path | None, write_kept: Path | None) -> None:

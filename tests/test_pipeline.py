@@ -13,7 +13,7 @@ from dedup.cli import main
 from dedup.errors import InputError
 from dedup.pipeline import compare, scan
 from dedup.records import Report, Verdict
-from dedup.report import FILES
+from dedup.report.files import FILES
 from dedup.settings import Settings
 from tests.corpus.labels import NEWS, b_cubed_f1, names, stories, truth
 
