@@ -55,7 +55,7 @@ def main() -> None:
 @click.option(
     "--format",
     "form",
-    type=click.Choice(["text", "jsonl", "csv"]),  # those of report.STREAMS, not imported: see above
+    type=click.Choice(["text", "jsonl", "csv"]),  # those of report.files.STREAMS, not imported: see above
     default="text",
     show_default=True,
     help="What to print: a summary to read, one JSON object per story, or a table of all articles.",
@@ -94,10 +94,10 @@ def scan(
         from dedup.read.ahead import make_ready
 
         make_ready(folders, settings.jobs or n_cores())
-    _keep_compiled_code(settings.jobs)
+    from concurrent.futures import ThreadPoolExecutor
+
     from dedup.outputs import make_folders, without_output
-    from dedup.pipeline import scan as scan_folders
-    from dedup.report import folder, kept
+    from dedup.read import read_folders
     from dedup.report.progress import progress_on_stderr
     from dedup.stages import Stages
 
@@ -105,7 +105,14 @@ def scan(
     make_folders(folders, output, settings.cache, write_kept)
     stages = Stages()
     with progress_on_stderr(progress, quiet) as show:
-        report = scan_folders(folders, settings, show, stages)
+        with ThreadPoolExecutor(1) as thread, stages.stage("read"):
+            imported = thread.submit(_import_what_follows_reading, settings.jobs)
+            articles, skipped = read_folders(folders, settings, show)
+            imported.result()
+        from dedup.pipeline import scan_articles
+        from dedup.report import folder, kept
+
+        report = scan_articles(articles, settings, show, skipped, stages, folders)
     with stages.stage("write"):
         if output:
             folder.write_folder(report, output)
@@ -168,7 +175,8 @@ def compare(left: Path, right: Path, form: str, settings: Settings) -> None:
     make_ready([left, right], 1)
     _keep_compiled_code(settings.jobs)
     from dedup.pipeline import compare as compare_files
-    from dedup.report import comparison_json, comparison_text
+    from dedup.report.comparison_json import comparison_json
+    from dedup.report.comparison_text import comparison_text
     from dedup.report.printing import print_data, print_text, terminal_width
 
     comparison = compare_files(left, right, settings)
@@ -254,10 +262,17 @@ def _keep_compiled_code(jobs: int = 1) -> None:
         compile_from_the_end()
 
 
+def _import_what_follows_reading(jobs: int) -> None:
+    """Import what no reader needs: it takes half a second or more, in which other processes may read already."""
+    _keep_compiled_code(jobs)
+    import dedup.pipeline
+    import dedup.report.folder  # noqa: F401
+
+
 def _tell_what_was_done(
     report: Report, form: str, output: Path | None, exports: Sequence[str], write_kept: Path | None
 ) -> None:
-    from dedup.report import summary_line
+    from dedup.report.text import summary_line
 
     if form != "text":
         click.echo(f"dedup: {summary_line(report)}", err=True)
@@ -290,8 +305,9 @@ def _open_page(out: Path) -> None:
 
 
 def _print_report(report: Report, form: str, top: int, quiet: bool) -> None:
-    from dedup.report import STREAMS, report_text
+    from dedup.report.files import STREAMS
     from dedup.report.printing import print_data, print_text, terminal_width
+    from dedup.report.text import report_text
 
     if form in STREAMS:
         print_data(STREAMS[form](report))

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from dedup.read.folders import holds_results
-from dedup.report.folder import make_folder
+from dedup.report.writing import make_folder
 
 
 def without_output(folders: Sequence[Path], output: Path | None) -> tuple[Path, ...]:

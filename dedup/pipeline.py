@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import numba
@@ -66,8 +66,7 @@ def scan(
     settings, stages = settings or Settings(), stages or Stages()
     with stages.stage("read"):
         articles, skipped = read_folders([Path(folder) for folder in folders], settings, progress)
-    report = scan_articles(articles, settings, progress, skipped, stages)
-    return replace(report, folders=tuple(location_of(Path(folder)) for folder in folders))
+    return scan_articles(articles, settings, progress, skipped, stages, folders)
 
 
 def scan_articles(
@@ -76,8 +75,9 @@ def scan_articles(
     progress: Progress = no_progress,
     skipped: Sequence[Skipped] = (),
     stages: Stages | None = None,
+    folders: Sequence[Path] = (),
 ) -> Report:
-    """Clean, match and cluster articles that were read; `skipped` and `stages` are what reading left.
+    """Clean, match and cluster articles that were read from `folders`; `skipped` and `stages` are what reading left.
 
     Raises `ModelError` for a bad model. Articles that are too short, or none, are added to `skipped`.
     """
@@ -120,6 +120,7 @@ def scan_articles(
         passages=shared,
         reasons=why,
         log_odds_shift=shift,
+        folders=tuple(location_of(Path(folder)) for folder in folders),
         seconds=dict(stages.seconds),
         peak_memory_bytes=dict(stages.peak_memory_bytes),
     )

@@ -15,7 +15,7 @@ from click.testing import CliRunner, Result
 from dedup.cli import main
 from dedup.exits import Exit
 from dedup.options import SETTINGS
-from dedup.report import FILES, STREAMS
+from dedup.report.files import FILES, STREAMS
 from dedup.settings import Settings
 from tests.invented import FERRY, MELONS
 
@@ -238,7 +238,7 @@ def test_a_signal_in_compiled_code_ends_the_run_as_anywhere_else(
         except SystemError as error:
             raise SystemError("returned a result with an exception set") from error
 
-    monkeypatch.setattr("dedup.pipeline.scan", interrupted)
+    monkeypatch.setattr("dedup.pipeline.scan_articles", interrupted)
     result = dedup("scan", news)
     assert result.exit_code == code
     assert result.stderr.strip() in ("", "Aborted!")
@@ -248,7 +248,7 @@ def test_no_room_for_temporary_files_is_one_line(news: Path, monkeypatch: pytest
     def unpack(*_: object, **__: object) -> None:
         raise OSError(errno.ENOSPC, "No space left on device")
 
-    monkeypatch.setattr("dedup.pipeline.scan", unpack)
+    monkeypatch.setattr("dedup.pipeline.scan_articles", unpack)
     result = dedup("scan", news)
     assert (result.exit_code, result.stdout) == (Exit.FAILED, "")
     assert result.stderr.startswith("dedup: cannot write a temporary file in ")
@@ -269,6 +269,6 @@ def test_a_signal_is_put_off_while_compiled_code_hands_over_its_result(
         time.sleep(9)
 
     named = {"raise_signal": raise_signal, "number": number, "done": done}
-    monkeypatch.setattr("dedup.pipeline.scan", hand_over)
+    monkeypatch.setattr("dedup.pipeline.scan_articles", hand_over)
     assert dedup("scan", news).exit_code == code
     assert done == [1]

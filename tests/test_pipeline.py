@@ -14,7 +14,7 @@ from dedup.errors import InputError
 from dedup.matches import Verdict
 from dedup.pipeline import compare, scan
 from dedup.records import Report
-from dedup.report import FILES
+from dedup.report.files import FILES
 from dedup.settings import Settings
 from tests.corpus.labels import NEWS, b_cubed_f1, names, stories, truth
 from tests.invented import FERRY, MELONS

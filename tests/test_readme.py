@@ -16,7 +16,7 @@ from dedup.exits import Exit
 from dedup.matches import Verdict
 from dedup.read.fields import NAMES, plain_name
 from dedup.read.formats import FORMATS
-from dedup.report import FILES
+from dedup.report.files import FILES
 
 from .render_readme import INSTALL, README, ROOT, TEST, Shell, blocks, examples_rendered, steps
 

@@ -63,6 +63,12 @@ def test_scan_imports_only_what_it_uses(tmp_path: Path) -> None:
     assert not imported("scan", tmp_path, "-o", tmp_path / "out", "--quiet") & FOR_FEW
 
 
+def test_reading_waits_for_nothing_that_compiles() -> None:
+    run = "import sys, dedup.outputs, dedup.report.progress\nfrom dedup.read import read_folders\nprint(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", run], capture_output=True, text=True, check=True)
+    assert not set(done.stdout.split()) & {"numba", "dedup.pipeline", "dedup.report.files"}
+
+
 def test_what_was_hidden_from_numba_can_be_imported_after_it() -> None:
     run = (
         "import sys\n"

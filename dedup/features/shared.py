@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterator
 from tempfile import TemporaryFile
 from threading import Lock
@@ -88,14 +89,21 @@ class SharedShingles:
         if not self._parts:
             batches = [self._batches[first] for first in sorted(self._batches)]
             return bounds_of(n_shingles.astype(np.int64)), np.concatenate([np.zeros(0, np.uint64), *batches])
-        n_left = np.zeros(len(n_shingles), np.int64)
-        for n_left_in_part in in_order(lambda part: part.leave_repeating(len(n_shingles)), self._parts):
-            n_left += n_left_in_part
-        bounds = bounds_of(n_left)
-        shingles, ends = np.empty(bounds[-1], np.uint64), bounds[:-1].copy()
-        for part in self._parts:  # from the smallest shingles to the largest
-            for runs in part.blocks():
-                _place(runs, ends, shingles)
+        half = len(self._parts) // 2
+        n_left = np.zeros((2, len(n_shingles)), np.int32)  # of the smaller half of all shingles, and of the larger
+        left_in_parts = in_order(lambda part: part.leave_repeating(len(n_shingles)), self._parts)
+        for k, n_left_in_part in enumerate(left_in_parts):
+            n_left[k // half] += n_left_in_part
+        bounds = bounds_of(n_left.sum(axis=0, dtype=np.int64))
+        shingles = np.empty(bounds[-1], np.uint64)
+
+        def place(k: int) -> None:
+            ends = bounds[:-1] + k * n_left[0]
+            for part in self._parts[k * half : (k + 1) * half]:  # from the smallest shingles to the largest
+                for runs in part.blocks():
+                    _place(runs, ends, shingles)
+
+        deque(in_order(place, range(2)), maxlen=0)
         return bounds, mapped(shingles)
 
 

@@ -26,7 +26,7 @@ FILES_OF_RESULTS = _RESULTS | {
     *("reasons.csv", "passages.jsonl", "stories.jsonl", "skipped.csv", "set_aside.csv", "report.html"),
     *("graph.graphml", "graph.gexf", "articles.parquet", "pairs.parquet", "digest.md", "stories.rss"),
 }
-"""All that a run may leave beside them: the names in `dedup.report.FILES` and of the exports."""
+"""All that a run may leave beside them: the names in `dedup.report.files.FILES` and of the exports."""
 
 
 def holds_results(folder: Path) -> bool:

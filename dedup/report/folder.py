@@ -5,19 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from dedup.errors import InputError
 from dedup.read.folders import FILES_OF_RESULTS
 from dedup.records import Report
-from dedup.report import FILES
-from dedup.report.writing import whole_files
-
-
-def make_folder(out: Path) -> None:
-    """Make the folder `out` where it is missing; `InputError` where that cannot be done."""
-    try:
-        out.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise InputError(f"cannot make the folder {out}: {error.strerror}") from error
+from dedup.report.files import FILES
+from dedup.report.writing import make_folder, whole_files
 
 
 def write_folder(report: Report, out: Path) -> None:

@@ -1,4 +1,4 @@
-"""Files that appear whole, or not at all."""
+"""Folders that are there, and files that appear in them whole, or not at all."""
 
 from __future__ import annotations
 
@@ -8,6 +8,14 @@ from pathlib import Path
 from typing import BinaryIO
 
 from dedup.errors import InputError
+
+
+def make_folder(out: Path) -> None:
+    """Make the folder `out` where it is missing; `InputError` where that cannot be done."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"cannot make the folder {out}: {error.strerror}") from error
 
 
 @contextmanager

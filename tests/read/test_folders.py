@@ -7,8 +7,8 @@ import pytest
 
 from dedup.errors import InputError
 from dedup.read import read_folders
-from dedup.report import FILES
 from dedup.report.export import EXPORTS
+from dedup.report.files import FILES
 from dedup.settings import Settings
 
 from .builders import BODY

@@ -9,7 +9,8 @@ from wcwidth import width as columns
 
 from dedup.comparison import Comparison
 from dedup.matches import VERDICTS, Match, Passage, Verdict
-from dedup.report import comparison_json, comparison_text
+from dedup.report.comparison_json import comparison_json
+from dedup.report.comparison_text import comparison_text
 
 
 def text(comparison: Comparison, width: int = 80) -> str:

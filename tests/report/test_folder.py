@@ -7,7 +7,7 @@ import pytest
 
 from dedup.errors import InputError
 from dedup.records import Report
-from dedup.report import FILES
+from dedup.report.files import FILES
 from dedup.report.folder import write_folder
 
 from .builders import report_of

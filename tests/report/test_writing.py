@@ -17,7 +17,7 @@ SLOW = """
 import sys, time
 from pathlib import Path
 from dedup import cli
-from dedup.report import FILES
+from dedup.report.files import FILES
 def slow(report):
     for n in range(10_000):
         yield "x" * 10_000
