@@ -184,7 +184,8 @@ def measure(
             least = min(settings.min_related, UNSURE[0])
             likely = likely_pairs(around, blocks, copied, reprinted, model, least, always)
             reprinted = reprinted.where(reprinted.are_in(likely.pairs.where(~likely.templates)))
-            del around, sums
+            del around, sums, blocks
+            rows.page_out()  # till the terms of stories and matches are named
             give_back()
     return Measured(spans, set_aside, features, rows, likely.pairs, reprinted, likely.values, likely.templates)
 
