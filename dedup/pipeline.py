@@ -27,7 +27,7 @@ from dedup.match.candidates import propose
 from dedup.match.evidence import passages, reasons_of_pair, shared_passages, shared_terms
 from dedup.match.excerpts import excerpts
 from dedup.match.judge import judge
-from dedup.match.likely import add_others, likely_pairs
+from dedup.match.likely import likely_pairs
 from dedup.match.model import StoryModel, load_model
 from dedup.match.near_duplicates import first_of_identical, measure_shingles, near_duplicates, paired_articles
 from dedup.match.overlaps import find_overlaps
@@ -178,15 +178,16 @@ def measure(
             del overlaps
             page_out(features.shingles)  # till the matches are judged
             give_back()
-            blocks = propose(rows, articles, paired_articles(first), settings.max_days_apart)
+            others = Pairs.union(copied, reprinted, always)
+            blocks = propose(rows, articles, paired_articles(first), settings.max_days_apart, others)
             give_back()
             sums = TermSums.of(rows)
-            add_others(sums, blocks, Pairs.union(copied, reprinted, always))
             around = Surroundings.of(sums, features.n_words, articles, blocks)
             least = min(settings.min_related, UNSURE[0])
             likely = likely_pairs(around, blocks, copied, reprinted, model, least, always)
             reprinted = reprinted.where(reprinted.are_in(likely.pairs.where(~likely.templates)))
-            del around, sums
+            del around, sums, blocks
+            rows.page_out()  # till the terms of stories and matches are named
             give_back()
     return Measured(spans, set_aside, features, rows, likely.pairs, reprinted, likely.values, likely.templates)
 

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
 from typing import NamedTuple
 
 import numpy as np
 from numba import get_num_threads, njit
 from numpy.typing import NDArray
 
+from dedup.features.weights import Rows
 from dedup.match.arrays import replace_least
 from dedup.match.pairs import Pairs
-from dedup.match.term_sums import COSINE, TermSums
+from dedup.match.term_sums import COSINE, shared_sums
+from dedup.stored import StoredArrays
 from dedup.threads import over_ranges
 
 
@@ -37,14 +40,14 @@ class Block(NamedTuple):
         """Return those of `pairs` whose left article is one of this block's."""
         return pairs.of_left(self.start, self.start + len(self.n_right))
 
-    def with_others(self, sums: TermSums, others: Pairs) -> Block:
+    def with_others(self, rows: Rows, others: Pairs) -> Block:
         """Return the pairs and the `others` whose left article is one of this block's, with their cosines."""
         others, pairs = self.among(others), self.pairs
         places, is_here = pairs.find(others)
         if is_here.all():
             return self
         places, others = places[~is_here], others.where(~is_here)
-        cosine = np.clip(sums.shared(others)[:, COSINE], 0, 1)
+        cosine = np.clip(shared_sums(rows, others)[:, COSINE], 0, 1)
         n_more = np.bincount(others.left - self.start, minlength=len(self.n_right)).astype(np.int32)
         return Block(
             self.start,
@@ -54,14 +57,38 @@ class Block(NamedTuple):
         )
 
 
-def best_and_kth(n: int, blocks: Sequence[Block], k: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+class Blocks:
+    """All blocks of a folder, in their order, which may be gone through more than once and by several threads."""
+
+    def __init__(self) -> None:
+        """Start with no block."""
+        self._starts: list[int] = []
+        self._n_right: list[NDArray[np.int32]] = []
+        self._right, self._cosine = StoredArrays(np.int32), StoredArrays(np.float32)
+
+    @classmethod
+    def of(cls, blocks: Iterable[Block]) -> Blocks:
+        """Return `blocks`; `OSError` where they are many and the disk is full."""
+        stored = cls()
+        for block in blocks:
+            stored._starts.append(block.start)
+            stored._n_right.append(block.n_right)
+            stored._right.append(block.right)
+            stored._cosine.append(block.cosine)
+        return stored
+
+    def __iter__(self) -> Iterator[Block]:
+        """Yield each, with the pairs in memory as long as somebody has it."""
+        return map(Block, self._starts, self._n_right, self._right, self._cosine)
+
+
+def best_and_kth(n: int, blocks: Iterable[Block], k: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Return for each of `n` articles the highest cosine of its pairs, and the k-th highest; 0 where it has fewer."""
 
     def work(start: int, stop: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         heaps = np.zeros((stop - start, k), np.float32)
-        for block in blocks:
-            if block.start < stop:  # as no left one, so no right one is before
-                _add_to_heaps(heaps, start, *block)
+        for block in takewhile(lambda block: block.start < stop, blocks):  # as no left one, so no right one is before
+            _add_to_heaps(heaps, start, *block)
         return heaps.max(axis=1), heaps[:, 0].copy()
 
     parts = over_ranges(n, max(math.ceil(n / get_num_threads()), 1), work)

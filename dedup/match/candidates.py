@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final
 
@@ -15,8 +15,9 @@ from dedup.features.counts import FREQUENCIES, has_large
 from dedup.features.weights import Rows, idf_of, weight_of
 from dedup.lengths import bounds_of
 from dedup.match.arrays import sort
-from dedup.match.blocks import Block
-from dedup.match.nearest import Near
+from dedup.match.blocks import Block, Blocks
+from dedup.match.nearest import Near, NearSome
+from dedup.match.pairs import Pairs
 from dedup.match.prefetch import AHEAD, prefetch
 from dedup.memory import give_back
 from dedup.threads import in_order
@@ -28,79 +29,76 @@ _BLOCK: Final = 1024
 """Left articles whose pairs are measured in one go."""
 
 _TURNS: Final = 8
-"""Parts in which the lists of who is near whom are turned into those of left articles: both are never there in full."""
+"""Parts in which the lists of who is near whom are turned into those of left articles: none is ever there in full."""
 
 
-def propose(rows: Rows, articles: Sequence[Article], paired: NDArray[np.bool_], max_days_apart: float) -> list[Block]:
-    """Return the pairs with a cosine of at least `MIN_COSINE` that one story may join, and their cosines.
+def propose(
+    rows: Rows, articles: Sequence[Article], paired: NDArray[np.bool_], max_days_apart: float, others: Pairs
+) -> Blocks:
+    """Return the pairs with a cosine of at least `MIN_COSINE` that one story may join, and the `others`.
 
     `paired`, (n_articles,), says which articles are looked at. Pairs that share none of each other's heaviest terms
     are missed, and those that are not among the `NEAREST` of either. Left out are pairs published further apart than
     `max_days_apart`, and pairs in two known languages: articles in two languages are never one story.
+    The `others` are there in any case.
     """
     terms, longest = rows.terms.view(np.uint32), int(np.diff(rows.bounds).max(initial=0)) + 1
 
     def work(item: tuple[int, NDArray[np.int64], NDArray[np.int32]]) -> Block:
         found = _with_least(*item, rows.bounds, terms, rows.weights, len(rows.n_articles_with), longest)
-        return Block(item[0], *found)
+        return Block(item[0], *found).with_others(rows, others)
 
     near = Near.of(rows, articles, paired, max_days_apart)
     give_back()  # the index
-    return list(in_order(work, _either_way(*near)))
+    return Blocks.of(in_order(work, _either_way(len(rows), near)))
 
 
 def _either_way(
-    articles: NDArray[np.int32], n_near: NDArray[np.int32], near: NDArray[np.int32]
+    n_articles: int, near: Iterable[NearSome]
 ) -> Iterator[tuple[int, NDArray[np.int64], NDArray[np.int32]]]:
     """Yield the pairs of which one article is near the other, those of `_BLOCK` left articles at a time.
 
     They are the first of these, where the pairs of each start, and the right ones. Two that are near each other are
-    there twice. What `Near` holds is used up: pairs that were taken are forgotten.
+    there twice.
     """
-    bounds = bounds_of(_count_left(articles, n_near, near))
+    n_pairs = np.zeros(n_articles, np.int64)
+    for some in near:
+        _count_left(*some, n_pairs)
+    bounds = bounds_of(n_pairs)
     cuts = np.searchsorted(bounds, np.linspace(0, bounds[-1], _TURNS + 1)[1:-1]).tolist()
-    for low, high in pairwise([*sorted({0, *cuts}), len(articles)]):
-        right, n_left = _take(low, high, bounds, articles, n_near, near)
-        near.resize(n_left, refcheck=False)  # nobody else has the array
+    for low, high in pairwise([*sorted({0, *cuts}), n_articles]):
+        right, ends = np.empty(bounds[high] - bounds[low], np.int32), bounds[low:high] - bounds[low]
+        for some in near:
+            _take(low, high, *some, ends, right)
         for start in range(low, high, _BLOCK) or [low]:  # of no articles there is a block as well
             starts = bounds[start : min(start + _BLOCK, high) + 1]
             yield start, starts - starts[0], right[starts[0] - bounds[low] : starts[-1] - bounds[low]]
 
 
 @njit(cache=True, nogil=True)
-def _count_left(articles, n_near, near):  # type: ignore[no-untyped-def]
-    """Return the pairs of which each article is the left one, (n_articles,)."""
-    n_pairs, k = np.zeros(len(articles), np.int64), 0
+def _count_left(articles, n_near, near, n_pairs):  # type: ignore[no-untyped-def]
+    """Add to `n_pairs`, (n_articles,), those of which each article of the folder is the left one."""
+    k = 0
     for place in range(len(articles)):
         for _ in range(n_near[place]):
             n_pairs[min(articles[place], near[k])] += 1
             k += 1
-    return n_pairs
 
 
 @njit(cache=True, nogil=True)
-def _take(low, high, bounds, articles, n_near, near):  # type: ignore[no-untyped-def]
-    """Return the right articles of the pairs whose left ones are below `high`, and how many pairs are left.
+def _take(low, high, articles, n_near, near, ends, right):  # type: ignore[no-untyped-def]
+    """Write to `right` the right articles of the pairs whose left ones are from `low` to `high`.
 
-    Those of the left article i, from `low` on, are the ones from `bounds[i]` on, counted from those of `low`. Pairs
-    that are left move to the front of `near`, and are counted in `n_near`: those with left articles below `low` are
-    not there any more.
+    Those of each left one are put where the ones that it has so far end, `ends` (high - low,).
     """
-    right, end = np.empty(bounds[high] - bounds[low], np.int32), bounds[low:high] - bounds[low]
-    k, n_left = 0, 0
+    k = 0
     for place in range(len(articles)):
-        n_before = n_left
         for _ in range(n_near[place]):
             left, other = min(articles[place], near[k]), max(articles[place], near[k])
-            if left < high:
-                right[end[left - low]] = other
-                end[left - low] += 1
-            else:
-                near[n_left] = near[k]
-                n_left += 1
+            if low <= left < high:
+                right[ends[left - low]] = other
+                ends[left - low] += 1
             k += 1
-        n_near[place] = n_left - n_before
-    return right, n_left
 
 
 @njit(cache=True, nogil=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
 
 import numpy as np
@@ -15,14 +15,7 @@ from dedup.match.model import StoryModel
 from dedup.match.pair_features import FEATURES, Surroundings, pair_features
 from dedup.match.pairs import NO_PAIRS, Pairs
 from dedup.match.templates import are_templates
-from dedup.match.term_sums import TermSums
 from dedup.threads import in_order
-
-
-def add_others(sums: TermSums, blocks: list[Block], others: Pairs) -> None:
-    """Put the pairs that are no candidates yet, but are among `others`, into their `blocks`, with their cosines."""
-    for k, block in enumerate(in_order(lambda block: block.with_others(sums, others), blocks)):
-        blocks[k] = block
 
 
 class Likely(NamedTuple):
@@ -35,7 +28,7 @@ class Likely(NamedTuple):
 
 def likely_pairs(
     around: Surroundings,
-    blocks: list[Block],
+    blocks: Iterable[Block],
     verified: Pairs,
     reprinted: Pairs,
     model: StoryModel | None,
@@ -44,11 +37,11 @@ def likely_pairs(
 ) -> Likely:
     """Return the pairs with a probability of at least `least`, and their features.
 
-    The candidates are in `blocks`, which are used up: each is let go of when it has been looked at. Without a `model` a
-    pair is kept however unlikely, and so are those that are `reprinted`. The same form with other figures is left out,
-    however like it looks: it is neither a reprint nor a story. Only pairs that are `verified`, or to be kept `always`,
-    are kept in any case. So a copy that no index of copies proposes, and that is unlikely to be on one story, is
-    missed: in four sets of 2,500 to 21,600 articles there was none.
+    The candidates are in `blocks`. Without a `model` a pair is kept however unlikely, and so are those that are
+    `reprinted`. The same form with other figures is left out, however like it looks: it is neither a reprint nor a
+    story. Only pairs that are `verified`, or to be kept `always`, are kept in any case. So a copy that no index of
+    copies proposes, and that is unlikely to be on one story, is missed: in four sets of 2,500 to 21,600 articles there
+    was none.
     """
     bound = None if model is None else Bound(model, around, least)
 
@@ -71,16 +64,9 @@ def likely_pairs(
 
     left, right, templates = Column(np.int32), Column(np.int32), Column(np.bool_)
     values = Column(np.float64, 0, len(FEATURES))
-    for pairs, of_pairs, are_forms in in_order(work, _taken(blocks)):
+    for pairs, of_pairs, are_forms in in_order(work, blocks):
         left.extend(pairs.left)
         right.extend(pairs.right)
         values.extend(of_pairs)
         templates.extend(are_forms)
     return Likely(Pairs(left.finish(), right.finish()), values.finish(), templates.finish())
-
-
-def _taken(blocks: list[Block]) -> Iterator[Block]:
-    """Yield the `blocks`, and hold none that was yielded."""
-    blocks.reverse()
-    while blocks:
-        yield blocks.pop()

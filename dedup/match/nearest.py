@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any, Final, NamedTuple
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Final, NamedTuple
 
 import numpy as np
 from numba import njit, uint32
 from numpy.typing import NDArray
 
 from dedup.article import Article
-from dedup.features.column import Column
 from dedup.features.search import first_from
 from dedup.features.weights import Rows
 from dedup.match.arrays import longer, select_kth
@@ -18,6 +18,7 @@ from dedup.match.prefetch import prefetch
 from dedup.match.term_index import HEAVIEST, Heaviest, TermIndex
 from dedup.match.timeline import Timeline
 from dedup.memory import give_back
+from dedup.stored import StoredArrays
 from dedup.threads import over_ranges
 
 NEAREST: Final = 100
@@ -44,12 +45,21 @@ CONFUSABLE: Final = ("da nb nn no", "bs hr sh sr", "id ms", "cs sk", "gl pt", "b
 """Languages that an identifier takes for one another in short texts: pairs across them are proposed."""
 
 
-class Near(NamedTuple):
-    """The articles near each, in the order of publication: `n_near[k]` are near `articles[k]`, and stand one by one."""
+class NearSome(NamedTuple):
+    """The articles near each of some: `n_near[k]` are near `articles[k]`, and stand one by one."""
 
-    articles: NDArray[np.int32]  # (n_articles,)
-    n_near: NDArray[np.int32]  # (n_articles,)
+    articles: NDArray[np.int32]  # (n_some,)
+    n_near: NDArray[np.int32]  # (n_some,)
     near: NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """The articles near each of a folder, which are many: those near some articles are read at a time."""
+
+    articles: NDArray[np.int32]  # (n_articles,) in the order of publication
+    n_near: list[NDArray[np.int32]]
+    near: StoredArrays[np.int32]
 
     @classmethod
     def of(cls, rows: Rows, articles: Sequence[Article], paired: NDArray[np.bool_], max_days_apart: float) -> Near:
@@ -60,18 +70,28 @@ class Near(NamedTuple):
         index = TermIndex.of(rows, paired, timeline.articles)
         give_back()  # what the index was made from
 
-        def work(start: int, stop: int) -> tuple[NDArray[Any], ...]:
+        def work(start: int, stop: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
             # They are picked anew: those of all articles would take as much memory as the index.
             heads = Heaviest.of(rows, paired, timeline.articles[start:stop])
-            found: tuple[NDArray[Any], ...] = _nearest(start, heads, index, timeline, languages, NEAREST, _PLACES)
+            found: tuple[NDArray[np.int32], NDArray[np.int32]]
+            found = _nearest(start, heads, index, timeline, languages, NEAREST, _PLACES)
             return found
 
-        # With room for some that are as near as the last, too.
-        n_near, near = Column(np.int32), Column(np.int32, len(rows) * NEAREST * 9 // 8)
-        for found in over_ranges(len(rows), _BLOCK, work):
-            n_near.extend(found[0])
-            near.extend(found[1])
-        return cls(timeline.articles, n_near.finish(), near.finish())
+        n_near, near = [], StoredArrays(np.int32)
+        for of_each, found in over_ranges(len(rows), _BLOCK, work):
+            n_near.append(of_each)
+            near.append(found)
+        return cls(timeline.articles, n_near, near)
+
+    def __len__(self) -> int:
+        return len(self.articles)
+
+    def __iter__(self) -> Iterator[NearSome]:
+        """Yield all, in the order of publication."""
+        start = 0
+        for n_near, near in zip(self.n_near, self.near, strict=True):
+            yield NearSome(self.articles[start : start + len(n_near)], n_near, near)
+            start += len(n_near)
 
 
 def _language_codes(languages: Sequence[str]) -> NDArray[np.int32]:

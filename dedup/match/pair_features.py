@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -81,7 +81,7 @@ class Surroundings:
         sums: TermSums,
         n_words: NDArray[np.int32],
         articles: Sequence[Article],
-        blocks: Sequence[Block],
+        blocks: Iterable[Block],
     ) -> Surroundings:
         """Return those of a folder whose candidates, all of them, are in `blocks`."""
         best, crowd = (column.astype(np.float64) for column in best_and_kth(len(sums.rows), blocks, CROWD))

@@ -8,9 +8,9 @@ import numpy as np
 from numba import njit, uint64
 from numpy.typing import NDArray
 
-from dedup.features.column import Column
 from dedup.features.weights import Rows, idf_of, weight_of
 from dedup.match.arrays import sort
+from dedup.stored import StoredArrays
 from dedup.threads import over_ranges
 
 HEAVIEST: Final = 40
@@ -53,12 +53,19 @@ class TermIndex(NamedTuple):
         def work(start: int, stop: int) -> Heaviest:
             return Heaviest.of(rows, paired, in_time[start:stop])
 
-        n_heaviest, terms, weights = Column(np.int64), Column(np.int32), Column(np.float32)
+        of_term, bounds = np.zeros(len(rows.n_articles_with) + 1, np.int64), []
+        terms, weights = StoredArrays(np.int32), StoredArrays(np.float32)  # as many as there are in the index
         for part in over_ranges(len(rows), _RANGE, work):
-            n_heaviest.extend(np.diff(part.bounds))
-            terms.extend(part.terms)
-            weights.extend(part.weights)
-        return cls(*_invert(n_heaviest.finish(), terms.finish(), weights.finish(), len(rows.n_articles_with)))
+            _count(part.terms, of_term[1:])
+            bounds.append(part.bounds)
+            terms.append(part.terms)
+            weights.append(part.weights)
+        np.cumsum(of_term, out=of_term)
+        index = cls(of_term, np.empty(of_term[-1], np.int32), np.empty(of_term[-1], np.float32))
+        ends = of_term[:-1].copy()
+        for k, part in enumerate(map(Heaviest, bounds, terms, weights)):
+            _place(k * _RANGE, part, ends, index)
+        return index
 
 
 @njit(cache=True, nogil=True)
@@ -90,21 +97,17 @@ def _heaviest(articles, bounds, terms, weights, n_articles_with, paired):  # typ
 
 
 @njit(cache=True, nogil=True)
-def _invert(n_heaviest, terms, weights, n_terms):  # type: ignore[no-untyped-def]
-    """Return for each term where its list starts, the places of the articles that hold it, and its weight in each.
-
-    The article at each place holds the next `n_heaviest` of the `terms`.
-    """
-    of_term = np.zeros(n_terms + 1, np.int64)
+def _count(terms, counts):  # type: ignore[no-untyped-def]
+    """Add how often each of `terms` is there to `counts`, (n_terms,)."""
     for term in terms:
-        of_term[term + 1] += 1
-    of_term = np.cumsum(of_term)
-    end, k = of_term[:-1].copy(), 0
-    places, weights_there = np.empty(len(terms), np.int32), np.empty(len(terms), np.float32)
-    for place in range(len(n_heaviest)):
-        for _ in range(n_heaviest[place]):
-            places[end[terms[k]]] = place
-            weights_there[end[terms[k]]] = weights[k]
-            end[terms[k]] += 1
-            k += 1
-    return of_term, places, weights_there
+        counts[term] += 1
+
+
+@njit(cache=True, nogil=True)
+def _place(start, part, ends, index):  # type: ignore[no-untyped-def]
+    """Write the places of some articles, from `start` on, to where the lists of their terms end so far, `ends`."""
+    for k in range(len(part.bounds) - 1):
+        for entry in range(part.bounds[k], part.bounds[k + 1]):
+            term = part.terms[entry]
+            index.places[ends[term]], index.weights_there[ends[term]] = start + k, part.weights[entry]
+            ends[term] += 1

@@ -76,13 +76,18 @@ class TermSums:
         return cls(rows, np.concatenate([*over_ranges(len(rows), _RANGE, work)]))
 
     def shared(self, pairs: Pairs) -> NDArray[np.float32]:
-        """Return for each pair sums over the terms that both articles have, (n_pairs, N_SHARED).
+        """Return those of `shared_sums`."""
+        return shared_sums(self.rows, pairs)
 
-        Pairs in their order are quickest: those with one left article share the work of spreading it out.
-        """
-        rows, sums = self.rows, np.zeros((len(pairs.left), N_SHARED), np.float32)
-        _sum_shared(rows.bounds, rows.terms, rows.weights, rows.marks, *pairs, sums)
-        return sums
+
+def shared_sums(rows: Rows, pairs: Pairs) -> NDArray[np.float32]:
+    """Return for each pair sums over the terms that both articles have, (n_pairs, N_SHARED).
+
+    Pairs in their order are quickest: those with one left article share the work of spreading it out.
+    """
+    sums = np.zeros((len(pairs.left), N_SHARED), np.float32)
+    _sum_shared(rows.bounds, rows.terms, rows.weights, rows.marks, *pairs, sums)
+    return sums
 
 
 @njit(cache=True, nogil=True)

@@ -20,7 +20,7 @@ from dedup.match.term_sums import TermSums
 from dedup.records import Spans
 from dedup.settings import Settings
 
-from .builders import edited, invented_words
+from .builders import NO_PAIRS, edited, invented_words
 
 
 def articles(random: Random) -> list[Article]:
@@ -41,7 +41,7 @@ def test_a_pair_that_the_bound_rules_out_is_below_the_probability(seed: int) -> 
     folder, model = articles(Random(seed)), load_model(None)
     features, terms = extract(folder, Spans.whole(folder), Settings())
     sums = TermSums.of(weigh(terms, features.n_words, ["en"] * len(folder)))
-    blocks = propose(sums.rows, folder, np.ones(len(folder), np.bool_), 365.0)
+    blocks = propose(sums.rows, folder, np.ones(len(folder), np.bool_), 365.0, NO_PAIRS)
     around = Surroundings.of(sums, features.n_words, folder, blocks)
     pairs = Pairs(*map(np.concatenate, zip(*(block.pairs for block in blocks), strict=True)))
     cosine = np.concatenate([block.cosine for block in blocks])

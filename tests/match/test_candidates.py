@@ -17,12 +17,12 @@ from dedup.features.extract import extract
 from dedup.features.weights import Rows, weigh
 from dedup.match import candidates, nearest, term_index
 from dedup.match.candidates import MIN_COSINE, propose
-from dedup.match.nearest import CONFUSABLE
+from dedup.match.nearest import CONFUSABLE, NearSome
 from dedup.match.term_index import HEAVIEST, TermIndex
 from dedup.records import Spans
 from dedup.settings import Settings
 
-from .builders import invented_words
+from .builders import NO_PAIRS, invented_words
 
 FERRY = Article(text="The ferry Isolde ran aground off Marrow Point on Saturday", language="en")
 
@@ -36,7 +36,7 @@ def proposed(
     articles: Sequence[Article], max_days: float = 365.0, paired: Sequence[bool] | None = None
 ) -> set[tuple[int, int]]:
     looked_at = np.array([True] * len(articles) if paired is None else paired, np.bool_)
-    blocks = propose(rows_of(articles), articles, looked_at, max_days)
+    blocks = propose(rows_of(articles), articles, looked_at, max_days, NO_PAIRS)
     found = [pair for block in blocks for pair in zip(*map(np.ndarray.tolist, block.pairs), strict=True)]
     assert found == sorted(set(found))
     assert all(left < right for left, right in found)
@@ -113,7 +113,7 @@ def test_articles_without_words_in_common_are_not_proposed() -> None:
 
 
 def test_of_no_articles_there_is_a_block_of_no_pairs() -> None:
-    assert [len(block.right) for block in propose(rows_of([]), [], np.ones(0, np.bool_), 365.0)]
+    assert [len(block.right) for block in propose(rows_of([]), [], np.ones(0, np.bool_), 365.0, NO_PAIRS)]
     assert not proposed([])
 
 
@@ -122,7 +122,8 @@ def test_words_of_no_weight_propose_nothing() -> None:
     rows = rows_of(articles)
     idf = rows.weights.idf._replace(values=np.zeros_like(rows.weights.idf.values))
     weightless = replace(rows, weights=rows.weights._replace(idf=idf))
-    assert [len(block.right) for block in propose(weightless, articles, np.ones(3, np.bool_), 365.0)] == [0]
+    blocks = propose(weightless, articles, np.ones(3, np.bool_), 365.0, NO_PAIRS)
+    assert [len(block.right) for block in blocks] == [0]
     assert len(TermIndex.of(weightless, np.ones(3, np.bool_), np.arange(3, dtype=np.int32)).places) == 0
 
 
@@ -189,20 +190,22 @@ def test_who_is_near_whom_is_turned_into_the_pairs_of_each_left_article(seed: in
     order = random.sample(range(n), n)
     near = {i: random.sample([j for j in range(n) if j != i], random.randrange(n)) for i in order}
     expected = sorted((min(i, j), max(i, j)) for i, others in near.items() for j in others)
-    n_near = np.array([len(others) for others in near.values()], np.int32)
-    all_near = np.array([j for others in near.values() for j in others], np.int32)
+    parts = [
+        NearSome(*(np.array(column, np.int32) for column in (some, [len(near[i]) for i in some], flat)))
+        for some in (order[:5], order[5:])
+        for flat in [[j for i in some for j in near[i]]]
+    ]
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(candidates, "_TURNS", n_turns)
         patch.setattr(candidates, "_BLOCK", 3)
         found = [
             (start + k, j)
-            for start, bounds, right in candidates._either_way(np.array(order, np.int32), n_near, all_near)
+            for start, bounds, right in candidates._either_way(n, parts)
             for k in range(len(bounds) - 1)
             for j in right[bounds[k] : bounds[k + 1]].tolist()
         ]
     assert [i for i, _ in found] == [i for i, _ in expected]
     assert sorted(found) == expected
-    assert len(all_near) == 0
 
 
 def test_ranges_worked_on_do_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:

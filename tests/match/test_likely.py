@@ -7,14 +7,15 @@ from random import Random
 import numpy as np
 import pytest
 
+from dedup import stored
 from dedup.article import Article
+from dedup.features import weights
 from dedup.features.extract import extract
 from dedup.features.weights import weigh
 from dedup.match import candidates
-from dedup.match.likely import add_others
 from dedup.match.model import load_model
 from dedup.match.pairs import Pairs
-from dedup.match.term_sums import COSINE, TermSums
+from dedup.match.term_sums import COSINE, shared_sums
 from dedup.pipeline import Measured, measure
 from dedup.records import Spans
 from dedup.settings import Settings
@@ -58,16 +59,23 @@ def test_the_articles_whose_pairs_are_measured_at_a_time_do_not_matter(monkeypat
     assert rows_of(measure(articles(), Settings(), model=load_model(None))) == rows_of(at_once)
 
 
+def test_what_is_in_files_meanwhile_does_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
+    at_once = measure(articles(), Settings(), model=load_model(None))
+    monkeypatch.setattr(stored, "IN_MEMORY", 1000)
+    monkeypatch.setattr(weights, "IN_MEMORY", 0)
+    assert rows_of(measure(articles(), Settings(), model=load_model(None))) == rows_of(at_once)
+
+
 def test_pairs_that_no_index_proposes_are_put_where_they_belong_with_their_cosines() -> None:
     folder, found = articles(), random_pairs(48)
     features, terms = extract(folder, Spans.whole(folder), Settings())
-    sums = TermSums.of(weigh(terms, features.n_words, ["en"] * len(folder)))
-    cosine = np.clip(sums.shared(found)[:, COSINE], 0, 1)
+    rows = weigh(terms, features.n_words, ["en"] * len(folder))
+    cosine = np.clip(shared_sums(rows, found)[:, COSINE], 0, 1)
     place = np.arange(len(cosine))
     for is_proposed, is_other in ((place % 3 > 0, place % 2 > 0), (place < 0, place >= 0), (place >= 0, place < 0)):
         of_any = is_proposed | is_other
-        blocks = blocks_of(len(folder), found.where(is_proposed), cosine[is_proposed])
-        add_others(sums, blocks, found.where(is_other))
+        proposed = blocks_of(len(folder), found.where(is_proposed), cosine[is_proposed])
+        blocks = [block.with_others(rows, found.where(is_other)) for block in proposed]
         keys = np.concatenate([block.pairs.keys() for block in blocks])
         assert keys.tolist() == found.where(of_any).keys().tolist()
         assert np.concatenate([block.cosine for block in blocks]).tolist() == cosine[of_any].tolist()
