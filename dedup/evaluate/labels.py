@@ -22,6 +22,8 @@ from dedup.read.spreadsheet import unguarded
 from dedup.settings import Settings
 
 _DELIMITERS: Final = {".csv": ",", ".tsv": "\t"}
+_OF_A_RUN: Final = {"article", "story", "copies", "role"}
+"""Columns of the `articles.csv` of a run, which says where articles stand and is none itself."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +46,8 @@ class Label:
 def read_label_list(path: Path) -> list[Label]:
     """Return the labels in the file or folder at `path`, in their order there; records without a label are left out.
 
-    Either a CSV or JSON-lines file with an `article` or `id`, and a `story` or `label`, for each article; or articles
-    that carry a field `story` or `label` themselves.
+    Either a CSV or JSON-lines file with an `article` or `id`, and a `story` or `label`, for each article, as
+    `articles.csv` of another run is; or articles that carry a field `story` or `label` themselves.
 
     Raises:
         InputError: where `path` does not exist, cannot be read or has no labels.
@@ -75,9 +77,10 @@ def _table(path: Path) -> list[dict[str, str]] | None:
         raise InputError(f"the labels in {path} cannot be read: {error}") from error
     csv.field_size_limit(1 << 30)  # of articles, that is: a data set may hold its labels
     rows = csv.DictReader(StringIO(text, newline=""), delimiter=_DELIMITERS[extension], restval="")
-    names = set(rows.fieldnames or ())
+    rows.fieldnames = [name.strip().lower() for name in rows.fieldnames or ()]
+    names = set(rows.fieldnames)
     is_list = names.intersection(STORY_NAMES) and names.intersection(("article", "id"))
-    return list(rows) if is_list and not _is_article(dict.fromkeys(names, "any")) else None
+    return list(rows) if is_list and (names >= _OF_A_RUN or not _is_article(dict.fromkeys(names, "any"))) else None
 
 
 def _of_records(file: InputFile) -> Iterator[Label]:

@@ -16,6 +16,7 @@ FIRST_YEAR, LAST_YEAR = 1800, 2100
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 # Year first is year, month, day wherever it is written, also `2024-6-8` and `2024/06/18`.
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})\.?")
+_STARTS_WITH_YEAR = re.compile(r"\d{4}([-/.])\d{1,2}\1\d{1,2}(?!\d)")
 _ISO_WEEK = re.compile(r"\d{4}-?W\d")
 _ISO_TIME = re.compile(
     r"(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?:T|\s+|(?=\d{6}Z?$))(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?\s*"
@@ -117,9 +118,11 @@ def _from_utc(text: str) -> date | None:
 
 def _from_iso(match: re.Match[str]) -> date | None:
     year, month, day, hour, minute, second = map(int, match.groups("0")[:6])
+    ends_day = (hour, minute, second) == (24, 0, 0)  # as ISO 8601 may write midnight
     try:
-        return _plausible(datetime(year, month, day, hour, minute, second, tzinfo=_zone(match[7])))
-    except ValueError:
+        found = datetime(year, month, day, 0 if ends_day else hour, minute, second, tzinfo=_zone(match[7]))
+        return _plausible(found + timedelta(days=ends_day))
+    except (ValueError, OverflowError):
         return None
 
 
@@ -143,7 +146,10 @@ def _from_rfc2822(text: str) -> date | None:
 
 
 def _from_words(text: str) -> date | None:
-    """Return what dateutil reads, if day and month in either order read the same; else what dateparser does."""
+    """Return what dateutil reads, if day and month in either order read the same; else what dateparser does.
+
+    Behind a year comes the month.
+    """
     text = _ORDINAL.sub(r"\1", text)
     unknown_zones: set[str] = set()
 
@@ -157,9 +163,10 @@ def _from_words(text: str) -> date | None:
         return None
 
     readings = set()
+    orders = (False,) if _STARTS_WITH_YEAR.match(text) else (False, True)
     try:
         for filler in _FILLERS:
-            for day_first in (False, True):
+            for day_first in orders:
                 readings.add(parser.parse(text, default=filler, dayfirst=day_first, tzinfos=zone))
     except (ValueError, OverflowError, TypeError):
         return _from_any_language(text)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,7 @@ news/pier/vote.txt,news/ferry.jsonl#1,same story,0.9
 news/pier/vote.txt,news/valley/melons.txt,related,0.3
 """
 BY_ARTICLE = "article,story\npier/vote.txt,pier\nferry.jsonl#1,ferry\nferry.jsonl#2,ferry\n"
+RUN_HEADER = ("a title,,single", "title,copies,role", 1)
 DATA = '{"id": "n1", "text": "Aground.", "story": "ferry"}\n{"id": "n2", "text": "Stuck.", "story": "ferry"}\n'
 
 
@@ -45,6 +47,8 @@ def labels(tmp_path: Path, name: str, content: str) -> Path:
         ("labels.csv", BY_ARTICLE),
         ("labels.csv.gz", BY_ARTICLE),
         ("labels.csv", BY_ARTICLE.replace("story", "label")),
+        ("labels.csv", BY_ARTICLE.replace("article,story", "Article, Story")),
+        ("articles.csv", re.sub("$", ",a title,,single", BY_ARTICLE.strip(), flags=re.M).replace(*RUN_HEADER)),
         ("labels.tsv", BY_ARTICLE.replace(",", "\t")),
         ("labels.csv", "\ufeff" + BY_ARTICLE.replace("\n", "\r\n")),
         ("labels.csv", BY_ARTICLE.replace("ferry.jsonl", "/home/ana/news/ferry.jsonl")),

@@ -35,6 +35,9 @@ TWO_HOURS = timezone(timedelta(hours=2))
         ("Tue, 04 Mar 2031 09:05:00 -0400 (EDT)", datetime(2031, 3, 4, 9, 5, tzinfo=timezone(timedelta(hours=-4)))),
         ("20310304090500", datetime(2031, 3, 4, 9, 5, tzinfo=UTC)),
         ("2031/03/04 09:05", datetime(2031, 3, 4, 9, 5, tzinfo=UTC)),
+        ("2031-03-04 09:05 PST", datetime(2031, 3, 4, 9, 5, tzinfo=timezone(timedelta(hours=-8)))),
+        ("2031/3/4, 9:05 PM", datetime(2031, 3, 4, 21, 5, tzinfo=UTC)),
+        ("2031-03-03T24:00:00+02:00", datetime(2031, 3, 4, tzinfo=TWO_HOURS)),
     ],
 )
 def test_a_moment_is_read_with_its_zone(value: object, expected: datetime) -> None:
