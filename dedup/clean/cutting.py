@@ -12,7 +12,7 @@ from numba import njit, uint16, uint64
 
 from dedup.clean.furniture import REPEATS
 from dedup.clean.lines import PLAIN, prose_of, starts_with
-from dedup.clean.signs import BREAK, CLOSER, LOWER, OTHER_STOP, SPACE, STOP, UNKNOWN, WIDE_CLOSER, WIDE_STOP
+from dedup.clean.signs import BREAK, CLOSER, LOWER, OTHER_STOP, SPACE, STOP, WIDE_CLOSER, WIDE_STOP
 from dedup.clean.suspects import rules_for
 from dedup.features.slots import n_slots
 from dedup.features.tokenize import mix
@@ -31,8 +31,7 @@ def cut_batch(  # type: ignore[no-untyped-def]
 ):
     """Return the columns of `Cuts` for the texts `codes[bounds[i]:bounds[i + 1]]`, with their titles cut so too.
 
-    The first is how many passages each has. Passages of those from which nothing is learned are not hashed. The last
-    is no column: whether all `flags` of the texts are known.
+    The first is how many passages each has. Passages of those from which nothing is learned are not hashed.
     """
     n = len(bounds) - 1
     room = len(codes) // 2 + n * (1 + 2 * EDGE_SENTENCES)  # a line, and what ends it
@@ -42,13 +41,11 @@ def cut_batch(  # type: ignore[no-untyped-def]
     start, end, ink = np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room, np.int32)
     hashes, prose = np.empty(room, np.uint64), np.empty(room, np.uint8)
     edge = np.empty((EDGE_WINDOW + 1, 2), np.int32)
-    at, any_flag = 0, uint16(0)
+    at = 0
     for i in range(n):
         text = codes[bounds[i] : bounds[i + 1]]
         low = at
-        found, of_text = _lines_into(text, flags, start[low:], end[low:])
-        any_flag |= of_text
-        at += found
+        at += _lines_into(text, flags, start[low:], end[low:])
         last = at - 1
         n_lines[i] = at - low
         for k in range(low, at):
@@ -81,8 +78,7 @@ def cut_batch(  # type: ignore[no-untyped-def]
         for k in range(low, at):
             hashes[k] = mix(_hash_of(text[start[k] : end[k]], flags, scale, added)) if learns[i] else uint64(0)
         n_passages[i] = at - low
-    is_known = any_flag & UNKNOWN == 0
-    return n_passages, n_lines, n_opening, rules, start[:at], end[:at], ink[:at], hashes[:at], prose[:at], is_known
+    return n_passages, n_lines, n_opening, rules, start[:at], end[:at], ink[:at], hashes[:at], prose[:at]
 
 
 @njit(cache=True, nogil=True)
@@ -122,45 +118,37 @@ def count_pages(bounds, n_lines, hashes):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _lines_into(text, flags, start, end):  # type: ignore[no-untyped-def]
-    """Write where the lines of `text` that are not blank begin and end, outer white space aside.
-
-    Return their number, and which flags the characters of the text have.
+    """Write where the lines of `text` that are not blank begin and end, outer white space aside; return their number.
 
     Where so many begin in lower case that they must have been wrapped, those without a blank line between them are
     one. In scripts without capitals nothing tells a wrapped line from a paragraph, and the lines are kept.
 
     Places are unsigned: numba looks at each that may be negative whether it is, which took as long as all the rest.
     """
-    n, n_lower, i, any_flag = 0, 0, uint64(0), uint16(0)
+    n, n_lower, i = 0, 0, uint64(0)
     one, n_codes = uint64(1), uint64(len(text))
     while i < n_codes:
-        kind = flags[text[i]]
-        any_flag |= kind
-        if kind & SPACE:
+        if flags[text[i]] & SPACE:
             i += one
             continue
-        n_lower += (kind & LOWER) != 0
+        n_lower += (flags[text[i]] & LOWER) != 0
         start[n] = i
-        while not kind & BREAK:
-            any_flag |= kind
+        while i < n_codes and not flags[text[i]] & BREAK:
             i += one
-            if i == n_codes:
-                break
-            kind = flags[text[i]]
         last = i - one
         while flags[text[last]] & SPACE:
             last -= one
         end[n] = last + one
         n += 1
     if n == 0 or n_lower < WRAPPED_SHARE * n:
-        return n, any_flag
+        return n
     n_paragraphs = 1
     for k in range(1, n):
         if _n_lines(text[end[n_paragraphs - 1] : start[k]], flags) > 2:
             start[n_paragraphs] = start[k]
             n_paragraphs += 1
         end[n_paragraphs - 1] = end[k]
-    return n_paragraphs, any_flag
+    return n_paragraphs
 
 
 @njit(cache=True, nogil=True)

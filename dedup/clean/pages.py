@@ -197,12 +197,14 @@ def _cut_pieces(pieces: Sequence[_Piece]) -> list[tuple[_Part, _Piece]]:
 def _cut_batch(articles: Sequence[Article], learns: NDArray[np.bool_]) -> _Part:
     texts = read_utf8(articles)
     codes, bounds = read_codes(articles, texts)
-    titles = codes_of([article.title for article in articles])
-    *columns, is_known = _cut(codes, bounds, titles, learns)
-    if not is_known:
-        TABLE.learn(codes)
-        *columns, _ = _cut(codes, bounds, titles, learns)
-    *of_texts, start, end, ink, hashes, prose = columns
+    TABLE.learn(codes)
+    *of_texts, start, end, ink, hashes, prose = cut_batch(
+        *(codes, bounds),
+        *codes_of([article.title for article in articles]),
+        learns,
+        *(TABLE.flags, TABLE.scale, TABLE.added, TABLE.folded),
+        label_words(),
+    )
     unsure = np.flatnonzero(prose == UNSURE)
     texts_of = np.searchsorted(np.cumsum(of_texts[0]), unsure, side="right")
     for place, at in zip(unsure.tolist(), bounds[texts_of].tolist(), strict=True):
@@ -213,15 +215,3 @@ def _cut_batch(articles: Sequence[Article], learns: NDArray[np.bool_]) -> _Part:
         for text, known in zip(texts, learns.tolist(), strict=True)
     ]
     return (*of_texts, np.array(digests, "S16"), start, end, ink, hashes, prose == PROSE)
-
-
-def _cut(
-    codes: NDArray[np.uint32],
-    bounds: NDArray[np.int64],
-    titles: tuple[NDArray[np.uint32], NDArray[np.int64]],
-    learns: NDArray[np.bool_],
-) -> tuple[Any, ...]:
-    """Return what `cut_batch` does; to look first whether `TABLE` has all characters would be one more pass."""
-    table = TABLE.flags, TABLE.scale, TABLE.added, TABLE.folded
-    found: tuple[Any, ...] = cut_batch(codes, bounds, *titles, learns, *table, label_words())
-    return found
