@@ -1,4 +1,4 @@
-"""One news text with what is known of it; in a large folder the text and some more is in a temporary file."""
+"""One news text with what is known of it; the text of a large folder is in a temporary file."""
 
 from __future__ import annotations
 
@@ -6,33 +6,20 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import partial
 from itertools import repeat
-from typing import Any, Final, NamedTuple
+from typing import Any
 
-from dedup.details import FIELDS, Details
 from dedup.digests import digest_of, digests_of
-from dedup.texts import ENCODING, EncodedTexts, Place, TextFile
+from dedup.texts import ENCODING, EncodedTexts, TextFile
 
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
-class _Part(NamedTuple):
-    """Some articles in a file, one behind the other: `_N_IN_PART` or fewer."""
-
-    file: TextFile
-    first: Place
-
-
-_N_IN_PART: Final = 256
-"""Python has each integer below this in memory once: where an article is in its part takes none."""
-
-
 class _Stored:
-    """What an article has beside its fields where some of them are in a file."""
+    """What an article has beside its fields: the file its text is in, where that is not in memory."""
 
-    __slots__ = ("_part",)
-    _part: _Part
+    __slots__ = ("_file",)
+    _file: TextFile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,8 +29,7 @@ class Article(_Stored):
     text: str
     """The body as it was read, without the title; offsets in evidence point into it.
 
-    That of a large folder is read from a temporary file each time it is asked for, and so are URL, id and location:
-    ask once, or of many articles at a time, see `store`, `read_utf8` and `details_of`.
+    That of a large folder is read from a temporary file each time it is asked for: ask once, see `store_texts`.
     """
     title: str = ""
     outlet: str = ""
@@ -67,7 +53,7 @@ class Article(_Stored):
     def n_chars(self) -> int:
         """How many characters the text has; it is not read for that."""
         held = _held.__get__(self)
-        return self._part.file.n_chars(self._part.first + held) if type(held) is int else len(held)
+        return self._file.n_chars(held) if type(held) is int else len(held)
 
     @property
     def is_held(self) -> bool:
@@ -78,16 +64,14 @@ class Article(_Stored):
     def text_utf8(self) -> bytes:
         """The text in UTF-8, in which it is on disk."""
         held = _held.__get__(self)
-        is_stored = type(held) is int
-        return self._part.file.read_bytes(self._part.first + held) if is_stored else held.encode(*ENCODING)
+        return self._file.read_bytes(held) if type(held) is int else held.encode(*ENCODING)
 
     @property
     def digest(self) -> str:
         """16 hexadecimal digits that differ where title or text do, see `digest_of`."""
         held = _held.__get__(self)
-        if type(held) is int:
-            return f"{self._part.file.digest(self._part.first + held):016x}"
-        return f"{digest_of(self.title, self.text_utf8):016x}"
+        is_stored = type(held) is int
+        return f"{self._file.digest(held) if is_stored else digest_of(self.title, self.text_utf8):016x}"
 
     @property
     def published_s(self) -> float:
@@ -100,102 +84,58 @@ class Article(_Stored):
 
 
 _held = Article.__dict__["text"]
-"""The slot of an article's text: what it was given, or which one of its part the article is."""
-
-_details = [Article.__dict__[name] for name in FIELDS]
-"""The slots of its details: the same."""
+"""The slot of an article's text: what it was given, or the place of its text in a file."""
 
 
 def _text(article: Article) -> str:
     held = _held.__get__(article)
-    return article._part.file.read(article._part.first + held) if type(held) is int else held
+    return article._file.read(held) if type(held) is int else held
 
 
-def _detail(article: Article, number: int) -> str:
-    held = _details[number].__get__(article)
-    return article._part.file.read_details([article._part.first + held])[number][0] if type(held) is int else held
-
-
-# All that a dataclass does (compare, show, pickle, replace) asks for them as anybody does.
+# All that a dataclass does (compare, show, pickle, replace) asks for the text as anybody does.
 Article.text = property(_text, _held.__set__, doc="The body as it was read.")  # type: ignore[assignment, misc]
-for _number, (_name, _slot) in enumerate(zip(FIELDS, _details, strict=True)):
-    setattr(Article, _name, property(partial(_detail, number=_number), _slot.__set__))
 
 
-def store(
-    articles: Sequence[Article],
-    texts: EncodedTexts,
-    file: TextFile,
-    digests: Sequence[int] | None = None,
-    details: Sequence[bytes] | None = None,
+def store_texts(
+    articles: Sequence[Article], texts: EncodedTexts, file: TextFile, digests: Sequence[int] | None = None
 ) -> None:
-    """Write the `texts` and details of `articles` to `file`: they read these there, and have none in memory any more.
+    """Write the `texts` of `articles` to `file`: each reads its own from there, and has none in memory any more.
 
-    So it is with their `digests`. These, and the packed `details`, are made where they are not known.
+    So it is with their `digests`, which are computed where they are not known.
     """
     if digests is None:
         digests = digests_of([article.title for article in articles], texts)
-    first = file.append(texts, details_of(articles).packed() if details is None else details, digests)
-    for start in range(0, len(articles), _N_IN_PART):
-        some = articles[start : start + _N_IN_PART]
-        deque(map(_Stored.__dict__["_part"].__set__, some, repeat(_Part(file, first + start))), maxlen=0)
-        for slot in (_held, *_details):
-            deque(map(slot.__set__, some, range(len(some))), maxlen=0)
+    places = file.append(texts, digests)
+    deque(map(_Stored.__dict__["_file"].__set__, articles, repeat(file)), maxlen=0)
+    deque(map(_held.__set__, articles, places), maxlen=0)
 
 
 def file_of(articles: Iterable[Article]) -> TextFile | None:
     """Return the file that texts of `articles` are in; None where all are in memory."""
-    return next((article._part.file for article in articles if not article.is_held), None)
+    return next((article._file for article in articles if not article.is_held), None)
 
 
-def sources_of(articles: Iterable[Article], file: TextFile) -> list[str | Place]:
+def sources_of(articles: Iterable[Article], file: TextFile) -> list[str | int]:
     """Return of each text its place in `file`; of one that is not there, the text."""
-    sources: list[str | Place] = []
+    sources: list[str | int] = []
     for article in articles:
         held = _held.__get__(article)
-        is_there = type(held) is int and article._part.file is file
-        sources.append(article._part.first + held if is_there else article.text)
+        sources.append(article.text if type(held) is not int or article._file is not file else held)
     return sources
 
 
-def with_source(source: str | Place, file: TextFile, **known: Any) -> Article:
+def with_source(source: str | int, file: TextFile, **known: Any) -> Article:
     """Return the article of which something is `known`, and that has its text where `sources_of` says."""
     article = Article(text=source if isinstance(source, str) else "", **known)
-    if isinstance(source, Place):
-        object.__setattr__(article, "_part", _Part(file, source))
-        _held.__set__(article, 0)
+    if isinstance(source, int):
+        object.__setattr__(article, "_file", file)
+        _held.__set__(article, source)
     return article
 
 
 def read_utf8(articles: Sequence[Article]) -> EncodedTexts:
     """Return the texts of `articles` in UTF-8, one behind the other; those in one file are read together."""
-    if stored := _stored(articles, _held):
-        file, places = stored
-        return file.read_all(places)
+    held = [_held.__get__(article) for article in articles]
+    if all(type(text) is int for text in held) and len(files := {article._file for article in articles}) == 1:
+        return files.pop().read_all(held)
     return EncodedTexts.of([article.text for article in articles])
-
-
-def details_of(articles: Sequence[Article]) -> Details:
-    """Return URLs, ids and locations of `articles`; those in one file are read together."""
-    if stored := _stored(articles, _details[0]):
-        file, places = stored
-        return file.read_details(places)
-    return Details(*([getattr(article, name) for article in articles] for name in FIELDS))
-
-
-def field_of(articles: Sequence[Article], name: str) -> Sequence[Any]:
-    """Return the field `name` of each of `articles`."""
-    if name in FIELDS:
-        return details_of(articles)[FIELDS.index(name)]
-    return [getattr(article, name) for article in articles]
-
-
-def _stored(articles: Sequence[Article], slot: Any) -> tuple[TextFile, list[Place]] | None:
-    """Return the one file that holds of all `articles` what the `slot` is for, and their places; None if none does."""
-    held = list(map(slot.__get__, articles))
-    if not all(type(each) is int for each in held):
-        return None
-    parts = list(map(_Stored.__dict__["_part"].__get__, articles))
-    if len({part.file for part in parts}) != 1:
-        return None
-    return parts[0].file, [part.first + number for part, number in zip(parts, held, strict=True)]

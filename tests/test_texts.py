@@ -17,8 +17,7 @@ from typing import Any
 import pytest
 
 from dedup import texts
-from dedup.article import Article, details_of, field_of, file_of, read_utf8, sources_of, store, with_source
-from dedup.details import Details
+from dedup.article import Article, file_of, read_utf8, sources_of, store_texts, with_source
 from dedup.errors import InputError
 from dedup.texts import EncodedTexts, TextFile
 
@@ -42,13 +41,9 @@ def stored() -> list[Article]:
 
 
 def articles_in(file: TextFile | None) -> list[Article]:
-    """Return an article for each of the texts; the details are long, empty or neither."""
-    made = [
-        Article(text=text, title=f"title {n}", url="https://example.com/fähre🚢" * (n % 3), location=f"{n}.txt")
-        for n, text in enumerate(TEXTS)
-    ]
+    made = [Article(text=text, title=f"title {n}", location=f"{n}.txt") for n, text in enumerate(TEXTS)]
     if file:
-        store(made, EncodedTexts.of(TEXTS), file)
+        store_texts(made, EncodedTexts.of(TEXTS), file)
     return made
 
 
@@ -73,7 +68,7 @@ def test_digests_are_the_same_wherever_the_texts_are(stored: list[Article]) -> N
 
 def test_the_digest_of_a_stored_text_is_known_without_reading_it(monkeypatch: pytest.MonkeyPatch) -> None:
     stored = articles_in(TextFile())
-    monkeypatch.setattr(texts._Pieces, "_read", None)
+    monkeypatch.setattr(TextFile, "_read", None)
     assert [article.digest for article in stored] == [article.digest for article in articles_in(None)]
 
 
@@ -92,10 +87,6 @@ def test_neighbours_are_read_together_and_others_alone(stored: list[Article]) ->
     one_file = [*stored[2:6], *stored[:3], stored[4], stored[4]]
     for some in (one_file, [*one_file, Article(text="in memory"), other[3], *other[7:]], other[5:6], []):
         assert read_utf8(some) == EncodedTexts.of([article.text for article in some])
-        urls, ids, locations = ([getattr(each, name) for each in some] for name in ("url", "id", "location"))
-        assert details_of(some) == Details(urls, ids, locations)
-        assert field_of(some, "location") == locations
-        assert field_of(some, "title") == [article.title for article in some]
 
 
 @pytest.mark.usefixtures("way")
@@ -116,7 +107,7 @@ def test_threads_read_while_others_write() -> None:
 @pytest.mark.skipif(not hasattr(os, "pread"), reason="another process cannot read the file on Windows")
 def test_article_is_made_again_where_the_file_is_open_too(stored: list[Article]) -> None:
     file = file_of([Article(text="in memory"), *stored])
-    assert file is stored[0]._part.file
+    assert file is stored[0]._file
     assert file.sharing
     found = [*stored, Article(text="in memory"), *articles_in(TextFile())]
     sources = sources_of(found, file)
@@ -126,7 +117,6 @@ def test_article_is_made_again_where_the_file_is_open_too(stored: list[Article])
     assert [article.text for article in made] == [article.text for article in found]
     assert [article.is_held for article in made] == [isinstance(source, str) for source in sources]
     assert made[3] == Article(text=TEXTS[3], title="Tram")
-    assert details_of(made[:1]) == Details([""], [""], [""])
 
 
 def test_texts_in_memory_are_in_no_file() -> None:
@@ -162,25 +152,6 @@ def test_no_field_of_an_article_can_be_changed(stored: list[Article]) -> None:
         Article(title="without a text")  # type: ignore[call-arg]
 
 
-def test_articles_of_several_parts_are_each_where_they_were_put() -> None:
-    made = [Article(text=f"text {n}", location=f"{n}.txt") for n in range(600)]
-    before, file = [copy.copy(article) for article in made], TextFile()
-    for some in (made[:3], made[3:]):
-        store(some, EncodedTexts.of([article.text for article in some]), file)
-    assert made == before
-    assert sources_of(made, file) == list(range(600))
-
-
-def test_details_come_out_of_what_is_packed() -> None:
-    class Marked(str):
-        __slots__ = ()
-
-    details = Details(["", "b"], ["\ud83d", "\x00"], ["c", Marked("ü")])
-    assert Details.unpacked(details.packed()) == details
-    assert type(Details.unpacked(details.packed()).locations[1]) is str
-    assert Details.unpacked([]) == Details([], [], [])
-
-
 def test_text_in_memory_is_the_one_that_was_given() -> None:
     assert Article(text=TEXTS[2]).text is TEXTS[2]
 
@@ -188,22 +159,20 @@ def test_text_in_memory_is_the_one_that_was_given() -> None:
 def test_file_is_gone_with_the_last_article(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     stored = articles_in(TextFile())
-    whole = stored[0]._part.file
-    files = [whole._texts._file, whole._details._file]
+    file = stored[0]._file._file
     last = stored[5:6]
-    del stored, whole
-    assert not any(file.closed for file in files)
+    del stored
+    assert not file.closed
     assert last[0].text == TEXTS[5]
     del last
-    assert all(file.closed for file in files)
+    assert file.closed
     assert list(tmp_path.iterdir()) == []
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process without a signal")
 def test_file_is_gone_when_the_process_is_killed(tmp_path: Path) -> None:
     code = (
-        "import os, signal; from dedup.texts import *; f = TextFile();"
-        "f.append(EncodedTexts.of(['a' * 99]), [b'a'], [0]);"
+        "import os, signal; from dedup.texts import *; f = TextFile(); f.append(EncodedTexts.of(['a' * 99]), [0]);"
         "os.kill(os.getpid(), signal.SIGKILL)"
     )
     done = subprocess.run([sys.executable, "-c", code], env={**os.environ, "TMPDIR": str(tmp_path)}, check=False)
@@ -229,7 +198,7 @@ def test_full_disk_is_an_error_that_says_what_to_do(monkeypatch: pytest.MonkeyPa
     monkeypatch.setattr(tempfile, "TemporaryFile", lambda **_: _Full(tmp_path / "full", "w+"))
     file = TextFile()
     with pytest.raises(InputError, match="No space left on device") as raised:
-        file.append(EncodedTexts.of(TEXTS), [b""] * len(TEXTS), [0] * len(TEXTS))
+        file.append(EncodedTexts.of(TEXTS), [0] * len(TEXTS))
     assert str(tmp_path) in str(raised.value)
     assert "TMPDIR" in str(raised.value)
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.article import Article, details_of
+from dedup.article import Article
 from dedup.clean.marks import Marks
 from dedup.clean.outlets import by_outlet, outlet_of
 from dedup.clean.parallel import mark_outlets
@@ -20,7 +21,6 @@ from dedup.settings import Settings
 # An article of which less than half and fewer words than these would stay is kept whole: a market table, all of
 # whose lines recur with other numbers, is no furniture.
 MIN_WORDS_LEFT = 20
-_LOCATIONS_AT_ONCE = 4096
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff]|\w+")
 
 
@@ -115,16 +115,13 @@ def _set_aside(
 
 def _examples(articles: Sequence[Article], marks: Marks, first: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return which of the marks of each row, which begin at `first`, is in the article of the first location."""
-    marked, article = np.unique(marks.article, return_inverse=True)
-    locations = [
-        location
-        for start in range(0, len(marked), _LOCATIONS_AT_ONCE)
-        for location in details_of([articles[i] for i in marked[start : start + _LOCATIONS_AT_ONCE].tolist()]).locations
-    ]
-    rank = _numbered(locations)[article]
-    row = np.repeat(np.arange(len(first)), np.diff(first, append=len(rank)))
-    # Rows stay in their order, and in each the mark comes first that is looked for.
-    examples: NDArray[np.int64] = np.lexsort((marks.article, marks.start, rank, row))[first]
+    examples = first.copy()
+    for row, (low, high) in enumerate(pairwise([*first.tolist(), len(marks.article)])):
+        if high - low > 1:
+            places = zip(
+                marks.article[low:high].tolist(), marks.start[low:high].tolist(), range(low, high), strict=True
+            )
+            examples[row] = min((articles[index].location, start, index, place) for index, start, place in places)[-1]
     return examples
 
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timezone
 from typing import Any, Final
 
-from dedup.article import Article, details_of
+from dedup.article import Article
 from dedup.cluster.publication import earliest, latest
 from dedup.match.words import compared_chars
 from dedup.read.outlets import domain_of
@@ -96,6 +96,5 @@ class Rule:
 
 def _n_known(article: Article) -> int:
     """Return how much is known of `article`; the hour of publication counts beside its day."""
-    (url,), (own_id,), _ = details_of([article])
-    known = (article.title, article.outlet, url, article.language, own_id, article.published)
+    known = (article.title, article.outlet, article.url, article.language, article.id, article.published)
     return sum(map(bool, known)) + isinstance(article.published, datetime)

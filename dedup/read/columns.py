@@ -7,15 +7,14 @@ from __future__ import annotations
 
 from array import array
 from collections import deque
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from itertools import repeat
 from operator import attrgetter
 from sys import intern
 from typing import Any
 
-from dedup.article import Article, details_of, store
-from dedup.details import FIELDS, Details
+from dedup.article import Article, store_texts
 from dedup.digests import digests_of
 from dedup.records import Skipped
 from dedup.texts import EncodedTexts, TextFile
@@ -23,7 +22,7 @@ from dedup.texts import EncodedTexts, TextFile
 Found = Article | Skipped
 """What reading gives of a record."""
 
-_NAMES = tuple(field.name for field in fields(Article) if field.name not in ("text", *FIELDS))
+_NAMES = tuple(field.name for field in fields(Article) if field.name != "text")
 # What many articles share is in memory once, whatever the message it came with.
 _SHARED = ("outlet", "author")
 
@@ -35,8 +34,6 @@ class Columns:
     n_articles: int
     texts: EncodedTexts
     digests: array[int]
-    details: list[bytes]
-    """Packed, see `Details`."""
     values: list[list[Any]]
     """For each other field of `Article` those of all articles, (n_fields, n_articles)."""
     skipped: list[tuple[int, Skipped]]
@@ -49,27 +46,20 @@ def columns_of(found: Sequence[Found]) -> Columns:
     skipped = [(place, each) for place, each in enumerate(found) if isinstance(each, Skipped)]
     texts = EncodedTexts.of([article.text for article in articles])
     digests = digests_of([article.title for article in articles], texts)
-    values = [list(map(attrgetter(name), articles)) for name in _NAMES]
-    return Columns(len(articles), texts, digests, details_of(articles).packed(), values, skipped)
+    return Columns(len(articles), texts, digests, [list(map(attrgetter(name), articles)) for name in _NAMES], skipped)
 
 
 def found_of(columns: Columns, file: TextFile | None = None) -> list[Found]:
-    """Return what `columns_of` was given; where there is a `file`, the articles have texts and details in it."""
+    """Return what `columns_of` was given; where there is a `file`, the articles have their texts in it."""
     # As `Article(...)` does it, which calls Python once for each article and field.
     found: list[Any] = list(map(object.__new__, repeat(Article, columns.n_articles)))
     for name, values in zip(_NAMES, columns.values, strict=True):
-        _set(name, found, map(intern, values) if name in _SHARED else values)
+        shared = map(intern, values) if name in _SHARED else values
+        deque(map(getattr(Article, name).__set__, found, shared), maxlen=0)
     if file:
-        store(found, columns.texts, file, columns.digests, columns.details)
+        store_texts(found, columns.texts, file, columns.digests)
     else:
-        _set("text", found, columns.texts.decoded())
-        for name, details in zip(FIELDS, Details.unpacked(columns.details), strict=True):
-            _set(name, found, details)
+        deque(map(Article.__dict__["text"].__set__, found, columns.texts.decoded()), maxlen=0)
     for place, each in columns.skipped:
         found.insert(place, each)
     return found
-
-
-def _set(name: str, articles: Sequence[Article], values: Iterable[Any]) -> None:
-    """Set a field of articles that nobody has yet."""
-    deque(map(Article.__dict__[name].__set__, articles, values), maxlen=0)

@@ -1,4 +1,4 @@
-"""Where texts and details go that are read: they stay in memory while they are few, and then go into a file."""
+"""Where the texts go that are read: they stay in memory while they are few, and then go into a file."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from threading import Lock
 from typing import Final
 
-from dedup.article import Article, store
+from dedup.article import Article, store_texts
 from dedup.read.columns import Columns, Found, found_of
 from dedup.texts import EncodedTexts, TextFile
 
@@ -19,7 +19,7 @@ _CHARS_AT_ONCE: Final = 1 << 20
 
 
 class Spill:
-    """Takes texts and details out of articles that nobody else has yet; threads may share it."""
+    """Takes the texts out of articles that nobody else has yet; threads may share it."""
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -29,7 +29,7 @@ class Spill:
         self._file: TextFile | None = None
 
     def take(self, found: Iterable[Found]) -> None:
-        """Take those of the articles in `found`, now or when there are enough; `InputError` where none has room."""
+        """Take the texts of the articles in `found`, now or when there are enough; `InputError` where none has room."""
         with self._lock:
             for each in found:
                 if isinstance(each, Article):
@@ -39,7 +39,7 @@ class Spill:
                 self._write()
 
     def take_columns(self, columns: Columns) -> list[Found]:
-        """Return what is in `columns`, texts and details taken."""
+        """Return what is in `columns`, the texts taken."""
         if self._file:
             return found_of(columns, self._file)
         found = found_of(columns)
@@ -49,5 +49,5 @@ class Spill:
     def _write(self) -> None:
         self._file = self._file or TextFile()
         texts = EncodedTexts.of([article.text for article in self._waiting])
-        store(self._waiting, texts, self._file)
+        store_texts(self._waiting, texts, self._file)
         self._waiting, self._n_chars, self._max_chars = [], 0, _CHARS_AT_ONCE

@@ -24,23 +24,22 @@ def latest_versions(articles: Sequence[Article]) -> tuple[list[Article], list[Sk
     forms; the same outlet; and a version each. Without versions nothing tells an update from a copy, and ids alone
     often number the rows of a file: those all stay. Of equal versions all stay, too.
     """
-    items: dict[tuple[str, str], list[tuple[_Rank, int]]] = defaultdict(list)
-    for index, article in enumerate(articles):
+    items: dict[tuple[str, str], list[tuple[_Rank, Article]]] = defaultdict(list)
+    for article in articles:
         if article.version and (name := _item(article)) and (rank := _rank(article.version)):
-            items[name, article.outlet].append((rank, index))
-    later: dict[int, Article] = {}
+            items[name, article.outlet].append((rank, article))
+    later: dict[str, Article] = {}
     for versions in items.values():
         highest, latest = max(versions, key=lambda version: version[0])
-        later.update((index, articles[latest]) for rank, index in versions if rank < highest)
+        later.update((article.location, latest) for rank, article in versions if rank < highest)
     if not later:
         return list(articles), []
-    skipped = [_superseded(articles[index], later[index]) for index in sorted(later)]
-    return [article for index, article in enumerate(articles) if index not in later], skipped
+    skipped = [_superseded(article, later[article.location]) for article in articles if article.location in later]
+    return [article for article in articles if article.location not in later], skipped
 
 
 def _item(article: Article) -> str:
-    own_id = article.id
-    return page_key(own_id) if own_id.startswith("http") else own_id or page_key(article.url)
+    return page_key(article.id) if article.id.startswith("http") else article.id or page_key(article.url)
 
 
 def _rank(version: str) -> _Rank | None:

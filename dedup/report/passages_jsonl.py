@@ -11,7 +11,6 @@ import numpy as np
 from dedup.matches import VERDICTS, SharedPassages
 from dedup.records import Report
 from dedup.report import json
-from dedup.report.tables import locations
 
 _BLOCK: Final = 2_000
 """Matches whose columns are made into Python's numbers at a time."""
@@ -28,7 +27,7 @@ def passages_jsonl(report: Report) -> Iterator[str]:
 
 
 def _objects(report: Report, passages: SharedPassages) -> Iterator[dict[str, object]]:
-    matches, articles, location_of = report.matches, report.articles, locations(report)
+    matches, articles = report.matches, report.articles
     verdicts = [verdict.value for verdict in VERDICTS]
     last, text = -1, ""
     for start in range(0, len(matches), _BLOCK):
@@ -53,5 +52,5 @@ def _objects(report: Report, passages: SharedPassages) -> Iterator[dict[str, obj
                 }
                 for n_words, left_start, left_end, right_start, right_end, n_articles in islice(of_block, n)
             ]
-            pair = {"left": location_of[left], "right": location_of[right], "verdict": verdicts[verdict]}
+            pair = {"left": articles[left].location, "right": articles[right].location, "verdict": verdicts[verdict]}
             yield {**pair, "passages": found}

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.article import Article, details_of
+from dedup.article import Article
 from dedup.cluster.roles import Role
 from dedup.matches import VERDICTS
 from dedup.records import Link, Report, Skipped
@@ -89,7 +89,6 @@ def _articles(
     """Return what the page holds of each article; a name is its number, another article its place in the page or -1."""
     story_of = {article: number for number, story in enumerate(chosen.stories, 1) for article in story.articles}
     articles, place = [report.articles[i] for i in chosen.articles], chosen.place.tolist()
-    details = details_of(articles)
     sources = [report.sources.get(i) for i in chosen.articles]
     decisions = [report.decisions.get(i) for i in chosen.articles]
     named = zip(
@@ -110,8 +109,8 @@ def _articles(
         "language": language,
         "published": iso_dates([article.published for article in articles]),
         "time": _whole(seconds[list(chosen.articles)]),
-        "url": details.urls,
-        "location": details.locations,
+        "url": [article.url for article in articles],
+        "location": [article.location for article in articles],
         "story": [story_of[i] for i in chosen.articles],
         "role": role,
         "source": [-1 if source is None or source.article is None else place[source.article] for source in sources],
