@@ -94,9 +94,7 @@ def scan_articles(
             copies = group_copies(articles, matches)
             stories = group_stories(articles, matches, copies, settings.min_probability)
         with lean(), stages.stage("evidence"):
-            heaviest = heaviest_terms(stories, measured.rows)
-            measured.rows.page_out()  # names are told without the counts
-            names = names_of_matches(measured.rows, matches)
+            heaviest, names = heaviest_terms(stories, measured.rows), names_of_matches(measured.rows, matches)
             of_matches = measured.values[measured.pairs.are_in(Pairs(*matches.sides))]
             spans, set_aside, features = measured.spans, measured.set_aside, measured.features
             del measured  # the terms take more memory than all that is still to come
@@ -105,7 +103,6 @@ def scan_articles(
             stories = with_terms(stories, heaviest, phrases)
             why = reasons_of_matches(model, shift, of_matches, names, words)
             del heaviest, names, of_matches, words, phrases
-            give_back()
             shared = shared_passages(articles, spans, features, matches, settings)
         with lean(), stages.stage("cluster"):
             sources = find_sources(articles, spans, features.n_body_words, copies, matches, settings)

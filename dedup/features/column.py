@@ -39,8 +39,7 @@ class Column:
     def finish(self) -> NDArray[Any]:
         """Return the array; the column must not be used any more."""
         self._resize(self._n)
-        finished, self._array = self._array, self._array[:0].copy()  # for the column may be there for longer
-        return finished
+        return self._array
 
     def _resize(self, n: int) -> None:
         self._array.resize((n, *self._array.shape[1:]), refcheck=False)  # nobody else has the array yet

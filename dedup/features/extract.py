@@ -16,7 +16,6 @@ from dedup.features.batch import BATCH_CODES, Batch, extract_codes
 from dedup.features.codes import read_codes
 from dedup.features.column import Column
 from dedup.features.counts import Counts
-from dedup.features.mapped import mapped
 from dedup.features.sample import N_RATES
 from dedup.features.shared import SharedShingles
 from dedup.features.tokenize import code_points
@@ -33,10 +32,6 @@ SYLLABIC_LANGUAGES = frozenset({"vi"})
 
 B-cubed F1 on the Vietnamese set with a plain cosine: 0.58 without pairs, 0.92 with them.
 """
-
-IN_MEMORY: Final = 1 << 24
-"""Entries of terms up to which these stay in memory: those of 100,000 articles of 300 words, 100 MB. With more of them
-as many MB are held when shingles are gathered, and for copies, which are looked for before terms are read again."""
 
 CODES_AN_ENTRY: Final = 8
 """Code points of text to each entry of `Terms` that there is room for at first; news in English has 10 to 15."""
@@ -89,16 +84,6 @@ class Terms:
     counts: Counts  # occurrences in title and body
     marks: NDArray[np.uint8]  # IN_TITLE, IN_LEAD, IS_NAME, IS_NUMBER, IS_PAIR
 
-    @property
-    def are_many(self) -> bool:
-        """Whether the entries are worth files while nobody reads them."""
-        return len(self.ids) > IN_MEMORY
-
-    def mapped(self) -> Terms:
-        """Return the same with the entries in files; `OSError` where the disk is full."""
-        counts = self.counts._replace(of_term=mapped(self.counts.of_term))
-        return replace(self, ids=mapped(self.ids), counts=counts, marks=mapped(self.marks))
-
 
 def extract(
     articles: Sequence[Article], spans: Spans, settings: Settings, progress: Progress = no_progress
@@ -134,10 +119,7 @@ def _extract(
         for batch, (columns, ids) in zip(batches, in_order(work, batches), strict=True):
             gathered.add(columns, ids)
             progress("features", batch.stop, len(articles))
-        terms = gathered.terms(vocabulary)
-        if terms.are_many:
-            terms = terms.mapped()  # till they are weighed
-        return gathered.features(shared), terms
+        return gathered.features(shared), gathered.terms(vocabulary)
 
 
 def extract_words(words: Sequence[str], language: str) -> Terms:

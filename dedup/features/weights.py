@@ -25,6 +25,10 @@ from dedup.features.mapped import mapped, page_out
 from dedup.features.search import first_from
 from dedup.threads import in_order
 
+IN_MEMORY: Final = 1 << 24
+"""Entries of rows up to which these stay in memory: those of 100,000 articles of 300 words, 100 MB, while with them as
+many MB are held for copies, which are looked for between making rows and reading them."""
+
 PRIOR_ARTICLES: Final = 100.0
 """The articles of a language from which the folder's own counts weigh more than the prior."""
 
@@ -137,7 +141,7 @@ def weigh(terms: Terms, n_words: NDArray[np.int32], languages: Sequence[str]) ->
     columns = (rank, n_before, n_bits, terms.bounds, terms.ids, terms.counts, weights, terms.marks)
     deque(in_order(lambda articles: _sort_and_measure(*articles, *columns), _shares(terms.bounds)), maxlen=0)
     rows = Rows(vocabulary, terms.bounds, terms.ids, weights, terms.marks, n_articles_with)
-    return rows.mapped() if terms.are_many else rows
+    return rows if len(rows.terms) <= IN_MEMORY else rows.mapped()
 
 
 def _numbered(languages: Sequence[str]) -> tuple[list[str], NDArray[np.int32]]:

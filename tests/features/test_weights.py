@@ -11,6 +11,7 @@ from numba import typeof
 from numpy.typing import NDArray
 
 from dedup.article import Article
+from dedup.features import weights
 from dedup.features.extract import Terms, extract
 from dedup.features.kernel import IS_NAME
 from dedup.features.tokenize import tokenize
@@ -136,7 +137,7 @@ def test_a_term_has_an_idf_in_each_language_whose_articles_have_it() -> None:
 def test_rows_of_a_large_folder_are_the_same_in_files(monkeypatch: pytest.MonkeyPatch) -> None:
     batch = english("silt " * 300 + "Tide 7", "barge silt", "")
     in_memory = rows_of(batch)
-    monkeypatch.setattr("dedup.features.extract.IN_MEMORY", 0)
+    monkeypatch.setattr(weights, "IN_MEMORY", 0)
     in_files = rows_of(batch)
     for _ in range(2):
         for one, other in zip(columns(in_files), columns(in_memory), strict=True):
