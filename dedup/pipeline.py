@@ -103,6 +103,7 @@ def scan_articles(
             stories = with_terms(stories, heaviest, phrases)
             why = reasons_of_matches(model, shift, of_matches, names, words)
             del heaviest, names, of_matches, words, phrases
+            give_back()
             shared = shared_passages(articles, spans, features, matches, settings)
         with lean(), stages.stage("cluster"):
             sources = find_sources(articles, spans, features.n_body_words, copies, matches, settings)
@@ -187,7 +188,6 @@ def measure(
             likely = likely_pairs(around, blocks, copied, reprinted, model, least, always)
             reprinted = reprinted.where(reprinted.are_in(likely.pairs.where(~likely.templates)))
             del around, sums, blocks
-            rows.page_out()  # till the terms of stories and matches are named
             give_back()
     return Measured(spans, set_aside, features, rows, likely.pairs, reprinted, likely.values, likely.templates)
 

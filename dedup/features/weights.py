@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -21,13 +21,8 @@ from dedup.features.background import Background, background
 from dedup.features.counts import MANY, Counts, frequency_of, large_count
 from dedup.features.extract import Terms
 from dedup.features.kernel import sort_hashes
-from dedup.features.mapped import mapped, page_out
 from dedup.features.search import first_from
 from dedup.threads import in_order
-
-IN_MEMORY: Final = 1 << 24
-"""Entries of rows up to which these stay in memory: those of 100,000 articles of 300 words, 100 MB, while with them as
-many MB are held for copies, which are looked for between making rows and reading them."""
 
 PRIOR_ARTICLES: Final = 100.0
 """The articles of a language from which the folder's own counts weigh more than the prior."""
@@ -79,17 +74,6 @@ class Rows:
     def __len__(self) -> int:
         return len(self.bounds) - 1
 
-    def mapped(self) -> Rows:
-        """Return the same with the entries in files; `OSError` where the disk is full."""
-        counts = self.weights.counts._replace(of_term=mapped(self.weights.counts.of_term))
-        weights = self.weights._replace(counts=counts)
-        return replace(self, terms=mapped(self.terms), weights=weights, marks=mapped(self.marks))
-
-    def page_out(self) -> None:
-        """Take the entries of a large folder out of memory, till they are read again."""
-        for column in (self.terms, self.weights.counts.of_term, self.marks):
-            page_out(column)
-
     def idf_of(self, entries: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return the inverse document frequency of each of `entries`, in the language of its article."""
         idf = self.weights.idf
@@ -114,8 +98,7 @@ def weigh(terms: Terms, n_words: NDArray[np.int32], languages: Sequence[str]) ->
     """Return the TF-IDF rows of `terms`, whose arrays become those of the rows: `terms` must not be used any more.
 
     `n_words` (n_articles,) are the tokens of each, `languages` their ISO 639-1 codes, empty where unknown. Copies of
-    the arrays would be a tenth of the memory that a folder takes. Those of a large folder are `mapped`: nothing reads
-    them till candidates are looked for.
+    the arrays would be a tenth of the memory that a folder takes.
     """
     names, of_article = _numbered(languages)
     n_articles_with, present, values = np.zeros(len(terms.vocabulary), np.int32), [], []
@@ -140,8 +123,7 @@ def weigh(terms: Terms, n_words: NDArray[np.int32], languages: Sequence[str]) ->
     n_bits = max(len(terms.ids).bit_length(), 1)
     columns = (rank, n_before, n_bits, terms.bounds, terms.ids, terms.counts, weights, terms.marks)
     deque(in_order(lambda articles: _sort_and_measure(*articles, *columns), _shares(terms.bounds)), maxlen=0)
-    rows = Rows(vocabulary, terms.bounds, terms.ids, weights, terms.marks, n_articles_with)
-    return rows if len(rows.terms) <= IN_MEMORY else rows.mapped()
+    return Rows(vocabulary, terms.bounds, terms.ids, weights, terms.marks, n_articles_with)
 
 
 def _numbered(languages: Sequence[str]) -> tuple[list[str], NDArray[np.int32]]:

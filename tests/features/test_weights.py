@@ -2,16 +2,12 @@ from __future__ import annotations
 
 import math
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
 import pytest
 from hypothesis import given
-from numba import typeof
-from numpy.typing import NDArray
 
 from dedup.article import Article
-from dedup.features import weights
 from dedup.features.extract import Terms, extract
 from dedup.features.kernel import IS_NAME
 from dedup.features.tokenize import tokenize
@@ -132,23 +128,6 @@ def test_a_term_has_an_idf_in_each_language_whose_articles_have_it() -> None:
     ]
     assert rows.idf_of(entries).tolist() == alone
     assert len(set(alone)) == 3
-
-
-def test_rows_of_a_large_folder_are_the_same_in_files(monkeypatch: pytest.MonkeyPatch) -> None:
-    batch = english("silt " * 300 + "Tide 7", "barge silt", "")
-    in_memory = rows_of(batch)
-    monkeypatch.setattr(weights, "IN_MEMORY", 0)
-    in_files = rows_of(batch)
-    for _ in range(2):
-        for one, other in zip(columns(in_files), columns(in_memory), strict=True):
-            assert typeof(one) == typeof(other)  # or kernels would be compiled for both
-            assert one.tolist() == other.tolist()
-        in_files.page_out()
-
-
-def columns(rows: Rows) -> list[NDArray[Any]]:
-    counts = rows.weights.counts
-    return [rows.vocabulary, rows.bounds, rows.terms, *counts, rows.weights.lengths, rows.marks, rows.n_articles_with]
 
 
 def test_no_article_gives_no_row() -> None:

@@ -9,7 +9,6 @@ import pytest
 
 from dedup import stored
 from dedup.article import Article
-from dedup.features import weights
 from dedup.features.extract import extract
 from dedup.features.weights import weigh
 from dedup.match import candidates
@@ -62,7 +61,6 @@ def test_the_articles_whose_pairs_are_measured_at_a_time_do_not_matter(monkeypat
 def test_what_is_in_files_meanwhile_does_not_matter(monkeypatch: pytest.MonkeyPatch) -> None:
     at_once = measure(articles(), Settings(), model=load_model(None))
     monkeypatch.setattr(stored, "IN_MEMORY", 1000)
-    monkeypatch.setattr(weights, "IN_MEMORY", 0)
     assert rows_of(measure(articles(), Settings(), model=load_model(None))) == rows_of(at_once)
 
 
