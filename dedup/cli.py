@@ -24,8 +24,9 @@ from dedup.options import (
 from dedup.settings import Settings
 
 if TYPE_CHECKING:
-    from dedup.records import Report
-    from dedup.stages import Stages
+    from dedup.article import Article
+    from dedup.records import Report, Skipped
+    from dedup.stages import Progress, Stages
 
 
 @click.group(cls=Group, name="dedup", epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
@@ -94,10 +95,7 @@ def scan(
         from dedup.read.ahead import make_ready
 
         make_ready(folders, settings.jobs or n_cores())
-    from concurrent.futures import ThreadPoolExecutor
-
     from dedup.outputs import make_folders, without_output
-    from dedup.read import read_folders
     from dedup.report.progress import progress_on_stderr
     from dedup.stages import Stages
 
@@ -105,10 +103,8 @@ def scan(
     make_folders(folders, output, settings.cache, write_kept)
     stages = Stages()
     with progress_on_stderr(progress, quiet) as show:
-        with ThreadPoolExecutor(1) as thread, stages.stage("read"):
-            imported = thread.submit(_import_what_follows_reading, settings.jobs)
-            articles, skipped = read_folders(folders, settings, show)
-            imported.result()
+        with stages.stage("read"):
+            articles, skipped = _read(folders, settings, show)
         from dedup.pipeline import scan_articles
         from dedup.report import folder, kept
 
@@ -262,8 +258,23 @@ def _keep_compiled_code(jobs: int = 1) -> None:
         compile_from_the_end()
 
 
+def _read(folders: tuple[Path, ...], settings: Settings, show: Progress) -> tuple[list[Article], list[Skipped]]:
+    """Return what `read_folders` does; a thread imports meanwhile what follows reading.
+
+    That takes half a second or more, in which other processes read already.
+    """
+    from concurrent.futures import ThreadPoolExecutor
+
+    from dedup.read import read_folders
+
+    with ThreadPoolExecutor(1) as thread:
+        imported = thread.submit(_import_what_follows_reading, settings.jobs)
+        found = read_folders(folders, settings, show)
+        imported.result()
+    return found
+
+
 def _import_what_follows_reading(jobs: int) -> None:
-    """Import what no reader needs: it takes half a second or more, in which other processes may read already."""
     _keep_compiled_code(jobs)
     import dedup.pipeline
     import dedup.report.folder  # noqa: F401

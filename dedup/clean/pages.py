@@ -179,10 +179,10 @@ def codes_of(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.int64
 def _cut_pieces(pieces: Sequence[_Piece]) -> list[tuple[_Part, _Piece]]:
     """Return the columns of `Cuts` for each of `pieces`; for `bounds` stands how many passages each text has."""
     articles = [article for piece in pieces for article in piece.outlet.articles[piece.places]]
-    text_bounds = np.cumsum([0, *(piece.places.stop - piece.places.start for piece in pieces)])
+    text_bounds = bounds_of([piece.places.stop - piece.places.start for piece in pieces])
     learns = np.repeat([piece.outlet.learns for piece in pieces], np.diff(text_bounds))
     columns = _cut_batch(articles, learns)
-    passage_bounds = np.append(0, np.cumsum(columns[0]))[text_bounds]
+    passage_bounds = bounds_of(columns[0])[text_bounds]
     cut_pieces = []
     for piece, of_texts, of_passages in zip(
         pieces, pairwise(text_bounds.tolist()), pairwise(passage_bounds.tolist()), strict=True

@@ -21,6 +21,7 @@ from dedup.clean.wall_words import MAX_CREDIT, TELLING, UNSPACED
 from dedup.clean.word_table import WordTable, may_start, stands_at, word_table
 from dedup.features.codes import decode_utf8, read_codes
 from dedup.features.tokenize import GOLDEN
+from dedup.lengths import bounds_of
 from dedup.texts import EncodedTexts
 from dedup.threads import in_order
 
@@ -70,10 +71,9 @@ def screen(articles: Sequence[Article], max_short: int) -> Screened:
 
 def _screen_batch(texts: EncodedTexts, max_short: int) -> tuple[NDArray[Any], ...] | None:
     """Return the columns of `Screened`; None where a character was met that is not in `TABLE`."""
-    bounds = np.append(0, np.cumsum(texts.n_bytes, dtype=np.int64))
     *columns, is_known = screen_batch(
         np.frombuffer(texts.data, np.uint8),
-        bounds,
+        bounds_of(texts.n_bytes),
         np.array(texts.n_chars, np.int64),
         max_short,
         *(TABLE.flags, TABLE.scale, TABLE.added, TABLE.folded),

@@ -83,9 +83,6 @@ class Near:
             near.append(found)
         return cls(timeline.articles, n_near, near)
 
-    def __len__(self) -> int:
-        return len(self.articles)
-
     def __iter__(self) -> Iterator[NearSome]:
         """Yield all, in the order of publication."""
         start = 0
