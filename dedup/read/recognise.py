@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from dedup.read.decode import unix_lines
 from dedup.read.fields import field_of
 from dedup.read.locations import extension_of
 from dedup.read.records import Unreadable
@@ -177,4 +178,4 @@ def _text_of(head: bytes) -> str:
         text = head.decode("utf-16-be", "ignore")
     else:
         text = head.removeprefix(codecs.BOM_UTF8).decode("latin-1")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return unix_lines(text)

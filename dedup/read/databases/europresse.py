@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from dedup.read.databases.lines import SKIP, date_in, lines_of, page_of, text_of_bytes
 from dedup.read.limits import of_document
-from dedup.read.records import Record, Unreadable
+from dedup.read.records import Record, Unreadable, known
 from dedup.read.xml import Element, block_text, descendants, text_of
 from dedup.settings import Settings
 
@@ -49,7 +49,7 @@ def _values(page: Element) -> dict[str, object]:
         "author": author,
         "id": number[0] if number else "",
     }
-    return {name: value for name, value in values.items() if value}
+    return known(values)
 
 
 def _called(page: Element, name: str) -> list[Element]:

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from dedup.read.databases.lines import date_in, lines_of, page_of, text_of_bytes
 from dedup.read.languages import language_code
 from dedup.read.limits import of_document
-from dedup.read.records import Record, Unreadable
+from dedup.read.records import Record, Unreadable, known
 from dedup.read.xml import Element, block_text, descendants, first, first_text_of, parse_xml, text_of
 from dedup.settings import Settings
 
@@ -94,7 +94,7 @@ def _values(fields: Mapping[str, str]) -> dict[str, object]:
         "language": fields.get("LA", ""),
         "id": fields.get("AN", "").rpartition(" ")[2],
     }
-    return {name: value for name, value in values.items() if value}
+    return known(values)
 
 
 def _of_page(text: str) -> Iterator[Record | Unreadable]:
@@ -126,7 +126,7 @@ def _without_codes(article: Element) -> dict[str, object]:
         "author": names[-1] if names else "",
         "id": article.getparent().get("id", "").removeprefix("article-"),
     }
-    return {name: value for name, value in values.items() if value}
+    return known(values)
 
 
 def _of_xml(text: str) -> Iterator[Record | Unreadable]:
@@ -144,4 +144,4 @@ def _of_xml(text: str) -> Iterator[Record | Unreadable]:
             "language": first_text_of(article, "baseLanguage"),
             "id": first_text_of(article, "accessionNo"),
         }
-        yield Record(number, {name: value for name, value in values.items() if value})
+        yield Record(number, known(values))

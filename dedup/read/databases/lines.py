@@ -7,7 +7,7 @@ import re
 from lxml import etree, html
 
 from dedup.read.dates import published
-from dedup.read.decode import decode
+from dedup.read.decode import decode, unix_lines
 from dedup.read.xml import Element, block_text
 
 _MARKUP = re.compile(r"\s*<[a-z!?]", re.I)
@@ -19,7 +19,7 @@ SKIP = frozenset({"script", "style", "head", "noscript", "input", "title"})
 def text_of_bytes(data: bytes) -> tuple[str, bool]:
     """Return the text with line feeds alone as line ends, and whether it is HTML or XML."""
     is_markup = bool(_MARKUP.match(data[:1000].decode("latin-1").lstrip("\xef\xbb\xbf")))
-    return decode(data, html=is_markup).replace("\r\n", "\n").replace("\r", "\n"), is_markup
+    return unix_lines(decode(data, html=is_markup)), is_markup
 
 
 def page_of(text: str, *, breaks: bool = True) -> Element | None:

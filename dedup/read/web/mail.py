@@ -13,7 +13,7 @@ from dedup.read.decode import NotTextError, decode
 from dedup.read.html import page_record
 from dedup.read.limits import of_document
 from dedup.read.recognise import recognise
-from dedup.read.records import FormatReader, Part, Record, Unreadable
+from dedup.read.records import FormatReader, Part, Record, Unreadable, known
 from dedup.read.values import text_of_markup
 from dedup.settings import Settings
 
@@ -40,7 +40,7 @@ def read_mail(data: bytes, settings: Settings) -> Iterator[Part]:
         if isinstance(found, Unreadable):
             yield found
         else:
-            values = {**{name: value for name, value in told.items() if value}, **found.values}
+            values = {**known(told), **found.values}
             yield Record(0, values, is_page=True)
     else:
         yield Record(0, _mail_values(message, parts))
