@@ -137,11 +137,11 @@ def report(run: Path, open_page: bool, exports: tuple[str, ...]) -> None:
     """
     _keep_compiled_code()
     from dedup.report.folder import write_exports, write_files
-    from dedup.report.page.page import page_of
+    from dedup.report.page.page import report_page
     from dedup.report.remake import remake
 
     remade = remake(run)
-    write_files({"report.html": page_of(remade.report, remade.roles, len(remade.gone))}, run)
+    write_files({"report.html": report_page(remade.report, remade.roles, len(remade.gone))}, run)
     write_exports(remade.report, exports, run)
     if remade.gone:
         missing = [folder for folder in remade.report.folders if not Path(folder).exists()]
