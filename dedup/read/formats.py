@@ -78,9 +78,6 @@ _TABLE = (
     Format("parquet", (".parquet",), "one article a row", read_parquet, "parquet"),
 )
 
-DATABASES = ("nexis", "factiva", "proquest", "europresse")
-"""The formats of databases that libraries subscribe to."""
-
 FORMATS: dict[str, Format] = {each.name: each for each in _TABLE}
 _BY_EXTENSION = {extension: each for each in _TABLE for extension in each.extensions}
 
