@@ -15,7 +15,7 @@ from dedup.read.decode import NotTextError, decode
 from dedup.read.fields import Fields, looks_like_article
 from dedup.read.files import read_records
 from dedup.read.folders import list_files
-from dedup.read.labels import STORY_NAMES
+from dedup.read.labels import STORY_NAMES, label_in
 from dedup.read.locations import InputFile
 from dedup.read.records import Record
 from dedup.read.spreadsheet import unguarded
@@ -98,10 +98,10 @@ def _is_article(values: Mapping[str, object]) -> bool:
 
 
 def _label(values: Mapping[str, object], location: str) -> Label | None:
-    story = next((values[name] for name in STORY_NAMES if values.get(name) is not None), "")
-    if story == "":
+    story = label_in(values)
+    if not story:
         return None
     article = values.get("article")
     # The list may have been made of `articles.csv`.
     named = unguarded(article) if isinstance(article, str) and not location else ""
-    return Label(story=str(story), article=named, location=location, id=unguarded(Fields(values).first("id")))
+    return Label(story=story, article=named, location=location, id=unguarded(Fields(values).first("id")))
