@@ -9,7 +9,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from dedup.read.databases.lines import date_in, lines_of, page_of, text_of_bytes
+from dedup.read.databases.lines import date_in, lines_of, parse_html, text_of_bytes
 from dedup.read.languages import language_code
 from dedup.read.limits import of_document
 from dedup.read.records import Record, Unreadable, known
@@ -98,7 +98,7 @@ def _values(fields: Mapping[str, str]) -> dict[str, object]:
 
 
 def _of_page(text: str) -> Iterator[Record | Unreadable]:
-    page = page_of(text)
+    page = parse_html(text)
     articles = [] if page is None else page.xpath("//div[contains(@class, 'Article')]")
     for number, article in enumerate(articles, 1):
         rows = {text_of(row[0]): row[1] for row in descendants(article, "tr") if len(row) > 1}

@@ -22,7 +22,7 @@ def text_of_bytes(data: bytes) -> tuple[str, bool]:
     return unix_lines(decode(data, html=is_markup)), is_markup
 
 
-def page_of(text: str, *, breaks: bool = True) -> Element | None:
+def parse_html(text: str, *, breaks: bool = True) -> Element | None:
     """Return the root of an HTML page; where `breaks` is true, a line break starts a paragraph."""
     page = re.sub(r"\A\s*<\?xml[^>]*>", "", text)
     if breaks:
@@ -41,8 +41,8 @@ def lines_of(element: Element) -> list[str]:
 
 
 def lines_of_page(text: str, *, breaks: bool = True) -> list[str]:
-    """Return the paragraphs of a page, none of them empty; `breaks` as in `page_of`."""
-    page = page_of(text, breaks=breaks)
+    """Return the paragraphs of a page, none of them empty; `breaks` as in `parse_html`."""
+    page = parse_html(text, breaks=breaks)
     return [] if page is None else lines_of(page)
 
 

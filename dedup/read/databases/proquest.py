@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from dedup.read.databases.lines import lines_of, page_of, text_of_bytes
+from dedup.read.databases.lines import lines_of, parse_html, text_of_bytes
 from dedup.read.limits import of_document
 from dedup.read.records import Record, Unreadable, known
 from dedup.settings import Settings
@@ -39,7 +39,7 @@ def read_proquest(data: bytes, _: Settings) -> Iterator[Record | Unreadable]:
         yield from parse_proquest(text)
         return
     rule = f"<p>{'_' * 60}</p>"
-    page = page_of(_ANCHOR.sub(lambda anchor: rule + anchor[0], text))
+    page = parse_html(_ANCHOR.sub(lambda anchor: rule + anchor[0], text))
     if page is None:
         return
     for picture in page.xpath("//*[contains(@class, 'document_view_image') or contains(@class, 'truncatedAuthor')]"):
