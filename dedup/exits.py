@@ -29,8 +29,13 @@ Exit codes:
   0  done
   1  could not be done
   2  wrong usage
+"""
+"""What the help of most commands says of them; ..."""
+
+ALL_EXIT_CODES = f"""{EXIT_CODES}\
   3  done, but some inputs were skipped and --strict was given
 """
+"""... and that of `dedup scan`, which alone can be strict."""
 
 
 class Failure(click.ClickException):
