@@ -34,7 +34,7 @@ MAX_SHIFT: Final = 2.0
 would lose its true stories with them."""
 
 
-def agreement(n_articles: int, pairs: Pairs, probability: NDArray[np.float64], min_probability: float) -> float:
+def log_odds_shift(n_articles: int, pairs: Pairs, probability: NDArray[np.float64], min_probability: float) -> float:
     """Return what must be added to the log-odds of all pairs of a folder: 0, or less where they contradict each other.
 
     It is `-MAX_SHIFT` at the least, to 6 decimals. `probability`, (n_pairs,), is what the model says of each pair
