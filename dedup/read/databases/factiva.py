@@ -18,29 +18,9 @@ from dedup.settings import Settings
 
 # https://developer.dowjones.com, "Factiva Intelligent Indexing": the codes an export may carry.
 _CODES = (
-    *(
-        "SE",
-        "HD",
-        "BY",
-        "CR",
-        "WC",
-        "PD",
-        "ET",
-        "SN",
-        "SC",
-        "ED",
-        "PG",
-        "VOL",
-        "LA",
-        "CY",
-        "LP",
-        "TD",
-        "CT",
-        "RF",
-        "CO",
-    ),
-    *("IN", "NS", "RE", "IPD", "IPC", "PUB", "AN", "CLM", "ART", "NGC", "GC", "DE", "CX", "DLN"),
-)
+    "SE", "HD", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "ED", "PG", "VOL", "LA", "CY", "LP", "TD", "CT", "RF", "CO",
+    "IN", "NS", "RE", "IPD", "IPC", "PUB", "AN", "CLM", "ART", "NGC", "GC", "DE", "CX", "DLN",
+)  # fmt: skip
 _FIELD = re.compile(rf"(?P<code>{'|'.join(_CODES)})(?: {{2,}}(?P<value>.*)|[ \t]*)")
 _XML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<PPSResponse")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?: GMT)?")
