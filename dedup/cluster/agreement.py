@@ -40,8 +40,8 @@ def log_odds_shift(n_articles: int, pairs: Pairs, probability: NDArray[np.float6
     It is `-MAX_SHIFT` at the least, to 6 decimals. `probability`, (n_pairs,), is what the model says of each pair
     alone, and stories hold together from `min_probability` on, as those of the run do.
 
-    That they fit together better than they say is no reason to raise them: it won nothing on the sets left out, and
-    merged rewrites of different articles in a folder of nothing else.
+    Log-odds are never raised, even where pairs fit together better than they say: raising them won nothing on the sets
+    left out, and merged rewrites of different articles in a folder of nothing else.
 
     Pairs whose two articles are in no other likely pair cannot contradict any, so in a folder of two it is 0.
     """

@@ -57,7 +57,7 @@ def group_copies(articles: Sequence[Article], matches: Matches) -> tuple[Copies,
 
 
 def _first_of_identical(pairs: Iterable[tuple[int, int, int, float]]) -> dict[int, int]:
-    """Return for each article of `pairs` the first one with the same words: with it each other one has a match."""
+    """Return for each article of `pairs` the first with the same words, with which each of the others is paired."""
     first: dict[int, int] = {}
     for left, right, verdict, _ in pairs:
         first.setdefault(left, left)

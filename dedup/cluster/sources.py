@@ -24,7 +24,8 @@ from dedup.records import Confidence, Source, Spans
 
 HIGH, MEDIUM, LOW = Confidence
 
-# Of two texts that hold each other's sentences the longer by a headline's or a byline's words is no whole of a part.
+# A text that holds all sentences of another is what that was cut from only if it is longer by more than the words of a
+# headline or a byline.
 _MIN_LONGER: Final = 1.1
 # The name in a shorter domain is too often a word ("zeit.de", "time.com").
 _MIN_DOMAIN_NAME: Final = 6

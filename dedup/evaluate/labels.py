@@ -23,7 +23,7 @@ from dedup.settings import Settings
 
 _DELIMITERS: Final = {".csv": ",", ".tsv": "\t"}
 _OF_A_RUN: Final = {"article", "story", "copies", "role"}
-"""Columns of the `articles.csv` of a run, which says where articles stand and is none itself."""
+"""Columns that tell the `articles.csv` of a run, which is a list of articles, though it has titles as articles have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +75,7 @@ def _table(path: Path) -> list[dict[str, str]] | None:
             text = decode(stream.read())
     except (OSError, NotTextError, DamagedError, LimitError) as error:
         raise InputError(f"the labels in {path} cannot be read: {error}") from error
-    csv.field_size_limit(1 << 30)  # of articles, that is: a data set may hold its labels
+    csv.field_size_limit(1 << 30)  # a data set that holds its labels has whole articles in its rows
     rows = csv.DictReader(StringIO(text, newline=""), delimiter=_DELIMITERS[extension], restval="")
     rows.fieldnames = [name.strip().lower() for name in rows.fieldnames or ()]
     names = set(rows.fieldnames)

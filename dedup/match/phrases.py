@@ -77,9 +77,9 @@ def _pairs(stems):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _chained(values):  # type: ignore[no-untyped-def]
-    """Return `values`, of each slot, the last bits of a value, the first place of one, and of each place the next.
+    """Return a hash table of `values`: them, the first place of each slot, and after each place the next of its slot.
 
-    Where there is none, it is -1.
+    The slot of a value is its last bits. Where there is no place, it is -1.
     """
     size = n_slots(2 * len(values))
     heads, following = np.full(size, -1, np.int32), np.empty(len(values), np.int32)

@@ -37,7 +37,7 @@ from dedup.settings import Settings
 
 Parts = Iterator[tuple[str, Part]]
 """What a file holds, each with its location: `path#record`, and `archive!member#record` in an archive; lines with that
-of the last."""
+of the last of them."""
 Located = Iterator[tuple[str, Record | Unreadable]]
 
 

@@ -16,9 +16,10 @@ SENTENCES: Final[Mapping[Verdict | None, str]] = {
     Verdict.RELATED: "Related: a common topic, but not the same story.",
     None: "Unrelated: neither one text nor the same story.",
 }
-"""Verdict -> what it says of two articles; None is for two that are no match, ..."""
+"""Verdict -> what it says of two articles; None is for two that are no match."""
+
 TEMPLATE: Final = "Unrelated: one form filled in twice, or two of a series, and so not one story, however alike."
-"""... unless they look like a story, and are ruled out as `Comparison.template`."""
+"""The same for two that look like one story, and are no match because of `Comparison.template`."""
 
 MEASURES: Final = {
     "jaccard": "shingles shared, of all shingles of both",

@@ -50,7 +50,7 @@ def reasons_values(report: Report, chosen: Chosen, number: Callable[[str], int])
 
 
 def with_reasons(report: Report, chosen: Chosen) -> NDArray[np.bool_]:
-    """Return of which of the page's pairs it holds the reasons, (n_pairs,): the strongest verdicts first."""
+    """Return which pairs of the page have their reasons in it, (n_pairs,): those with the strongest verdicts."""
     verdict = report.matches.verdict[chosen.pairs]
     is_related = verdict == Verdict.RELATED.code
     shown = np.argsort(verdict, kind="stable")[:MAX_REASONS]
