@@ -14,7 +14,7 @@ from dedup.features.extract import Features
 from dedup.features.weights import Rows
 from dedup.lengths import bounds_of
 from dedup.match.carriers import Digested, count_carriers, digested
-from dedup.match.model import StoryModel
+from dedup.match.model import PRIOR, StoryModel
 from dedup.match.pair_blocks import pair_blocks
 from dedup.match.pair_features import FEATURES
 from dedup.match.pairs import Pairs
@@ -118,7 +118,7 @@ def reasons_of_pair(
     """
     _, names = shared_names(rows, Pairs(np.array([0], np.int32), np.array([1], np.int32)))
     named = Spelling(articles, spans).words(Entries.of(rows, names))
-    found = [Reason("base rate", float("nan"), model.intercept, "before anything is known of the two")]
+    found = [Reason("base rate", float("nan"), model.intercept, PRIOR)]
     contributions = model.contributions(values[None, :])[0]
     for name, value, log_odds in zip(FEATURES, values.tolist(), contributions.tolist(), strict=True):
         listed = named if name == "names_in_text_best" else []

@@ -9,11 +9,12 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.match.model import PRIOR
 from dedup.match.pair_features import FEATURES
 from dedup.matches import Reasons, Verdict
 from dedup.records import Report
 from dedup.report.page.limits import MAX_REASONS, MAX_RELATED_REASONS, Chosen
-from dedup.report.reason_words import FOLDER, NAMES, PRIOR, TIME, TOPICS, Topic
+from dedup.report.reason_words import FOLDER, NAMES, TIME, TOPICS, Topic
 
 DIGITS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 """Of numbers to the base of 64: none of them means anything to JSON or HTML."""
