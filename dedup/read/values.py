@@ -57,13 +57,13 @@ def first_text(value: object) -> str:
     'Ferries & trams back'
     """
     text = scalar_text(value)
-    return unescape(_INLINE.sub("", text)) if has_markup(text) else text
+    may_have_markup = "<" in text or "&" in text  # ten times as fast as the pattern
+    return unescape(_INLINE.sub("", text)) if may_have_markup and has_markup(text) else text
 
 
 def has_markup(text: str) -> bool:
     """Return whether `text` has tags or entities of HTML."""
-    # Most have neither sign, which is told in a tenth of the time of the pattern.
-    return ("<" in text or "&" in text) and _MARKUP.search(text) is not None
+    return _MARKUP.search(text) is not None
 
 
 def page_url(text: str) -> str:
