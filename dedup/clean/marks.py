@@ -54,9 +54,9 @@ class Marks:
                 yield is_chosen
 
     def gaps(self, lengths: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
-        """Return article, start and end of what disjoint marks leave of each text, the lengths of which are `lengths`.
+        """Return what disjoint marks leave of texts of these `lengths`: article, start and end of each gap.
 
-        White space between two marks is left to neither, nor is it before the first or after the last.
+        White space alone is no gap, between two marks or at either end of a text.
         """
         until = np.append(self.start[1:], np.int32(0))
         is_last = np.diff(self.article, append=np.int32(-1)) != 0
