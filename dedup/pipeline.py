@@ -24,8 +24,9 @@ from dedup.features.extract import Features, extract
 from dedup.features.mapped import page_out
 from dedup.features.weights import Rows, weigh
 from dedup.match.candidates import propose
-from dedup.match.evidence import passages, reasons_of_pair, shared_passages, shared_terms
+from dedup.match.evidence import passages, shared_passages
 from dedup.match.excerpts import excerpts
+from dedup.match.explanation import reasons_of_pair, shared_terms
 from dedup.match.judge import judge
 from dedup.match.likely import likely_pairs
 from dedup.match.model import StoryModel, load_model
