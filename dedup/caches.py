@@ -1,4 +1,4 @@
-"""Where what takes long to make is kept from run to run: folders like those in which numba keeps what it compiles."""
+"""The folders in which what takes long to make is kept from run to run: chosen as numba chooses those of its code."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from dedup.exits import EXIT_CODES, Exit, Group
+from dedup.exits import ALL_EXIT_CODES, EXIT_CODES, Exit, Group
 from dedup.options import (
     COMPARE_SETTINGS,
     SETTINGS,
@@ -29,13 +29,13 @@ if TYPE_CHECKING:
     from dedup.stages import Progress, Stages
 
 
-@click.group(cls=Group, name="dedup", epilog=EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=Group, name="dedup", epilog=ALL_EXIT_CODES, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="news-dedup", prog_name="dedup")
 def main() -> None:
     """Find near-duplicates, reprints and same-story articles in a folder of news, with evidence."""
 
 
-@main.command(epilog=EXIT_CODES)
+@main.command(epilog=ALL_EXIT_CODES)
 @click.argument("folders", metavar="FOLDER...", nargs=-1, required=True, type=NamedPath())
 @click.option(
     "-o",
@@ -137,11 +137,11 @@ def report(run: Path, open_page: bool, exports: tuple[str, ...]) -> None:
     """
     _keep_compiled_code()
     from dedup.report.folder import write_exports, write_files
-    from dedup.report.page.page import page_of
+    from dedup.report.page.page import report_page
     from dedup.report.remake import remake
 
     remade = remake(run)
-    write_files({"report.html": page_of(remade.report, remade.roles, len(remade.gone))}, run)
+    write_files({"report.html": report_page(remade.report, remade.roles, len(remade.gone))}, run)
     write_exports(remade.report, exports, run)
     if remade.gone:
         missing = [folder for folder in remade.report.folders if not Path(folder).exists()]
@@ -159,7 +159,7 @@ def report(run: Path, open_page: bool, exports: tuple[str, ...]) -> None:
         _open_page(run)
 
 
-@main.command()
+@main.command(epilog=EXIT_CODES)
 @click.argument("left", metavar="A", type=NamedPath())
 @click.argument("right", metavar="B", type=NamedPath())
 @report_format_option

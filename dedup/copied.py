@@ -43,8 +43,8 @@ class Copied:
 def find_copies(articles: Sequence[Article], settings: Settings, with_language: Callable[[Article], Article]) -> Copied:
     """Return the copies, sources and decisions that `scan_articles` finds, in a third of its time.
 
-    No terms are weighed, no stories looked for, and languages, which `with_language` finds out, known of those
-    articles alone that look like copies.
+    No terms are weighed and no stories looked for; and the language is known only of articles that look like copies,
+    which `with_language` returns with it.
     """
     articles, _ = too_short(articles, settings)
     articles, _ = stubs(articles)

@@ -29,8 +29,13 @@ Exit codes:
   0  done
   1  could not be done
   2  wrong usage
+"""
+"""What the help of a command says of them."""
+
+ALL_EXIT_CODES = f"""{EXIT_CODES}\
   3  done, but some inputs were skipped and --strict was given
 """
+"""The same for `dedup scan`, which alone can be strict."""
 
 
 class Failure(click.ClickException):
@@ -43,15 +48,16 @@ class Failure(click.ClickException):
         click.echo(f"dedup: {self.message}", file=file, err=True)
 
 
-# The output says so itself, where it is what fills a disk; this is what libraries unpack beside it, such as the model
-# that tells languages.
+# Where results fill a disk, `dedup.report.writing` says so. These errors are of what libraries unpack elsewhere, such
+# as the model that identifies languages.
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 def end(how: SystemExit) -> None:
-    """End the process as `how` says, at once: to free a run's objects one by one takes a fifth of a second or more.
+    """End the process with the exit code of `how`, at once: freeing a run's objects takes a fifth of a second or more.
 
-    Returns, for Python to do it, where `how` has a message, output cannot be written, or a debugger or profiler is on.
+    Returns instead, and so leaves the end to Python, where `how` has a message, output cannot be written, or a debugger
+    or profiler is on.
     """
     if not isinstance(how.code, int) or sys.gettrace() or sys.getprofile():
         return
@@ -65,7 +71,7 @@ def end(how: SystemExit) -> None:
 
 
 class Group(click.Group):
-    """The commands, each of which ends as told: errors in one line, and nothing half written."""
+    """The commands: each ends with its errors in one line, and leaves nothing half written."""
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run a command; an error of ours, or a full disk, is one line and exit code 1."""

@@ -63,10 +63,7 @@ def _stop_behind(error: BaseException) -> KeyboardInterrupt | SystemExit | None:
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
-    """Raise what ends the run; where that would crash the process, a moment later.
-
-    It would while compiled code hands over its result.
-    """
+    """Raise what ends the run; while compiled code hands over its result, where that would crash, a moment later."""
     if _is_handing_over(frame):
         again = Timer(_PUT_OFF_S, _send_again, (number,))
         again.daemon = True
@@ -78,7 +75,10 @@ def _stop(number: int, frame: FrameType | None) -> None:
 
 
 def _is_handing_over(frame: FrameType | None) -> bool:
-    """Whether compiled code hands over its result in `frame`, or in one that called it: this one may be putting off."""
+    """Whether compiled code hands over its result in `frame`, or in one that called it.
+
+    The callers count, since this signal may have come while another is being put off.
+    """
     while frame is not None and frame.f_globals.get("__name__") != _HANDS_OVER:
         frame = frame.f_back
     return frame is not None

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.clean import clean, stubs, too_short
-from dedup.cluster.agreement import UNSURE, agreement
+from dedup.cluster.agreement import UNSURE, log_odds_shift
 from dedup.cluster.copies import group_copies
 from dedup.cluster.keep import decide
 from dedup.cluster.parallel import find_sources
@@ -24,8 +24,9 @@ from dedup.features.extract import Features, extract
 from dedup.features.mapped import page_out
 from dedup.features.weights import Rows, weigh
 from dedup.match.candidates import propose
-from dedup.match.evidence import passages, reasons_of_pair, shared_passages, shared_terms
+from dedup.match.evidence import passages, shared_passages
 from dedup.match.excerpts import excerpts
+from dedup.match.explanation import reasons_of_pair, shared_terms
 from dedup.match.judge import judge
 from dedup.match.likely import likely_pairs
 from dedup.match.model import StoryModel, load_model
@@ -195,9 +196,9 @@ def measure(
 def _judged(
     articles: Sequence[Article], measured: Measured, model: StoryModel, settings: Settings
 ) -> tuple[Matches, float]:
-    """Return the matches, and what the folder adds to the log-odds of all its pairs, see `agreement`."""
+    """Return the matches, and what the folder adds to the log-odds of all its pairs, see `log_odds_shift`."""
     alone = model.probability(measured.values)
-    shift = agreement(len(articles), measured.pairs, alone, settings.min_probability)
+    shift = log_odds_shift(len(articles), measured.pairs, alone, settings.min_probability)
     probability = model.probability(measured.values, shift)
     reprinted, cosine = measured.reprinted, measured.cosine
     return judge(measured.features, measured.pairs, reprinted, cosine, probability, settings), shift

@@ -179,4 +179,4 @@ class Report:
     peak_memory_bytes: Mapping[str, int | None] = field(default_factory=dict)
     """The most memory the run had taken by the end of each stage, see `dedup.stages.Stages`."""
     memo: dict[str, object] = field(default_factory=dict, init=False, repr=False, compare=False)
-    """What was worked out of it for one file and another needs, too: function -> result, see `dedup.report.once`."""
+    """What several files need, and is worked out once: function -> result, see `dedup.report.once`."""

@@ -61,7 +61,7 @@ def labelled_folders(articles: Sequence[Article], labels: Sequence[str], setting
     for size, n_folders in FOLDERS.items():
         if size < 0.7 * len(articles):
             for seed in range(n_folders):
-                kept = _whole_stories(labels, size, seed)
+                kept = whole_stories(labels, size, seed)
                 yield _measure([articles[i] for i in kept], [labels[i] for i in kept], settings)
 
 
@@ -72,8 +72,8 @@ def _measure(articles: Sequence[Article], labels: Sequence[str], settings: Setti
     return LabelledPairs(len(articles), measured.pairs, measured.values, same_story)
 
 
-def _whole_stories(labels: Sequence[str], size: int, seed: int) -> list[int]:
-    """Return the articles of stories drawn at random until there are at least `size`, ascending."""
+def whole_stories(labels: Sequence[str], size: int, seed: int) -> list[int]:
+    """Return the articles of whole stories drawn at random until there are at least `size`, ascending."""
     members: dict[str, list[int]] = defaultdict(list)
     for i, label in enumerate(labels):
         members[label].append(i)

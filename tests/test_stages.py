@@ -4,7 +4,6 @@ import sys
 
 import pytest
 
-from dedup.report.profile_text import profile_text
 from dedup.stages import Stages, peak_memory_bytes
 
 
@@ -38,13 +37,3 @@ def test_peak_is_in_bytes_and_holds_what_was_taken() -> None:
 def test_memory_is_unknown_where_the_system_cannot_tell(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "resource", None)
     assert peak_memory_bytes() is None
-
-
-def test_profile_is_a_table_of_the_stages_and_their_sum() -> None:
-    stages = Stages({"read": 61.257, "clean": 2.5}, {"read": 1_234_567_890, "clean": None})
-    assert profile_text(stages).splitlines() == [
-        "Stage            seconds  peak memory",
-        "read               61.26     1,235 MB",
-        "clean               2.50      unknown",
-        "all                63.76     1,235 MB",
-    ]

@@ -109,7 +109,7 @@ def _of_lines(page: Page, rules: int) -> Iterator[tuple[int, str]]:
 
 
 def _teasers(lines: list[str], tail: int) -> Iterator[tuple[int, str]]:
-    """From the first of several lines that break off after the last paragraph, and its heading, to the end."""
+    """Yield the lines from several that break off behind the last paragraph, and their heading, to the end."""
     starts = range(tail, len(lines) - MIN_TEASERS + 1)
     first = next((n for n in starts if all(map(_is_teaser, lines[n : n + MIN_TEASERS]))), len(lines))
     if tail < first < len(lines) and weight(lines[first - 1]) <= MAX_LABEL_WEIGHT:
@@ -123,7 +123,7 @@ def _is_teaser(line: str) -> bool:
 
 
 def _menu(lines: list[str], body: int) -> Iterator[tuple[int, str]]:
-    """Runs of lines of few words each before the first paragraph; a few short lines may be headlines."""
+    """Yield runs of lines of few words each before the first paragraph; a few short lines may be headlines."""
     run: list[int] = []
     for number in range(body + 1):
         line = lines[number]
@@ -140,7 +140,7 @@ def _is_menu_item(line: str) -> bool:
 
 
 def _bylines(lines: list[str], body: int) -> Iterator[tuple[int, str]]:
-    """Short lines before the first paragraph that name a writer: a label, then capitalised words alone."""
+    """Yield short lines before the first paragraph that name a writer: a label, then capitalised words alone."""
     for number in range(body):
         line = lines[number]
         if weight(line) > MAX_LABEL_WEIGHT or ends_sentence(line):
@@ -157,7 +157,7 @@ def _are_names(words: str) -> bool:
 
 
 def _repeats(lines: list[str], body: set[int]) -> Iterator[tuple[int, str]]:
-    """Lines that say again what the line before said: all but the first, and that too of a video's caption.
+    """Yield lines that say again what the line before said: all but the first, and that too of a video's caption.
 
     A caption is told by standing there three times or more; one may carry the video's duration.
     """
@@ -176,7 +176,7 @@ def _says_again(line: str, before: str) -> bool:
 
 
 def _labelled(lines: list[str], numbers: list[int]) -> Iterator[tuple[int, str]]:
-    """Short lines of their own, no sentences, that bear a label: image credits and calls to the reader."""
+    """Yield short lines of their own, no sentences, that bear a label: image credits and calls to the reader."""
     for number in numbers:
         line = lines[number]
         if len(line) > MAX_CREDIT_WEIGHT or ends_sentence(line):
@@ -194,7 +194,7 @@ def _may_end_in_credit(folded: str) -> bool:
 
 
 def _titles(page: Page, title: str) -> Iterator[Mark]:
-    """The title at the start of the text, and a start that is said twice."""
+    """Yield the title at the start of the text, or a start that is said twice."""
     start, end = page.lines[0]
     if weight(title) >= MIN_TITLE_WEIGHT and page.text.startswith(title, start):
         after = start + len(title)
@@ -210,7 +210,7 @@ def _titles(page: Page, title: str) -> Iterator[Mark]:
 
 
 def _agency_lines(page: Page, first: Span, last: Span) -> Iterator[Mark]:
-    """The agency's name in a dateline, and the brackets or names of the staff after the last sentence."""
+    """Yield the agency's name in a dateline, and the brackets or names of the staff after the last sentence."""
     text = page.text
     if dateline := _DATELINE.match(text, *first):
         yield Mark(*dateline.span("agency"), AGENCY)

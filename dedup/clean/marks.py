@@ -1,4 +1,4 @@
-"""What was marked as furniture in many texts, as columns: most articles have some, and few of it is told apart."""
+"""What was marked as furniture in many texts, as columns: most articles have some, most of it the same few passages."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from dedup.clean.pages import Cuts, hash_passages
 from dedup.clean.passages import Span
 
 _INK: Final = re.compile(r"\S")
-# Marks of which the passages are held until they are hashed together, or the places as Python has them.
+# Marks that are in Python's own objects at a time: their passages until they are hashed, their places while compared.
 _BATCH: Final = 1000
 
 
@@ -54,9 +54,9 @@ class Marks:
                 yield is_chosen
 
     def gaps(self, lengths: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
-        """Return article, start and end of what disjoint marks leave of each text, the lengths of which are `lengths`.
+        """Return what disjoint marks leave of texts of these `lengths`: article, start and end of each gap.
 
-        White space between two marks is left to neither, nor is it before the first or after the last.
+        White space alone is no gap, between two marks or at either end of a text.
         """
         until = np.append(self.start[1:], np.int32(0))
         is_last = np.diff(self.article, append=np.int32(-1)) != 0
@@ -77,9 +77,10 @@ class Marking:
         self._nothing = hash_passages([""])[0]
 
     def add(self, found: Iterable[tuple[int, str, Sequence[Span]]], reason: str) -> None:
-        """Mark spans of texts, each of them that of an article, all for one reason.
+        """Mark spans for one `reason`; `found` has the number of each article, its text, and the spans of that.
 
-        At the start of each text is marked, too, what has no characters.
+        An empty mark at the start of each text goes with them, behind which is what comes before the first span, see
+        `Marks.gaps`.
         """
         code, ink = self._code(reason), _INK.search
         for article, text, spans in found:

@@ -58,6 +58,7 @@ def _without_whole(marks: Marks, articles: Sequence[Article], lengths: NDArray[n
 
 
 def _spans(marks: Marks, lengths: NDArray[np.int32], titles: Mapping[int, tuple[int, int]]) -> Spans:
+    """Return what disjoint `marks` leave of texts of these `lengths`: all of one without marks, unless it is empty."""
     article, start_of_gap, end_of_gap = marks.gaps(lengths)
     is_marked = np.zeros(len(lengths), np.bool_)
     is_marked[marks.article] = True

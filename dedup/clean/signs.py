@@ -17,11 +17,11 @@ BREAK: Final = 2
 """Ends a line, as `str.splitlines` has it."""
 LOWER: Final = 4
 STOP: Final = 8
-"""Ends a sentence of a script with spaces, where white space follows ..."""
+"""Ends a sentence where white space follows, in scripts with spaces."""
 WIDE_STOP: Final = 16
-"""... of Chinese and Japanese ..."""
+"""Ends a sentence of Chinese or Japanese, whatever follows."""
 OTHER_STOP: Final = 32
-"""... and of scripts whose marks end nothing else."""
+"""Ends a sentence, whatever follows, in scripts whose marks end nothing else."""
 CLOSER: Final = 64
 """May stand between a `STOP` or an `OTHER_STOP` and the white space."""
 WIDE_CLOSER: Final = 128

@@ -28,10 +28,10 @@ RECURS_MARK: Final = "recurs over the outlet's titles"
 MIN_LEFT_WEIGHT: Final = 12
 # "Name - Place News, Weather | Station": more segments than these are rarely one outlet's.
 MAX_SEGMENTS: Final = 3
-# Different titles that must have a segment before it can be said to recur ...
+# A segment recurs that so many different titles have.
 MIN_TITLES: Final = 5
-# ... and the part of their texts in which its longest word may stand. A section's name stood in under a tenth of the
-# texts below it on the German outlets, the name of what the article is about in more than half.
+# It is a topic where its longest word stands in more than this part of the texts below those titles. A section's name
+# stood in under a tenth of them on the German outlets, the name of what the article is about in more than half.
 MAX_TEXTS_WITH: Final = 0.25
 # A tail on this part of an outlet's titles is its name, whether or not its texts say it: on no topic are so many.
 MIN_TAIL_SHARE: Final = 0.5
@@ -77,7 +77,7 @@ def clean_titles(articles: Sequence[Article], indices: Sequence[int], *, learns:
     """Return article -> its title, of those of the articles `indices` of one outlet whose title has furniture.
 
     Without `learns`, where nobody knows whether they are of one outlet, nothing is learned from them. A title of which
-    next to nothing would be left is all of it title.
+    next to nothing would be left is kept whole.
     """
     titles = ((index, articles[index].title) for index in indices)
     suspects = {index: (_HEADS.find(title), _TAILS.find(title)) for index, title in titles if _SIGN.search(title)}
@@ -175,7 +175,7 @@ def _by_segment(
 
 
 def _is_topic(articles: Sequence[Article], by_title: Mapping[str, tuple[str, int]]) -> bool:
-    """Whether the longest word of a segment stands in more of the texts below it than of something else's name."""
+    """Whether a segment says what the articles are about: more of their texts have its longest word than a name's."""
     sample = [by_title[title] for title in sorted(by_title)[:TEXT_SAMPLE]]
     longest = (max(_WORD.findall(segment.casefold()), key=lambda word: (len(word), word)) for segment, _ in sample)
     n_with = sum(word in casefolded(articles[index].text) for word, (_, index) in zip(longest, sample, strict=True))

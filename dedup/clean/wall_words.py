@@ -70,7 +70,7 @@ CREDITS: Final = re.compile(
     r"|\W*(?:©|\(c\)).{0,60}",
     re.I,
 )
-
+"""What a line that credits a picture looks like."""
 
 UNSPACED: Final = "\u0e00"
 """Words that start with this or a later character are of scripts without spaces, in all of the tables."""

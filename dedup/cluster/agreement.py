@@ -34,14 +34,14 @@ MAX_SHIFT: Final = 2.0
 would lose its true stories with them."""
 
 
-def agreement(n_articles: int, pairs: Pairs, probability: NDArray[np.float64], min_probability: float) -> float:
+def log_odds_shift(n_articles: int, pairs: Pairs, probability: NDArray[np.float64], min_probability: float) -> float:
     """Return what must be added to the log-odds of all pairs of a folder: 0, or less where they contradict each other.
 
     It is `-MAX_SHIFT` at the least, to 6 decimals. `probability`, (n_pairs,), is what the model says of each pair
     alone, and stories hold together from `min_probability` on, as those of the run do.
 
-    That they fit together better than they say is no reason to raise them: it won nothing on the sets left out, and
-    merged rewrites of different articles in a folder of nothing else.
+    Log-odds are never raised, even where pairs fit together better than they say: raising them won nothing on the sets
+    left out, and merged rewrites of different articles in a folder of nothing else.
 
     Pairs whose two articles are in no other likely pair cannot contradict any, so in a folder of two it is 0.
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
@@ -22,42 +23,57 @@ def group_copies(articles: Sequence[Article], matches: Matches) -> tuple[Copies,
     another half of it: a reprint joins only where it is a copy of the reprints that joined before, too. Identical
     articles are one text and stay together: what was verified of one of them holds for all.
     """
-    rows = np.flatnonzero(matches.verdict <= Verdict.REPRINT.code)
-    columns = (matches.left, matches.right, matches.verdict, matches.jaccard)
-    pairs = [*zip(*(column[rows].tolist() for column in columns), strict=True)]
-    text_of = _first_of_identical(pairs)
-    members: dict[int, list[int]] = defaultdict(list)
-    for article, text in sorted(text_of.items()):
-        members[text].append(article)
-    similarity: dict[int, dict[int, float]] = defaultdict(dict)
-    reprinted: set[tuple[int, int]] = set()
-    for one, other, verdict, jaccard in pairs:
-        left, right = text_of[one], text_of[other]
-        similarity[left][right] = similarity[right][left] = jaccard
-        if verdict == Verdict.REPRINT.code:
-            reprinted.update(((left, right), (right, left)))
-    published = {article: _publication_order(articles[article]) for article in text_of}
-    first_published = {text: min(members[text], key=published.__getitem__) for text in similarity}
+    texts = _Texts.of(matches)
+    published = {article: _publication_order(articles[article]) for article in texts.of_article}
+    first_published = {text: min(texts.members[text], key=published.__getitem__) for text in texts.similarity}
 
     def order(text: int) -> tuple[int, float, int]:
-        n_copies = sum(len(members[other]) for other in {text, *similarity[text]})
+        n_copies = sum(len(texts.members[other]) for other in {text, *texts.similarity[text]})
         return -n_copies, published[first_published[text]], first_published[text]
 
     groups: list[Copies] = []
     grouped: set[int] = set()
-    for text in sorted(similarity, key=order):
+    for text in sorted(texts.similarity, key=order):
         if text in grouped:
             continue
-        joined = _joined(text, similarity, reprinted, grouped)
+        joined = _joined(text, texts, grouped)
         grouped.update((text, *joined))
-        everyone = sorted(article for other in (text, *joined) for article in members[other])
+        everyone = sorted(article for other in (text, *joined) for article in texts.members[other])
         if len(everyone) > 1:
-            groups.append(_group(everyone, first_published[text], text_of, similarity[text]))
+            groups.append(_group(everyone, first_published[text], texts.of_article, texts.similarity[text]))
     return tuple(sorted(groups, key=lambda group: (-len(group.articles), group.articles)))
 
 
+class _Texts(NamedTuple):
+    """The texts of the articles that are copies; identical articles are one text, which goes by the first of them."""
+
+    of_article: dict[int, int]
+    members: dict[int, list[int]]
+    """Text -> the articles that have it, ascending."""
+    similarity: dict[int, dict[int, float]]
+    """Text -> each text that copies it, itself too where several articles have it -> the Jaccard similarity of both."""
+    reprinted: set[tuple[int, int]]
+    """Pairs of texts that are reprints of each other, both ways round."""
+
+    @classmethod
+    def of(cls, matches: Matches) -> _Texts:
+        """Return the texts of all `matches` that are copies."""
+        rows = np.flatnonzero(matches.verdict <= Verdict.REPRINT.code)
+        columns = (matches.left, matches.right, matches.verdict, matches.jaccard)
+        pairs = [*zip(*(column[rows].tolist() for column in columns), strict=True)]
+        texts = cls(_first_of_identical(pairs), defaultdict(list), defaultdict(dict), set())
+        for article, text in sorted(texts.of_article.items()):
+            texts.members[text].append(article)
+        for one, other, verdict, jaccard in pairs:
+            left, right = texts.of_article[one], texts.of_article[other]
+            texts.similarity[left][right] = texts.similarity[right][left] = jaccard
+            if verdict == Verdict.REPRINT.code:
+                texts.reprinted.update(((left, right), (right, left)))
+        return texts
+
+
 def _first_of_identical(pairs: Iterable[tuple[int, int, int, float]]) -> dict[int, int]:
-    """Return for each article of `pairs` the first one with the same words: with it each other one has a match."""
+    """Return for each article of `pairs` the first with the same words, with which each of the others is paired."""
     first: dict[int, int] = {}
     for left, right, verdict, _ in pairs:
         first.setdefault(left, left)
@@ -66,15 +82,14 @@ def _first_of_identical(pairs: Iterable[tuple[int, int, int, float]]) -> dict[in
     return first
 
 
-def _joined(
-    text: int, similarity: dict[int, dict[int, float]], reprinted: set[tuple[int, int]], grouped: set[int]
-) -> list[int]:
-    """Return the texts that join the group of `text`, the most like it first."""
+def _joined(text: int, texts: _Texts, grouped: set[int]) -> list[int]:
+    """Return the texts that join the group of `text`, the most like it first; those in `grouped` are in others."""
     joined: list[int] = []
     reprints: set[int] = set()
-    for other in sorted(similarity[text], key=lambda other: (-similarity[text][other], other)):
-        is_reprint = (text, other) in reprinted
-        if other in grouped or other == text or (is_reprint and not similarity[other].keys() >= reprints):
+    similarity = texts.similarity[text]
+    for other in sorted(similarity, key=lambda other: (-similarity[other], other)):
+        is_reprint = (text, other) in texts.reprinted
+        if other in grouped or other == text or (is_reprint and not texts.similarity[other].keys() >= reprints):
             continue
         joined.append(other)
         if is_reprint:

@@ -50,10 +50,12 @@ _LAST_SENTENCE_END: Final = re.compile(rf".*[{_SENTENCE_ENDS}]\s*", re.S)
 _REUTERS_STAFF: Final = re.compile(
     r"\b(?:editing by|redigiert von|edité par|édité par|editado (?:en español )?por|edição de|editing di)\b", re.I
 )
-# What each of their matches holds one of, case-folded; a pattern that ignores case takes a Turkish ı for an i.
+# One of these stands in all that the patterns of staff and of copyright match, case-folded; patterns that ignore case
+# take a Turkish ı for an i.
 _OF_STAFF: Final = ("edi", "édi", "edı", "édı")
 _OF_NOTICES: Final = ("©", "copyr", "(c)")
 _NOBODY: Final[frozenset[str]] = frozenset()
+# What is no part of the word that it stands before or behind.
 _AROUND: Final = ".’'"
 _WORDS: Final = re.compile(r"[^\s,;:/|&+=·•©\"“”„«»()（）\[\]［］【】]+")
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from dedup.article import Article
 from dedup.cluster.rules import Rule
-from dedup.cluster.sentences import sentences, stands_in, words
+from dedup.cluster.sentences import all_stand_in, sentence_hashes, word_hashes
 from dedup.matches import VERDICTS, Matches, Verdict
 from dedup.records import Copies, Decision, Source, Spans
 from dedup.settings import Settings
@@ -76,8 +76,8 @@ class _Kept:
         if verdict == Verdict.IDENTICAL:
             return True
         if kept not in self.words:
-            self.words[kept] = words(self.articles[kept])
-        return stands_in(sentences(self.articles[number], self.spans, number), self.words[kept])
+            self.words[kept] = word_hashes(self.articles[kept].text)
+        return all_stand_in(sentence_hashes(self.articles[number], self.spans, number), self.words[kept])
 
 
 class _Texts:

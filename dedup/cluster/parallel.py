@@ -20,7 +20,7 @@ from dedup.tasks import Columns, Helpers
 from dedup.workers import Work
 
 MIN_MEMBERS = 20_000
-"""Copies for each other process: of so many one finds the sources in 2 s, and needs half a second to be ready."""
+"""Copies for which one more process is worth it: it finds their sources in 2 s, and takes half a second to start."""
 
 # Enough work to make messages cheap, and little enough that all are done at about the same time.
 _TASK_MEMBERS = 1000
@@ -104,7 +104,7 @@ def _members(task: _Task) -> list[int]:
 def _find(
     columns: Columns, spans: Spans, n_body_words: NDArray[np.int32], sizes: Sequence[int]
 ) -> Iterator[list[Source]]:
-    """Yield the source of each group, whose article is called by its place among those of all."""
+    """Yield the sources of all groups, their articles as places among those of `columns`."""
     articles = columns.articles()
     groups = [range(*places) for places in pairwise(accumulate(sizes, initial=0))]
     yield [source_of_copies(articles, spans, n_body_words, members) for members in groups]

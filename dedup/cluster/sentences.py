@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import numpy as np
 
 from dedup.article import Article
@@ -11,12 +13,12 @@ from dedup.features.tokenize import tokenize
 from dedup.records import Spans
 
 
-def words(article: Article) -> bytes:
-    """Return the hashes of all words of the text, furniture included, to look for sentences in."""
-    return tokenize(article.text).hashes.tobytes()
+def word_hashes(text: str) -> bytes:
+    """Return the hashes of all words of a text, one after the other."""
+    return tokenize(text).hashes.tobytes()
 
 
-def sentences(article: Article, spans: Spans, i: int) -> list[bytes]:
+def sentence_hashes(article: Article, spans: Spans, i: int) -> list[bytes]:
     """Return the hashes of the words of each sentence of article `i`, its furniture left out."""
     text = body_text(article, spans, i)
     tokens = tokenize(text)
@@ -26,11 +28,12 @@ def sentences(article: Article, spans: Spans, i: int) -> list[bytes]:
     return [tokens.hashes[a:b].tobytes() for a, b in zip(first, last, strict=True) if a < b]
 
 
-def stands_in(sentences: list[bytes], words: bytes) -> bool:
-    """Whether each sentence stands in the other text, all its words in their order.
+def all_stand_in(sentences: Iterable[bytes], words: bytes) -> bool:
+    """Whether each sentence stands in a text, all its words in their order; both are given by their hashes.
 
     >>> article = Article(text='He left. "She stayed," they said.')
-    >>> stands_in(sentences(article, Spans.whole([article]), 0), words(Article(text="SHE STAYED, they said. He left")))
+    >>> sentences = sentence_hashes(article, Spans.whole([article]), 0)
+    >>> all_stand_in(sentences, word_hashes("SHE STAYED, they said. He left"))
     True
     """
     # A sentence is looked for, not looked up: what ends one differs where a space or a mark is lost.

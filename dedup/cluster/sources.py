@@ -18,13 +18,14 @@ from numpy.typing import NDArray
 from dedup.article import Article
 from dedup.cluster.credits import Credits, credited, names_of
 from dedup.cluster.publication import certainly_first, is_before
-from dedup.cluster.sentences import sentences, stands_in, words
+from dedup.cluster.sentences import all_stand_in, sentence_hashes, word_hashes
 from dedup.read.agencies import UNNAMED, agency_of
 from dedup.records import Confidence, Source, Spans
 
 HIGH, MEDIUM, LOW = Confidence
 
-# Of two texts that hold each other's sentences the longer by a headline's or a byline's words is no whole of a part.
+# A text that holds all sentences of another is what that was cut from only if it is longer by more than the words of a
+# headline or a byline.
 _MIN_LONGER: Final = 1.1
 # The name in a shorter domain is too often a word ("zeit.de", "time.com").
 _MIN_DOMAIN_NAME: Final = 6
@@ -69,11 +70,7 @@ class _Group:
         found = set()
         for name, line in reader.mentioned(text):
             owners = self._owners.get(name)
-            if (
-                owners
-                and name not in self._names[number]
-                and words(Article(text=line)) not in self._words_of(owners[0])
-            ):
+            if owners and name not in self._names[number] and word_hashes(line) not in self._words_of(owners[0]):
                 found.add(name)
         return frozenset(found)
 
@@ -145,10 +142,10 @@ class _Group:
 
     def _holds_others(self, longest: int) -> bool:
         held_in = self._words_of(longest)
-        return all(stands_in(self._sentences(number), held_in) for number in self._members if number != longest)
+        return all(all_stand_in(self._sentences(number), held_in) for number in self._members if number != longest)
 
     def _sentences(self, number: int) -> list[bytes]:
-        return sentences(self._articles[number], self._spans, number)
+        return sentence_hashes(self._articles[number], self._spans, number)
 
     def _is_later(self, number: int) -> bool:
         """Whether the article is certainly later than some other of its group."""
@@ -163,7 +160,7 @@ class _Group:
 
     def _words_of(self, number: int) -> bytes:
         if number not in self._words:
-            self._words[number] = words(self._articles[number])
+            self._words[number] = word_hashes(self._articles[number].text)
         return self._words[number]
 
     def _earliest(self, members: list[int]) -> int:

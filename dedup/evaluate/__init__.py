@@ -2,14 +2,14 @@
 
 from dedup.evaluate.assess import Assessment, assess
 from dedup.evaluate.reliability import Bin, Reliability, reliability
-from dedup.evaluate.scores import Evaluation, Others, Part, Scores, StoryScore, evaluate
+from dedup.evaluate.scores import Evaluation, Fragment, Others, Scores, StoryScore, evaluate
 
 __all__ = [
     "Assessment",
     "Bin",
     "Evaluation",
+    "Fragment",
     "Others",
-    "Part",
     "Reliability",
     "Scores",
     "StoryScore",

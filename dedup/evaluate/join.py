@@ -45,6 +45,7 @@ class _Places:
                 self._ids.setdefault(article.id, []).append(article)
 
     def find(self, label: Label) -> RunArticle | None:
+        """Return the article that a label is for, if the run has it; `InputError` where it could be for several."""
         place = label.article or label.location
         found = self._at(place) if place else []
         if not label.article:

@@ -15,7 +15,7 @@ from dedup.read.decode import NotTextError, decode
 from dedup.read.fields import Fields, looks_like_article
 from dedup.read.files import read_records
 from dedup.read.folders import list_files
-from dedup.read.labels import STORY_NAMES
+from dedup.read.labels import STORY_NAMES, label_in
 from dedup.read.locations import InputFile
 from dedup.read.records import Record
 from dedup.read.spreadsheet import unguarded
@@ -23,7 +23,7 @@ from dedup.settings import Settings
 
 _DELIMITERS: Final = {".csv": ",", ".tsv": "\t"}
 _OF_A_RUN: Final = {"article", "story", "copies", "role"}
-"""Columns of the `articles.csv` of a run, which says where articles stand and is none itself."""
+"""Columns that tell the `articles.csv` of a run, which is a list of articles, though it has titles as articles have."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +75,7 @@ def _table(path: Path) -> list[dict[str, str]] | None:
             text = decode(stream.read())
     except (OSError, NotTextError, DamagedError, LimitError) as error:
         raise InputError(f"the labels in {path} cannot be read: {error}") from error
-    csv.field_size_limit(1 << 30)  # of articles, that is: a data set may hold its labels
+    csv.field_size_limit(1 << 30)  # a data set that holds its labels has whole articles in its rows
     rows = csv.DictReader(StringIO(text, newline=""), delimiter=_DELIMITERS[extension], restval="")
     rows.fieldnames = [name.strip().lower() for name in rows.fieldnames or ()]
     names = set(rows.fieldnames)
@@ -98,10 +98,10 @@ def _is_article(values: Mapping[str, object]) -> bool:
 
 
 def _label(values: Mapping[str, object], location: str) -> Label | None:
-    story = next((values[name] for name in STORY_NAMES if values.get(name) is not None), "")
-    if story == "":
+    story = label_in(values)
+    if not story:
         return None
     article = values.get("article")
     # The list may have been made of `articles.csv`.
     named = unguarded(article) if isinstance(article, str) and not location else ""
-    return Label(story=str(story), article=named, location=location, id=unguarded(Fields(values).first("id")))
+    return Label(story=story, article=named, location=location, id=unguarded(Fields(values).first("id")))

@@ -48,7 +48,7 @@ class Others:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Part:
+class Fragment:
     """The articles of one labelled story in one found story."""
 
     story: int
@@ -71,7 +71,7 @@ class StoryScore:
     """The mean over its articles."""
     lost: float
     """What is missing from a precision and a recall of 1, summed over its articles: what it costs the whole."""
-    parts: tuple[Part, ...]
+    fragments: tuple[Fragment, ...]
     """Most articles first: more than one where the story was split."""
 
 
@@ -172,18 +172,18 @@ def _stories(
         story: sorted(others, key=lambda other: (-other.n_articles, other.label))[: SHOWN_OTHERS + 1]
         for story, others in members.items()
     }
-    parts: dict[str, list[Part]] = defaultdict(list)
+    fragments: dict[str, list[Fragment]] = defaultdict(list)
     for (label, story), articles in cells.items():
         others = tuple(other for other in largest[story] if other.label != label)[:SHOWN_OTHERS]
         n = len(articles)
-        part = Part(story=story, n_articles=n, example=articles[0], n_others=in_found[story] - n, others=others)
-        parts[label].append(part)
-    return [_story(label, in_label[label], parts[label]) for label in sorted(parts)]
+        fragment = Fragment(story=story, n_articles=n, example=articles[0], n_others=in_found[story] - n, others=others)
+        fragments[label].append(fragment)
+    return [_story(label, in_label[label], fragments[label]) for label in sorted(fragments)]
 
 
-def _story(label: str, n: int, parts: list[Part]) -> StoryScore:
-    precision = sum(part.n_articles**2 / (part.n_articles + part.n_others) for part in parts) / n
-    recall = sum(part.n_articles**2 for part in parts) / n**2
-    by_size = sorted(parts, key=lambda part: (-part.n_articles, part.story))
+def _story(label: str, n: int, fragments: list[Fragment]) -> StoryScore:
+    precision = sum(fragment.n_articles**2 / (fragment.n_articles + fragment.n_others) for fragment in fragments) / n
+    recall = sum(fragment.n_articles**2 for fragment in fragments) / n**2
+    by_size = sorted(fragments, key=lambda fragment: (-fragment.n_articles, fragment.story))
     lost = n * (2 - precision - recall)
-    return StoryScore(label=label, n_articles=n, b_cubed=Scores(precision, recall), lost=lost, parts=tuple(by_size))
+    return StoryScore(label=label, n_articles=n, b_cubed=Scores(precision, recall), lost=lost, fragments=tuple(by_size))

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, field
 from functools import lru_cache
 from importlib import resources
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,7 +21,10 @@ from numpy.typing import NDArray
 from dedup.errors import ModelError
 from dedup.match.pair_features import FEATURES
 
-KIND = "dedup story model"
+KIND: Final = "dedup story model"
+
+PRIOR: Final = "before anything is known of the two"
+"""What the intercept tells, in plain words, as `FEATURES` has them of the features."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,8 +26,8 @@ def pair_blocks(pairs: Pairs, n_chars: NDArray[np.int64]) -> list[NDArray[np.int
     one, other = ends.reshape(2, -1)
     sides = np.concatenate([one, other])
     neighbours = np.concatenate([other, one])[np.argsort(sides, kind="stable")]
-    came = _breadth_first(bounds_of(np.bincount(sides, minlength=len(which))), neighbours)
-    one, other = came[one], came[other]
+    rank = _breadth_first(bounds_of(np.bincount(sides, minlength=len(which))), neighbours)
+    one, other = rank[one], rank[other]
     order = np.lexsort((np.minimum(one, other), np.maximum(one, other)))
     n_before = np.cumsum((n_chars[pairs.left] + n_chars[pairs.right])[order])
     return np.split(order, np.flatnonzero(np.diff(n_before // _BLOCK_CHARS)) + 1)
@@ -35,23 +35,24 @@ def pair_blocks(pairs: Pairs, n_chars: NDArray[np.int64]) -> list[NDArray[np.int
 
 @njit(cache=True, nogil=True)
 def _breadth_first(bounds, neighbours):  # type: ignore[no-untyped-def]
-    """Return when each node of a graph is come to, (n,); those beside node i are from `bounds[i]` to `bounds[i + 1]`.
+    """Return the rank at which a search reaches each node of a graph, (n,).
 
-    Where all that can be come to were, the search goes on with the first of the others.
+    The neighbours of node i are `neighbours[bounds[i]:bounds[i + 1]]`. Where no more nodes can be reached, the search
+    goes on with the first that was not.
     """
     n = len(bounds) - 1
-    came, nodes = np.full(n, -1, np.int64), np.empty(n, np.int64)
-    n_come, n_done, first = 0, 0, 0
+    rank, nodes = np.full(n, -1, np.int64), np.empty(n, np.int64)
+    n_reached, n_done, first = 0, 0, 0
     while n_done < n:
-        if n_done == n_come:
-            while came[first] >= 0:
+        if n_done == n_reached:
+            while rank[first] >= 0:
                 first += 1
-            came[first], nodes[n_come] = n_come, first
-            n_come += 1
+            rank[first], nodes[n_reached] = n_reached, first
+            n_reached += 1
         node = nodes[n_done]
         n_done += 1
         for k in range(bounds[node], bounds[node + 1]):
-            if came[neighbours[k]] < 0:
-                came[neighbours[k]], nodes[n_come] = n_come, neighbours[k]
-                n_come += 1
-    return came
+            if rank[neighbours[k]] < 0:
+                rank[neighbours[k]], nodes[n_reached] = n_reached, neighbours[k]
+                n_reached += 1
+    return rank

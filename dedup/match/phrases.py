@@ -77,9 +77,9 @@ def _pairs(stems):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _chained(values):  # type: ignore[no-untyped-def]
-    """Return `values`, of each slot, the last bits of a value, the first place of one, and of each place the next.
+    """Return a hash table of `values`: them, the first place of each slot, and after each place the next of its slot.
 
-    Where there is none, it is -1.
+    The slot of a value is its last bits. Where there is no place, it is -1.
     """
     size = n_slots(2 * len(values))
     heads, following = np.full(size, -1, np.int32), np.empty(len(values), np.int32)
@@ -92,10 +92,11 @@ def _chained(values):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def forms_of(codes, bounds, start, end, is_inside):  # type: ignore[no-untyped-def]
-    """Return how each phrase is spelt: where its forms begin among all (n + 1,), a place of each, and how many it has.
+    """Return how each phrase is spelt: where its forms begin among all, (n + 1,), a place of each form, and its count.
 
-    Phrase k stands at the places p from `bounds[k]` up to `bounds[k + 1]`, as `codes[start[p]:end[p]]`; in and out of
-    sentences are two forms. In the order they are first seen; from `MAX_FORMS` on one may be listed again.
+    Phrase k stands at the places p from `bounds[k]` up to `bounds[k + 1]`, as `codes[start[p]:end[p]]`. What is spelt
+    alike inside of sentences and elsewhere is two forms. The forms of a phrase are in the order they are first seen;
+    beyond `MAX_FORMS` of them one may be listed again.
     """
     ends = np.zeros(len(bounds), np.int64)
     first, counts = np.empty(len(start), np.int64), np.empty(len(start), np.int64)
@@ -126,11 +127,11 @@ def _are_equal(codes, start, end, is_inside, p, q):  # type: ignore[no-untyped-d
 
 
 @njit(cache=True, nogil=True)
-def join_terms(bounds, names, width, ends, places, text_bounds, start, end, flags):  # type: ignore[no-untyped-def]
+def join_terms(bounds, numbers, width, ends, places, text_bounds, start, end, flags):  # type: ignore[no-untyped-def]
     """Return the phrases that terms are in: how many of each text, their terms, and the tokens at which they begin.
 
     The terms `bounds[i]:bounds[i + 1]` are those of text i; `ends` and `places` are from `places_of`. Of two that stand
-    beside a phrase equally often, the one with the higher number in `names` joins it. Phrase k has the terms
+    beside a phrase equally often, the one with the higher of `numbers` joins it. Phrase k has the terms
     `chains[chain_bounds[k]:chain_bounds[k + 1]]`, in the order they stand.
     """
     n_terms = len(width)
@@ -158,7 +159,7 @@ def join_terms(bounds, names, width, ends, places, text_bounds, start, end, flag
             begin = begins[begin_bounds[n] : begin_bounds[n] + ends[term + 1] - ends[term]]
             for k in range(len(begin)):
                 begin[k] = places[ends[term] + k] - low
-            n_chain, n_begin = _grow(term, chain, begin, at[width[term]], follows, names, ends, is_free, n_times)
+            n_chain, n_begin = _grow(term, chain, begin, at[width[term]], follows, numbers, ends, is_free, n_times)
             for k in range(n_begin):
                 begin[k] += low
             chain_bounds[n + 1], begin_bounds[n + 1] = chain_bounds[n] + n_chain, begin_bounds[n] + n_begin
@@ -168,7 +169,7 @@ def join_terms(bounds, names, width, ends, places, text_bounds, start, end, flag
 
 
 @njit(cache=True, nogil=True)
-def _grow(term, chain, begin, at, follows, names, ends, is_free, n_times):  # type: ignore[no-untyped-def]
+def _grow(term, chain, begin, at, follows, numbers, ends, is_free, n_times):  # type: ignore[no-untyped-def]
     """Write the terms of the phrase with `term` into `chain` and where it begins into `begin`; return their numbers."""
     chain[0], n_chain, n_begin = term, 1, len(begin)
     is_free[term] = False
@@ -176,7 +177,7 @@ def _grow(term, chain, begin, at, follows, names, ends, is_free, n_times):  # ty
     while grows:
         grows = False
         for offset in (n_chain, -1):
-            other = _most_often_beside(begin[:n_begin], offset, at, follows, names, n_times)
+            other = _most_often_beside(begin[:n_begin], offset, at, follows, numbers, n_times)
             if other < 0:
                 continue
             n_beside = 0
@@ -205,8 +206,8 @@ def _beside(start, offset, at, follows):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _most_often_beside(begin, offset, at, follows, names, n_times):  # type: ignore[no-untyped-def]
-    """Return the term that stands beside a phrase most often, of several the one highest in `names`; -1 for none."""
+def _most_often_beside(begin, offset, at, follows, numbers, n_times):  # type: ignore[no-untyped-def]
+    """Return the term that stands beside a phrase most often, of several that with the highest number; -1 for none."""
     best = -1
     for start in begin:
         other = _beside(start, offset, at, follows)
@@ -216,7 +217,7 @@ def _most_often_beside(begin, offset, at, follows, names, n_times):  # type: ign
         other = _beside(start, offset, at, follows)
         if other < 0 or (best >= 0 and n_times[other] < n_times[best]):
             continue
-        if best < 0 or n_times[other] > n_times[best] or names[other] > names[best]:
+        if best < 0 or n_times[other] > n_times[best] or numbers[other] > numbers[best]:
             best = other
     for start in begin:
         other = _beside(start, offset, at, follows)

@@ -39,11 +39,11 @@ class SharedNames(NamedTuple):
 def reasons_of_matches(
     model: StoryModel, shift: float, values: NDArray[np.float64], names: SharedNames, words: Sequence[str]
 ) -> Reasons:
-    """Return what each feature adds to the log-odds of each match; `values` are the features, (n_matches, n_features).
+    """Return what each feature adds to the log-odds of each match, to 4 decimals.
 
-    Values are NaN where a feature cannot be known.
     With the model's intercept and the folder's `shift` a row sums to the log-odds of the match's probability, to within
-    0.001: all parts are rounded to 4 decimals. `words` are those of the entries of `names`.
+    0.001. `values` are the features, (n_matches, n_features), NaN where one cannot be known; `words` are those of the
+    entries of `names`.
     """
     log_odds = np.round(model.contributions(values), 4).astype(np.float32)
     of_all = [words[place] for place in names.places.tolist()]

@@ -30,7 +30,7 @@ and no other thread seeks the same."""
 def recurring_share(
     features: Features, pairs: Pairs, copied: Pairs, published_s: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """Return the part of the shingles both of a pair have that recur, (n_pairs,); 1 where the two are far apart.
+    """Return what part of the shingles that both of a pair have recurs, (n_pairs,); 1 where the two are far apart.
 
     An article counts as published when the first of its near-duplicates was, which `copied` holds, so that a late copy
     makes nothing recur. `published_s` is (n_articles,), NaN where unknown: what has no date makes nothing recur.

@@ -31,11 +31,12 @@ def read_csv(stream: BinaryIO, settings: Settings) -> Iterator[Record | Unreadab
     """Yield the record of each row; a record's number is that of its row, the header not counted.
 
     The delimiter is the one that a line `sep=;` on top names, as Excel writes and reads it, else the one that finds the
-    most known column names in the header. A file without a column of
-    titles or texts is refused whole, a row with more fields than the header has names by itself: its text was cut
-    at a delimiter that should have been quoted. Where a quote is never closed, the row it opens in and all that
-    follows is refused, and said to be. Quotes inside quotes may be doubled, or have a backslash before them. Of columns
-    of one name the first counts.
+    most known column names in the header. Of columns of one name the first counts. Quotes inside quotes may be doubled,
+    or have a backslash before them.
+
+    A file without a column of titles or texts is refused whole. A row with more fields than the header has names is
+    refused by itself: its text was cut at a delimiter that should have been quoted. Where a quote is never closed, the
+    row in which it opens and all that follows are refused.
     """
     lines = _decoded_lines(stream, settings)
     first_line = next((line for line in lines if line.strip()), "")

@@ -63,6 +63,15 @@ def decode(data: bytes, *, html: bool = False) -> str:
     return _decode_mixed(data) or _decode_legacy(data, html=html)
 
 
+def unix_lines(text: str) -> str:
+    r"""Return `text` with line feeds alone as line ends.
+
+    >>> unix_lines("one\r\ntwo\rthree")
+    'one\ntwo\nthree'
+    """
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def _strict(data: bytes, encoding: str) -> str | None:
     try:
         return data.decode(encoding)

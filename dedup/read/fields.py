@@ -112,12 +112,12 @@ def fields_of_names(pairs: Sequence[str]) -> dict[str, str]:
     return {name: field for field, _, name in split}
 
 
-def mapped(values: Mapping[str, object], pairs: Sequence[str]) -> Mapping[str, object]:
+def apply_map(values: Mapping[str, object], pairs: Sequence[str]) -> Mapping[str, object]:
     """Return `values` with those that `Settings.map` names in place of all else that might be their field.
 
     A name is that of a value, or a path into nested objects.
 
-    >>> mapped({"title": "no", "meta": {"top": "Ferries are back"}}, ["title=meta.top"])
+    >>> apply_map({"title": "no", "meta": {"top": "Ferries are back"}}, ["title=meta.top"])
     {'meta': {'top': 'Ferries are back'}, 'title': 'Ferries are back'}
     """
     found = {field: _at(values, name) for name, field in fields_of_names(pairs).items()}

@@ -24,7 +24,7 @@ from dedup.read.compression import (
 )
 from dedup.read.decode import NotTextError
 from dedup.read.extras import NOT_INSTALLED
-from dedup.read.fields import mapped
+from dedup.read.fields import apply_map
 from dedup.read.formats import Format, format_named, format_of
 from dedup.read.json import parse_lines
 from dedup.read.languages import identify
@@ -37,7 +37,7 @@ from dedup.settings import Settings
 
 Parts = Iterator[tuple[str, Part]]
 """What a file holds, each with its location: `path#record`, and `archive!member#record` in an archive; lines with that
-of the last."""
+of the last of them."""
 Located = Iterator[tuple[str, Record | Unreadable]]
 
 
@@ -96,15 +96,15 @@ def read_records(path: Path, settings: Settings | None = None, *, location: str 
 
 def _records_in(place: str, part: Part, settings: Settings) -> Located:
     if not isinstance(part, Lines):
-        yield place, _mapped(part, settings)
+        yield place, _with_map(part, settings)
         return
     for found in parse_lines(part, settings):
-        yield numbered(part.location, found.number), _mapped(found, settings)
+        yield numbered(part.location, found.number), _with_map(found, settings)
 
 
-def _mapped(found: Record | Unreadable, settings: Settings) -> Record | Unreadable:
+def _with_map(found: Record | Unreadable, settings: Settings) -> Record | Unreadable:
     if settings.map and isinstance(found, Record):
-        return replace(found, values=mapped(found.values, settings.map))
+        return replace(found, values=apply_map(found.values, settings.map))
     return found
 
 

@@ -17,7 +17,7 @@ from dedup.read.databases.nexis import read_nexis
 from dedup.read.databases.proquest import read_proquest
 from dedup.read.html import read_html
 from dedup.read.json import read_json, read_json_lines
-from dedup.read.locations import PAGE_EXTENSIONS, extension_of
+from dedup.read.locations import LINES_EXTENSIONS, PAGE_EXTENSIONS, TABLE_EXTENSIONS, extension_of
 from dedup.read.markdown import read_markdown
 from dedup.read.parquet import read_parquet
 from dedup.read.plain_text import read_text
@@ -53,8 +53,8 @@ _TABLE = (
     Format("markdown", (".md", ".markdown"), "one article: front matter or a heading, then the text", read_markdown),
     Format("html", PAGE_EXTENSIONS, "one article, taken out of the page", read_html),
     Format("json", (".json",), "one object, a list of them, a table, or the answer of a news API", read_json),
-    Format("json-lines", (".jsonl", ".ndjson", ".jl"), "one article a line", read_json_lines),
-    Format("csv", (".csv", ".tsv"), "one article a row, columns named in the first", read_csv),
+    Format("json-lines", LINES_EXTENSIONS, "one article a line", read_json_lines),
+    Format("csv", TABLE_EXTENSIONS, "one article a row, columns named in the first", read_csv),
     Format("feed", (".rss", ".atom"), "RSS, RDF, Atom or a WordPress export: one article an item", read_feed),
     Format("mail", (".mhtml", ".mht", ".eml"), "a page saved as MHTML, a mail or a newsgroup post", read_mail),
     Format("nitf", (), "one article of a news agency", read_nitf),
@@ -77,9 +77,6 @@ _TABLE = (
     Format("warc", (".warc", ".arc"), "archives of crawlers, one article a page", read_warc, "warc"),
     Format("parquet", (".parquet",), "one article a row", read_parquet, "parquet"),
 )
-
-DATABASES = ("nexis", "factiva", "proquest", "europresse")
-"""The formats of databases that libraries subscribe to."""
 
 FORMATS: dict[str, Format] = {each.name: each for each in _TABLE}
 _BY_EXTENSION = {extension: each for each in _TABLE for extension in each.extensions}

@@ -14,19 +14,8 @@ _HEADERLESS = (
     (
         re.compile(r"https?://\S+\t[^\t\n]*\t[0-9a-f]{1,16}\t[^\t\n]*\t"),
         (
-            *(
-                "url",
-                "trafilatura_id",
-                "fingerprint",
-                "hostname",
-                "title",
-                "image",
-                "date",
-                "text",
-                "comments",
-                "license",
-            ),
-            "pagetype",
+            *("url", "trafilatura_id", "fingerprint", "hostname", "title", "image", "date", "text", "comments"),
+            *("license", "pagetype"),
         ),
     ),
 )

@@ -13,7 +13,7 @@ import numpy as np
 import orjson
 
 from dedup.read.decode import decode
-from dedup.read.fields import has_body, looks_like_article, mapped
+from dedup.read.fields import apply_map, has_body, looks_like_article
 from dedup.read.json_values import values_in
 from dedup.read.limits import MEGABYTE, read_line_blocks, read_whole
 from dedup.read.records import Lines, Part, Record, Unreadable
@@ -218,7 +218,7 @@ def _only_list(document: dict[str, object], names: Sequence[str]) -> Iterable[ob
     if looks_like_article(document):
         return None
     lists = [value for value in document.values() if isinstance(value, list) and value and isinstance(value[0], dict)]
-    return lists[0] if len(lists) == 1 and looks_like_article(mapped(lists[0][0], names)) else None
+    return lists[0] if len(lists) == 1 and looks_like_article(apply_map(lists[0][0], names)) else None
 
 
 def _from_table(document: dict[str, Any]) -> Iterable[object] | None:

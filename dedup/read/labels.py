@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from dedup.read.files import read_records
@@ -23,8 +24,15 @@ def read_labels(path: Path) -> dict[str, str]:
     labels: dict[str, str] = {}
     for file in list_files([path])[0]:
         for location, record in read_records(file.path, location=file.location):
-            if isinstance(record, Record):
-                label = next((record.values[name] for name in STORY_NAMES if record.values.get(name) is not None), "")
-                if label != "":
-                    labels[location] = str(label)
+            if isinstance(record, Record) and (label := label_in(record.values)):
+                labels[location] = label
     return labels
+
+
+def label_in(values: Mapping[str, object]) -> str:
+    """Return the label among the values of a record; "" where it has none.
+
+    >>> label_in({"title": "Ferries are back", "label": 7})
+    '7'
+    """
+    return next((str(values[name]) for name in STORY_NAMES if values.get(name) is not None), "")

@@ -97,9 +97,9 @@ def read_lines(stream: BinaryIO, max_mb: float) -> Iterator[bytes | None]:
 def read_line_blocks(stream: BinaryIO, max_mb: float, begun: bytes) -> Iterator[bytes]:
     """Yield the stream in blocks of a few megabytes, each but the last up to the end of a line.
 
-    The first begins with `begun`, which was taken from the stream. Of a line that has more than `max_mb` megabytes
-    and than a block, only so much more is held and given as shows it. Whatever ends the stream is raised after the
-    whole lines before it.
+    The first begins with `begun`, which was taken from the stream. Of a line longer than `max_mb` megabytes and than a
+    block, no more is held and yielded than shows that it is. Whatever ends the stream is raised after the whole lines
+    before it.
     """
     most = LINES_BYTES + int(max_mb * MEGABYTE) + 1
     parts: list[bytes] = []

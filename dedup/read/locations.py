@@ -10,6 +10,10 @@ from pathlib import Path
 
 PAGE_EXTENSIONS = (".html", ".htm", ".xhtml")
 """What files of pages are called."""
+LINES_EXTENSIONS = (".jsonl", ".ndjson", ".jl")
+"""What files of JSON lines are called."""
+TABLE_EXTENSIONS = (".csv", ".tsv")
+"""What files of tables are called."""
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 _RECORD = re.compile(r"#(?=\d+$)")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dedup.read.decode import decode
+from dedup.read.decode import decode, unix_lines
 from dedup.read.fields import field_of
 from dedup.read.limits import of_record
 from dedup.read.plain_text import article_record, split_front_matter
@@ -34,7 +34,7 @@ _MARKUP = (
 @of_record
 def read_markdown(data: bytes, _: Settings) -> Iterator[Record | Unreadable]:
     """Yield the article of a Markdown file; its title is that of the front matter, else the heading it opens with."""
-    text = decode(data).replace("\r\n", "\n").replace("\r", "\n")
+    text = unix_lines(decode(data))
     values, body = split_front_matter(text)
     heading = _HEADING.match(body)
     if heading:

@@ -35,27 +35,10 @@ _LANGUAGES = (
 )
 _TAG = re.compile(r"<(?:(!--)|(/?)([a-z][a-z0-9]*))", re.I)
 # These hold no elements, or end where the next of their kind begins, closed or not.
-_NOT_NESTED = frozenset(
-    {
-        *(
-            "area",
-            "base",
-            "br",
-            "col",
-            "embed",
-            "hr",
-            "img",
-            "input",
-            "link",
-            "meta",
-            "param",
-            "source",
-            "track",
-            "wbr",
-        ),
-        *("p", "li", "td", "tr", "th", "option", "dt", "dd", "thead", "tbody", "tfoot"),
-    }
-)
+_NOT_NESTED = frozenset((
+    "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
+    "p", "li", "td", "tr", "th", "option", "dt", "dd", "thead", "tbody", "tfoot",
+))  # fmt: skip
 _RAW = frozenset(("script", "style", "textarea", "title"))
 
 

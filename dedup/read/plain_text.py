@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from dedup.read.decode import decode
+from dedup.read.decode import decode, unix_lines
 from dedup.read.fields import field_of
 from dedup.read.limits import of_record
 from dedup.read.outlets import dateline_outlet
@@ -36,7 +36,7 @@ def read_text(data: bytes, _: Settings) -> Iterator[Record | Unreadable]:
 
 def article_record(text: str) -> Record:
     """Return the record of one article from plain text with headers, front matter or a title on top."""
-    values, body = split_front_matter(_unix_lines(text))
+    values, body = split_front_matter(unix_lines(text))
     if not values:
         values, body = _split_headers(body)
     if not any(field_of(name) == "title" for name in values):
@@ -113,7 +113,3 @@ def _split_title(text: str) -> tuple[str, str]:
         and (not next_line or len(next_line) >= max(_MIN_BODY_LINE, len(first)))
     )
     return (first, rest) if is_title else ("", text)
-
-
-def _unix_lines(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")

@@ -5,8 +5,9 @@ from __future__ import annotations
 import codecs
 import re
 
+from dedup.read.decode import unix_lines
 from dedup.read.fields import field_of
-from dedup.read.locations import extension_of
+from dedup.read.locations import LINES_EXTENSIONS, TABLE_EXTENSIONS, extension_of
 from dedup.read.records import Unreadable
 
 # What begins so is known and cannot be read, whatever it is called: some may hold articles, some never do.
@@ -72,7 +73,6 @@ _MARKUP = re.compile(r"\s*<[a-z!?]", re.I)
 
 _JSON = re.compile(r'\s*(?:\{\s*["}]|\[\s*[\[{\]])')
 _JSON_LINES = re.compile(r"\s*\{[^\n]*\}\s*\n\s*\{")
-_JSON_LINES_EXTENSIONS = (".jsonl", ".ndjson", ".jl")
 # No line of it alone is a record: an object over several lines, or a list of objects.
 _JSON_DOCUMENT = re.compile(r"\s*[\[{]\s*\n|\s*\[\s*\{")
 # Each line can be matched in one way alone: a line of blanks taken apart in several took for ever.
@@ -92,7 +92,6 @@ _TEXTS = (
     ("proquest", re.compile(r"\n(?:Full text|ProQuest document ID): "), re.compile(r"\A\s*_{40,}\s*$", re.M)),
     ("story", re.compile(r"\n@highlight\s*$", re.M)),
 )
-_TABLES = (".csv", ".tsv")
 # Delimiter -> the columns with known names that tell a table; all but tabs stand in sentences too.
 _KNOWN_COLUMNS = {"\t": 1, ",": 2, ";": 2, "|": 2}
 
@@ -107,7 +106,7 @@ def recognise(head: bytes, name: str) -> str:
         if pattern.match(head):
             return "docx" if found == "zip" and _OFFICE.match(head) else found
     extension = extension_of(name)
-    if extension in _TABLES:
+    if extension in TABLE_EXTENSIONS:
         return "csv"
     text = _text_of(head)
     return _of_markup(text) or _of_json(text, extension) or _of_text(text)
@@ -146,7 +145,7 @@ def _of_markup(text: str) -> str:
 def _of_json(text: str, extension: str) -> str:
     if not _JSON.match(text):
         return ""
-    is_named_lines = extension in _JSON_LINES_EXTENSIONS and not _JSON_DOCUMENT.match(text)
+    is_named_lines = extension in LINES_EXTENSIONS and not _JSON_DOCUMENT.match(text)
     return "json-lines" if is_named_lines or _JSON_LINES.match(text) else "json"
 
 
@@ -177,4 +176,4 @@ def _text_of(head: bytes) -> str:
         text = head.decode("utf-16-be", "ignore")
     else:
         text = head.removeprefix(codecs.BOM_UTF8).decode("latin-1")
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return unix_lines(text)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import BinaryIO
+from typing import BinaryIO, TypeVar
 
 from dedup.settings import Settings
+
+Value = TypeVar("Value")
 
 
 @dataclass(slots=True)  # a frozen one takes three times as long to make, and one is made for each record
@@ -22,6 +24,11 @@ class Record:
     """What the file holds, where it holds records: the JSON line, or the values; None for texts and pages."""
     is_page: bool = False
     """True where its values were found in a page, by its markup."""
+
+
+def known(values: Mapping[str, Value]) -> dict[str, Value]:
+    """Return those of `values` that are not empty: a record has none where the file says nothing."""
+    return {name: value for name, value in values.items() if value}
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,12 @@ def first_text(value: object) -> str:
     """
     text = scalar_text(value)
     may_have_markup = "<" in text or "&" in text  # ten times as fast as the pattern
-    return unescape(_INLINE.sub("", text)) if may_have_markup and _MARKUP.search(text) else text
+    return unescape(_INLINE.sub("", text)) if may_have_markup and has_markup(text) else text
+
+
+def has_markup(text: str) -> bool:
+    """Return whether `text` has tags or entities of HTML."""
+    return _MARKUP.search(text) is not None
 
 
 def page_url(text: str) -> str:

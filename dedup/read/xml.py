@@ -14,7 +14,7 @@ from typing import TypeAlias
 from lxml import etree
 
 from dedup.read.decode import decode
-from dedup.read.values import text_of_markup
+from dedup.read.values import has_markup, text_of_markup
 
 Element: TypeAlias = etree._Element  # lxml has no public name for it
 
@@ -27,7 +27,6 @@ _ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]*;)")
 _CUT = re.compile(r"<!?(?:\[C?D?A?T?A?)?\s*\Z")
 _XML_ENTITIES = ("amp;", "lt;", "gt;", "quot;", "apos;")
 _NOT_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_MARKUP = re.compile(r"</?[a-z][^<>]*>|&(?:[a-z]+|#\d+|#x[0-9a-f]+);", re.I)
 BLOCKS = frozenset(
     (
         *("p", "div", "section", "article", "header", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "dl", "dt"),
@@ -140,4 +139,4 @@ def block_text(element: Element, skip: frozenset[str] = frozenset()) -> str:
 def _plain(paragraph: str) -> str:
     """Return a paragraph on one line; some agencies put HTML into it a second time."""
     line = " ".join(paragraph.split())
-    return " ".join(text_of_markup(line).split()) if _MARKUP.search(line) else line
+    return " ".join(text_of_markup(line).split()) if has_markup(line) else line

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from dedup.article import Article
 from dedup.comparison import Comparison
 from dedup.report import json
-from dedup.report.tables import iso_date
+from dedup.report.dates import iso_date
 
 
 def comparison_json(comparison: Comparison) -> str:

@@ -9,32 +9,14 @@ import click
 
 from dedup.article import Article
 from dedup.comparison import Comparison, Sentence
-from dedup.matches import Verdict
-from dedup.report.story_text import TITLE_LINES, headline
+from dedup.report.meanings import MEASURES, SENTENCES, TEMPLATE
+from dedup.report.story_text import TITLE_LINES
 from dedup.report.terminal import columns, cut, cut_start, pad, wrap
-from dedup.report.wording import UNKNOWN_OUTLET, counted, moment
+from dedup.report.wording import UNKNOWN_OUTLET, counted, headline, moment
 
 TOP = 10
 """Reasons, passages, sentences and terms shown; the JSON form has all of them."""
 PASSAGE_LINES = 3
-
-SENTENCES = {
-    Verdict.IDENTICAL: "Identical: both hold the same text.",
-    Verdict.NEAR_DUPLICATE: "Near-duplicates: one text with small edits.",
-    Verdict.REPRINT: "Reprint: one text, reworked or damaged.",
-    Verdict.EXCERPT: "Excerpt: most of one stands in the other.",
-    Verdict.SAME_STORY: "Same story: both report the same event, each in its own words.",
-    Verdict.RELATED: "Related: a common topic, but not the same story.",
-    None: "Unrelated: neither one text nor the same story.",
-}
-TEMPLATE = "Unrelated: one form filled in twice, or two of a series, and so not one story, however alike."
-
-MEASURES = {
-    "jaccard": "shingles shared, of all shingles of both",
-    "containment": "shingles shared, of those of the article with fewer",
-    "cosine": "likeness of title and text, common words counting little",
-    "probability": "chance that both are on the same story",
-}
 
 
 def comparison_text(comparison: Comparison, *, width: int) -> str:

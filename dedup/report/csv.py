@@ -22,6 +22,9 @@ from dedup.report.tables import BLOCK, ArticleRow, PairRow, article_columns
 CellColumns = Sequence[Sequence[str]]
 """Cells as they are written, column by column; one may hold several cells of each row, with commas between them."""
 
+_FIRST: Final = itemgetter(slice(1))
+"""Takes the first character of a text, none of an empty one."""
+
 
 def articles_csv(report: Report) -> Iterator[str]:
     """Yield the lines of `articles.csv`: every article with its story, its group of copies and its role."""
@@ -106,9 +109,6 @@ def _written(column: Sequence[object]) -> Sequence[str]:
     if not all(first.isalnum() for first in set(map(_FIRST, texts)) - {""}):
         texts = [text if text[:1].isalnum() else guarded(text) for text in texts]
     return [_quoted(text) for text in texts] if _needs_quotes(joined) else texts
-
-
-_FIRST: Final = itemgetter(slice(1))
 
 
 def _quoted(text: str) -> str:

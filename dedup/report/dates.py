@@ -1,4 +1,4 @@
-"""Dates -> text in ISO 8601, many at a time."""
+"""Dates of publication -> text in ISO 8601: one, or many at a time."""
 
 from __future__ import annotations
 
@@ -7,11 +7,16 @@ from datetime import date, datetime, timedelta, timezone, tzinfo
 
 import orjson
 
+from dedup.article import Article
+
+
+def iso_date(article: Article) -> str:
+    """Return the date of publication with its hour and zone, a bare date as such, empty where it is unknown."""
+    return article.published.isoformat() if article.published else ""
+
 
 def iso_dates(dates: Sequence[date | None]) -> list[str]:
-    """Return dates with their hours and zones, bare dates as such, and nothing where one is unknown.
-
-    As `isoformat` has them, in an eighth of the time.
+    """Return what `iso_date` does of the articles with these `dates`, in an eighth of the time.
 
     >>> iso_dates([datetime(2031, 5, 3, 9, 12, tzinfo=timezone.utc), date(2031, 5, 3), None])
     ['2031-05-03T09:12:00+00:00', '2031-05-03', '']

@@ -62,5 +62,5 @@ def _story(story: StoryScore) -> dict[str, object]:
         "articles": story.n_articles,
         "b_cubed": _scores(story.b_cubed),
         "lost": json.rounded(story.lost),
-        "parts": [asdict(part) for part in story.parts],
+        "parts": [asdict(fragment) for fragment in story.fragments],
     }

@@ -12,7 +12,7 @@ from dedup.report.wording import counted
 
 LABEL = 10  # columns: the longest label, "Articles" or "Pairwise", and a gap
 EXAMPLES = 5
-"""Articles named that only one side has, and parts shown of a story that was split; the JSON form has all of them."""
+"""Articles named that only one side has, and fragments shown of a split story; the JSON form has all of them."""
 LEAST_LOCATION = 16  # columns; of a shorter end of a path nobody knows the article
 
 
@@ -89,19 +89,19 @@ def _more(items: Sequence[object], indent: str) -> Iterator[str]:
 
 def _story(story: StoryScore, width: int) -> Iterator[str]:
     head = f"{story.label}: {counted(story.n_articles, 'article')}, {_measures(story.b_cubed)}"
-    if len(story.parts) > 1:
-        head += f"; split into {len(story.parts):,}"
+    if len(story.fragments) > 1:
+        head += f"; split into {len(story.fragments):,}"
     first, *rest = wrap(head, width - 2)
     yield f"  {first}"
     yield from (f"    {line}" for line in rest)
-    for part in story.parts[:EXAMPLES]:
-        yield _example(f"    {part.n_articles:,} in story {part.story}", part.example, width)
-        for other in part.others:
+    for fragment in story.fragments[:EXAMPLES]:
+        yield _example(f"    {fragment.n_articles:,} in story {fragment.story}", fragment.example, width)
+        for other in fragment.others:
             yield _example(f"      with {other.n_articles:,} of {other.label}", other.example, width)
-        unnamed = part.n_others - sum(other.n_articles for other in part.others)
+        unnamed = fragment.n_others - sum(other.n_articles for other in fragment.others)
         if unnamed:
             yield f"      with {unnamed:,} of other stories"
-    yield from _more(story.parts, "    ")
+    yield from _more(story.fragments, "    ")
 
 
 def _example(head: str, location: str, width: int) -> str:

@@ -27,9 +27,9 @@ def write_exports(report: Report, names: Sequence[str], out: Path) -> None:
 
 
 def other_exports(names: Sequence[str], out: Path) -> list[str]:
-    """Return the files of exports in `out` that are not of the exports `names`: of an earlier run, as they look.
+    """Return the files in `out` that are called like exports, but are of none of `names`: likely of an earlier run.
 
-    They are left alone, for what bears the name of one may be somebody's own.
+    They are left alone, since they may be somebody's own.
     """
     found = [file for file in sorted(FILES_OF_RESULTS - FILES.keys()) if (out / file).exists()]
     if not found:

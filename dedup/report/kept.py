@@ -12,7 +12,7 @@ from dedup.read.files import read_originals
 from dedup.read.folders import list_files
 from dedup.read.json import parse
 from dedup.records import Report
-from dedup.report.tables import iso_date
+from dedup.report.dates import iso_date
 from dedup.report.writing import whole_files
 
 

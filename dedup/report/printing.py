@@ -44,7 +44,7 @@ def terminal_width() -> int:
 
 @contextmanager
 def _printing() -> Iterator[None]:
-    """Take it for no failure when the reader has read enough, as `head` does; `DedupError` on any other."""
+    """Raise `DedupError` where printing fails; that a reader has read enough, as `head` does, is no failure."""
     try:
         yield
     except OSError as error:

@@ -20,8 +20,6 @@ from dedup.report.once import once
 from dedup.report.tables import published_s, shared_stories
 from dedup.report.wording import counted
 
-PRIOR: Final = "before anything is known of the two"
-
 STRONGEST: Final = 3
 """Reasons in a line about a pair."""
 

@@ -16,7 +16,8 @@ from importlib import metadata
 from dedup.records import Report
 from dedup.report import json
 from dedup.report.counts import count
-from dedup.report.tables import iso_date, period
+from dedup.report.dates import iso_date
+from dedup.report.tables import period
 from dedup.settings import Settings
 
 DISTRIBUTION = "news-dedup"

@@ -11,13 +11,10 @@ from dedup.records import Link, Report, Story
 from dedup.report.reason_words import weakest_reasons
 from dedup.report.tables import copies_by_story, members, outlet_counts
 from dedup.report.terminal import columns, cut_start, listed, wrap
-from dedup.report.wording import UNKNOWN_OUTLET, counted, names, span
+from dedup.report.wording import counted, headline, outlet_names, span
 
 TITLE_LINES = 2
 """Lines of a headline on the terminal; what is beyond is cut off visibly."""
-
-HEADLINE_CHARACTERS = 200
-"""How much of a headline stands in a digest or a feed: longer ones are texts in the wrong field."""
 
 
 class StoryText:
@@ -42,7 +39,7 @@ class StoryText:
             yield self._indent + click.style(line, bold=True)
         for line in wrap(self._size(articles), self._room):
             yield self._indent + line
-        yield self._indent + listed(names(_outlets(articles)), self._room)
+        yield self._indent + listed(outlet_names(articles), self._room)
         for line in wrap(self._copied(number, len(articles)), self._room):
             yield self._indent + line
         yield from (self._indent + line for line in self._source(number))
@@ -95,14 +92,3 @@ class StoryText:
             return [line]
         room = self._room - len(label)
         return [label + cut_start(left, room), " " * len(label) + cut_start(right, room)]
-
-
-def headline(article: Article) -> str:
-    """Return the title, or the beginning of the text in its place."""
-    return article.title.strip() or f"(no title) {article.text[:500].strip()}"
-
-
-def _outlets(articles: list[Article]) -> dict[str, int]:
-    """Return the articles of each outlet, the unknown one last."""
-    unknown = sum(not article.outlet for article in articles)
-    return outlet_counts(articles) | ({UNKNOWN_OUTLET: unknown} if unknown else {})

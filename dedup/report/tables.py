@@ -139,11 +139,6 @@ def pair_rows(report: Report) -> Iterator[PairRow]:
         yield PairRow(articles[left].location, articles[right].location, verdicts[verdict], *of_pair)
 
 
-def iso_date(article: Article) -> str:
-    """Return the date of publication in ISO 8601, a bare date as such, empty where it is unknown."""
-    return article.published.isoformat() if article.published else ""
-
-
 def dated(articles: Iterable[Article]) -> list[Article]:
     """Return those articles that have a date, earliest first."""
     return sorted((article for article in articles if article.published), key=lambda article: article.published_s)

@@ -6,9 +6,12 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timezone
 
 from dedup.article import Article
-from dedup.report.tables import dated
+from dedup.report.tables import dated, outlet_counts
 
 UNKNOWN_OUTLET = "unknown outlet"
+
+HEADLINE_CHARACTERS = 200
+"""How much of a headline stands in a digest or a feed: longer ones are texts in the wrong field."""
 
 # Not `strftime("%b")`: its words follow the locale, and a report is the same on every machine.
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -67,6 +70,17 @@ def days(articles: Iterable[Article]) -> str:
 def years(articles: Iterable[Article]) -> set[int]:
     """Return the years in UTC in which `articles` were published."""
     return {_utc(article.published).year for article in articles if article.published}
+
+
+def headline(article: Article, max_characters: int | None = None) -> str:
+    """Return the title, or the beginning of the text in its place; no more than `max_characters` of it."""
+    return (article.title.strip() or f"(no title) {article.text[:500].strip()}")[:max_characters]
+
+
+def outlet_names(articles: Sequence[Article]) -> list[str]:
+    """Return the outlets of `articles` as `names` does: most articles first, then by name, unknown ones last."""
+    n_unknown = sum(not article.outlet for article in articles)
+    return names(outlet_counts(articles) | ({UNKNOWN_OUTLET: n_unknown} if n_unknown else {}))
 
 
 def names(counts: dict[str, int]) -> list[str]:

@@ -2,9 +2,7 @@ from __future__ import annotations
 
 from datetime import datetime, timezone
 
-import numpy as np
-
-from dedup.matches import Match, Matches, Verdict
+from dedup.matches import Match, Verdict
 from dedup.records import Copies, Link
 
 
@@ -18,18 +16,3 @@ def group(*members: int, representative: int = 0) -> Copies:
 
 def pair(left: int, right: int, verdict: Verdict = Verdict.NEAR_DUPLICATE, containment: float = 0.9) -> Match:
     return Match(left, right, verdict, 0.9, containment, 0.9, 0.9)
-
-
-def matches(*found: Match) -> Matches:
-    columns = list(zip(*[(m.left, m.right, m.verdict.code, m.jaccard, m.containment) for m in found], strict=True))
-    left, right, verdict, jaccard, containment = columns or [()] * 5
-    same = np.full(len(found), 0.9)
-    return Matches(
-        np.array(left, np.int32),
-        np.array(right, np.int32),
-        np.array(verdict, np.int8),
-        np.array(jaccard, np.float64),
-        np.array(containment, np.float64),
-        same,
-        same,
-    )

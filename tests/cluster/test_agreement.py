@@ -7,13 +7,13 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from dedup.cluster.agreement import MAX_SHIFT, STRENGTH, agreement
+from dedup.cluster.agreement import MAX_SHIFT, STRENGTH, log_odds_shift
 from dedup.match.pairs import Pairs
 
 
 def shift(n: int, probability: dict[tuple[int, int], float]) -> float:
     left, right = np.array(list(probability), np.int32).reshape(-1, 2).T
-    return agreement(n, Pairs(left, right), np.array(list(probability.values())), 0.5)
+    return log_odds_shift(n, Pairs(left, right), np.array(list(probability.values())), 0.5)
 
 
 def chain(n: int, probability: float) -> dict[tuple[int, int], float]:

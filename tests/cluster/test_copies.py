@@ -9,7 +9,7 @@ from dedup.article import Article
 from dedup.cluster.copies import group_copies
 from dedup.matches import Match, Verdict
 from dedup.records import Copies, Link
-from tests.report.builders import matches
+from tests.matched import matches
 
 Jaccards = dict[tuple[int, int], float]
 

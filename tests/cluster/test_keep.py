@@ -13,8 +13,9 @@ from dedup.errors import SettingsError
 from dedup.matches import Match, Verdict
 from dedup.records import Confidence, Decision, Source, Spans
 from dedup.settings import KEEP, Settings
+from tests.matched import matches
 
-from .builders import at, group, matches, pair
+from .builders import at, group, pair
 
 BODY = "The ferry Lady Isolde ran aground off Marrow Point. Nobody was hurt, the harbour board said."
 UNKNOWN = Source(None, "", None, "")

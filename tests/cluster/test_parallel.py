@@ -15,9 +15,10 @@ from dedup.features.extract import extract_features
 from dedup.matches import Verdict
 from dedup.records import Source, Spans
 from dedup.settings import Settings
+from tests.matched import matches
 from tests.others import assert_number_changes_nothing, needs_files, note_started, store_most
 
-from .builders import at, group, matches, pair
+from .builders import at, group, pair
 
 MORE = " Captain Idris Falk said that the light on the point had been dark when the ship came round."
 

@@ -11,8 +11,9 @@ from dedup.features.extract import extract_features
 from dedup.matches import Matches, Verdict
 from dedup.records import Confidence, Copies, Source, Spans
 from dedup.settings import Settings
+from tests.matched import matches
 
-from .builders import at, group, matches, pair
+from .builders import at, group, pair
 
 HIGH, MEDIUM, LOW = Confidence
 BODY = (

@@ -11,7 +11,7 @@ from dedup.cluster.copies import group_copies
 from dedup.cluster.stories import group_stories
 from dedup.matches import Match, Verdict
 from dedup.records import Link, Story
-from tests.report.builders import matches
+from tests.matched import matches
 
 N = 9
 Probabilities = dict[tuple[int, int], float]

@@ -99,8 +99,9 @@ def test_the_same_partition_is_perfect(grouping: tuple[dict[str, str], dict[str,
 def test_a_split_story_lists_its_parts_and_a_merged_one_what_it_was_merged_with() -> None:
     evaluation = evaluate(LABELS, MIXED)
     pier = next(story for story in evaluation.stories if story.label == "pier")
-    assert [(part.story, part.n_articles, part.example) for part in pier.parts] == [(1, 2, "a"), (2, 1, "c")]
-    assert [part.others for part in pier.parts] == [(), (Others("ferry", 2, "d"),)]
+    found = [(each.story, each.n_articles, each.example) for each in pier.fragments]
+    assert found == [(1, 2, "a"), (2, 1, "c")]
+    assert [fragment.others for fragment in pier.fragments] == [(), (Others("ferry", 2, "d"),)]
 
 
 def test_worst_stories_come_first_and_perfect_ones_last() -> None:
@@ -112,9 +113,9 @@ def test_worst_stories_come_first_and_perfect_ones_last() -> None:
 def test_of_many_stories_merged_into_one_the_largest_are_named_and_all_are_counted() -> None:
     labels = {f"{label}{n}": label for size, label in enumerate("vwxyz", 1) for n in range(size)}
     worst = evaluate(labels, dict.fromkeys(labels, 1)).stories
-    (part,) = next(story for story in worst if story.label == "z").parts
-    assert [other.label for other in part.others] == ["y", "x", "w"]
-    assert part.n_others == 10
+    (fragment,) = next(story for story in worst if story.label == "z").fragments
+    assert [other.label for other in fragment.others] == ["y", "x", "w"]
+    assert fragment.n_others == 10
 
 
 def test_articles_that_only_one_side_has_are_listed_and_not_scored() -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import combinations
 from random import Random
-from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,9 +62,6 @@ def brute_force_pairs(texts: Sequence[str], settings: Settings) -> set[tuple[int
         if (shared := len(sets[i] & sets[j]))
         and shared / (len(sets[i]) + len(sets[j]) - shared) >= settings.min_jaccard
     }
-
-
-NO_PAIRS: Final = Pairs(np.zeros(0, np.int32), np.zeros(0, np.int32))
 
 
 def blocks_of(n_articles: int, pairs: Pairs, cosine: NDArray[np.float32], size: int = 4) -> list[Block]:

@@ -15,12 +15,12 @@ from dedup.match.bounds import _HEADS, _KNOWN, Bound, _curves, _height
 from dedup.match.candidates import propose
 from dedup.match.model import load_model
 from dedup.match.pair_features import Surroundings, pair_features
-from dedup.match.pairs import Pairs
+from dedup.match.pairs import NO_PAIRS, Pairs
 from dedup.match.term_sums import TermSums
 from dedup.records import Spans
 from dedup.settings import Settings
 
-from .builders import NO_PAIRS, edited, invented_words
+from .builders import edited, invented_words
 
 
 def articles(random: Random) -> list[Article]:

@@ -18,11 +18,12 @@ from dedup.features.weights import Rows, weigh
 from dedup.match import candidates, nearest, term_index
 from dedup.match.candidates import MIN_COSINE, propose
 from dedup.match.nearest import CONFUSABLE, NearSome
+from dedup.match.pairs import NO_PAIRS
 from dedup.match.term_index import HEAVIEST, TermIndex
 from dedup.records import Spans
 from dedup.settings import Settings
 
-from .builders import NO_PAIRS, invented_words
+from .builders import invented_words
 
 FERRY = Article(text="The ferry Isolde ran aground off Marrow Point on Saturday", language="en")
 

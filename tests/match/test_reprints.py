@@ -10,7 +10,7 @@ from dedup.records import Report
 from dedup.settings import Settings
 from tests.copies.damage import Damage, misread, reprint
 from tests.match.builders import invented_words
-from tests.report.builders import matches
+from tests.matched import matches
 
 
 def text(seed: int, n_sentences: int = 12) -> str:

@@ -14,7 +14,7 @@ from typing import Final
 import click
 import numpy as np
 
-from dedup.cluster.agreement import agreement
+from dedup.cluster.agreement import log_odds_shift
 from dedup.evaluate import Reliability, reliability
 from dedup.match.training import LabelledPairs, fit_model
 from dedup.report import json
@@ -67,7 +67,7 @@ def leave_out(name: str, sets: Sequence[str], measured: dict[str, list[LabelledP
     found = score(labelled.articles, labelled.labels, path)
     click.echo(f"scored {name}: {found.b_cubed.f1:.3f}", err=True)
     alone = model.probability(whole.features)
-    shift = agreement(whole.n_articles, whole.pairs, alone, Settings().min_probability)
+    shift = log_odds_shift(whole.n_articles, whole.pairs, alone, Settings().min_probability)
     return LeftOut(
         name=name,
         trained_on=tuple(sets),

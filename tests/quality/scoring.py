@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -13,6 +12,7 @@ from dedup.article import Article
 from dedup.evaluate import Evaluation, evaluate
 from dedup.pipeline import scan_articles
 from dedup.settings import Settings
+from dedup.train import whole_stories
 
 from .sets import LabelledSet
 
@@ -41,20 +41,7 @@ def score_small(labelled: LabelledSet, size: int, model: Path | None) -> float:
     """Return the mean B-cubed F1 over folders of about `size` articles drawn from the set, story by story."""
     f1 = []
     for seed in range(SMALL[size]):
-        drawn = _draw(labelled.labels, size, seed)
+        drawn = whole_stories(labelled.labels, size, seed)
         small = score([labelled.articles[i] for i in drawn], [labelled.labels[i] for i in drawn], model)
         f1.append(small.b_cubed.f1)
     return float(np.mean(f1))
-
-
-def _draw(labels: Sequence[str], size: int, seed: int) -> list[int]:
-    """Return the articles of whole stories in a random order, until there are at least `size`, ascending."""
-    members: dict[str, list[int]] = defaultdict(list)
-    for article, label in enumerate(labels):
-        members[label].append(article)
-    drawn: list[int] = []
-    for story in np.random.default_rng(seed).permutation(sorted(members)).tolist():
-        drawn += members[story]
-        if len(drawn) >= size:
-            break
-    return sorted(drawn)

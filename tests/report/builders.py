@@ -7,9 +7,10 @@ import numpy as np
 
 from dedup.article import Article
 from dedup.match.pair_features import FEATURES
-from dedup.matches import Match, Matches, Reasons
+from dedup.matches import Match, Reasons
 from dedup.records import Report, Story
 from dedup.settings import Settings
+from tests.matched import matches
 
 
 def report_of(articles: list[Article], *found: Match) -> Report:
@@ -21,18 +22,6 @@ def report_of(articles: list[Article], *found: Match) -> Report:
         copies=(),
         stories=tuple(Story((number,), number, None) for number in range(len(articles))),
         skipped=(),
-    )
-
-
-def matches(*found: Match) -> Matches:
-    return Matches(
-        np.array([match.left for match in found], np.int32),
-        np.array([match.right for match in found], np.int32),
-        np.array([match.verdict.code for match in found], np.int8),
-        np.array([match.jaccard for match in found], np.float64),
-        np.array([match.containment for match in found], np.float64),
-        np.array([match.cosine for match in found], np.float64),
-        np.array([match.probability for match in found], np.float64),
     )
 
 

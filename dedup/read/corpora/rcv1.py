@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dedup.read.limits import of_record
-from dedup.read.records import Record, Unreadable
+from dedup.read.records import Record, Unreadable, known
 from dedup.read.xml import block_text, descendants, first, first_text_of, language_of, parse_xml
 from dedup.settings import Settings
 
@@ -27,4 +27,4 @@ def read_rcv1(data: bytes, _: Settings) -> Iterator[Record | Unreadable]:
         "language": language_of(root) or told.get("dc.language", ""),
         "id": root.get("itemid", ""),
     }
-    yield Record(0, {name: value for name, value in values.items() if value})
+    yield Record(0, known(values))

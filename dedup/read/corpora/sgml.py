@@ -10,7 +10,7 @@ from typing import BinaryIO
 from dedup.read.decode import decode
 from dedup.read.limits import MEGABYTE, read_lines
 from dedup.read.plain_text import unwrapped
-from dedup.read.records import Record, Unreadable
+from dedup.read.records import Record, Unreadable, known
 from dedup.settings import Settings
 
 # Both collections write some entities in capitals.
@@ -76,7 +76,7 @@ def _documents(
             detail = f"a document of more than {settings.max_record_mb:g} MB: raise --max-record-mb to read it"
             yield Unreadable(number, "too large", detail)
         else:
-            yield Record(number, {name: value for name, value in values(decode(document)).items() if value})
+            yield Record(number, known(values(decode(document))))
 
 
 def _parts(stream: BinaryIO, tag: str, max_mb: float) -> Iterator[bytes | None]:

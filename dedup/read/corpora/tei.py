@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dedup.read.limits import of_record
-from dedup.read.records import Record, Unreadable
+from dedup.read.records import Record, Unreadable, known
 from dedup.read.xml import Element, attribute_of, block_text, first, first_text_of, language_of, local, parse_xml
 from dedup.settings import Settings
 
@@ -20,7 +20,7 @@ def read_tei(data: bytes, _: Settings) -> Iterator[Record | Unreadable]:
     root = parse_xml(data)
     if root is not None:
         values = _of_trafilatura(root) if local(root) == "doc" else _of_tei(root)
-        yield Record(0, {name: value for name, value in values.items() if value})
+        yield Record(0, known(values))
 
 
 def _of_trafilatura(root: Element) -> dict[str, str]:

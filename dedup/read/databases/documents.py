@@ -12,6 +12,7 @@ from dedup.read.compression import DamagedError
 from dedup.read.databases.factiva import parse_factiva
 from dedup.read.databases.nexis import parse_nexis
 from dedup.read.databases.proquest import parse_proquest
+from dedup.read.decode import unix_lines
 from dedup.read.extras import import_extra
 from dedup.read.limits import MEGABYTE, TooLargeError, of_document
 from dedup.read.plain_text import article_record
@@ -69,7 +70,7 @@ def read_rtf(data: bytes, _: Settings) -> Iterator[Record | Unreadable]:
 
 
 def _of_text(text: str) -> Iterator[Record | Unreadable]:
-    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
+    text = unix_lines(text).replace("\f", "\n")
     parse = _PARSERS.get(recognise(text.encode("utf-8", "replace"), ""))
     if parse:
         yield from parse(text)

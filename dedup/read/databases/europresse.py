@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from dedup.read.databases.lines import SKIP, date_in, lines_of, page_of, text_of_bytes
+from dedup.read.databases.lines import SKIP, date_in, lines_of, parse_html, text_of_bytes
 from dedup.read.limits import of_document
-from dedup.read.records import Record, Unreadable
+from dedup.read.records import Record, Unreadable, known
 from dedup.read.xml import Element, block_text, descendants, text_of
 from dedup.settings import Settings
 
@@ -26,7 +26,7 @@ def read_europresse(data: bytes, _: Settings) -> Iterator[Record | Unreadable]:
     text, _is_markup = text_of_bytes(data)
     starts = [match.start() for match in _PUBLICATION.finditer(text)]
     for number, (start, end) in enumerate(pairwise([*starts, len(text)]), 1):
-        page = page_of(text[start:end])
+        page = parse_html(text[start:end])
         if page is not None:
             yield Record(number, _values(page))
 
@@ -49,7 +49,7 @@ def _values(page: Element) -> dict[str, object]:
         "author": author,
         "id": number[0] if number else "",
     }
-    return {name: value for name, value in values.items() if value}
+    return known(values)
 
 
 def _called(page: Element, name: str) -> list[Element]:

@@ -9,38 +9,18 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
-from dedup.read.databases.lines import date_in, lines_of, page_of, text_of_bytes
+from dedup.read.databases.lines import date_in, lines_of, parse_html, text_of_bytes
 from dedup.read.languages import language_code
 from dedup.read.limits import of_document
-from dedup.read.records import Record, Unreadable
+from dedup.read.records import Record, Unreadable, known
 from dedup.read.xml import Element, block_text, descendants, first, first_text_of, parse_xml, text_of
 from dedup.settings import Settings
 
 # https://developer.dowjones.com, "Factiva Intelligent Indexing": the codes an export may carry.
 _CODES = (
-    *(
-        "SE",
-        "HD",
-        "BY",
-        "CR",
-        "WC",
-        "PD",
-        "ET",
-        "SN",
-        "SC",
-        "ED",
-        "PG",
-        "VOL",
-        "LA",
-        "CY",
-        "LP",
-        "TD",
-        "CT",
-        "RF",
-        "CO",
-    ),
-    *("IN", "NS", "RE", "IPD", "IPC", "PUB", "AN", "CLM", "ART", "NGC", "GC", "DE", "CX", "DLN"),
-)
+    "SE", "HD", "BY", "CR", "WC", "PD", "ET", "SN", "SC", "ED", "PG", "VOL", "LA", "CY", "LP", "TD", "CT", "RF", "CO",
+    "IN", "NS", "RE", "IPD", "IPC", "PUB", "AN", "CLM", "ART", "NGC", "GC", "DE", "CX", "DLN",
+)  # fmt: skip
 _FIELD = re.compile(rf"(?P<code>{'|'.join(_CODES)})(?: {{2,}}(?P<value>.*)|[ \t]*)")
 _XML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<PPSResponse")
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?: GMT)?")
@@ -94,11 +74,11 @@ def _values(fields: Mapping[str, str]) -> dict[str, object]:
         "language": fields.get("LA", ""),
         "id": fields.get("AN", "").rpartition(" ")[2],
     }
-    return {name: value for name, value in values.items() if value}
+    return known(values)
 
 
 def _of_page(text: str) -> Iterator[Record | Unreadable]:
-    page = page_of(text)
+    page = parse_html(text)
     articles = [] if page is None else page.xpath("//div[contains(@class, 'Article')]")
     for number, article in enumerate(articles, 1):
         rows = {text_of(row[0]): row[1] for row in descendants(article, "tr") if len(row) > 1}
@@ -126,7 +106,7 @@ def _without_codes(article: Element) -> dict[str, object]:
         "author": names[-1] if names else "",
         "id": article.getparent().get("id", "").removeprefix("article-"),
     }
-    return {name: value for name, value in values.items() if value}
+    return known(values)
 
 
 def _of_xml(text: str) -> Iterator[Record | Unreadable]:
@@ -144,4 +124,4 @@ def _of_xml(text: str) -> Iterator[Record | Unreadable]:
             "language": first_text_of(article, "baseLanguage"),
             "id": first_text_of(article, "accessionNo"),
         }
-        yield Record(number, {name: value for name, value in values.items() if value})
+        yield Record(number, known(values))

@@ -7,7 +7,7 @@ import re
 from lxml import etree, html
 
 from dedup.read.dates import published
-from dedup.read.decode import decode
+from dedup.read.decode import decode, unix_lines
 from dedup.read.xml import Element, block_text
 
 _MARKUP = re.compile(r"\s*<[a-z!?]", re.I)
@@ -19,10 +19,10 @@ SKIP = frozenset({"script", "style", "head", "noscript", "input", "title"})
 def text_of_bytes(data: bytes) -> tuple[str, bool]:
     """Return the text with line feeds alone as line ends, and whether it is HTML or XML."""
     is_markup = bool(_MARKUP.match(data[:1000].decode("latin-1").lstrip("\xef\xbb\xbf")))
-    return decode(data, html=is_markup).replace("\r\n", "\n").replace("\r", "\n"), is_markup
+    return unix_lines(decode(data, html=is_markup)), is_markup
 
 
-def page_of(text: str, *, breaks: bool = True) -> Element | None:
+def parse_html(text: str, *, breaks: bool = True) -> Element | None:
     """Return the root of an HTML page; where `breaks` is true, a line break starts a paragraph."""
     page = re.sub(r"\A\s*<\?xml[^>]*>", "", text)
     if breaks:
@@ -41,8 +41,8 @@ def lines_of(element: Element) -> list[str]:
 
 
 def lines_of_page(text: str, *, breaks: bool = True) -> list[str]:
-    """Return the paragraphs of a page, none of them empty; `breaks` as in `page_of`."""
-    page = page_of(text, breaks=breaks)
+    """Return the paragraphs of a page, none of them empty; `breaks` as in `parse_html`."""
+    page = parse_html(text, breaks=breaks)
     return [] if page is None else lines_of(page)
 
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 from dedup.read.databases.lines import date_in, lines_of_page, text_of_bytes
 from dedup.read.limits import of_document
 from dedup.read.plain_text import unwrapped
-from dedup.read.records import Record, Unreadable
+from dedup.read.records import Record, Unreadable, known
 from dedup.settings import Settings
 
 _COUNT = re.compile(r"(?:Dokument )?\d+ (?:of|de|von|di|van) \d+(?: DOCUMENT(?:S|EN|OS|I)?)?")
@@ -82,7 +82,7 @@ def _old(number: int, parts: Sequence[str]) -> Record | Unreadable:
         "author": next((fields[name] for name in _AUTHOR if name in fields), ""),
         "language": next((fields[name] for name in _LANGUAGE if name in fields), ""),
     }
-    return Record(number, {name: value for name, value in values.items() if value})
+    return Record(number, known(values))
 
 
 def _name(part: str) -> str:
@@ -112,7 +112,7 @@ def _new(number: int, lines: Sequence[str]) -> Record | Unreadable:
         "author": fields.get("byline", ""),
         "language": fields.get("language", ""),
     }
-    return Record(number, {name: value for name, value in values.items() if value})
+    return Record(number, known(values))
 
 
 def _block_above(lines: Sequence[str], place: int) -> list[str]:

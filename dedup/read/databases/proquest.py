@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from dedup.read.databases.lines import lines_of, page_of, text_of_bytes
+from dedup.read.databases.lines import lines_of, parse_html, text_of_bytes
 from dedup.read.limits import of_document
-from dedup.read.records import Record, Unreadable
+from dedup.read.records import Record, Unreadable, known
 from dedup.settings import Settings
 
 _RULE = re.compile(r"^[ \t]*_{20,}[ \t]*$", re.M)
@@ -39,7 +39,7 @@ def read_proquest(data: bytes, _: Settings) -> Iterator[Record | Unreadable]:
         yield from parse_proquest(text)
         return
     rule = f"<p>{'_' * 60}</p>"
-    page = page_of(_ANCHOR.sub(lambda anchor: rule + anchor[0], text))
+    page = parse_html(_ANCHOR.sub(lambda anchor: rule + anchor[0], text))
     if page is None:
         return
     for picture in page.xpath("//*[contains(@class, 'document_view_image') or contains(@class, 'truncatedAuthor')]"):
@@ -64,7 +64,7 @@ def parse_proquest(text: str) -> Iterator[Record | Unreadable]:
 def _values(lines: Sequence[str], start: int | None, tail: int) -> dict[str, object]:
     above = {_name(line): _value(line) for line in reversed(lines[1 : tail if start is None else start])}
     below = {_name(line): _value(line) for line in reversed(lines[tail:])}
-    fields = {**above, **{name: value for name, value in below.items() if value}}
+    fields = {**above, **known(below)}
     text = [] if start is None else [_value(lines[start]), *lines[start + 1 : tail]]
 
     def one(names: Sequence[str]) -> str:
@@ -81,7 +81,7 @@ def _values(lines: Sequence[str], start: int | None, tail: int) -> dict[str, obj
         "url": "".join(one(_URL).split()),  # mails break it
         "id": one(_ID),
     }
-    return {name: value for name, value in values.items() if value}
+    return known(values)
 
 
 def _tail(lines: Sequence[str]) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from html import escape
 
 from dedup.read.limits import of_document
-from dedup.read.records import Record, Unreadable
+from dedup.read.records import Record, Unreadable, known
 from dedup.read.xml import Element, block_text, descendants, first_text_of, language_of, local, parse_xml, text_of
 from dedup.settings import Settings
 
@@ -37,7 +37,7 @@ def read_feed(data: bytes, _: Settings) -> Iterator[Record | Unreadable]:
         else:
             is_export = any(_is_wordpress(child) for child in item)
             values = {"language": language, "outlet": title if is_export else "", **_values(item)}
-            yield Record(number, {name: value for name, value in values.items() if value}, title)
+            yield Record(number, known(values), title)
 
 
 def _values(item: Element) -> dict[str, str]:

@@ -2,20 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.message import EmailMessage
 from email.utils import parseaddr
 from io import BytesIO
 
+from dedup.read.databases.europresse import read_europresse
+from dedup.read.databases.factiva import read_factiva
+from dedup.read.databases.nexis import read_nexis
+from dedup.read.databases.proquest import read_proquest
 from dedup.read.decode import NotTextError, decode
 from dedup.read.html import page_record
 from dedup.read.limits import of_document
 from dedup.read.recognise import recognise
-from dedup.read.records import FormatReader, Part, Record, Unreadable
+from dedup.read.records import FormatReader, Part, Record, Unreadable, known
 from dedup.read.values import text_of_markup
 from dedup.settings import Settings
+
+_DATABASES: Mapping[str, FormatReader] = {
+    "nexis": read_nexis,
+    "factiva": read_factiva,
+    "proquest": read_proquest,
+    "europresse": read_europresse,
+}
+"""Format -> its reader, of exports that databases mail."""
 
 
 @of_document
@@ -40,7 +52,7 @@ def read_mail(data: bytes, settings: Settings) -> Iterator[Part]:
         if isinstance(found, Unreadable):
             yield found
         else:
-            values = {**{name: value for name, value in told.items() if value}, **found.values}
+            values = {**known(told), **found.values}
             yield Record(0, values, is_page=True)
     else:
         yield Record(0, _mail_values(message, parts))
@@ -62,10 +74,7 @@ def _mail_values(message: EmailMessage, parts: list[EmailMessage]) -> dict[str, 
 
 def _database(content: bytes) -> FormatReader | None:
     """Return the reader of a database export; ProQuest mails what a user picked as a page in an attachment."""
-    from dedup.read.formats import DATABASES, FORMATS
-
-    found = recognise(content, "")
-    return FORMATS[found].reader if found in DATABASES else None
+    return _DATABASES.get(recognise(content, ""))
 
 
 def _content(part: EmailMessage) -> bytes:

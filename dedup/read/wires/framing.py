@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from dedup.read.decode import decode
+from dedup.read.decode import decode, unix_lines
 from dedup.read.records import Record
 
 _MESSAGE = re.compile("\x01(?P<header>[^\x01-\x03]{0,4000})\x02(?P<text>[^\x03]*)(?:\x03(?P<tail>[^\x01]{0,80}))?")
@@ -17,7 +17,7 @@ _FIRST_YEAR = 70
 
 def records_of(data: bytes, values: Callable[[re.Match[str]], dict[str, object]]) -> Iterator[Record]:
     """Yield a record for each message, with the `values` of its `header`, `text` and `tail`."""
-    text = decode(data.translate(None, _OTHER_CONTROLS)).replace("\r\n", "\n").replace("\r", "\n")
+    text = unix_lines(decode(data.translate(None, _OTHER_CONTROLS)))
     messages = list(_MESSAGE.finditer(text))
     for number, message in enumerate(messages, 1):
         yield Record(number if len(messages) > 1 else 0, values(message))

@@ -23,16 +23,10 @@ _BYLINE = re.compile(r"(?:By|Von|Par|Por|Di|Door)\s+[^\W\d_].*")
 # Notes to editors, which agencies put below a heading of this name in all their languages.
 _NOTEBOOK = re.compile(r"^#+ *(?:\w+ +)?notebook\b.*\Z|^(?:\* ){3,}\*?[ \t]*$.*\Z", re.S | re.I | re.M)
 _MONTHS = (
-    *(
-        ("jan", "ene"),
-        ("feb", "fev", "fév"),
-        ("mar", "mär", "mrz"),
-        ("apr", "avr", "abr"),
-        ("may", "mai", "maj", "mei"),
-    ),
-    *(("jun",), ("jul",), ("aug", "aoû", "ago"), ("sep", "set"), ("oct", "okt", "out"), ("nov",)),
-    ("dec", "dez", "déc", "dic"),
-)
+    ("jan", "ene"), ("feb", "fev", "fév"), ("mar", "mär", "mrz"), ("apr", "avr", "abr"),
+    ("may", "mai", "maj", "mei"), ("jun",), ("jul",), ("aug", "aoû", "ago"),
+    ("sep", "set"), ("oct", "okt", "out"), ("nov",), ("dec", "dez", "déc", "dic"),
+)  # fmt: skip
 _MONTH_OF = {name: month for month, names in enumerate(_MONTHS, 1) for name in names}
 
 

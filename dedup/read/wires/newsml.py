@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dedup.read.limits import of_document
-from dedup.read.records import Record, Unreadable
+from dedup.read.records import Record, Unreadable, known
 from dedup.read.wires.content import content_text
 from dedup.read.xml import Element, attribute_of, descendants, first, first_text_of, language_of, parse_xml
 from dedup.settings import Settings
@@ -40,7 +40,7 @@ def _values(item: Element, root: Element, text: str) -> dict[str, object]:
         "id": first_text_of(item, "PublicIdentifier", "NewsItemId").removesuffix(f":{revision}"),
         "version": revision,
     }
-    return {name: value for name, value in values.items() if value}
+    return known(values)
 
 
 def _party(element: Element, role: str) -> str:

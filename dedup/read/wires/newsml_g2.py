@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dedup.read.limits import of_document
 from dedup.read.outlets import domain_of
-from dedup.read.records import Record, Unreadable
+from dedup.read.records import Record, Unreadable, known
 from dedup.read.wires.content import content_text
 from dedup.read.wires.nitf import nitf_values
 from dedup.read.xml import Element, attribute_of, descendants, first, first_text_of, language_of, local, parse_xml
@@ -61,7 +61,7 @@ def _values(item: Element) -> dict[str, object]:
         "id": item.get("guid", ""),
         "version": item.get("version", ""),
     }
-    return {name: value for name, value in values.items() if value}
+    return known(values)
 
 
 def _provider(item: Element) -> str:

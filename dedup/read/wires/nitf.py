@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from dedup.read.limits import of_record
-from dedup.read.records import Record, Unreadable
+from dedup.read.records import Record, Unreadable, known
 from dedup.read.xml import Element, attribute_of, block_text, first, first_text_of, local, parse_xml, text_of
 from dedup.settings import Settings
 
@@ -39,7 +39,7 @@ def nitf_values(root: Element) -> dict[str, object]:
         "author": "" if byline is None else _spaced(byline),
         "id": attribute_of(root, "doc-id", "id-string"),
     }
-    return {name: value for name, value in values.items() if value}
+    return known(values)
 
 
 def nitf_text(root: Element) -> str:

@@ -8,9 +8,8 @@ from datetime import date, datetime, timezone
 
 from dedup.article import Article
 from dedup.records import Report, Story
-from dedup.report.story_text import HEADLINE_CHARACTERS, headline
-from dedup.report.tables import copies_by_story, dated, members, outlet_counts, shared_stories, source_name
-from dedup.report.wording import UNKNOWN_OUTLET, counted, moment, names, span
+from dedup.report.tables import copies_by_story, dated, members, shared_stories, source_name
+from dedup.report.wording import HEADLINE_CHARACTERS, UNKNOWN_OUTLET, counted, headline, moment, outlet_names, span
 
 _MARKS = re.compile(r"([\\`*_\[\]<>|~])")  # others mean something at the start of a line only, where none stands
 
@@ -45,9 +44,7 @@ def _story(report: Report, number: int, story: Story, today: list[Article], day:
     new = "New. " if _is_new(report, story, day) else ""
     when = f"{len(today):,} of {counted(len(articles), 'article')} on this day; {span(articles)}"
     yield f"{new}{_escaped(when)}.\n\n"
-    unknown = sum(not article.outlet for article in articles)
-    outlets = outlet_counts(articles) | ({UNKNOWN_OUTLET: unknown} if unknown else {})
-    yield f"- Outlets: {_escaped(', '.join(names(outlets)))}\n"
+    yield f"- Outlets: {_escaped(', '.join(outlet_names(articles)))}\n"
     if story.terms:
         yield f"- Terms: {_escaped(', '.join(story.terms))}\n"
     yield from _copies(report, number)
@@ -75,7 +72,7 @@ def _day(article: Article) -> date:
 
 
 def _link(article: Article) -> str:
-    title = _escaped(headline(article)[:HEADLINE_CHARACTERS])
+    title = _escaped(headline(article, HEADLINE_CHARACTERS))
     if not re.fullmatch(r"https?://[^\s<>]+", article.url):
         return title
     return f"[{title}](<{article.url}>)"

@@ -6,18 +6,19 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from dedup.errors import DedupError
+from dedup.errors import MissingExtraError
+from dedup.read.extras import import_extra
 from dedup.records import Report
 from dedup.report.tables import ArticleRow, PairRow, article_rows, pair_rows
 
 
 def articles_parquet(report: Report) -> Iterator[bytes]:
-    """Yield `articles.parquet`; `DedupError` where pyarrow is not installed."""
+    """Yield `articles.parquet`; `MissingExtraError` where pyarrow is not installed."""
     yield _table(ArticleRow._fields, list(article_rows(report)), {"story": "int64", "copies": "int64"})
 
 
 def pairs_parquet(report: Report) -> Iterator[bytes]:
-    """Yield `pairs.parquet`; `DedupError` where pyarrow is not installed."""
+    """Yield `pairs.parquet`; `MissingExtraError` where pyarrow is not installed."""
     measures = ("jaccard", "containment", "cosine", "probability")
     yield _table(PairRow._fields, list(pair_rows(report)), dict.fromkeys(measures, "float64"))
 
@@ -34,8 +35,6 @@ def _table(names: Sequence[str], rows: Sequence[Sequence[object]], kinds: dict[s
 
 def _pyarrow() -> tuple[Any, Any]:
     try:
-        import pyarrow
-        import pyarrow.parquet
-    except ImportError as error:
-        raise DedupError("Parquet needs pyarrow: pip install 'news-dedup[parquet]'") from error
-    return pyarrow, pyarrow.parquet
+        return import_extra("pyarrow", "parquet"), import_extra("pyarrow.parquet", "parquet")
+    except MissingExtraError as error:
+        raise MissingExtraError(f"Parquet {error}") from error

@@ -9,9 +9,8 @@ from xml.sax.saxutils import escape
 
 from dedup.records import Report, Story
 from dedup.report.export.graph import writable
-from dedup.report.story_text import HEADLINE_CHARACTERS, headline
 from dedup.report.tables import dated, members, outlet_counts, shared_stories
-from dedup.report.wording import counted, names, span
+from dedup.report.wording import HEADLINE_CHARACTERS, counted, headline, names, span
 
 MAX_ITEMS = 100
 """Stories in the feed: readers ask for it again and again, and want what is new."""
@@ -34,7 +33,7 @@ def rss(report: Report) -> Iterator[str]:
 def _item(report: Report, story: Story) -> Iterator[str]:
     articles = members(report, story)
     central, began = report.articles[story.central], _began(report, story)
-    yield f"<item>\n<title>{_text(headline(central)[:HEADLINE_CHARACTERS])}</title>\n"
+    yield f"<item>\n<title>{_text(headline(central, HEADLINE_CHARACTERS))}</title>\n"
     if central.url.startswith(("https://", "http://")):
         yield f"<link>{_text(central.url)}</link>\n"
     yield f'<guid isPermaLink="false">{articles[0].digest}</guid>\n'

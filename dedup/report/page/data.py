@@ -15,16 +15,16 @@ from dedup.article import Article
 from dedup.cluster.roles import Role
 from dedup.matches import VERDICTS
 from dedup.records import Link, Report, Skipped
-from dedup.report.comparison_text import MEASURES, SENTENCES
 from dedup.report.counts import count
 from dedup.report.dates import iso_dates
+from dedup.report.meanings import MEASURES, SENTENCES
 from dedup.report.page.limits import MAX_PASSAGES, MAX_SKIPPED, Chosen
 from dedup.report.page.outlets import Flow, OutletFacts, flows, outlet_facts
 from dedup.report.page.reasons import reasons_values, with_reasons
 from dedup.report.reason_words import weakest_reasons
 from dedup.report.run import settings_values, version
-from dedup.report.story_text import headline
 from dedup.report.tables import published_s, source_name
+from dedup.report.wording import headline
 
 Values = dict[str, Any]
 

@@ -61,15 +61,14 @@ CHUNK_CHARACTERS = 200_000
 """Texts are read by the page in pieces of this size, when one of them is opened: it parses in a few milliseconds."""
 
 
-def report_page(report: Report) -> Iterator[str]:
-    """Yield the text of `report.html`."""
-    return page_of(report, roles(report))
+def report_page(report: Report, role_of: Sequence[Role] | None = None, n_gone: int = 0) -> Iterator[str]:
+    """Yield the text of `report.html`.
 
-
-def page_of(report: Report, roles: Sequence[Role], n_gone: int = 0) -> Iterator[str]:
-    """Yield the text of `report.html`; `roles` are those of its articles, of which `n_gone` lost their texts."""
+    A report that was made again from its files brings the roles of its articles, `role_of`, since they depend on all
+    texts, of which `n_gone` may be lost.
+    """
     chosen = choose(report)
-    values = {**page_data(report, roles, chosen), "gone": n_gone}
+    values = {**page_data(report, role_of or roles(report), chosen), "gone": n_gone}
     n_stories, n_articles = values["counts"]["stories"], values["counts"]["articles"]
     head, foot = _read("report.html").split("$data\n")
     style, script = f"\n{_style()}", "".join(["\n", *(_read(f"script/{name}") for name in SCRIPTS)])

@@ -9,11 +9,12 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.match.model import PRIOR
 from dedup.match.pair_features import FEATURES
 from dedup.matches import Reasons, Verdict
 from dedup.records import Report
 from dedup.report.page.limits import MAX_REASONS, MAX_RELATED_REASONS, Chosen
-from dedup.report.reason_words import FOLDER, NAMES, PRIOR, TIME, TOPICS, Topic
+from dedup.report.reason_words import FOLDER, NAMES, TIME, TOPICS, Topic
 
 DIGITS: Final = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 """Of numbers to the base of 64: none of them means anything to JSON or HTML."""
@@ -50,7 +51,7 @@ def reasons_values(report: Report, chosen: Chosen, number: Callable[[str], int])
 
 
 def with_reasons(report: Report, chosen: Chosen) -> NDArray[np.bool_]:
-    """Return of which of the page's pairs it holds the reasons, (n_pairs,): the strongest verdicts first."""
+    """Return which pairs of the page have their reasons in it, (n_pairs,): those with the strongest verdicts."""
     verdict = report.matches.verdict[chosen.pairs]
     is_related = verdict == Verdict.RELATED.code
     shown = np.argsort(verdict, kind="stable")[:MAX_REASONS]

@@ -11,7 +11,7 @@ from click.testing import CliRunner
 
 from dedup.article import Article
 from dedup.cli import main
-from dedup.errors import DedupError
+from dedup.errors import MissingExtraError
 from dedup.exits import Exit
 from dedup.records import Report
 from dedup.report.export import EXPORTS
@@ -117,7 +117,7 @@ def test_parquet_without_pyarrow_names_the_command_that_installs_it(
     report: Report, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(DedupError, match=r"pip install 'news-dedup\[parquet\]'"):
+    with pytest.raises(MissingExtraError, match=r"Parquet needs pyarrow: pip install 'news-dedup\[parquet\]'"):
         next(articles_parquet(report))
 
 

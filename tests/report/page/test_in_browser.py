@@ -14,10 +14,10 @@ from dedup.cluster.roles import roles
 from dedup.matches import Passage, Verdict
 from dedup.pipeline import scan_articles
 from dedup.records import Report, Story
-from dedup.report.comparison_text import SENTENCES
+from dedup.report.dates import iso_date
 from dedup.report.folder import write_folder
+from dedup.report.meanings import SENTENCES
 from dedup.report.page.outlets import flows, outlet_facts
-from dedup.report.tables import iso_date
 from tests.report.builders import report_of
 
 from .browser import Opened, write_page
