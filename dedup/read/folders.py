@@ -114,7 +114,7 @@ def _walk(folder: Path, prefix: Path, skipped: list[Skipped]) -> Iterator[Path]:
 
     Links that lead out of the folder, and links to folders, which could make an endless loop, are not followed.
     """
-    root = folder.resolve()
+    root = os.path.realpath(folder)
 
     def locate(path: Path) -> str:
         return location_of(prefix / path.relative_to(folder))
@@ -135,21 +135,28 @@ def _walk(folder: Path, prefix: Path, skipped: list[Skipped]) -> Iterator[Path]:
                 continue
             if entry.is_dir(follow_symlinks=False):
                 waiting.append(here / name)
-            elif entry.is_dir():
+            elif _is_folder(entry):
                 skipped.append(Skipped(locate(here / name), "link to a folder", "links to folders are not followed"))
-            elif entry.is_symlink() and not (here / name).resolve().is_relative_to(root):
+            elif entry.is_symlink() and not Path(os.path.realpath(entry)).is_relative_to(root):
                 skipped.append(Skipped(locate(here / name), "link out of the folder", "name what it leads to as well"))
             else:
                 yield here / name
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Return whether it is a folder or a link to one; a link that leads to itself is neither."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def _is_passed_over(name: str, siblings: dict[str, os.DirEntry[str]]) -> bool:
     if is_system_file(name):
         return True
     page = name.removesuffix("_files")
-    return (
-        page != name and siblings[name].is_dir() and any(page + extension in siblings for extension in PAGE_EXTENSIONS)
-    )
+    is_of_page = page != name and any(page + extension in siblings for extension in PAGE_EXTENSIONS)
+    return is_of_page and _is_folder(siblings[name])
 
 
 def _nothing(folders: Sequence[Path], skipped: list[Skipped], settings: Settings) -> str:

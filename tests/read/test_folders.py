@@ -92,6 +92,20 @@ def test_links_to_files_are_read_and_links_to_folders_are_listed(tmp_path: Path)
     assert [each.reason for each in skipped] == ["not readable", "link to a folder"]
 
 
+def test_links_that_lead_to_themselves_are_listed(tmp_path: Path) -> None:
+    fill(tmp_path, "a.txt", "page.html")
+    (tmp_path / "here").symlink_to("there")
+    (tmp_path / "there").symlink_to("here")
+    (tmp_path / "page_files").symlink_to("page_files")
+    articles, skipped = read_folders([tmp_path], Settings())
+    assert [article.location for article in articles] == ["a.txt", "page.html"]
+    assert [(each.location, each.reason) for each in skipped] == [
+        ("here", "not readable"),
+        ("page_files", "not readable"),
+        ("there", "not readable"),
+    ]
+
+
 def test_a_link_out_of_the_folder_is_not_read_but_listed(tmp_path: Path) -> None:
     fill(tmp_path, "news/a.txt", "secret.txt")
     (tmp_path / "news" / "b.txt").symlink_to(tmp_path / "secret.txt")
