@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import functools
 from collections.abc import Callable, Collection
 from pathlib import Path
@@ -53,7 +54,9 @@ Command = Callable[..., None]
 
 
 class NamedPath(click.Path):
-    """A path that is not empty: `Path("")` is the folder one is in, which nobody means by a variable that is not set.
+    """A path that leads somewhere: not an empty one, nor a link that leads to itself.
+
+    `Path("")` is the folder one is in, which nobody means by a variable that is not set.
 
     >>> NamedPath().convert("news", None, None).name
     'news'
@@ -66,6 +69,11 @@ class NamedPath(click.Path):
         """Return `value` as a `Path`."""
         if value == "":
             self.fail("The path is empty.", param, ctx)
+        try:
+            Path(value).stat()
+        except OSError as error:
+            if error.errno == errno.ELOOP:
+                self.fail(f"{value!r} is a link that leads to itself.", param, ctx)
         return super().convert(value, param, ctx)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from dedup.read.folders import holds_results
-from dedup.report.writing import make_folder
+from dedup.report.writing import check_writable, make_folder
 
 
 def without_output(folders: Sequence[Path], output: Path | None) -> tuple[Path, ...]:
@@ -26,7 +26,7 @@ def make_folders(folders: Iterable[Path], output: Path | None, cache: Path | Non
 
     Raises:
         UsageError: where the next scan of `folders` would read what this one writes.
-        InputError: where a folder cannot be made.
+        InputError: where a folder cannot be made, or no file in it.
     """
     for folder in folders:
         # Results that lie below a folder of news are passed over when that is read.
@@ -37,6 +37,10 @@ def make_folders(folders: Iterable[Path], output: Path | None, cache: Path | Non
                 raise _would_be_read(out, folder)
     for made in filter(None, (output, cache, write_kept and write_kept.parent)):
         make_folder(made)
+    if output:
+        check_writable(output, output)
+    if write_kept:
+        check_writable(write_kept.parent, write_kept)
 
 
 def _would_be_read(out: Path, folder: Path) -> click.UsageError:

@@ -130,6 +130,29 @@ def test_more_stories_than_there_can_be_are_all_of_them(news: Path) -> None:
     assert dedup("scan", news, "--top", str(10**20)).output == dedup("scan", news).output
 
 
+def test_a_link_that_leads_to_itself_is_wrong_usage(news: Path, tmp_path: Path) -> None:
+    link = tmp_path / "link"
+    link.symlink_to("link")
+    for arguments in ((link,), (news, link), (news, "-o", link), (news, "--cache", link), (news, "--write-kept", link)):
+        result = dedup("scan", *arguments)
+        assert result.exit_code == Exit.USAGE
+        assert "is a link that leads to itself" in result.stderr
+
+
+def test_where_nothing_can_be_written_is_told_before_anything_is_read(
+    news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(**_: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr("dedup.report.writing.tempfile.TemporaryFile", refuse)
+    monkeypatch.setattr("dedup.read.read_folders", None)
+    for option in ("--output", "--write-kept"):
+        result = dedup("scan", news, option, tmp_path / option)
+        assert (result.exit_code, result.stdout) == (Exit.FAILED, "")
+        assert result.stderr == f"dedup: cannot write {tmp_path / option}: Permission denied\n"
+
+
 def test_results_are_not_written_among_the_articles(news: Path) -> None:
     before = sorted(news.iterdir())
     assert dedup("scan", news, "-o", news).exit_code == Exit.USAGE
