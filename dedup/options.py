@@ -46,7 +46,6 @@ SETTINGS = {
 """The help for every field of `Settings`; names, types and defaults are those of the fields."""
 
 ONLY_FOR_FOLDERS = ("num_perm", "min_boilerplate_share", "keep", "prefer_outlet", "lossless", "glob", "jobs", "cache")
-CHOICES = {"keep": click.Choice(KEEP)}
 METAVARS = {"cache": "DIR", "prefer_outlet": "NAME", "glob": "PATTERN", "map": "FIELD=NAME", "input_format": "FORMAT"}
 COMPARE_SETTINGS = [name for name in SETTINGS if name not in ONLY_FOR_FOLDERS]
 
@@ -75,6 +74,10 @@ class NamedPath(click.Path):
             if error.errno == errno.ELOOP:
                 self.fail(f"{value!r} is a link that leads to itself.", param, ctx)
         return super().convert(value, param, ctx)
+
+
+KINDS = {"keep": click.Choice(KEEP), "cache": NamedPath(), "model": NamedPath(exists=True, dir_okay=False)}
+"""The types of the options whose defaults do not tell."""
 
 
 def _check_format(settings: Settings) -> None:
@@ -110,7 +113,7 @@ def _setting_option(name: str) -> Callable[[Command], Command]:
     flag = "--" + name.replace("_", "-")
     if isinstance(default, tuple):
         return click.option(flag, name, metavar=METAVARS[name], multiple=True, default=default, help=SETTINGS[name])
-    kind = NamedPath() if default is None else CHOICES.get(name) or type(default)
+    kind = KINDS.get(name) or type(default)
     if isinstance(default, bool):
         flag += "/--no-" + name.replace("_", "-")
     return click.option(

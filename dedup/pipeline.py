@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from os import PathLike
 from pathlib import Path
 
 import numba
@@ -60,9 +61,11 @@ def scan(
 
     What each stage takes is added to `stages`.
 
-    Raises `InputError` where a folder does not exist or holds no article, and `ModelError` for a bad model; a file or
-    record that cannot be read is in the report's `skipped`.
+    Raises `InputError` where a folder does not exist or holds no article, `ModelError` for a bad model, and `TypeError`
+    where `folders` is one path; a file or record that cannot be read is in the report's `skipped`.
     """
+    if isinstance(folders, str | PathLike):
+        raise TypeError(f"folders must be a sequence of paths, got one {type(folders).__name__}: put it in a list")
     settings, stages = settings or Settings(), stages or Stages()
     with stages.stage("read"):
         articles, skipped = read_folders([Path(folder) for folder in folders], settings, progress)

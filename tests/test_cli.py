@@ -116,6 +116,7 @@ def test_what_a_user_can_mend_is_one_line_on_stderr(tmp_path: Path) -> None:
     "arguments",
     [
         *(["scan"], ["scan", "news", "--min-jaccard", "3"], ["scan", "news", "--format", "xml"], ["compare", "a"]),
+        *(["scan", "news", "--model", "nowhere.json"], ["compare", "a", "b", "--model", "."]),
         *(["scan", ""], ["scan", "news", "-o", ""], ["scan", "news", "--write-kept", ""], ["train", "a", "-o", ""]),
     ],
 )

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from sklearn.base import clone
 
@@ -58,6 +59,27 @@ def test_no_texts_give_no_labels() -> None:
 def test_parameter_out_of_range_is_an_error_when_fitted() -> None:
     with pytest.raises(SettingsError, match="min_jaccard"):
         NearDuplicates(min_jaccard=2).fit(TEXTS)
+
+
+@pytest.mark.parametrize("estimator", [NearDuplicates(), Stories()])
+@pytest.mark.parametrize(
+    ("article", "message"),
+    [
+        (Article(text=FERRY, published="2031-03-05"), r"published of X\[1\] must be a date, .* got '2031-03-05'"),  # type: ignore[arg-type]
+        (Article(text=float("nan")), r"text of X\[1\] must be a text \(str\), got a float"),  # type: ignore[arg-type]
+        (Article(text=FERRY, title=None), r"title of X\[1\] must be a text \(str\), got a NoneType"),  # type: ignore[arg-type]
+    ],
+)
+def test_an_article_of_a_table_with_gaps_is_named(
+    estimator: NearDuplicates | Stories, article: Article, message: str
+) -> None:
+    with pytest.raises(TypeError, match=message):
+        estimator.fit([MELONS, article])
+
+
+def test_a_table_in_place_of_a_column_is_an_error_that_says_so() -> None:
+    with pytest.raises(TypeError, match="got 2 dimensions: give one column"):
+        NearDuplicates().fit(np.array([[FERRY, MELONS]]))
 
 
 def test_stories_may_be_looser_than_related_articles() -> None:

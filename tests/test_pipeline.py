@@ -227,6 +227,12 @@ def test_folder_that_does_not_exist_is_an_error(tmp_path: Path) -> None:
         scan([tmp_path / "nowhere"])
 
 
+def test_one_path_in_place_of_several_is_an_error_that_says_so(tmp_path: Path) -> None:
+    for path in (tmp_path, str(tmp_path)):
+        with pytest.raises(TypeError, match=r"got one .*: put it in a list"):
+            scan(path)  # type: ignore[arg-type]
+
+
 def test_empty_file_is_skipped(tmp_path: Path) -> None:
     report = scan([folder_of(tmp_path / "news", ferry=FERRY, nothing="")])
     assert len(report.articles) == 1
