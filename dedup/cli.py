@@ -95,11 +95,11 @@ def scan(
         from dedup.read.ahead import make_ready
 
         make_ready(folders, settings.jobs or n_cores())
-    from dedup.outputs import make_folders, without_output
+    from dedup.outputs import make_folders, without_own
     from dedup.report.progress import progress_on_stderr
     from dedup.stages import Stages
 
-    folders = without_output(folders, output)
+    folders = without_own(folders, output, settings.cache)
     make_folders(folders, output, settings.cache, write_kept)
     stages = Stages()
     with progress_on_stderr(progress, quiet) as show:

@@ -209,10 +209,12 @@ def _judged(
 def compare(left: Path, right: Path, settings: Settings | None = None) -> Comparison:
     """Return the verdict on the articles in two files, with every measure and the evidence.
 
-    Raises `InputError` where a file does not hold exactly one article.
+    Raises `InputError` where a file does not hold exactly one article, or one that a scan would skip as too short.
     """
     settings = settings or Settings()
     articles = [_only_article(Path(left), settings), _only_article(Path(right), settings)]
+    for short in too_short(articles, settings)[1]:
+        raise InputError(f"{short.location} is too short to compare: {short.detail}; lower --min-words to compare it")
     model = load_model(settings.model)
     only = Pairs(np.array([0], np.int32), np.array([1], np.int32))
     measured = measure(articles, settings, always=only)

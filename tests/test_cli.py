@@ -188,6 +188,15 @@ def test_results_may_lie_among_the_folders_that_a_pattern_names(news: Path) -> N
     assert first == {path.name: path.read_bytes() for path in out.iterdir() if path.name != "run.json"}
 
 
+@pytest.mark.parametrize("name", ["page.html", "page.txt"])
+def test_a_cache_may_lie_among_the_folders_that_a_pattern_names(news: Path, name: str) -> None:
+    (news / name).write_text(f"<html><body><p>{FERRY}</p></body></html>", encoding="utf-8")
+    for _ in range(2):
+        assert dedup("scan", *sorted(news.iterdir()), "--cache", news / "cache").exit_code == Exit.DONE
+    (news / "cache" / "a.txt").write_text(MELONS, encoding="utf-8")
+    assert dedup("scan", *sorted(news.iterdir()), "--cache", news / "cache").exit_code == Exit.USAGE
+
+
 def test_exports_that_a_later_run_does_not_write_are_named_and_left_alone(news: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     assert "not of this run" not in dedup("scan", news, "-o", out, "--export", "graphml", "--export", "rss").stderr

@@ -307,6 +307,13 @@ def test_compare_names_the_file_that_holds_no_single_article(tmp_path: Path) -> 
             compare(news / "ferry.txt", other)
 
 
+def test_compare_refuses_what_a_scan_skips_as_too_short(tmp_path: Path) -> None:
+    news = folder_of(tmp_path / "news", ferry=FERRY, stub="Ferry aground, all safe")
+    with pytest.raises(InputError, match=r"stub\.txt is too short to compare: 4 words .* lower --min-words"):
+        compare(news / "ferry.txt", news / "stub.txt")
+    assert compare(news / "stub.txt", news / "stub.txt", Settings(min_words=4)).match
+
+
 def test_progress_is_told_of_reading_and_features(tmp_path: Path) -> None:
     stages: list[str] = []
     scan([folder_of(tmp_path / "news", ferry=FERRY)], Settings(), lambda stage, done, total: stages.append(stage))  # noqa: ARG005
