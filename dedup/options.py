@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import functools
 from collections.abc import Callable, Collection
 from pathlib import Path
@@ -53,7 +52,7 @@ Command = Callable[..., None]
 
 
 class NamedPath(click.Path):
-    """A path that leads somewhere: not an empty one, nor a link that leads to itself.
+    """A path that can be looked at: not one too long, or behind a folder without permission, nor an empty one.
 
     `Path("")` is the folder one is in, which nobody means by a variable that is not set.
 
@@ -70,9 +69,10 @@ class NamedPath(click.Path):
             self.fail("The path is empty.", param, ctx)
         try:
             Path(value).stat()
+        except (FileNotFoundError, NotADirectoryError):
+            pass  # the command says so, or makes it
         except OSError as error:
-            if error.errno == errno.ELOOP:
-                self.fail(f"{value!r} is a link that leads to itself.", param, ctx)
+            self.fail(f"{value!r}: {error.strerror}", param, ctx)
         return super().convert(value, param, ctx)
 
 
