@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from dedup.article import Article
 from dedup.errors import InputError
 from dedup.memory import lean
-from dedup.read.archives import is_system_file
+from dedup.read.archives import MEMBER, is_system_file
 from dedup.read.locations import PAGE_EXTENSIONS, InputFile, location_of, prefixes
 from dedup.read.parallel import read_files
 from dedup.read.updates import latest_versions
@@ -95,7 +96,21 @@ def list_files(folders: Sequence[Path], settings: Settings | None = None) -> tup
             location = location_of(prefix / path.relative_to(folder))
             found.setdefault(os.path.abspath(path), InputFile(path, location))  # noqa: PTH100 - a link is a file too
         skipped.update((each.location, each) for each in outside)
-    return sorted(found.values(), key=lambda file: file.location), list(skipped.values())
+    names = {file.location for file in found.values()}
+    files = [replace(file, location=_unlike_members(file.location, names)) for file in found.values()]
+    return sorted(files, key=lambda file: file.location), list(skipped.values())
+
+
+def _unlike_members(location: str, names: Collection[str]) -> str:
+    r"""Return the location of a file, written so that nothing in another of the files `names` has it too.
+
+    >>> _unlike_members("a.zip!b.txt", {"a.zip", "a.zip!b.txt"}), _unlike_members("Stop!.txt", {"Stop!.txt"})
+    ('a.zip\\x21b.txt', 'Stop!.txt')
+    """
+    whole, _, rest = location.rpartition(MEMBER)
+    if not whole:
+        return location
+    return _unlike_members(whole, names) + (r"\x21" if whole in names else MEMBER) + rest
 
 
 def _fitting(folder: Path, prefix: Path, patterns: Sequence[str], skipped: list[Skipped]) -> Iterator[Path]:
