@@ -95,11 +95,11 @@ def scan(
         from dedup.read.ahead import make_ready
 
         make_ready(folders, settings.jobs or n_cores())
-    from dedup.outputs import make_folders, without_output
+    from dedup.outputs import make_folders, without_own
     from dedup.report.progress import progress_on_stderr
     from dedup.stages import Stages
 
-    folders = without_output(folders, output)
+    folders = without_own(folders, output, settings.cache)
     make_folders(folders, output, settings.cache, write_kept)
     stages = Stages()
     with progress_on_stderr(progress, quiet) as show:
@@ -223,11 +223,12 @@ def train(labelled: tuple[Path, ...], output: Path, progress: bool | None) -> No
     Each LABELLED file stands for one folder of news; the more and the more various they are, the better the model
     serves folders it has not seen. The same files give the same model.
     """
-    from dedup.report.model_file import check_writable, write_model
+    from dedup.report.model_file import write_model
+    from dedup.report.writing import check_writable
 
     if output.resolve() in [path.resolve() for path in labelled]:
         raise click.UsageError(f"{output} is one of the files to learn from: name another file for the model.")
-    check_writable(output)
+    check_writable(output.parent, output)
     _keep_compiled_code()
     from dedup.report.progress import progress_on_stderr
     from dedup.train import train as train_model

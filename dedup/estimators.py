@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime, timezone
+from datetime import date, datetime, timezone
 from typing import Any
 
 import numpy as np
@@ -71,7 +71,7 @@ class NearDuplicates(ClusterMixin, BaseEstimator):  # type: ignore[misc]
         """Group the texts or articles `X`; `y` is ignored.
 
         Raises `SettingsError` for a parameter out of range, and `TypeError` where `X` is one text or holds others
-        than texts and articles.
+        than texts and articles of texts and dates.
         """
         self._texts = _Texts(X)
         self._settings = Settings(**self.get_params())
@@ -155,6 +155,8 @@ class _Texts:
         if isinstance(texts, str | bytes | Article) or not isinstance(texts, Iterable):
             kind = type(texts).__name__
             raise TypeError(f"X must be a sequence of texts or articles, got one {kind}: put it in a list")
+        if (n := getattr(texts, "ndim", 1)) != 1:  # of a table pandas gives the names of its columns
+            raise TypeError(f"X must be a sequence of texts or articles, got {n} dimensions: give one column")
         self.articles: list[Article] = []
         self._bare: set[str] = set()
         for place, text in enumerate(texts):
@@ -177,7 +179,12 @@ def _article(place: int, text: str | Article) -> Article:
         return Article(text=text, location=str(place))
     if not isinstance(text, Article):
         raise TypeError(f"X must hold texts (str) or articles, but X[{place}] is a {type(text).__name__}")
+    for name in ("text", "title", "outlet"):
+        if not isinstance(value := getattr(text, name), str):
+            raise TypeError(f"{name} of X[{place}] must be a text (str), got a {type(value).__name__}")
     published = text.published
+    if published is not None and (not isinstance(published, date) or published != published):  # as pandas' NaT is
+        raise TypeError(f"published of X[{place}] must be a date, a datetime or None, got {published!r}")
     if isinstance(published, datetime) and published.tzinfo is None:
         published = published.replace(tzinfo=timezone.utc)  # as the readers take an hour without a zone
     return replace(text, location=str(place), published=published)

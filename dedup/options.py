@@ -45,7 +45,6 @@ SETTINGS = {
 """The help for every field of `Settings`; names, types and defaults are those of the fields."""
 
 ONLY_FOR_FOLDERS = ("num_perm", "min_boilerplate_share", "keep", "prefer_outlet", "lossless", "glob", "jobs", "cache")
-CHOICES = {"keep": click.Choice(KEEP)}
 METAVARS = {"cache": "DIR", "prefer_outlet": "NAME", "glob": "PATTERN", "map": "FIELD=NAME", "input_format": "FORMAT"}
 COMPARE_SETTINGS = [name for name in SETTINGS if name not in ONLY_FOR_FOLDERS]
 
@@ -53,7 +52,9 @@ Command = Callable[..., None]
 
 
 class NamedPath(click.Path):
-    """A path that is not empty: `Path("")` is the folder one is in, which nobody means by a variable that is not set.
+    """A path that can be looked at: not one too long, or behind a folder without permission, nor an empty one.
+
+    `Path("")` is the folder one is in, which nobody means by a variable that is not set.
 
     >>> NamedPath().convert("news", None, None).name
     'news'
@@ -66,7 +67,17 @@ class NamedPath(click.Path):
         """Return `value` as a `Path`."""
         if value == "":
             self.fail("The path is empty.", param, ctx)
+        try:
+            Path(value).stat()
+        except (FileNotFoundError, NotADirectoryError):
+            pass  # the command says so, or makes it
+        except OSError as error:
+            self.fail(f"{value!r}: {error.strerror}", param, ctx)
         return super().convert(value, param, ctx)
+
+
+KINDS = {"keep": click.Choice(KEEP), "cache": NamedPath(), "model": NamedPath(exists=True, dir_okay=False)}
+"""The types of the options whose defaults do not tell."""
 
 
 def _check_format(settings: Settings) -> None:
@@ -102,7 +113,7 @@ def _setting_option(name: str) -> Callable[[Command], Command]:
     flag = "--" + name.replace("_", "-")
     if isinstance(default, tuple):
         return click.option(flag, name, metavar=METAVARS[name], multiple=True, default=default, help=SETTINGS[name])
-    kind = NamedPath() if default is None else CHOICES.get(name) or type(default)
+    kind = KINDS.get(name) or type(default)
     if isinstance(default, bool):
         flag += "/--no-" + name.replace("_", "-")
     return click.option(

@@ -8,17 +8,18 @@ from pathlib import Path
 import click
 
 from dedup.read.folders import holds_results
-from dedup.report.writing import make_folder
+from dedup.report.writing import check_writable, make_folder
 
 
-def without_output(folders: Sequence[Path], output: Path | None) -> tuple[Path, ...]:
-    """Return `folders` without `output` where it holds results of an earlier run, as `news/*` names it from then on.
+def without_own(folders: Sequence[Path], output: Path | None, cache: Path | None) -> tuple[Path, ...]:
+    """Return `folders` without `output` and `cache`, where an earlier run made them: `news/*` names them from then on.
 
     So is a folder of results below a folder of news passed over, and every run reads what the first one did.
     """
-    if not output or not holds_results(output):
-        return tuple(folders)
-    return tuple(folder for folder in folders if folder.resolve() != output.resolve()) or tuple(folders)
+    own = [output.resolve()] if output and holds_results(output) else []
+    if cache and cache.is_dir() and {path.name for path in cache.iterdir()} <= {"pages"}:
+        own.append(cache.resolve())
+    return tuple(folder for folder in folders if folder.resolve() not in own) or tuple(folders)
 
 
 def make_folders(folders: Iterable[Path], output: Path | None, cache: Path | None, write_kept: Path | None) -> None:
@@ -26,7 +27,7 @@ def make_folders(folders: Iterable[Path], output: Path | None, cache: Path | Non
 
     Raises:
         UsageError: where the next scan of `folders` would read what this one writes.
-        InputError: where a folder cannot be made.
+        InputError: where a folder cannot be made, or no file in it.
     """
     for folder in folders:
         # Results that lie below a folder of news are passed over when that is read.
@@ -37,6 +38,10 @@ def make_folders(folders: Iterable[Path], output: Path | None, cache: Path | Non
                 raise _would_be_read(out, folder)
     for made in filter(None, (output, cache, write_kept and write_kept.parent)):
         make_folder(made)
+    if output:
+        check_writable(output, output)
+    if write_kept:
+        check_writable(write_kept.parent, write_kept)
 
 
 def _would_be_read(out: Path, folder: Path) -> click.UsageError:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from os import PathLike
 from pathlib import Path
 
 import numba
@@ -61,9 +62,11 @@ def scan(
 
     What each stage takes is added to `stages`.
 
-    Raises `InputError` where a folder does not exist or holds no article, and `ModelError` for a bad model; a file or
-    record that cannot be read is in the report's `skipped`.
+    Raises `InputError` where a folder does not exist or holds no article, `ModelError` for a bad model, and `TypeError`
+    where `folders` is one path; a file or record that cannot be read is in the report's `skipped`.
     """
+    if isinstance(folders, str | PathLike):
+        raise TypeError(f"folders must be a sequence of paths, got one {type(folders).__name__}: put it in a list")
     settings, stages = settings or Settings(), stages or Stages()
     with stages.stage("read"):
         articles, skipped = read_folders([Path(folder) for folder in folders], settings, progress)
@@ -207,10 +210,12 @@ def _judged(
 def compare(left: Path, right: Path, settings: Settings | None = None) -> Comparison:
     """Return the verdict on the articles in two files, with every measure and the evidence.
 
-    Raises `InputError` where a file does not hold exactly one article.
+    Raises `InputError` where a file does not hold exactly one article, or one that a scan would skip as too short.
     """
     settings = settings or Settings()
     articles = [_only_article(Path(left), settings), _only_article(Path(right), settings)]
+    for short in too_short(articles, settings)[1]:
+        raise InputError(f"{short.location} is too short to compare: {short.detail}; lower --min-words to compare it")
     model = load_model(settings.model)
     only = Pairs(np.array([0], np.int32), np.array([1], np.int32))
     measured = measure(articles, settings, always=only)

@@ -116,6 +116,7 @@ def test_what_a_user_can_mend_is_one_line_on_stderr(tmp_path: Path) -> None:
     "arguments",
     [
         *(["scan"], ["scan", "news", "--min-jaccard", "3"], ["scan", "news", "--format", "xml"], ["compare", "a"]),
+        *(["scan", "news", "--model", "nowhere.json"], ["compare", "a", "b", "--model", "."]),
         *(["scan", ""], ["scan", "news", "-o", ""], ["scan", "news", "--write-kept", ""], ["train", "a", "-o", ""]),
     ],
 )
@@ -128,6 +129,33 @@ def test_wrong_usage_has_its_own_exit_code(arguments: list[str]) -> None:
 
 def test_more_stories_than_there_can_be_are_all_of_them(news: Path) -> None:
     assert dedup("scan", news, "--top", str(10**20)).output == dedup("scan", news).output
+
+
+TOO_LONG = pytest.param("x" * 300, marks=pytest.mark.skipif(sys.platform == "win32", reason="there it is missing"))
+
+
+@pytest.mark.parametrize("name", ["link", TOO_LONG])
+def test_a_path_that_cannot_be_looked_at_is_wrong_usage(news: Path, tmp_path: Path, name: str) -> None:
+    (tmp_path / "link").symlink_to("link")
+    path = tmp_path / name
+    for arguments in ((path,), (news, path), (news, "-o", path), (news, "--cache", path), (news, "--write-kept", path)):
+        result = dedup("scan", *arguments)
+        assert result.exit_code == Exit.USAGE
+        assert f"{name}': " in result.stderr
+
+
+def test_where_nothing_can_be_written_is_told_before_anything_is_read(
+    news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(**_: object) -> None:
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr("dedup.report.writing.tempfile.TemporaryFile", refuse)
+    monkeypatch.setattr("dedup.read.read_folders", None)
+    for option in ("--output", "--write-kept"):
+        result = dedup("scan", news, option, tmp_path / option)
+        assert (result.exit_code, result.stdout) == (Exit.FAILED, "")
+        assert result.stderr == f"dedup: cannot write {tmp_path / option}: Permission denied\n"
 
 
 def test_results_are_not_written_among_the_articles(news: Path) -> None:
@@ -162,6 +190,15 @@ def test_results_may_lie_among_the_folders_that_a_pattern_names(news: Path) -> N
     assert b"coast/harbour.txt" in first["articles.csv"]
     assert dedup("scan", out, "-o", out).exit_code == Exit.USAGE
     assert first == {path.name: path.read_bytes() for path in out.iterdir() if path.name != "run.json"}
+
+
+@pytest.mark.parametrize("name", ["page.html", "page.txt"])
+def test_a_cache_may_lie_among_the_folders_that_a_pattern_names(news: Path, name: str) -> None:
+    (news / name).write_text(f"<html><body><p>{FERRY}</p></body></html>", encoding="utf-8")
+    for _ in range(2):
+        assert dedup("scan", *sorted(news.iterdir()), "--cache", news / "cache").exit_code == Exit.DONE
+    (news / "cache" / "a.txt").write_text(MELONS, encoding="utf-8")
+    assert dedup("scan", *sorted(news.iterdir()), "--cache", news / "cache").exit_code == Exit.USAGE
 
 
 def test_exports_that_a_later_run_does_not_write_are_named_and_left_alone(news: Path, tmp_path: Path) -> None:

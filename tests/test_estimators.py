@@ -53,6 +53,27 @@ def test_what_holds_no_texts_is_refused(estimator: NearDuplicates | Stories, tex
         estimator.fit(texts)  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("estimator", [NearDuplicates(), Stories()])
+@pytest.mark.parametrize(
+    ("article", "message"),
+    [
+        (Article(text=FERRY, published="2031-03-05"), r"published of X\[1\] must be a date, .* got '2031-03-05'"),  # type: ignore[arg-type]
+        (Article(text=float("nan")), r"text of X\[1\] must be a text \(str\), got a float"),  # type: ignore[arg-type]
+        (Article(text=FERRY, title=None), r"title of X\[1\] must be a text \(str\), got a NoneType"),  # type: ignore[arg-type]
+    ],
+)
+def test_an_article_of_a_table_with_gaps_is_named(
+    estimator: NearDuplicates | Stories, article: Article, message: str
+) -> None:
+    with pytest.raises(TypeError, match=message):
+        estimator.fit([MELONS, article])
+
+
+def test_a_table_in_place_of_a_column_is_an_error_that_says_so() -> None:
+    with pytest.raises(TypeError, match="got 2 dimensions: give one column"):
+        NearDuplicates().fit(np.array([[FERRY, MELONS]]))
+
+
 # Copies
 
 

@@ -227,6 +227,12 @@ def test_folder_that_does_not_exist_is_an_error(tmp_path: Path) -> None:
         scan([tmp_path / "nowhere"])
 
 
+def test_one_path_in_place_of_several_is_an_error_that_says_so(tmp_path: Path) -> None:
+    for path in (tmp_path, str(tmp_path)):
+        with pytest.raises(TypeError, match=r"got one .*: put it in a list"):
+            scan(path)  # type: ignore[arg-type]
+
+
 def test_empty_file_is_skipped(tmp_path: Path) -> None:
     report = scan([folder_of(tmp_path / "news", ferry=FERRY, nothing="")])
     assert len(report.articles) == 1
@@ -299,6 +305,13 @@ def test_compare_names_the_file_that_holds_no_single_article(tmp_path: Path) -> 
     ):
         with pytest.raises(InputError, match=message):
             compare(news / "ferry.txt", other)
+
+
+def test_compare_refuses_what_a_scan_skips_as_too_short(tmp_path: Path) -> None:
+    news = folder_of(tmp_path / "news", ferry=FERRY, stub="Ferry aground, all safe")
+    with pytest.raises(InputError, match=r"stub\.txt is too short to compare: 4 words .* lower --min-words"):
+        compare(news / "ferry.txt", news / "stub.txt")
+    assert compare(news / "stub.txt", news / "stub.txt", Settings(min_words=4)).match
 
 
 def test_progress_is_told_of_reading_and_features(tmp_path: Path) -> None:

@@ -91,7 +91,9 @@ def load_model(path: Path | None) -> StoryModel:
     try:
         source = resources.files("dedup.match") / "model.json" if path is None else path
         content = json.loads(source.read_text(encoding="utf-8"))
-        if content["kind"] != KIND or set(content["features"]) != set(FEATURES):
+        if not isinstance(content, dict) or content.get("kind") != KIND:
+            raise ModelError(f"{name} is no story model: name a file that `dedup train` wrote")
+        if set(content["features"]) != set(FEATURES):
             raise ModelError(f"the story model {name} does not fit this version: make one with `dedup train`")
         curves = {
             feature: Curve(tuple(values["knots"]), tuple(values["log_odds"]), values["unknown"])

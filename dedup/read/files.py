@@ -57,7 +57,13 @@ def read_file(
             raise InputError(f"{location_of(path)} is a folder: name a file")
         if not os.path.lexists(path):
             raise InputError(f"{location_of(path)} does not exist: name a file")
-    settings = settings or Settings()
+    yield from read_listed(path, settings or Settings(), location=location, tell_language=tell_language)
+
+
+def read_listed(
+    path: Path, settings: Settings, *, location: str = "", tell_language: Identify = identify
+) -> Iterator[Article | Skipped]:
+    """Yield what `read_file` does of a file that a folder was found to hold; where it is gone, that is skipped."""
     for place, part in read_parts(path, settings, location=location):
         yield from found_in(place, part, settings, tell_language=tell_language)
 
@@ -113,7 +119,9 @@ def read_parts(path: Path, settings: Settings, *, location: str = "") -> Parts:
     location = location or location_of(path)
     try:
         if not path.is_file():
-            yield location, Unreadable(0, "not readable", "neither a file nor a link to one")
+            is_there = os.path.lexists(path)
+            detail = "neither a file nor a link to one" if is_there else "gone since its folder was listed"
+            yield location, Unreadable(0, "not readable", detail)
             return
         with open_packed(path) as stream:
             budget = Budget.of(path.stat().st_size, settings.max_ratio)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 from dedup.article import Article
 from dedup.errors import InputError
 from dedup.memory import lean
-from dedup.read.archives import is_system_file
+from dedup.read.archives import MEMBER, is_system_file
 from dedup.read.locations import PAGE_EXTENSIONS, InputFile, location_of, prefixes
 from dedup.read.parallel import read_files
 from dedup.read.updates import latest_versions
@@ -95,7 +96,21 @@ def list_files(folders: Sequence[Path], settings: Settings | None = None) -> tup
             location = location_of(prefix / path.relative_to(folder))
             found.setdefault(os.path.abspath(path), InputFile(path, location))  # noqa: PTH100 - a link is a file too
         skipped.update((each.location, each) for each in outside)
-    return sorted(found.values(), key=lambda file: file.location), list(skipped.values())
+    names = {file.location for file in found.values()}
+    files = [replace(file, location=_unlike_members(file.location, names)) for file in found.values()]
+    return sorted(files, key=lambda file: file.location), list(skipped.values())
+
+
+def _unlike_members(location: str, names: Collection[str]) -> str:
+    r"""Return the location of a file, written so that nothing in another of the files `names` has it too.
+
+    >>> _unlike_members("a.zip!b.txt", {"a.zip", "a.zip!b.txt"}), _unlike_members("Stop!.txt", {"Stop!.txt"})
+    ('a.zip\\x21b.txt', 'Stop!.txt')
+    """
+    whole, _, rest = location.rpartition(MEMBER)
+    if not whole:
+        return location
+    return _unlike_members(whole, names) + (r"\x21" if whole in names else MEMBER) + rest
 
 
 def _fitting(folder: Path, prefix: Path, patterns: Sequence[str], skipped: list[Skipped]) -> Iterator[Path]:
@@ -114,7 +129,7 @@ def _walk(folder: Path, prefix: Path, skipped: list[Skipped]) -> Iterator[Path]:
 
     Links that lead out of the folder, and links to folders, which could make an endless loop, are not followed.
     """
-    root = folder.resolve()
+    root = os.path.realpath(folder)
 
     def locate(path: Path) -> str:
         return location_of(prefix / path.relative_to(folder))
@@ -135,21 +150,28 @@ def _walk(folder: Path, prefix: Path, skipped: list[Skipped]) -> Iterator[Path]:
                 continue
             if entry.is_dir(follow_symlinks=False):
                 waiting.append(here / name)
-            elif entry.is_dir():
+            elif _is_folder(entry):
                 skipped.append(Skipped(locate(here / name), "link to a folder", "links to folders are not followed"))
-            elif entry.is_symlink() and not (here / name).resolve().is_relative_to(root):
+            elif entry.is_symlink() and not Path(os.path.realpath(entry)).is_relative_to(root):
                 skipped.append(Skipped(locate(here / name), "link out of the folder", "name what it leads to as well"))
             else:
                 yield here / name
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Return whether it is a folder or a link to one; a link that leads to itself is neither."""
+    try:
+        return entry.is_dir()
+    except OSError:
+        return False
 
 
 def _is_passed_over(name: str, siblings: dict[str, os.DirEntry[str]]) -> bool:
     if is_system_file(name):
         return True
     page = name.removesuffix("_files")
-    return (
-        page != name and siblings[name].is_dir() and any(page + extension in siblings for extension in PAGE_EXTENSIONS)
-    )
+    is_of_page = page != name and any(page + extension in siblings for extension in PAGE_EXTENSIONS)
+    return is_of_page and _is_folder(siblings[name])
 
 
 def _nothing(folders: Sequence[Path], skipped: list[Skipped], settings: Settings) -> str:

@@ -25,7 +25,7 @@ BATCH = 2_000
 
 
 def read_file_with(readers: Readers, file: InputFile, settings: Settings, *, share_lines: bool) -> list[Found]:
-    """Return what `read_file` says of `file`; where `share_lines` is true, others parse some of its lines."""
+    """Return what `read_listed` says of `file`; where `share_lines` is true, others parse some of its lines."""
     later = _Later(readers)
     here: list[Found] = []
     parts: list[list[Found] | Future[list[Found]]] = [here]

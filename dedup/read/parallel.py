@@ -10,7 +10,7 @@ from dedup.processes import n_cores
 from dedup.read.ahead import MIN_LINES_BYTES, are_many, size_of
 from dedup.read.columns import Found
 from dedup.read.compression import uncompressed_name
-from dedup.read.files import read_file
+from dedup.read.files import read_listed
 from dedup.read.formats import FORMATS
 from dedup.read.languages import start_of
 from dedup.read.later import read_file_with
@@ -40,7 +40,7 @@ def read_files(files: Sequence[InputFile], settings: Settings) -> Generator[tupl
     if n_processes == 1:
         for done, file in enumerate(files, 1):
             found: list[Found] = []
-            for part in in_parts(read_file(file.path, settings, location=file.location, tell_language=start_of)):
+            for part in in_parts(read_listed(file.path, settings, location=file.location, tell_language=start_of)):
                 spill.take(part)
                 found += part
             yield done, found

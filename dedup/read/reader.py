@@ -7,7 +7,7 @@ from functools import partial
 from itertools import chain
 
 from dedup.read.columns import Columns, Found, columns_of
-from dedup.read.files import found_in, read_file
+from dedup.read.files import found_in, read_listed
 from dedup.read.languages import identify_starts, start_of
 from dedup.read.locations import InputFile
 from dedup.read.parts import in_parts
@@ -28,7 +28,7 @@ class Reader(Worker):
         self._spill = spill
 
     def read(self, files: Sequence[InputFile], settings: Settings) -> list[Found]:
-        """Return what `read_file` says of each of `files`, in their order.
+        """Return what `read_listed` says of each of `files`, in their order.
 
         Raises what reading raises, and `WorkerEndedError` where the process ends, such as by want of memory.
         """
@@ -73,5 +73,5 @@ def _found_in(place: str, lines: Lines, settings: Settings) -> Iterator[Columns]
 
 
 def _found_in_files(files: Sequence[InputFile], settings: Settings) -> Iterator[Columns]:
-    found = (read_file(each.path, settings, location=each.location, tell_language=start_of) for each in files)
+    found = (read_listed(each.path, settings, location=each.location, tell_language=start_of) for each in files)
     yield from map(columns_of, in_parts(chain.from_iterable(found)))

@@ -15,6 +15,10 @@ _UNREADABLE = (
     (re.compile(rb"%PDF-"), "a PDF document"),
     (re.compile(rb"\xd0\xcf\x11\xe0"), "an old office document: save it as .docx, .rtf or .txt"),
     (re.compile(rb"7z\xbc\xaf|Rar!\x1a"), "a 7z or RAR archive: unpack it first"),
+    (
+        re.compile(rb"From \S+ [^\n]*\d\r?\n[A-Za-z-]+: .*\n\r?\nFrom \S+ [^\n]*\d\r?\n[A-Za-z-]+: ", re.S),
+        "a mailbox of several mails: save each as .eml",
+    ),
     (re.compile(rb"SQLite format 3\0"), "an SQLite database: export its articles as JSON lines or CSV"),
 )
 _NO_ARTICLES = (

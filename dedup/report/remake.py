@@ -15,7 +15,7 @@ from dedup.cluster.roles import Role
 from dedup.errors import InputError
 from dedup.lengths import bounds_of
 from dedup.matches import Matches, Reasons, SharedPassages, Verdict
-from dedup.read.files import read_file
+from dedup.read.files import read_listed
 from dedup.read.folders import list_files
 from dedup.read.run import document, lines, not_a_run, rows
 from dedup.records import Confidence, Copies, Decision, Link, Report, SetAside, Skipped, Source, Story
@@ -115,7 +115,7 @@ def _originals(folders: Sequence[Path], settings: Settings, digests: Mapping[str
     except InputError:
         return  # without one of the folders it is not known what the articles in the others were called
     for file in files:
-        for found in read_file(file.path, settings, location=file.location):
+        for found in read_listed(file.path, settings, location=file.location):
             if isinstance(found, Article) and digests.get(found.location) == found.digest:
                 yield found.location, found.text
 

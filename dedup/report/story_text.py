@@ -10,7 +10,7 @@ from dedup.article import Article
 from dedup.records import Link, Report, Story
 from dedup.report.reason_words import weakest_reasons
 from dedup.report.tables import copies_by_story, members, outlet_counts
-from dedup.report.terminal import columns, cut_start, listed, wrap
+from dedup.report.terminal import columns, cut, cut_start, listed, wrap
 from dedup.report.wording import counted, headline, outlet_names, span
 
 TITLE_LINES = 2
@@ -68,17 +68,18 @@ class StoryText:
     def _source(self, number: int) -> list[str]:
         """Return the likely source of the story's largest group of copies, its location on a line of its own if long.
 
-        Empty where it is unknown.
+        The name of an outlet is cut off visibly where it is longer than a line. Empty where the source is unknown.
         """
         groups = self._copies.get(number)
         source = self._report.sources.get(groups[0].representative) if groups else None
         if source is None or source.confidence is None:
             return []
         label = f"likely source ({source.confidence.value} confidence): "
+        outlet = cut(source.outlet, self._room - 1)
         if source.article is None:
-            return wrap(f"{label}{source.outlet}, not among the articles", self._room)
+            return wrap(f"{label}{outlet}, not among the articles", self._room)
         location = self._report.articles[source.article].location
-        line = label + (f"{source.outlet}, " if source.outlet else "")
+        line = label + (f"{outlet}, " if outlet else "")
         if columns(line + location) <= self._room:
             return [line + location]
         return [*wrap(line, self._room), cut_start(location, self._room)]

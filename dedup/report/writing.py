@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,17 +20,26 @@ def make_folder(out: Path) -> None:
         raise InputError(f"cannot make the folder {out}: {error.strerror}") from error
 
 
+def check_writable(folder: Path, where: Path) -> None:
+    """Raise `InputError`, which names `where`, if no file can be made in `folder`: before hours of work, not after."""
+    try:
+        tempfile.TemporaryFile(dir=folder).close()
+    except OSError as error:
+        raise InputError(f"cannot write {where}: {error.strerror}") from error
+
+
 @contextmanager
 def whole_files(paths: Mapping[str, Path], where: Path) -> Iterator[dict[str, BinaryIO]]:
     """Open a file to write for each of `paths`; they take the places of the old ones together, when all are written.
 
     Until then they lie beside them under names that begin with a dot, and go where anything fails: an error, Ctrl-C,
-    SIGTERM (see `dedup.cli`). A file system that is full says so while they are written, and the old ones stay.
+    SIGTERM (see `dedup.cli`). A file system that is full says so while they are written, and the old ones stay. Runs
+    that write to one place at the same time do not write into each other's.
 
     Raises:
         InputError: where one cannot be written; `where` is what the message names.
     """
-    parts = {name: path.with_name(f".{path.name}.part") for name, path in paths.items()}
+    parts = {name: path.with_name(f".{path.name}.{os.getpid()}.part") for name, path in paths.items()}
     files: dict[str, BinaryIO] = {}
     try:
         try:

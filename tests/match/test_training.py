@@ -76,3 +76,10 @@ def test_file_that_is_no_model_is_refused(content: str, tmp_path: Path) -> None:
 def test_curve_is_flat_beyond_its_knots_and_has_a_value_for_the_unknown() -> None:
     curve = Curve((0.0, 1.0), (-1.0, 1.0), 0.25)
     assert curve(np.array([-3.0, 0.5, 7.0, np.nan])).tolist() == [-1.0, 0.0, 1.0, 0.25]
+
+
+@pytest.mark.parametrize("content", ["[]", '{"version": "0.1.0"}', '{"kind": "another"}'])
+def test_a_file_that_is_no_model_is_an_error_that_says_so(content: str, tmp_path: Path) -> None:
+    (tmp_path / "model.json").write_text(content)
+    with pytest.raises(ModelError, match=r"model\.json is no story model: name a file that `dedup train` wrote"):
+        load_model(tmp_path / "model.json")

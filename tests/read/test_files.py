@@ -7,7 +7,11 @@ from pathlib import Path
 import pytest
 
 from dedup.errors import InputError
+from dedup.read.ahead import MIN_FILES
 from dedup.read.files import read_file
+from dedup.read.locations import InputFile
+from dedup.read.parallel import read_files
+from dedup.records import Skipped
 from dedup.settings import Settings
 
 from .builders import BODY, Read, article, articles, skipped
@@ -70,6 +74,15 @@ def test_what_cannot_be_read_is_skipped_with_a_class_of_reasons(
     assert skipped(read(name, content)).reason == reason
 
 
+@pytest.mark.parametrize("name", ["a.mbox", "a.txt", "a"])
+def test_a_mailbox_is_not_taken_for_one_article(read: Read, name: str) -> None:
+    mails = [
+        f"From ann@a.example Wed Mar  5 10:00:00 2031\nFrom: ann@a.example\nSubject: {n}\n\n{BODY}\n\n" for n in "12"
+    ]
+    assert skipped(read(name, "".join(mails))).detail == "a mailbox of several mails: save each as .eml"
+    assert article(read("a.eml", mails[0])).title == "1"
+
+
 def test_an_unreadable_file_is_skipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")
@@ -78,6 +91,18 @@ def test_an_unreadable_file_is_skipped(tmp_path: Path, monkeypatch: pytest.Monke
     monkeypatch.setattr(Path, "open", refuse)
     found = skipped(list(read_file(tmp_path / "a.txt")))
     assert (found.reason, found.detail) == ("not readable", "Permission denied")
+
+
+def test_a_file_that_is_gone_since_it_was_listed_is_skipped(tmp_path: Path) -> None:
+    for n in range(MIN_FILES):
+        (tmp_path / f"{n:03}.txt").write_text(BODY)
+    files = [InputFile(path, path.name) for path in sorted(tmp_path.iterdir())]
+    files[7].path.unlink()
+    for few, jobs in ((files, 2), (files[:9], 1), (files[:9], 2)):
+        found = [each for _, part in read_files(few, Settings(jobs=jobs)) for each in part]
+        gone = [each for each in found if isinstance(each, Skipped)]
+        assert len(found) == len(few)
+        assert [(each.location, each.detail) for each in gone] == [("007.txt", "gone since its folder was listed")]
 
 
 @pytest.mark.parametrize("name", ["missing.txt", "."])

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
@@ -92,6 +93,20 @@ def test_links_to_files_are_read_and_links_to_folders_are_listed(tmp_path: Path)
     assert [each.reason for each in skipped] == ["not readable", "link to a folder"]
 
 
+def test_links_that_lead_to_themselves_are_listed(tmp_path: Path) -> None:
+    fill(tmp_path, "a.txt", "page.html")
+    (tmp_path / "here").symlink_to("there")
+    (tmp_path / "there").symlink_to("here")
+    (tmp_path / "page_files").symlink_to("page_files")
+    articles, skipped = read_folders([tmp_path], Settings())
+    assert [article.location for article in articles] == ["a.txt", "page.html"]
+    assert [(each.location, each.reason) for each in skipped] == [
+        ("here", "not readable"),
+        ("page_files", "not readable"),
+        ("there", "not readable"),
+    ]
+
+
 def test_a_link_out_of_the_folder_is_not_read_but_listed(tmp_path: Path) -> None:
     fill(tmp_path, "news/a.txt", "secret.txt")
     (tmp_path / "news" / "b.txt").symlink_to(tmp_path / "secret.txt")
@@ -129,6 +144,13 @@ def test_names_in_any_bytes_are_read(tmp_path: Path) -> None:
     fill(tmp_path, "new\nline.txt", "-rf.txt", "a#1.txt")
     names = [location.removeprefix(f"{tmp_path.as_posix()}/") for location in locations(tmp_path)]
     assert names == ["-rf.txt", "a#1.txt", "caf\\xe9.txt", "new\\x0aline.txt"]
+
+
+def test_a_file_called_like_a_member_of_another_has_a_location_of_its_own(tmp_path: Path) -> None:
+    with ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr("b!c.txt", BODY)
+    fill(tmp_path, "a.zip!b!c.txt", "Stop!.txt", "!d.txt")
+    assert locations(tmp_path) == ["!d.txt", "Stop!.txt", "a.zip!b!c.txt", "a.zip\\x21b!c.txt"]
 
 
 def test_a_pattern_picks_files_by_name_or_path_and_reads_them_whatever_their_extension(tmp_path: Path) -> None:

@@ -49,6 +49,10 @@ def test_a_given_name_that_a_record_lacks_leaves_what_it_has(tmp_path: Path) -> 
     assert article(read_as(tmp_path / "a.json", f'{{"text": "{BODY}"}}', map=("text=words",))).text == BODY
 
 
+def test_the_version_of_an_item_can_be_given_a_name(tmp_path: Path) -> None:
+    assert article(read_as(tmp_path / "a.json", f'{{"text": "{BODY}", "n": 3}}', map=("version=n",))).version == "3"
+
+
 @pytest.mark.parametrize("pair", ["heading=title", "title", "title="])
 def test_a_map_that_is_none_is_an_error(pair: str) -> None:
     with pytest.raises(SettingsError, match="map must be FIELD=NAME"):

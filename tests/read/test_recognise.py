@@ -7,7 +7,7 @@ import time
 import pytest
 
 from dedup.read.formats import FORMATS, Format, format_of
-from dedup.read.recognise import recognise
+from dedup.read.recognise import recognise, unreadable
 
 from .builders import BODY, Read, article, articles
 
@@ -96,12 +96,14 @@ def test_a_line_of_json_alone_is_what_its_name_says() -> None:
         "_" * 65536,
         "a: b\n" + (" " * 30 + "\n") * 2000,
         "\n" * 65536,
+        "From a 1\nB: " + "\n\nFrom a 1" * 7000,
     ],
 )
 def test_no_content_takes_long_to_tell(head: str) -> None:
     start = time.perf_counter()
     recognise(head.encode(), "a.txt")
     recognise(f"<?xml version='1.0'?>{head}".encode(), "a.xml")
+    unreadable(head.encode())
     assert time.perf_counter() - start < 2
 
 

@@ -54,6 +54,19 @@ def test_a_run_that_kept_no_reasons_is_remade_without_them(out: Path) -> None:
     assert '"reasons":null' in (out / "report.html").read_text(encoding="utf-8")
 
 
+def test_texts_that_cannot_be_looked_at_are_left_out(out: Path, news: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    is_file = Path.is_file
+
+    def refuse(path: Path) -> bool:
+        if path.suffix == ".md":
+            raise PermissionError(13, "Permission denied")
+        return is_file(path)
+
+    monkeypatch.setattr(Path, "is_file", refuse)
+    gone = remake(out).gone
+    assert list(gone) == sorted(path.relative_to(news).as_posix() for path in news.rglob("*.md"))
+
+
 def test_reasons_of_another_run_are_not_taken_for_those_of_this_one(out: Path) -> None:
     lines = (out / "reasons.csv").read_text(encoding="utf-8").splitlines(keepends=True)
     (out / "reasons.csv").write_text("".join([lines[0], lines[2], lines[1], *lines[3:]]), encoding="utf-8")

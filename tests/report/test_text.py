@@ -8,7 +8,7 @@ import pytest
 from wcwidth import width as columns
 
 from dedup.article import Article
-from dedup.records import Copies, Link, Report, SetAside, Skipped, Story
+from dedup.records import Confidence, Copies, Link, Report, SetAside, Skipped, Source, Story
 from dedup.report.reason_words import weakest_reasons
 from dedup.report.text import report_text, summary_line
 
@@ -98,6 +98,16 @@ def test_articles_without_any_match_read_sensibly() -> None:
         "Skipped     nothing\n"
         "Set aside   nothing\n"
     )
+
+
+@pytest.mark.parametrize("place", [0, None])
+def test_the_name_of_a_source_takes_no_more_than_a_line(place: int | None) -> None:
+    article = Article(text=LONG, outlet=LONG, location="a.txt")
+    report = story_of(article, article, copies=(Copies((0, 1), 0, Link(0, 1, 1.0)),))
+    shown = text(replace(report, sources={0: Source(place, LONG, Confidence.HIGH, "")}), 80)
+    source = shown.partition("likely source ")[2].partition("weakest link")[0]
+    assert " ".join(source.split()).startswith(f"(high confidence): {LONG[:70]}")
+    assert source.count("\n") <= 3
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 120])

@@ -43,6 +43,18 @@ def test_a_full_disk_is_one_error_and_leaves_what_was_there(tmp_path: Path) -> N
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
 
 
+def test_runs_that_write_to_one_place_at_once_write_no_file_together(tmp_path: Path) -> None:
+    other = "import sys; from pathlib import Path; from dedup.report.writing import whole_files; a = Path(sys.argv[1])"
+    other += "\nwith whole_files({'a': a}, a) as files: files['a'].write(b'other')"
+    with whole_files({"a": tmp_path / "a"}, tmp_path) as files:
+        files["a"].write(b"this")
+        files["a"].flush()
+        subprocess.run([sys.executable, "-c", other, str(tmp_path / "a")], check=True)
+        assert (tmp_path / "a").read_bytes() == b"other"
+    assert (tmp_path / "a").read_bytes() == b"this"
+    assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
 def test_a_full_disk_under_standard_output_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("The harbour council voted seven to four on Tuesday to rebuild the northern pier.")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -287,6 +288,16 @@ def test_on_a_phone_nothing_is_wider_than_the_screen(opened: Opened, news: Repor
     for fragment in (*FRAGMENTS, f"#pair={number(news, 'nordwire.jsonl.gz#1')}-{number(news, 'charger-blamed.md')}"):
         page = opened.go(fragment)
         assert page.evaluate("document.documentElement.scrollWidth") <= 360, fragment
+
+
+def test_a_timeline_without_hours_names_no_day_twice(browser: BrowserContext, tmp_path: Path) -> None:
+    text = "The council voted nine to two on Monday to close the old bridge, and asked the ferry to run all night. " * 3
+    for n_days, ticks in ((1, ["5 Mar", "6 Mar"]), (2, ["5 Mar", "6 Mar", "7 Mar"])):
+        days = (date(2031, 3, 5), date(2031, 3, 5 + n_days))
+        articles = [Article(text=text, title="Bridge", published=day, location=f"{day}.txt") for day in days]
+        opened = Opened(browser, write_page(scan_articles(articles), tmp_path))
+        assert opened.go("#story=1").locator(".timeline .tick").all_text_contents() == ticks
+        opened.page.close()
 
 
 def test_outlets_with_long_names_widen_nothing(browser: BrowserContext, tmp_path: Path) -> None:

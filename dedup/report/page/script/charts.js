@@ -91,14 +91,15 @@ function placesOf(story, shown, scale, undatedX, lower) {
 function axis(story, scale, labels, right, height, undatedX) {
   const parts = [];
   if (story.first !== null) {
-    const n = Math.max(2, Math.min(5, Math.floor((right - labels) / 130)));
+    const withHours = story.last - story.first < 4 * 86400 && story.dated.some(hasHour);
+    const most = withHours ? 5 : Math.round((story.last - story.first) / 86400) + 1; // no day stands there twice
+    const n = Math.max(2, Math.min(5, most, Math.floor((right - labels) / 130)));
     const step = (story.last - story.first) / (n - 1);
-    const withHours = story.last - story.first < 4 * 86400;
     const times =
       story.first === story.last ? [story.first] : Array.from({ length: n }, (_, k) => story.first + k * step);
     times.forEach((time, k) => {
       const anchor = times.length === 1 ? "middle" : k === 0 ? "start" : k === n - 1 ? "end" : "middle";
-      const words = dayOf(time, false) + (withHours && story.dated.some(hasHour) ? `, ${hourOf(time)}` : "");
+      const words = dayOf(time, false) + (withHours ? `, ${hourOf(time)}` : "");
       parts.push(s("path", { class: "grid", d: `M${scale(time)} 0V${height - 24}` }));
       parts.push(s("text", { class: "tick", x: scale(time), y: height - 8, "text-anchor": anchor }, words));
     });
