@@ -209,7 +209,7 @@ def _n_chars(data):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _looks_like(line, flags):  # type: ignore[no-untyped-def]
-    """Whether the line has something beside white space, may count pictures, may credit one."""
+    """Return whether the line is not blank, whether it may count pictures, and whether it may credit one."""
     line = _stripped(line, flags)
     n, any_of = len(line), uint16(0)
     if n == 0 or (n > MAX_CREDIT and flags[line[0]] & LETTER):
