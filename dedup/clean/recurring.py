@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from dedup.clean.cutting import count_pages
 from dedup.clean.pages import Pages
 from dedup.clean.passages import Span
+from dedup.lengths import bounds_of
 
 MIN_CONTEXTS: Final = 3
 
@@ -36,16 +37,13 @@ class Recurring:
 
     def carriers(self, key: int) -> NDArray[np.int64]:
         """Return the pages that have the passage, ascending."""
-        low, high = self._key_bounds[key : key + 2]
-        pages = self.page[self._by_key[low:high]]
-        carriers: NDArray[np.int64] = pages[np.diff(pages, prepend=-1) != 0]
+        carriers: NDArray[np.int64] = self.page[self._firsts[self._of_key(key)]]
         return carriers
 
     def span(self, key: int, page: int) -> Span:
         """Return where the passage first stands on a page that has it."""
-        low, high = self._key_bounds[key : key + 2]
-        of_key = self._by_key[low:high]
-        place = self.place[of_key[np.searchsorted(self.page[of_key], page)]]
+        firsts = self._firsts[self._of_key(key)]
+        place = self.place[firsts[np.searchsorted(self.page[firsts], page)]]
         return int(self.pages.cuts.start[place]), int(self.pages.cuts.end[place])
 
     def lines(self, page: int) -> tuple[list[Span], list[Span]]:
@@ -86,10 +84,19 @@ class Recurring:
         return recurs
 
     @cached_property
-    def _by_key(self) -> NDArray[np.int64]:
-        return np.argsort(self.key, kind="stable")
+    def _firsts(self) -> NDArray[np.int64]:
+        """The first place of each passage on each page that has it, in the order of the keys and the pages."""
+        by_key = np.argsort(self.key, kind="stable")
+        key, page = self.key[by_key], self.page[by_key]
+        is_first = np.ones(len(by_key), np.bool_)
+        is_first[1:] = (key[1:] != key[:-1]) | (page[1:] != page[:-1])
+        return by_key[is_first]
+
+    def _of_key(self, key: int) -> slice:
+        """Return which of `_firsts` are those of a passage."""
+        return slice(*self._key_bounds[key : key + 2])
 
     @cached_property
     def _key_bounds(self) -> list[int]:
-        bounds: list[int] = np.searchsorted(self.key[self._by_key], np.arange(len(self.of_lines) + 1)).tolist()
+        bounds: list[int] = bounds_of(self.n_carriers).tolist()
         return bounds

@@ -11,12 +11,12 @@ from functools import cache
 from typing import Any, Final, cast
 
 import numpy as np
-from numba import njit, uint16, uint32, uint64
+from numba import njit, uint8, uint16, uint32, uint64
 from numpy.typing import NDArray
 
 from dedup.article import Article, read_utf8
 from dedup.clean.pages import batches
-from dedup.clean.signs import DIGIT, LETTER, SPACE, TABLE, UNKNOWN, WORD, has_unknown
+from dedup.clean.signs import CREDIT_SIGN, DIGIT, LETTER, SPACE, TABLE, WORD, has_unknown
 from dedup.clean.wall_words import MAX_CREDIT, TELLING, UNSPACED
 from dedup.clean.word_table import WordTable, may_start, stands_at, word_table
 from dedup.features.codes import decode_utf8, read_codes
@@ -32,7 +32,8 @@ MIN_PICTURES: Final = 3
 MIN_CREDITS: Final = 0.4
 
 _NEWLINE: Final = ord("\n")
-_CREDIT_SIGNS: Final = tuple(map(ord, ":：/|©-("))
+_AT_ONCE: Final = 16
+"""Bytes that are looked at in one go, whether a line ends there."""
 _UNSPACED: Final = ord(UNSPACED)
 
 
@@ -152,38 +153,75 @@ def _has_pictures(data, flags, room):  # type: ignore[no-untyped-def]
     """Whether enough lines may count pictures, or may credit them; and whether all `flags` looked at are known.
 
     As in `stubs`, neither kind of line is both long and starts with a letter, as nearly all lines of news do. One that
-    starts with a letter of ASCII and does not end in white space is told so from its bytes.
+    starts with a letter of ASCII and does not end in white space is told so from its bytes, and so is all of a line
+    of ASCII.
     """
     n_lines, n_counters, n_credits, are_known = 0, 0, 0, True
     start, one, n_bytes = uint64(0), uint64(1), uint64(len(data))  # unsigned, see `cutting`
     while start < n_bytes:
-        stop, n_chars = start, 0
-        while stop < n_bytes and data[stop] != _NEWLINE:
-            n_chars += data[stop] & 0xC0 != 0x80  # the first byte of a character
-            stop += one
+        stop, any_of = _line_end(data, start)
         line, start = data[start:stop], stop + one
-        is_plain = n_chars > MAX_CREDIT and line[0] < 0x80 and line[-1] < 0x80
-        if is_plain and flags[line[0]] & LETTER and not flags[line[-1]] & (SPACE | UNKNOWN):
-            n_lines += 1
-            continue
-        codes = _decoded(line, n_chars, room)
-        are_known &= not has_unknown(codes, flags)
-        codes = _stripped(codes, flags)
-        if len(codes) == 0:
-            continue
-        n_lines += 1
-        if len(codes) > MAX_CREDIT and flags[codes[0]] & LETTER:
-            continue
-        first, last, has_sign = uint16(0), uint16(0), False
-        for code in codes:
-            if flags[code] & WORD:
-                last = flags[code]
-                first = last if first == 0 else first
-            else:
-                has_sign |= code in _CREDIT_SIGNS
-        n_counters += (first & last & DIGIT) != 0
-        n_credits += has_sign
+        if any_of < 0x80:
+            is_line, counts, credits_one = _looks_like(line, flags)
+        else:
+            n_chars = _n_chars(line)
+            is_plain = n_chars > MAX_CREDIT and line[0] < 0x80 and line[-1] < 0x80
+            if is_plain and flags[line[0]] & LETTER and not flags[line[-1]] & SPACE:
+                n_lines += 1
+                continue
+            codes = _decoded(line, n_chars, room)
+            are_known &= not has_unknown(codes, flags)
+            is_line, counts, credits_one = _looks_like(codes, flags)
+        n_lines += is_line
+        n_counters += counts
+        n_credits += credits_one
     return n_counters >= MIN_PICTURES or n_credits >= max(MIN_PICTURES, MIN_CREDITS * n_lines), are_known
+
+
+@njit(cache=True, nogil=True)
+def _line_end(data, start):  # type: ignore[no-untyped-def]
+    """Return where the line that begins at `start` ends, and the bits that any of its bytes has."""
+    stop, n, one, at_once = start, uint64(len(data)), uint64(1), uint64(_AT_ONCE)
+    any_of = uint8(0)
+    while stop + at_once <= n:
+        of_some, ends = uint8(0), False
+        for k in range(_AT_ONCE):  # several of them at once
+            byte = data[stop + uint64(k)]
+            of_some |= byte
+            ends |= byte == _NEWLINE
+        if ends:
+            break
+        any_of |= of_some
+        stop += at_once
+    while stop < n and data[stop] != _NEWLINE:
+        any_of |= data[stop]
+        stop += one
+    return stop, any_of
+
+
+@njit(cache=True, nogil=True)
+def _n_chars(data):  # type: ignore[no-untyped-def]
+    n = 0
+    for byte in data:
+        n += byte & 0xC0 != 0x80  # the first byte of a character
+    return n
+
+
+@njit(cache=True, nogil=True)
+def _looks_like(line, flags):  # type: ignore[no-untyped-def]
+    """Return whether the line is not blank, whether it may count pictures, and whether it may credit one."""
+    line = _stripped(line, flags)
+    n, any_of = len(line), uint16(0)
+    if n == 0 or (n > MAX_CREDIT and flags[line[0]] & LETTER):
+        return n > 0, False, False
+    for code in line:
+        any_of |= flags[code]
+    first, last = 0, n - 1
+    while first < last and not flags[line[first]] & WORD:
+        first += 1
+    while first < last and not flags[line[last]] & WORD:
+        last -= 1
+    return True, (flags[line[first]] & flags[line[last]] & DIGIT) != 0, (any_of & CREDIT_SIGN) != 0
 
 
 @njit(cache=True, nogil=True)

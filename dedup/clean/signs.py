@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from threading import Lock
 from typing import Final
 
@@ -36,6 +37,8 @@ DIGIT: Final = 4096
 """What `\\d` matches."""
 LONG: Final = 8192
 """Its folded form has several code points."""
+CREDIT_SIGN: Final = 1 << 14
+"""Stands in a line that credits a picture."""
 UNKNOWN: Final = 1 << 15
 """It is not in the table yet, and this its only flag."""
 
@@ -48,14 +51,18 @@ _SETS: Final = {
     WIDE_CLOSER: '"”」』）',
     SENTENCE_END: "".join(SENTENCE_ENDS),
     OUTER: CLOSERS,
+    CREDIT_SIGN: ":：/|©-(",
 }
+_N_ASCII: Final = 128
 # What folding tells apart, and patterns that ignore case do not.
 _SAME_LETTER: Final = {"ı": "i"}
 _MODULUS: Final = 1 << 64
 
 
 class SignTable:
-    """What is known of each code point so far; it grows, and what it holds never changes. Threads may share it.
+    """What is known of each code point so far: of ASCII from the start. It grows, and what it holds never changes.
+
+    Threads may share it.
 
     `flags` (0x110000,) are those above. The polynomial hash of a text, h -> h * GOLDEN + c for every folded code point
     c, goes on over the folded form of a code point as h -> h * scale + added, however many that form has; white space
@@ -69,21 +76,25 @@ class SignTable:
         self.added = np.zeros(0x110000, np.uint64)
         self.folded = np.zeros(0x110000, np.uint32)
         self._learning = Lock()
+        self._add(range(_N_ASCII))
 
     def learn(self, codes: NDArray[np.uint32]) -> None:
         """Make sure that every code point of `codes` is in the table."""
-        if not has_unknown(codes, self.flags):
+        if not len(unknown := unknown_of(codes, self.flags)):
             return
         with self._learning:
-            for code in np.unique(codes[self.flags[codes] == UNKNOWN]).tolist():
-                character = chr(code)
-                form = fold(character).decode("utf-8", "surrogatepass")
-                scale, added = 1, 0
-                for folded in " " if character.isspace() else form:
-                    scale, added = scale * GOLDEN % _MODULUS, (added * GOLDEN + ord(folded)) % _MODULUS
-                self.scale[code], self.added[code] = scale, added
-                self.folded[code] = ord(_SAME_LETTER.get(form[0], form[0]))
-                self.flags[code] = _flags(character)  # last, for from then on other threads take it to be known
+            self._add(np.unique(unknown).tolist())
+
+    def _add(self, codes: Iterable[int]) -> None:
+        for code in codes:
+            character = chr(code)
+            form = fold(character).decode("utf-8", "surrogatepass")
+            scale, added = 1, 0
+            for folded in " " if character.isspace() else form:
+                scale, added = scale * GOLDEN % _MODULUS, (added * GOLDEN + ord(folded)) % _MODULUS
+            self.scale[code], self.added[code] = scale, added
+            self.folded[code] = ord(_SAME_LETTER.get(form[0], form[0]))
+            self.flags[code] = _flags(character)  # last, for from then on other threads take it to be known
 
 
 def _flags(character: str) -> int:
@@ -101,6 +112,19 @@ def has_unknown(codes, flags):  # type: ignore[no-untyped-def]
     for code in codes:  # to the end: to look each time whether it is one takes longer
         any_of |= flags[code]
     return any_of & UNKNOWN != 0
+
+
+@njit(cache=True, nogil=True)
+def unknown_of(codes, flags):  # type: ignore[no-untyped-def]
+    """Return those of `codes` that are not in the table that has these `flags`."""
+    if not has_unknown(codes, flags):
+        return np.empty(0, np.uint32)
+    unknown, n = np.empty(len(codes), np.uint32), 0
+    for code in codes:
+        if flags[code] & UNKNOWN:
+            unknown[n] = code
+            n += 1
+    return unknown[:n]
 
 
 TABLE: Final = SignTable()

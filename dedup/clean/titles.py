@@ -55,10 +55,11 @@ class _Shape:
         return self.find_in(title) if self.sign.search(title) else None
 
 
-_HEADS: Final = _Shape(_HEAD.match, re.compile(r"\s[-–—•·»]|[|｜：]|:\s"))
-_TAILS: Final = _Shape(_TAIL.search, re.compile(r"\s[-–—•·«»]|[|｜]"))
+# Each begins with the sign itself: a search for white space before it would look at every character.
+_HEADS: Final = _Shape(_HEAD.match, re.compile(r"[-–—•·»|｜:：](?:(?<=\s[-–—•·»])|(?<=[|｜：])|(?<=:)(?=\s))"))
+_TAILS: Final = _Shape(_TAIL.search, re.compile(r"[-–—•·«»|｜](?:(?<=\s[-–—•·«»])|(?<=[|｜]))"))
 _SLUGS: Final = _Shape(SLUG.match, re.compile(r"[-–—/:：|｜)）\]］】>]"))
-_SLUGS_AT_END: Final = _Shape(SLUG_AT_END.search, re.compile(r"\s[-–—]|[)）\]］】>]\s*\Z"))
+_SLUGS_AT_END: Final = _Shape(SLUG_AT_END.search, re.compile(r"[-–—)）\]］】>](?:(?<=\s[-–—])|(?<![-–—])(?=\s*\Z))"))
 
 
 _Ends = tuple["re.Match[str] | None", "re.Match[str] | None"]

@@ -6,9 +6,9 @@ from hypothesis import strategies as st
 
 from dedup.article import Article
 from dedup.clean import pages
-from dedup.clean.screening import START_WORDS, Screened, screen
+from dedup.clean.screening import MIN_CREDITS, MIN_PICTURES, START_WORDS, Screened, screen
 from dedup.clean.stubs import _gallery
-from dedup.clean.wall_words import ERRORS, TELLING, THINGS
+from dedup.clean.wall_words import ERRORS, MAX_CREDIT, TELLING, THINGS
 
 VARIANTS = {"i": "iIİı", "s": "sSſ", "k": "kK\u212a", "ı": "ıiI", "µ": "µμ"}
 MAX_TOLD = 1500
@@ -80,6 +80,21 @@ LINES = st.sampled_from(
 def test_a_text_has_pictures_where_a_gallery_is_found(text: str) -> None:
     if _gallery(Article(text=text)):
         assert of_one(text).pictures[0]
+
+
+def may_have_pictures(text: str) -> bool:
+    """Return what is told of `text` line by line, as Python has them."""
+    lines = [line for line in map(str.strip, text.split("\n")) if line]
+    short = [line for line in lines if len(line) <= MAX_CREDIT or not line[0].isalpha()]
+    words = ["".join(c for c in line if c.isalnum() or c == "_") for line in short]
+    n_counters = sum(word[:1].isdecimal() and word[-1].isdecimal() for word in words)
+    n_credits = sum(any(sign in line for sign in ":：/|©-(") for line in short)
+    return n_counters >= MIN_PICTURES or n_credits >= max(MIN_PICTURES, MIN_CREDITS * len(lines))
+
+
+@given(st.lists(LINES | st.text(st.sampled_from("a1é٣ -:_\r\t\u3000"), max_size=40), max_size=9).map("\n".join))
+def test_lines_on_pictures_are_told_from_bytes_as_from_characters(text: str) -> None:
+    assert of_one(text).pictures[0] == may_have_pictures(text)
 
 
 def test_two_lines_on_pictures_among_many_are_none() -> None:
