@@ -11,7 +11,7 @@ from numba import njit, uint32
 from numpy.typing import NDArray
 
 from dedup.article import Article
-from dedup.features.counts import FREQUENCIES, has_large
+from dedup.features.occurrences import FREQUENCIES
 from dedup.features.weights import Rows, idf_of, weight_of
 from dedup.lengths import bounds_of
 from dedup.match.arrays import sort
@@ -44,8 +44,10 @@ def propose(
     """
     terms, longest = rows.terms.view(np.uint32), int(np.diff(rows.bounds).max(initial=0)) + 1
 
+    first_untold = np.searchsorted(rows.weights.occurrences.places, rows.bounds[:-1])
+
     def work(item: tuple[int, NDArray[np.int64], NDArray[np.int32]]) -> Block:
-        found = _with_least(*item, rows.bounds, terms, rows.weights, len(rows.n_articles_with), longest)
+        found = _with_least(*item, rows.bounds, terms, rows.weights, len(rows.n_articles_with), longest, first_untold)
         return Block(item[0], *found).with_others(rows, others)
 
     near = Near.of(rows, articles, paired, max_days_apart)
@@ -102,14 +104,15 @@ def _take(low, high, articles, n_near, near, ends, right):  # type: ignore[no-un
 
 
 @njit(cache=True, nogil=True)
-def _with_least(start, pair_bounds, right, bounds, terms, weights, n_terms, longest):  # type: ignore[no-untyped-def]
+def _with_least(start, pair_bounds, right, bounds, terms, weights, n_terms, longest, first_untold):  # type: ignore[no-untyped-def]
     """Return the columns of the `Block` of those pairs, each once, whose left articles are `start` and those after it.
 
     The pairs of the k-th are those with `right[pair_bounds[k]:pair_bounds[k + 1]]`, which are sorted. All rows have
-    fewer than `longest` terms. The left row is spread out over all terms, and each right one looks up there which it
-    shares: only of these the weights are made.
+    fewer than `longest` terms. Of the term frequencies that stand for themselves, `first_untold` (n_articles,) is the
+    first in each row or a later one. The left row is spread out over all terms, and each right one looks up there which
+    it shares: only of these the weights are made.
     """
-    idf, counts = weights.idf, weights.counts.of_term
+    idf, (kinds, untold, frequencies) = weights.idf, weights.occurrences
     place_of = np.zeros(n_terms, np.uint32)  # in the left row, from 1 on
     of_left, idf_left = np.empty(longest, np.float32), np.empty(longest, np.float32)
     shared, places = np.empty(longest, np.uint32), np.empty(longest, np.uint32)
@@ -129,17 +132,23 @@ def _with_least(start, pair_bounds, right, bounds, terms, weights, n_terms, long
                 continue
             later = others[min(pair + AHEAD, len(others) - 1)]
             prefetch(terms, bounds[later], bounds[later + 1])
-            prefetch(counts, bounds[later], bounds[later + 1])
-            other, of_other = terms[bounds[j] : bounds[j + 1]], counts[bounds[j] : bounds[j + 1]]
+            prefetch(kinds, bounds[later], bounds[later + 1])
+            other = terms[bounds[j] : bounds[j + 1]]
             n_shared = uint32(0)
             for k in range(uint32(len(other))):
                 place = place_of[other[k]]
                 shared[n_shared], places[n_shared] = k, place
                 n_shared += uint32(place > 0)  # no branch, which would be foretold wrongly
-            if idf.of_article[i] == idf.of_article[j] and not has_large(weights.counts, bounds[j], bounds[j + 1]):
-                length = weights.lengths[j]
-                for t in range(n_shared):  # `weight_of`, as most are: what else it does takes long here
-                    weight = np.float32(FREQUENCIES[of_other[shared[t]]] * idf_left[places[t]]) / length
+            if idf.of_article[i] == idf.of_article[j]:
+                of_other, length = kinds[bounds[j] : bounds[j + 1]], weights.lengths[j]
+                at = first_untold[j]
+                for t in range(n_shared):  # `weight_of`, as most are: to search for each that is untold takes long
+                    frequency = FREQUENCIES[of_other[shared[t]]]
+                    if frequency == 0:
+                        while untold[at] < bounds[j] + shared[t]:
+                            at += 1
+                        frequency = frequencies[at]
+                    weight = np.float32(frequency * idf_left[places[t]]) / length
                     exact += np.float64(of_left[places[t]]) * np.float64(weight)
             else:
                 for t in range(n_shared):
