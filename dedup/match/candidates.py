@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Final
 
 import numpy as np
-from numba import njit, uint32
+from numba import njit
 from numpy.typing import NDArray
 
 from dedup.article import Article
@@ -19,6 +19,7 @@ from dedup.match.blocks import Block, Blocks
 from dedup.match.nearest import Near, NearSome
 from dedup.match.pairs import Pairs
 from dedup.match.prefetch import AHEAD, prefetch
+from dedup.match.shared_terms import clear, find_shared, spread_out
 from dedup.memory import give_back
 from dedup.threads import in_order
 
@@ -122,8 +123,8 @@ def _with_least(start, pair_bounds, right, bounds, terms, weights, n_terms, long
         i, others, n_before = start + head, right[pair_bounds[head] : pair_bounds[head + 1]], n_kept
         sort(others)
         row = terms[bounds[i] : bounds[i + 1]]
+        spread_out(row, place_of)
         for k in range(len(row)):
-            place_of[row[k]] = k + 1
             idf_left[k + 1] = idf_of(idf, i, row[k])
             of_left[k + 1] = weight_of(weights, i, bounds[i] + k, idf_left[k + 1])
         for pair in range(len(others)):
@@ -134,11 +135,7 @@ def _with_least(start, pair_bounds, right, bounds, terms, weights, n_terms, long
             prefetch(terms, bounds[later], bounds[later + 1])
             prefetch(kinds, bounds[later], bounds[later + 1])
             other = terms[bounds[j] : bounds[j + 1]]
-            n_shared = uint32(0)
-            for k in range(uint32(len(other))):
-                place = place_of[other[k]]
-                shared[n_shared], places[n_shared] = k, place
-                n_shared += uint32(place > 0)  # no branch, which would be foretold wrongly
+            n_shared = find_shared(other, place_of, shared, places)
             if idf.of_article[i] == idf.of_article[j]:
                 of_other, length = kinds[bounds[j] : bounds[j + 1]], weights.lengths[j]
                 at = first_untold[j]
@@ -158,6 +155,5 @@ def _with_least(start, pair_bounds, right, bounds, terms, weights, n_terms, long
             rights[n_kept], cosines[n_kept] = j, min(exact, 1.0)
             n_kept += cosines[n_kept] >= np.float32(MIN_COSINE)
         n_right[head] = n_kept - n_before
-        for k in range(len(row)):
-            place_of[row[k]] = 0
+        clear(row, place_of)
     return n_right, rights[:n_kept].copy(), cosines[:n_kept].copy()
