@@ -11,8 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.features.bands import band_keys, banding
-from dedup.features.counts import Counts
 from dedup.features.kernel import extract_batch
+from dedup.features.occurrences import Occurrences
 from dedup.features.tokenize import TABLE
 from dedup.settings import Settings
 
@@ -31,8 +31,7 @@ class Batch(NamedTuple):
     bands: NDArray[np.uint32]
     n_sampled: NDArray[np.int32]
     term_bounds: NDArray[np.int64]
-    counts: Counts
-    marks: NDArray[np.uint8]
+    occurrences: Occurrences
 
 
 class _Room(local):
@@ -102,6 +101,6 @@ def extract_codes(
     bands = band_keys(signatures, *banding(settings.min_jaccard, settings.num_perm))
     shingles, *of_terms = room
     terms, counts, marks = (column[: term_bounds[-1]] for column in of_terms)
-    held = Counts.of(counts), marks.copy()
-    batch = Batch(n_words, n_title_words, digests, signatures, bands, n_sampled, term_bounds, *held)
+    occurrences = Occurrences.of(counts, marks)
+    batch = Batch(n_words, n_title_words, digests, signatures, bands, n_sampled, term_bounds, occurrences)
     return batch, shingles[: n_sampled[:, 0].sum()], terms

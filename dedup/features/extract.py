@@ -15,7 +15,7 @@ from dedup.features.bands import banding
 from dedup.features.batch import BATCH_CODES, Batch, extract_codes
 from dedup.features.codes import read_codes
 from dedup.features.column import Column
-from dedup.features.counts import Counts
+from dedup.features.occurrences import Occurrences
 from dedup.features.sample import N_RATES
 from dedup.features.shared import SharedShingles
 from dedup.features.tokenize import code_points
@@ -81,8 +81,7 @@ class Terms:
     vocabulary: NDArray[np.uint64]  # (n_terms,) the distinct terms of all articles, in no particular order
     bounds: NDArray[np.int64]  # (n + 1,)
     ids: NDArray[np.int32]  # the entry's term is `vocabulary[ids]`
-    counts: Counts  # occurrences in title and body
-    marks: NDArray[np.uint8]  # IN_TITLE, IN_LEAD, IS_NAME, IS_NUMBER, IS_PAIR
+    occurrences: Occurrences  # in title and body
 
 
 def extract(
@@ -186,8 +185,7 @@ class _Gathered:
         self._digests, self._bands = Column(np.uint64, n), Column(np.uint32, n, n_bands)
         self._n_sampled = Column(np.int32, n, N_RATES)
         self._n_terms, self._ids = Column(np.int64, n), Column(np.int32, n_entries)
-        self._counts, self._marks = Column(np.uint8, n_entries), Column(np.uint8, n_entries)
-        self._places, self._large = Column(np.int64), Column(np.int32)
+        self._kinds, self._places, self._frequencies = Column(np.uint8, n_entries), Column(np.int64), Column(np.float64)
 
     def add(self, batch: Batch, ids: NDArray[np.int32]) -> None:
         """Add the articles of `batch`, whose terms have these `ids`, after all others."""
@@ -197,11 +195,10 @@ class _Gathered:
         self._bands.extend(batch.bands)
         self._n_sampled.extend(batch.n_sampled)
         self._n_terms.extend(np.diff(batch.term_bounds))
-        self._places.extend(batch.counts.places + len(self._ids))
+        self._places.extend(batch.occurrences.places + len(self._ids))
         self._ids.extend(ids)
-        self._counts.extend(batch.counts.of_term)
-        self._large.extend(batch.counts.large)
-        self._marks.extend(batch.marks)
+        self._kinds.extend(batch.occurrences.kinds)
+        self._frequencies.extend(batch.occurrences.frequencies)
 
     def features(self, shared: SharedShingles) -> Features:
         """Return the features, with the shingles that are left; nothing can be added any more."""
@@ -223,6 +220,5 @@ class _Gathered:
             vocabulary=vocabulary.terms(),
             bounds=bounds_of(self._n_terms.finish()),
             ids=self._ids.finish(),
-            counts=Counts(self._counts.finish(), self._places.finish(), self._large.finish()),
-            marks=self._marks.finish(),
+            occurrences=Occurrences(self._kinds.finish(), self._places.finish(), self._frequencies.finish()),
         )

@@ -18,7 +18,7 @@ from dedup.features.tokenize import CAPITAL, CHARACTER, GOLDEN, INITIAL, JOINED,
 LEAD_WORDS: Final = 60
 """Words of the body that count as its lead: two to three sentences."""
 
-# Marks of a term in an article, one bit each: a byte is all that most of a pass over pairs of articles reads of it.
+# Marks of a term in an article, one bit each.
 IN_TITLE: Final = 1
 """The term stands in the title."""
 IN_LEAD: Final = 2

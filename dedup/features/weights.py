@@ -18,9 +18,9 @@ from numba import get_num_threads, njit, uint64
 from numpy.typing import NDArray
 
 from dedup.features.background import Background, background
-from dedup.features.counts import MANY, Counts, frequency_of, large_count
 from dedup.features.extract import Terms
 from dedup.features.kernel import sort_hashes
+from dedup.features.occurrences import FREQUENCIES, MARKS, Occurrences, frequency_of
 from dedup.features.search import first_from
 from dedup.threads import in_order
 
@@ -50,12 +50,12 @@ class Idf(NamedTuple):
 
 
 class Weights(NamedTuple):
-    """What the weight of an entry is made of: (1 + log(count)) * idf, of unit length over a row.
+    """What the weight of an entry is made of: its term frequency * idf, of unit length over a row.
 
     To hold the weights themselves would take four bytes an entry more.
     """
 
-    counts: Counts
+    occurrences: Occurrences
     lengths: NDArray[np.float32]  # (n_articles,) before they are made one
     idf: Idf
 
@@ -68,7 +68,6 @@ class Rows:
     bounds: NDArray[np.int64]  # (n_articles + 1,)
     terms: NDArray[np.int32]  # places in `vocabulary`, ascending within a row
     weights: Weights
-    marks: NDArray[np.uint8]  # IN_TITLE, IN_LEAD, IS_NAME, IS_NUMBER, IS_PAIR
     n_articles_with: NDArray[np.int32]  # (n_terms,) document frequency in the folder
 
     def __len__(self) -> int:
@@ -85,9 +84,13 @@ class Rows:
 
     def weights_of(self, entries: NDArray[np.int64]) -> NDArray[np.float32]:
         """Return the weight of each of `entries`, as `weight_of` does."""
-        weights = (1.0 + np.log(self.weights.counts.at(entries))) * self.idf_of(entries)
+        weights = self.weights.occurrences.frequencies_of(entries) * self.idf_of(entries)
         unit: NDArray[np.float32] = weights.astype(np.float32) / self.weights.lengths[self.articles_of(entries)]
         return unit
+
+    def marks_of(self, entries: NDArray[np.int64]) -> NDArray[np.uint8]:
+        """Return the marks of each of `entries`: IN_TITLE, IN_LEAD, IS_NAME, IS_NUMBER, IS_PAIR."""
+        return MARKS[self.weights.occurrences.kinds[entries]]
 
     def articles_of(self, entries: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the article of each of `entries`."""
@@ -116,14 +119,14 @@ def weigh(terms: Terms, n_words: NDArray[np.int32], languages: Sequence[str]) ->
     rank[order] = np.arange(len(order), dtype=np.int32)
     vocabulary, n_articles_with = terms.vocabulary[order], n_articles_with[order]
     idf = _by_term(of_article, [rank[some] for some in present], values, len(order))
-    n_large = len(terms.counts.large)
-    counts = terms.counts._replace(places=np.empty(n_large, np.int64), large=np.empty(n_large, np.int32))
-    weights = Weights(counts, np.empty(len(of_article), np.float32), idf)
+    before = terms.occurrences
+    occurrences = Occurrences(before.kinds, np.empty_like(before.places), np.empty_like(before.frequencies))
+    weights = Weights(occurrences, np.empty(len(of_article), np.float32), idf)
     n_before = np.cumsum(n_articles_with, dtype=np.int64) - n_articles_with
     n_bits = max(len(terms.ids).bit_length(), 1)
-    columns = (rank, n_before, n_bits, terms.bounds, terms.ids, terms.counts, weights, terms.marks)
+    columns = (rank, n_before, n_bits, terms.bounds, terms.ids, before, weights)
     deque(in_order(lambda articles: _sort_and_measure(*articles, *columns), _shares(terms.bounds)), maxlen=0)
-    return Rows(vocabulary, terms.bounds, terms.ids, weights, terms.marks, n_articles_with)
+    return Rows(vocabulary, terms.bounds, terms.ids, weights, n_articles_with)
 
 
 def _numbered(languages: Sequence[str]) -> tuple[list[str], NDArray[np.int32]]:
@@ -176,7 +179,7 @@ def idf_of(idf, article, term):  # type: ignore[no-untyped-def]
 @njit(cache=True, nogil=True, forceinline=True)
 def weight_of(weights, article, entry, idf):  # type: ignore[no-untyped-def]
     """Return the weight of an entry of the article's row, whose term has this inverse document frequency."""
-    return np.float32(frequency_of(weights.counts, entry) * idf) / weights.lengths[article]
+    return np.float32(frequency_of(weights.occurrences, entry) * idf) / weights.lengths[article]
 
 
 @njit(cache=True, nogil=True)
@@ -188,14 +191,15 @@ def _count(articles, bounds, ids, counted):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _sort_and_measure(start, stop, rank, n_before, n_bits, bounds, ids, counts, weights, marks):  # type: ignore[no-untyped-def]
+def _sort_and_measure(start, stop, rank, n_before, n_bits, bounds, ids, before, weights):  # type: ignore[no-untyped-def]
     """Sort the entries of each of the articles from `start` to `stop` by the `rank` of their ids, and measure its row.
 
     Ranks take the place of ids. `n_before`, numbers of `n_bits`, are the entries of the folder with a smaller one:
     those of an article are spread about evenly, as its ranks are not, and `sort_hashes` needs that.
-    `counts` become those of the `weights`, which have the same array of bytes and other ones of the large counts.
+    The occurrences `before` become those of the `weights`, which have the same array of kinds and other ones beside it.
     """
-    n_large = first_from(bounds[start], counts.places, 0, len(counts.places))
+    occurrences = weights.occurrences
+    untold = first_from(bounds[start], before.places, 0, len(before.places))
     for i in range(start, stop):
         row = slice(bounds[i], bounds[i + 1])
         n = bounds[i + 1] - bounds[i]
@@ -210,15 +214,14 @@ def _sort_and_measure(start, stop, rank, n_before, n_bits, bounds, ids, counts, 
         squares = 0.0
         for k in range(n):
             entry = bounds[i] + np.int64(order[k])
-            weight = frequency_of(counts, entry) * idf_of(weights.idf, i, ids[row][k])
+            frequency = frequency_of(before, entry)
+            weight = frequency * idf_of(weights.idf, i, ids[row][k])
             squares += weight * weight
-            if counts.of_term[entry] == MANY:
-                weights.counts.places[n_large] = bounds[i] + k
-                weights.counts.large[n_large] = large_count(counts, entry)
-                n_large += 1
+            if FREQUENCIES[before.kinds[entry]] == 0:
+                occurrences.places[untold], occurrences.frequencies[untold] = bounds[i] + k, frequency
+                untold += 1
         weights.lengths[i] = np.sqrt(squares) if squares > 0 else 1.0
-        _permute(counts.of_term[row], order)
-        _permute(marks[row], order)
+        _permute(before.kinds[row], order)
 
 
 @njit(cache=True, nogil=True)

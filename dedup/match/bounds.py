@@ -10,6 +10,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from dedup.features.kernel import IN_LEAD, IN_TITLE
+from dedup.features.occurrences import MARKS
 from dedup.features.weights import Idf, idf_of
 from dedup.match.model import StoryModel
 from dedup.match.pair_features import MIN_CROWD, Surroundings
@@ -97,21 +98,21 @@ def _curves(model: StoryModel) -> Curves:
 
 def _heads(sums: TermSums) -> Heads:
     rows = sums.rows
-    bounds, title_ends, terms = _in_heads(rows.bounds, rows.marks, rows.terms)
+    bounds, title_ends, terms = _in_heads(rows.bounds, rows.weights.occurrences.kinds, rows.terms)
     return Heads(bounds, title_ends, terms, rows.weights.idf)
 
 
 @njit(cache=True, nogil=True)
-def _in_heads(bounds, marks, terms):  # type: ignore[no-untyped-def]
+def _in_heads(bounds, kinds, terms):  # type: ignore[no-untyped-def]
     """Return where the heads of articles start, where their titles end, and their terms."""
     starts, title_ends, n_all = np.zeros(len(bounds), np.int64), np.zeros(len(bounds) - 1, np.int64), 0
-    for mark in marks:
-        n_all += mark & IN_LEAD != 0  # the title is part of it
+    for kind in kinds:
+        n_all += MARKS[kind] & IN_LEAD != 0  # the title is part of it
     heads, n = np.empty(n_all, np.int32), 0
     for article in range(len(bounds) - 1):
         for in_title in (IN_TITLE, 0):
             for k in range(bounds[article], bounds[article + 1]):
-                if marks[k] & IN_LEAD and marks[k] & IN_TITLE == in_title:
+                if MARKS[kinds[k]] & IN_LEAD and MARKS[kinds[k]] & IN_TITLE == in_title:
                     heads[n] = terms[k]
                     n += 1
             if in_title:

@@ -7,11 +7,11 @@ from itertools import pairwise
 from typing import Final
 
 import numpy as np
-from numba import njit, uint32
+from numba import njit
 from numpy.typing import NDArray
 
 from dedup.article import Article
-from dedup.features.counts import FREQUENCIES, has_large
+from dedup.features.occurrences import FREQUENCIES
 from dedup.features.weights import Rows, idf_of, weight_of
 from dedup.lengths import bounds_of
 from dedup.match.arrays import sort
@@ -19,6 +19,7 @@ from dedup.match.blocks import Block, Blocks
 from dedup.match.nearest import Near, NearSome
 from dedup.match.pairs import Pairs
 from dedup.match.prefetch import AHEAD, prefetch
+from dedup.match.shared_terms import clear, find_shared, spread_out
 from dedup.memory import give_back
 from dedup.threads import in_order
 
@@ -44,8 +45,10 @@ def propose(
     """
     terms, longest = rows.terms.view(np.uint32), int(np.diff(rows.bounds).max(initial=0)) + 1
 
+    first_untold = np.searchsorted(rows.weights.occurrences.places, rows.bounds[:-1])
+
     def work(item: tuple[int, NDArray[np.int64], NDArray[np.int32]]) -> Block:
-        found = _with_least(*item, rows.bounds, terms, rows.weights, len(rows.n_articles_with), longest)
+        found = _with_least(*item, rows.bounds, terms, rows.weights, len(rows.n_articles_with), longest, first_untold)
         return Block(item[0], *found).with_others(rows, others)
 
     near = Near.of(rows, articles, paired, max_days_apart)
@@ -102,14 +105,15 @@ def _take(low, high, articles, n_near, near, ends, right):  # type: ignore[no-un
 
 
 @njit(cache=True, nogil=True)
-def _with_least(start, pair_bounds, right, bounds, terms, weights, n_terms, longest):  # type: ignore[no-untyped-def]
+def _with_least(start, pair_bounds, right, bounds, terms, weights, n_terms, longest, first_untold):  # type: ignore[no-untyped-def]
     """Return the columns of the `Block` of those pairs, each once, whose left articles are `start` and those after it.
 
     The pairs of the k-th are those with `right[pair_bounds[k]:pair_bounds[k + 1]]`, which are sorted. All rows have
-    fewer than `longest` terms. The left row is spread out over all terms, and each right one looks up there which it
-    shares: only of these the weights are made.
+    fewer than `longest` terms. Of the term frequencies that stand for themselves, `first_untold` (n_articles,) is the
+    first in each row or a later one. The left row is spread out over all terms, and each right one looks up there which
+    it shares: only of these the weights are made.
     """
-    idf, counts = weights.idf, weights.counts.of_term
+    idf, (kinds, untold, frequencies) = weights.idf, weights.occurrences
     place_of = np.zeros(n_terms, np.uint32)  # in the left row, from 1 on
     of_left, idf_left = np.empty(longest, np.float32), np.empty(longest, np.float32)
     shared, places = np.empty(longest, np.uint32), np.empty(longest, np.uint32)
@@ -119,8 +123,8 @@ def _with_least(start, pair_bounds, right, bounds, terms, weights, n_terms, long
         i, others, n_before = start + head, right[pair_bounds[head] : pair_bounds[head + 1]], n_kept
         sort(others)
         row = terms[bounds[i] : bounds[i + 1]]
+        spread_out(row, place_of)
         for k in range(len(row)):
-            place_of[row[k]] = k + 1
             idf_left[k + 1] = idf_of(idf, i, row[k])
             of_left[k + 1] = weight_of(weights, i, bounds[i] + k, idf_left[k + 1])
         for pair in range(len(others)):
@@ -129,17 +133,19 @@ def _with_least(start, pair_bounds, right, bounds, terms, weights, n_terms, long
                 continue
             later = others[min(pair + AHEAD, len(others) - 1)]
             prefetch(terms, bounds[later], bounds[later + 1])
-            prefetch(counts, bounds[later], bounds[later + 1])
-            other, of_other = terms[bounds[j] : bounds[j + 1]], counts[bounds[j] : bounds[j + 1]]
-            n_shared = uint32(0)
-            for k in range(uint32(len(other))):
-                place = place_of[other[k]]
-                shared[n_shared], places[n_shared] = k, place
-                n_shared += uint32(place > 0)  # no branch, which would be foretold wrongly
-            if idf.of_article[i] == idf.of_article[j] and not has_large(weights.counts, bounds[j], bounds[j + 1]):
-                length = weights.lengths[j]
-                for t in range(n_shared):  # `weight_of`, as most are: what else it does takes long here
-                    weight = np.float32(FREQUENCIES[of_other[shared[t]]] * idf_left[places[t]]) / length
+            prefetch(kinds, bounds[later], bounds[later + 1])
+            other = terms[bounds[j] : bounds[j + 1]]
+            n_shared = find_shared(other, place_of, shared, places)
+            if idf.of_article[i] == idf.of_article[j]:
+                of_other, length = kinds[bounds[j] : bounds[j + 1]], weights.lengths[j]
+                at = first_untold[j]
+                for t in range(n_shared):  # `weight_of`, as most are: to search for each that is untold takes long
+                    frequency = FREQUENCIES[of_other[shared[t]]]
+                    if frequency == 0:
+                        while untold[at] < bounds[j] + shared[t]:
+                            at += 1
+                        frequency = frequencies[at]
+                    weight = np.float32(frequency * idf_left[places[t]]) / length
                     exact += np.float64(of_left[places[t]]) * np.float64(weight)
             else:
                 for t in range(n_shared):
@@ -149,6 +155,5 @@ def _with_least(start, pair_bounds, right, bounds, terms, weights, n_terms, long
             rights[n_kept], cosines[n_kept] = j, min(exact, 1.0)
             n_kept += cosines[n_kept] >= np.float32(MIN_COSINE)
         n_right[head] = n_kept - n_before
-        for k in range(len(row)):
-            place_of[row[k]] = 0
+        clear(row, place_of)
     return n_right, rights[:n_kept].copy(), cosines[:n_kept].copy()

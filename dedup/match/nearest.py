@@ -15,11 +15,11 @@ from dedup.features.search import first_from
 from dedup.features.weights import Rows
 from dedup.match.arrays import longer, select_kth
 from dedup.match.prefetch import prefetch
-from dedup.match.term_index import HEAVIEST, Heaviest, TermIndex
+from dedup.match.term_index import HEAVIEST, Heaviest, HeaviestOfAll, TermIndex
 from dedup.match.timeline import Timeline
 from dedup.memory import give_back
 from dedup.stored import StoredArrays
-from dedup.threads import over_ranges
+from dedup.threads import in_order
 
 NEAREST: Final = 100
 """An article is paired with the 100 that are nearest over the heaviest terms alone, and with those that it is so near
@@ -30,9 +30,6 @@ sets is the same, within 0.0003.
 
 _MIN_PARTIAL: Final = 0.02
 """Least cosine over the heaviest terms alone that is worth the exact one."""
-
-_BLOCK: Final = 1024
-"""Articles whose nearest are looked for in one go."""
 
 _PLACES: Final = 32_768
 """Articles that one is compared with at a time, so that their sums stay in the processor's cache: of a million, spread
@@ -67,18 +64,17 @@ class Near:
         published_s = np.array([article.published_s for article in articles], np.float64)
         timeline = Timeline.of(published_s, max_days_apart * 86400.0)
         languages = _language_codes([article.language for article in articles])[timeline.articles]
-        index = TermIndex.of(rows, paired, timeline.articles)
+        heaviest = HeaviestOfAll(rows, paired, timeline.articles)
+        index = TermIndex.of(heaviest, len(rows.n_articles_with))
         give_back()  # what the index was made from
 
-        def work(start: int, stop: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-            # They are picked anew: those of all articles would take as much memory as the index.
-            heads = Heaviest.of(rows, paired, timeline.articles[start:stop])
+        def work(part: tuple[int, Heaviest]) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
             found: tuple[NDArray[np.int32], NDArray[np.int32]]
-            found = _nearest(start, heads, index, timeline, languages, NEAREST, _PLACES)
+            found = _nearest(*part, index, timeline, languages, NEAREST, _PLACES)
             return found
 
         n_near, near = [], StoredArrays(np.int32)
-        for of_each, found in over_ranges(len(rows), _BLOCK, work):
+        for of_each, found in in_order(work, heaviest):
             n_near.append(of_each)
             near.append(found)
         return cls(timeline.articles, n_near, near)

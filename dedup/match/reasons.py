@@ -11,6 +11,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from dedup.features.kernel import IS_NAME
+from dedup.features.occurrences import MARKS
 from dedup.features.weights import Rows
 from dedup.lengths import bounds_of
 from dedup.match.arrays import longer
@@ -68,7 +69,7 @@ def shared_names(rows: Rows, pairs: Pairs) -> tuple[NDArray[np.int64], NDArray[n
 
     def work(start: int, stop: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
         some = (side[start:stop] for side in pairs)
-        pair, entries = _names_in_both(*some, rows.bounds, rows.terms, rows.marks)
+        pair, entries = _names_in_both(*some, rows.bounds, rows.terms, rows.weights.occurrences.kinds)
         order = np.lexsort((entries, -rows.idf_of(entries), pair))
         rank = np.arange(len(pair)) - np.searchsorted(pair, pair)
         return pair[rank < NAMED] + start, entries[order][rank < NAMED]
@@ -78,13 +79,13 @@ def shared_names(rows: Rows, pairs: Pairs) -> tuple[NDArray[np.int64], NDArray[n
 
 
 @njit(cache=True, nogil=True)
-def _names_in_both(left, right, bounds, terms, marks):  # type: ignore[no-untyped-def]
+def _names_in_both(left, right, bounds, terms, kinds):  # type: ignore[no-untyped-def]
     """Return the names that both articles of each pair have: the pair of each, and its entry in the left row."""
     pairs, entries, n = np.empty(1024, np.int64), np.empty(1024, np.int64), 0
     for pair in range(len(left)):
         here, there = bounds[left[pair]], bounds[right[pair]]
         while here < bounds[left[pair] + 1] and there < bounds[right[pair] + 1]:
-            if terms[here] == terms[there] and marks[here] & marks[there] & IS_NAME:
+            if terms[here] == terms[there] and MARKS[kinds[here]] & MARKS[kinds[there]] & IS_NAME:
                 if n == len(pairs):
                     pairs, entries = longer(pairs, 2 * n), longer(entries, 2 * n)
                 pairs[n], entries[n] = pair, here

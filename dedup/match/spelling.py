@@ -35,9 +35,8 @@ class Entries(NamedTuple):
     @classmethod
     def of(cls, rows: Rows, numbers: NDArray[np.int64]) -> Entries:
         """Return the entries of `rows` with these `numbers`, in that order."""
-        return cls(
-            numbers, rows.articles_of(numbers), rows.vocabulary[rows.terms[numbers]], rows.marks[numbers] & IS_PAIR > 0
-        )
+        is_pair = rows.marks_of(numbers) & IS_PAIR > 0
+        return cls(numbers, rows.articles_of(numbers), rows.vocabulary[rows.terms[numbers]], is_pair)
 
     def at(self, places: NDArray[np.int64] | slice) -> Entries:
         """Return those at some places."""

@@ -11,6 +11,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from dedup.features.kernel import IS_NAME, IS_NUMBER
+from dedup.features.occurrences import MARKS
 from dedup.features.tokenize import code_points
 from dedup.features.weights import Rows, idf_of, weight_of
 from dedup.lengths import bounds_of
@@ -79,7 +80,7 @@ def heaviest_terms(stories: Sequence[Story], rows: Rows) -> HeaviestTerms:
     place[central] = np.arange(len(central))
 
     def work(start: int, stop: int) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-        of_rows = (rows.bounds, rows.terms, rows.weights, rows.marks)
+        of_rows = (rows.bounds, rows.terms, rows.weights)
         entries, share, is_name = _held(central, bounds, members, start, stop, *of_rows)
         story = place[np.searchsorted(rows.bounds, entries, "right") - 1]
         order = np.lexsort((rows.terms[entries], -np.round(share, 9), story))
@@ -92,20 +93,20 @@ def heaviest_terms(stories: Sequence[Story], rows: Rows) -> HeaviestTerms:
 
 
 @njit(cache=True, nogil=True)
-def _held(central, bounds, members, start, stop, row_bounds, terms, weights, marks):  # type: ignore[no-untyped-def]
+def _held(central, bounds, members, start, stop, row_bounds, terms, weights):  # type: ignore[no-untyped-def]
     """Return the terms that hold the stories from `start` to `stop` together: entries, their shares, if they are names.
 
     The share is what a term adds to the cosines between the central article and the others. A name is a term that is
     one in any of the articles.
     """
-    room = 0
+    room, kinds = 0, weights.occurrences.kinds
     for story in range(start, stop):
         room += row_bounds[central[story] + 1] - row_bounds[central[story]]
     entries, shares, are_names = np.empty(room, np.int64), np.empty(room), np.empty(room, np.bool_)
     n = 0
     for story in range(start, stop):
         low, high = row_bounds[central[story]], row_bounds[central[story] + 1]
-        share, n_others, of_any = np.zeros(high - low), np.zeros(high - low, np.int64), marks[low:high].copy()
+        share, n_others, of_any = np.zeros(high - low), np.zeros(high - low, np.int64), MARKS[kinds[low:high]]
         for article in members[bounds[story] : bounds[story + 1]]:
             if article == central[story]:
                 continue
@@ -116,7 +117,7 @@ def _held(central, bounds, members, start, stop, row_bounds, terms, weights, mar
                     other = weight_of(weights, article, there, idf_of(weights.idf, article, terms[there]))
                     share[here - low] += np.float64(weight) * np.float64(other)
                     n_others[here - low] += 1
-                    of_any[here - low] |= marks[there]
+                    of_any[here - low] |= MARKS[kinds[there]]
                 ahead, behind = terms[here] <= terms[there], terms[there] <= terms[here]
                 here += ahead
                 there += behind
@@ -126,7 +127,7 @@ def _held(central, bounds, members, start, stop, row_bounds, terms, weights, mar
         n_articles = bounds[story + 1] - bounds[story]
         for k in range(high - low):
             is_common = n_others[k] > 0 and 2 * (n_others[k] + 1) >= n_articles
-            if is_common and 0 < share[k] >= MIN_TERM_SHARE * highest and not marks[low + k] & IS_NUMBER:
+            if is_common and 0 < share[k] >= MIN_TERM_SHARE * highest and not MARKS[kinds[low + k]] & IS_NUMBER:
                 entries[n], shares[n], are_names[n] = low + k, share[k], of_any[k] & IS_NAME > 0
                 n += 1
     return entries[:n], shares[:n], are_names[:n]

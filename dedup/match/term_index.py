@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import count
 from typing import Final, NamedTuple
 
 import numpy as np
 from numba import njit, uint64
 from numpy.typing import NDArray
 
+from dedup.features.search import first_from
 from dedup.features.weights import Rows, idf_of, weight_of
-from dedup.match.arrays import sort
+from dedup.match.arrays import select_kth, sort
 from dedup.stored import StoredArrays
 from dedup.threads import over_ranges
 
@@ -19,8 +22,8 @@ HEAVIEST: Final = 40
 MAX_ARTICLES_WITH: Final = 2000
 """A term that stands in more articles proposes nothing: its list would be walked for each of them."""
 
-_RANGE: Final = 4096
-"""Articles whose heaviest terms are picked at a time."""
+_RANGE: Final = 1024
+"""Articles whose heaviest terms are picked at a time, and whose nearest are then looked for."""
 
 
 class Heaviest(NamedTuple):
@@ -30,10 +33,29 @@ class Heaviest(NamedTuple):
     terms: NDArray[np.int32]
     weights: NDArray[np.float32]
 
-    @classmethod
-    def of(cls, rows: Rows, paired: NDArray[np.bool_], articles: NDArray[np.int32]) -> Heaviest:
-        """Return those of `articles`, none of those that are not `paired`, which says it of all."""
-        return cls(*_heaviest(articles, rows.bounds, rows.terms, rows.weights, rows.n_articles_with, paired))
+
+class HeaviestOfAll:
+    """Those of all articles, `_RANGE` at a time: they are as many as there are in the index."""
+
+    def __init__(self, rows: Rows, paired: NDArray[np.bool_], in_time: NDArray[np.int32]) -> None:
+        """Pick those of the articles that are `paired`, (n_articles,); `in_time` is the order of all."""
+        # Terms are in the order of how many articles have them, and in each row, too.
+        ascending = rows.n_articles_with[::-1]
+        first, end = len(ascending) - np.searchsorted(ascending, [MAX_ARTICLES_WITH + 1, 2])
+
+        def work(start: int, stop: int) -> Heaviest:
+            return Heaviest(*_heaviest(in_time[start:stop], rows.bounds, rows.terms, rows.weights, first, end, paired))
+
+        self._bounds: list[NDArray[np.int64]] = []
+        self._terms, self._weights = StoredArrays(np.int32), StoredArrays(np.float32)
+        for part in over_ranges(len(rows), _RANGE, work):
+            self._bounds.append(part.bounds)
+            self._terms.append(part.terms)
+            self._weights.append(part.weights)
+
+    def __iter__(self) -> Iterator[tuple[int, Heaviest]]:
+        """Yield those of each range, and the place of its first article."""
+        return zip(count(0, _RANGE), map(Heaviest, self._bounds, self._terms, self._weights))
 
 
 class TermIndex(NamedTuple):
@@ -47,50 +69,47 @@ class TermIndex(NamedTuple):
     weights_there: NDArray[np.float32]
 
     @classmethod
-    def of(cls, rows: Rows, paired: NDArray[np.bool_], in_time: NDArray[np.int32]) -> TermIndex:
-        """Return the index of those articles that are `paired`, (n_articles,); `in_time` is the order of all."""
-
-        def work(start: int, stop: int) -> Heaviest:
-            return Heaviest.of(rows, paired, in_time[start:stop])
-
-        of_term, bounds = np.zeros(len(rows.n_articles_with) + 1, np.int64), []
-        terms, weights = StoredArrays(np.int32), StoredArrays(np.float32)  # as many as there are in the index
-        for part in over_ranges(len(rows), _RANGE, work):
+    def of(cls, heaviest: HeaviestOfAll, n_terms: int) -> TermIndex:
+        """Return the index of the `heaviest` of `n_terms`."""
+        of_term = np.zeros(n_terms + 1, np.int64)
+        for _, part in heaviest:
             _count(part.terms, of_term[1:])
-            bounds.append(part.bounds)
-            terms.append(part.terms)
-            weights.append(part.weights)
         np.cumsum(of_term, out=of_term)
         index = cls(of_term, np.empty(of_term[-1], np.int32), np.empty(of_term[-1], np.float32))
         ends = of_term[:-1].copy()
-        for k, part in enumerate(map(Heaviest, bounds, terms, weights)):
-            _place(k * _RANGE, part, ends, index)
+        for start, part in heaviest:
+            _place(start, part, ends, index)
         return index
 
 
 @njit(cache=True, nogil=True)
-def _heaviest(articles, bounds, terms, weights, n_articles_with, paired):  # type: ignore[no-untyped-def]
-    """Return the `HEAVIEST` entries of each paired row that another article shares, ties going to the smaller term.
+def _heaviest(articles, bounds, terms, weights, first, end, paired):  # type: ignore[no-untyped-def]
+    """Return the `HEAVIEST` entries of each paired row among the terms from `first` to `end`.
 
-    Words of no weight are left out: sums that they leave at nothing would not show who was met.
+    Of those that weigh the same the smaller terms are taken. Words of no weight are left out: sums that they leave at
+    nothing would not show who was met.
     """
     starts, n_all = np.zeros(len(articles) + 1, np.int64), 0
     kept_terms = np.empty(len(articles) * HEAVIEST, np.int32)
     kept_weights = np.empty(len(articles) * HEAVIEST, np.float32)
+    kept_bits = kept_weights.view(np.uint32)  # of positive floats the larger has the larger ones
     for place in range(len(articles)):
         i = articles[place]
-        row = terms[bounds[i] : bounds[i + 1] if paired[i] else bounds[i]]
-        keys, of_row, n_keys = np.empty(len(row), np.uint64), np.empty(len(row), np.float32), 0
-        bits = of_row.view(np.uint32)  # of positive floats the larger has the larger ones
-        for k in range(len(row)):
-            if 2 <= n_articles_with[row[k]] <= MAX_ARTICLES_WITH:
-                of_row[k] = weight_of(weights, i, bounds[i] + k, idf_of(weights.idf, i, row[k]))
-                keys[n_keys] = (uint64(0xFFFFFFFF - bits[k]) << uint64(32)) | uint64(k)
-                n_keys += bits[k] > 0
+        low = first_from(first, terms, bounds[i], bounds[i + 1] if paired[i] else bounds[i])
+        high = first_from(end, terms, low, bounds[i + 1] if paired[i] else bounds[i])
+        of_row, places, n_of_row = np.empty(high - low, np.float32), np.empty(high - low, np.int64), 0
+        for k in range(low, high):
+            of_row[n_of_row], places[n_of_row] = weight_of(weights, i, k, idf_of(weights.idf, i, terms[k])), k
+            n_of_row += of_row[n_of_row] > 0
+        least = select_kth(of_row[:n_of_row], HEAVIEST) if n_of_row > HEAVIEST else np.float32(0)
+        keys, bits, n_keys = np.empty(n_of_row, np.uint64), of_row.view(np.uint32), 0
+        for t in range(n_of_row):
+            keys[n_keys] = (uint64(0xFFFFFFFF - bits[t]) << uint64(32)) | uint64(places[t] - low)
+            n_keys += of_row[t] >= least
         sort(keys[:n_keys])
         for key in keys[: min(n_keys, HEAVIEST)]:
-            of_key = np.int64(key & uint64(0xFFFFFFFF))
-            kept_terms[n_all], kept_weights[n_all] = row[of_key], of_row[of_key]
+            kept_terms[n_all] = terms[low + np.int64(key & uint64(0xFFFFFFFF))]
+            kept_bits[n_all] = 0xFFFFFFFF - np.int64(key >> uint64(32))
             n_all += 1
         starts[place + 1] = n_all
     return starts, kept_terms[:n_all].copy(), kept_weights[:n_all].copy()

@@ -16,6 +16,7 @@ from dedup.features import extract as room
 from dedup.features.batch import permutations
 from dedup.features.extract import Features, Terms, extract, extract_features, extract_signatures
 from dedup.features.kernel import IN_LEAD, IN_TITLE, IS_NAME, IS_NUMBER, IS_PAIR, sort_hashes
+from dedup.features.occurrences import MARKS
 from dedup.features.sample import N_RATES
 from dedup.records import Spans
 from dedup.settings import Settings
@@ -43,8 +44,8 @@ def all_shingles_of(batch: list[Article], **settings: int) -> list[list[int]]:
 def columns(results: tuple[Features, Terms]) -> dict[str, list[object]]:
     """Return all columns, with each entry's term for its number, which is up to the thread that was first."""
     features, terms = results
-    of_terms = {name: getattr(terms, name) for name in type(terms).__slots__} | terms.counts._asdict()
-    del of_terms["counts"]
+    of_terms = {name: getattr(terms, name) for name in type(terms).__slots__} | terms.occurrences._asdict()
+    del of_terms["occurrences"]
     of_features = {name: getattr(features, name) for name in type(features).__slots__}
     found = {name: column.tolist() for name, column in (of_features | of_terms).items()}
     return found | {"vocabulary": sorted(terms.vocabulary), "ids": terms.vocabulary[terms.ids].tolist()}
@@ -65,14 +66,12 @@ def assert_terms_equal_reference(batch: list[Article]) -> None:
     id_of: dict[object, int] = {}
     for i, article in enumerate(batch):
         expected = terms(article)
-        row = slice(found_terms.bounds[i], found_terms.bounds[i + 1])
+        row = np.arange(found_terms.bounds[i], found_terms.bounds[i + 1])
+        counts = np.rint(np.exp(found_terms.occurrences.frequencies_of(row) - 1)).astype(int)
         found = [
             Term(term.key, count, *(bool(marks & mark) for mark in (IN_TITLE, IN_LEAD, IS_NAME, IS_NUMBER, IS_PAIR)))
             for term, count, marks in zip(
-                expected,
-                found_terms.counts.at(np.arange(len(found_terms.ids))[row]).tolist(),
-                found_terms.marks[row].tolist(),
-                strict=True,
+                expected, counts.tolist(), MARKS[found_terms.occurrences.kinds[row]].tolist(), strict=True
             )
         ]
         assert found == expected
@@ -151,9 +150,9 @@ def test_words_have_the_terms_of_articles_that_hold_nothing_else() -> None:
     alone = [Article(text=word, language="vi") for word in words]
     _, theirs = extract(alone, Spans.whole(alone), Settings(num_perm=16))
     ours = room.extract_words(words, "vi")
-    for name in {*Terms.__slots__} - {"counts"}:
+    for name in {*Terms.__slots__} - {"occurrences"}:
         np.testing.assert_array_equal(getattr(ours, name), getattr(theirs, name))
-    np.testing.assert_array_equal(ours.counts.of_term, theirs.counts.of_term)
+    np.testing.assert_array_equal(ours.occurrences.kinds, theirs.occurrences.kinds)
 
 
 def test_features_alone_are_those_that_come_with_terms() -> None:
@@ -195,7 +194,7 @@ def test_empty_batch_has_empty_columns() -> None:
     assert len(features) == 0
     assert features.bands.shape == (0, 18)
     assert features.shingle_bounds.tolist() == terms.bounds.tolist() == [0]
-    assert [len(column) for column in (features.shingles, terms.ids, *terms.counts, terms.marks)] == [0] * 6
+    assert [len(column) for column in (features.shingles, terms.ids, *terms.occurrences)] == [0] * 5
 
 
 def test_only_what_is_within_the_spans_counts() -> None:

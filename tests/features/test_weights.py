@@ -10,6 +10,7 @@ from hypothesis import given
 from dedup.article import Article
 from dedup.features.extract import Terms, extract
 from dedup.features.kernel import IS_NAME
+from dedup.features.occurrences import MARKS
 from dedup.features.tokenize import tokenize
 from dedup.features.weights import Rows, weigh
 from dedup.records import Spans
@@ -67,9 +68,10 @@ def test_document_frequencies_count_articles(batch: list[Article]) -> None:
 def test_columns_stay_with_their_terms() -> None:
     batch = english("Dredger moved on. The Dredger Hoplite came by.")
     terms, rows = terms_of(batch), rows_of(batch)
-    of_term = dict(zip(rows.vocabulary[rows.terms].tolist(), rows.marks.tolist(), strict=True))
-    assert [of_term[term] for term in terms.vocabulary.tolist()] == terms.marks.tolist()
-    assert (terms.marks & IS_NAME > 0).tolist() == [True, False, False, False, True, False, False]
+    marks = MARKS[terms.occurrences.kinds]
+    of_term = dict(zip(rows.vocabulary[rows.terms].tolist(), rows.marks_of(np.arange(7)).tolist(), strict=True))
+    assert [of_term[term] for term in terms.vocabulary.tolist()] == marks.tolist()
+    assert (marks & IS_NAME > 0).tolist() == [True, False, False, False, True, False, False]
 
 
 def test_weight_grows_with_the_logarithm_of_the_count() -> None:

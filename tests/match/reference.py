@@ -77,7 +77,7 @@ class PlainSpelling:
         return int(self._tokens.start[right] - self._tokens.end[left]) <= 1
 
     def _width(self, entry: int) -> int:
-        return 2 if self._rows.marks[entry] & IS_PAIR else 1
+        return 2 if self._rows.marks_of(np.array(entry)) & IS_PAIR else 1
 
     def _places(self, entry: int) -> list[int]:
         sought, last = int(self._rows.vocabulary[self._rows.terms[entry]]), len(self._stems) - self._width(entry)
@@ -101,21 +101,21 @@ def terms_of(story: Story, articles: Sequence[Article], spans: Spans, rows: Rows
     """Return the terms of a story."""
     central = _entries(story.central, rows)
     share, n_with = dict.fromkeys(central, 0.0), dict.fromkeys(central, 1)
-    weights = rows.weights_of(np.arange(len(rows.terms)))
-    is_name = {term: bool(rows.marks[entry] & IS_NAME) for term, entry in central.items()}
+    weights, marks = (of(np.arange(len(rows.terms))) for of in (rows.weights_of, rows.marks_of))
+    is_name = {term: bool(marks[entry] & IS_NAME) for term, entry in central.items()}
     for article in story.articles:
         other = _entries(article, rows)
         for term in central.keys() & other.keys() if article != story.central else ():
             share[term] += float(weights[central[term]]) * float(weights[other[term]])
             n_with[term] += 1
-            is_name[term] |= bool(rows.marks[other[term]] & IS_NAME)
+            is_name[term] |= bool(marks[other[term]] & IS_NAME)
     held = [
         term
         for term, entry in central.items()
         if n_with[term] > 1
         and 2 * n_with[term] >= len(story.articles)
         and 0 < share[term] >= MIN_TERM_SHARE * max(share.values())
-        and not rows.marks[entry] & IS_NUMBER
+        and not marks[entry] & IS_NUMBER
     ]
     heaviest = sorted(held, key=lambda term: (-np.round(share[term], 9), term))[: 2 * SHOWN]
     names = {central[term] for term in heaviest if is_name[term]}

@@ -19,7 +19,7 @@ from dedup.match import candidates, nearest, term_index
 from dedup.match.candidates import MIN_COSINE, propose
 from dedup.match.nearest import CONFUSABLE, NearSome
 from dedup.match.pairs import NO_PAIRS
-from dedup.match.term_index import HEAVIEST, TermIndex
+from dedup.match.term_index import HEAVIEST, HeaviestOfAll
 from dedup.records import Spans
 from dedup.settings import Settings
 
@@ -125,7 +125,8 @@ def test_words_of_no_weight_propose_nothing() -> None:
     weightless = replace(rows, weights=rows.weights._replace(idf=idf))
     blocks = propose(weightless, articles, np.ones(3, np.bool_), 365.0, NO_PAIRS)
     assert [len(block.right) for block in blocks] == [0]
-    assert len(TermIndex.of(weightless, np.ones(3, np.bool_), np.arange(3, dtype=np.int32)).places) == 0
+    ((_, heaviest),) = HeaviestOfAll(weightless, np.ones(3, np.bool_), np.arange(3, dtype=np.int32))
+    assert len(heaviest.terms) == 0
 
 
 def heads(articles: Sequence[Article]) -> NDArray[np.float32]:
@@ -216,7 +217,6 @@ def test_ranges_worked_on_do_not_matter(monkeypatch: pytest.MonkeyPatch) -> None
     at_once = proposed(articles)
     monkeypatch.setattr(candidates, "_BLOCK", 7)
     monkeypatch.setattr(candidates, "_TURNS", 3)
-    monkeypatch.setattr(nearest, "_BLOCK", 5)
     monkeypatch.setattr(nearest, "_PLACES", 11)
     monkeypatch.setattr(term_index, "_RANGE", 3)
     assert proposed(articles) == at_once

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedup.features.counts import Counts
 from dedup.features.kernel import IS_NAME
+from dedup.features.occurrences import Occurrences
 from dedup.features.weights import Idf, Rows, Weights
 from dedup.match.model import load_model
 from dedup.match.pair_features import FEATURES
@@ -73,12 +73,12 @@ def rows_of(articles: list[dict[int, tuple[int, bool]]]) -> Rows:
     starts = np.searchsorted(terms[by_term], np.arange(14))
     languages = np.arange(len(articles), dtype=np.int32)
     idf = Idf(languages, starts, of_article[by_term], idf_of_all[by_term].astype(np.float32))
+    occurrences = Occurrences.of(np.ones(len(entries), np.int32), (is_name * IS_NAME).astype(np.uint8))
     return Rows(
         vocabulary=np.arange(13, dtype=np.uint64),
         bounds=np.cumsum([0, *map(len, articles)]),
         terms=terms.copy(),
-        weights=Weights(Counts.of(np.ones(len(entries), np.int32)), np.ones(len(articles), np.float32), idf),
-        marks=(is_name * IS_NAME).astype(np.uint8),
+        weights=Weights(occurrences, np.ones(len(articles), np.float32), idf),
         n_articles_with=np.ones(13, np.int32),
     )
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import combinations
 from random import Random
+from typing import Any
 
 import numpy as np
 import pytest
@@ -34,18 +35,13 @@ def folder(random: Random, n: int) -> Rows:
     return weigh(terms, features.n_words, [article.language for article in articles])
 
 
-def described(rows: Rows, a: int) -> dict[int, tuple[float, float, bool, bool, bool, bool]]:
+def described(rows: Rows, a: int) -> dict[int, tuple[Any, ...]]:
     """Return term -> weight, IDF, and whether it stands in the title and in the lead, is a name, is a figure."""
+    entries = np.arange(rows.bounds[a], rows.bounds[a + 1])
+    columns = (column.tolist() for column in (rows.terms[entries], rows.weights_of(entries), rows.idf_of(entries)))
     return {
-        int(rows.terms[i]): (
-            float(rows.weights_of(np.array([i]))[0]),
-            float(rows.idf_of(np.array([i]))[0]),
-            bool(rows.marks[i] & IN_TITLE),
-            bool(rows.marks[i] & IN_LEAD),
-            bool(rows.marks[i] & IS_NAME),
-            bool(rows.marks[i] & IS_NUMBER),
-        )
-        for i in range(rows.bounds[a], rows.bounds[a + 1])
+        term: (weight, idf, *(bool(marks & mark) for mark in (IN_TITLE, IN_LEAD, IS_NAME, IS_NUMBER)))
+        for term, weight, idf, marks in zip(*columns, rows.marks_of(entries).tolist(), strict=True)
     }
 
 

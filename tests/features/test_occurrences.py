@@ -1,4 +1,4 @@
-"""Counts of a byte, and the few that are larger, are those that were given; so are the weights made of them."""
+"""The byte of an occurrence, with the few frequencies beside it, tells marks and counts; so do weights made of it."""
 
 from __future__ import annotations
 
@@ -12,18 +12,20 @@ from hypothesis import strategies as st
 from numba import njit
 
 from dedup.article import Article
-from dedup.features.counts import MANY, Counts, frequency_of
 from dedup.features.extract import extract
+from dedup.features.kernel import IN_LEAD, IN_TITLE, IS_NAME, IS_NUMBER, IS_PAIR
+from dedup.features.occurrences import MARKS, Occurrences, frequency_of
 from dedup.features.weights import idf_of, weigh, weight_of
 from dedup.records import Spans
 from dedup.settings import Settings
 
-some_counts = st.lists(st.one_of(st.integers(1, 3), st.integers(MANY - 2, MANY + 2), st.integers(1, 2**31 - 1)))
+some_marks = st.integers(0, 31).filter(lambda marks: not marks & IN_TITLE or marks & IN_LEAD > 0)
+some_terms = st.lists(st.tuples(st.one_of(st.integers(1, 50), st.integers(1, 2**31 - 1)), some_marks))
 
 
 @njit
-def frequencies(counts):  # type: ignore[no-untyped-def]
-    return [frequency_of(counts, k) for k in range(len(counts.of_term))]
+def frequencies(occurrences):  # type: ignore[no-untyped-def]
+    return [frequency_of(occurrences, k) for k in range(len(occurrences.kinds))]
 
 
 @njit
@@ -31,29 +33,29 @@ def weights_of_row(weights, article, terms, low, high):  # type: ignore[no-untyp
     return [weight_of(weights, article, k, idf_of(weights.idf, article, terms[k])) for k in range(low, high)]
 
 
-@njit
-def frequencies_computed():  # type: ignore[no-untyped-def]
-    return [1.0 + np.log(np.int32(n)) for n in range(1, MANY)]
+@given(some_terms)
+def test_kinds_tell_marks_and_frequencies(terms: list[tuple[int, int]]) -> None:
+    counts, marks = np.array(terms, np.int32).reshape(-1, 2).T
+    occurrences = Occurrences.of(counts, marks.astype(np.uint8))
+    assert MARKS[occurrences.kinds].tolist() == marks.tolist()
+    expected = [1 + math.log(count) for count in counts.tolist()]
+    assert occurrences.frequencies_of(np.arange(len(terms))).tolist() == expected
+    assert not terms or frequencies(occurrences) == expected
 
 
-@given(some_counts)
-def test_counts_are_those_that_were_given(given_counts: list[int]) -> None:
-    counts = Counts.of(np.array(given_counts, np.int32))
-    assert counts.at(np.arange(len(given_counts))).tolist() == given_counts
-    assert len(counts.large) == sum(count >= MANY for count in given_counts)
-    if given_counts:
-        np.testing.assert_allclose(frequencies(counts), [1 + math.log(n) for n in given_counts], rtol=1e-15)
-
-
-def test_logarithms_that_are_looked_up_are_those_that_are_computed() -> None:
-    assert frequencies(Counts.of(np.arange(1, MANY, dtype=np.int32))) == frequencies_computed()
+def test_what_is_there_a_few_times_is_told_by_its_kind() -> None:
+    marks = np.arange(32, dtype=np.uint8)
+    untold = Occurrences.of(np.full(32, 5, np.int32), marks).places
+    met = {0, IN_LEAD, IN_LEAD | IN_TITLE, IS_NAME, IS_NUMBER, IS_PAIR, IS_NAME | IS_PAIR}
+    assert len(MARKS) == 256
+    assert not met & set(untold.tolist())
 
 
 def test_large_counts_stay_with_their_terms() -> None:
     random, vocabulary = Random(4), [f"{chr(97 + k)}quorvish" for k in range(20)]
     articles, expected = [], []
     for _ in range(30):
-        n_times = {word: random.choice([1, 2, MANY - 1, MANY, 300, 700]) for word in random.sample(vocabulary, 6)}
+        n_times = {word: random.choice([1, 2, 21, 22, 29, 30, 43, 44, 300]) for word in random.sample(vocabulary, 6)}
         words = [word for word, n in n_times.items() for _ in range(n)]
         random.shuffle(words)
         articles.append(Article(text=" ".join(words), language="en"))
@@ -62,11 +64,12 @@ def test_large_counts_stay_with_their_terms() -> None:
     rows = weigh(terms, features.n_words, ["en"] * len(articles))
     for i, (low, high) in enumerate(pairwise(rows.bounds.tolist())):
         entries = np.arange(low, high)
-        assert sorted(rows.weights.counts.at(entries).tolist()) == expected[i]
+        of_entries = rows.weights.occurrences.frequencies_of(entries).tolist()
+        assert sorted(of_entries) == [1 + math.log(n) for n in expected[i]]
         spelt = articles[i].text.split()
         word_of = {term: word for word in set(spelt) for term in extract_terms(word)}
         of_row = [spelt.count(word_of[term]) for term in rows.vocabulary[rows.terms[entries]].tolist()]
-        assert rows.weights.counts.at(entries).tolist() == of_row
+        assert of_entries == [1 + math.log(n) for n in of_row]
         weights = np.array(weights_of_row(rows.weights, i, rows.terms, low, high), np.float32)
         np.testing.assert_array_equal(weights, rows.weights_of(entries))
 
