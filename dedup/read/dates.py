@@ -64,8 +64,9 @@ def published(value: object) -> date | None:
         # These are read as fast as they are looked up, and hardly repeat: they would drive all others out of the cache.
         match = _UTC.fullmatch(value)
         return _from_utc(match[1]) if match else _from_text(value)
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    return _from_number(float(value)) if is_number else None
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return _from_number(float(value))
+    return None
 
 
 def _from_number(number: float) -> date | None:
