@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from dedup.clean.cutting import count_pages
 from dedup.clean.pages import Pages
 from dedup.clean.passages import Span
+from dedup.distinct import each_once
 
 MIN_CONTEXTS: Final = 3
 
@@ -75,7 +76,7 @@ class Recurring:
     def _n_pages(self, chosen: NDArray[np.bool_]) -> NDArray[np.int64]:
         """Return for each passage the pages on which a `chosen` one of its places is."""
         n = len(self.pages)
-        pairs = np.unique(self.key[chosen].astype(np.int64) * n + self.page[chosen])
+        pairs = each_once(self.key[chosen].astype(np.int64) * n + self.page[chosen])
         return np.bincount(pairs // n, minlength=len(self.of_lines))
 
     @cached_property
