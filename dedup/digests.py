@@ -15,7 +15,9 @@ def digest_of(title: str, text_utf8: bytes | memoryview) -> int:
     >>> f"{digest_of('Ferries', b'They are back.'):016x}"
     '45dd37a3f1f8f403'
     """
-    return int.from_bytes(sha256(title.encode() + b"\n" + text_utf8).digest()[:8], "big")
+    digest = sha256(title.encode() + b"\n")
+    digest.update(text_utf8)  # joined to the title it would be copied
+    return int.from_bytes(digest.digest()[:8], "big")
 
 
 def digests_of(titles: Iterable[str], texts: EncodedTexts) -> array[int]:

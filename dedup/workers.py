@@ -27,8 +27,8 @@ from dedup.processes import start
 Work = Callable[[], Iterable[object] | None]
 """What a process is to do, and gives answers of in parts; a function of a module with its arguments."""
 
-ENOUGH = 2
-"""Offers that a process works on or has waiting: with none waiting it would be idle between them."""
+ENOUGH = 3
+"""Offers that a process has waiting or works on, or has answered: with none waiting it would be idle between them."""
 
 # How long a thread runs before another has its turn. An answer comes through a pipe in parts, and after each the thread
 # that takes it waits for its turn again: with Python's own 5 ms, and the 40 parts that 2 MB are where pipes are small,
@@ -103,6 +103,7 @@ class Worker:
 
 
 SomeWorker = TypeVar("SomeWorker", bound=Worker)
+Answer = TypeVar("Answer")
 Result = TypeVar("Result")
 
 
@@ -111,7 +112,8 @@ class Workers(Generic[SomeWorker]):
 
     def __init__(self, workers: Sequence[SomeWorker]) -> None:
         self._workers = workers
-        self._threads = ThreadPoolExecutor(len(workers), thread_name_prefix="worker")
+        # One thread for each process takes its last answer while another has given it its next work.
+        self._threads = ThreadPoolExecutor(2 * len(workers), thread_name_prefix="worker")
         self._room = Semaphore(ENOUGH * len(workers))
         self._idle: SimpleQueue[SomeWorker] = SimpleQueue()
         for worker in workers:
@@ -121,11 +123,14 @@ class Workers(Generic[SomeWorker]):
         """Do `work` with the next process that has none."""
         return self._threads.submit(self._do, work)
 
-    def offer(self, work: Callable[[SomeWorker], Result]) -> Future[Result] | None:
-        """Do `work` like `submit`; None where the processes have enough to do, so that who asks had better do it."""
+    def offer(self, work: Callable[[SomeWorker], Answer], take: Callable[[Answer], Result]) -> Future[Result] | None:
+        """Do `work` like `submit`, and give what `take` makes of the answer, while the process does its next.
+
+        None where the processes have enough to do, so that who asks had better do it.
+        """
         if not self._room.acquire(blocking=False):
             return None
-        taken = self.submit(work)
+        taken = self._threads.submit(lambda: take(self._do(work)))
         taken.add_done_callback(lambda _: self._room.release())
         return taken
 

@@ -21,14 +21,25 @@ from tests.others import needs_files
 def test_no_more_is_offered_than_is_enough() -> None:
     may_end = threading.Event()
     with Workers([Worker(), Worker()]) as idle:
-        taken = [idle.offer(lambda _: may_end.wait(60)) for _ in range(2 * workers.ENOUGH)]
+        taken = [idle.offer(lambda _: may_end.wait(60), bool) for _ in range(2 * workers.ENOUGH)]
         assert all(taken)
-        assert idle.offer(lambda _: True) is None
+        assert idle.offer(lambda _: True, bool) is None
         may_end.set()
         assert [each.result() for each in taken if each] == [True] * len(taken)
-        again = idle.offer(lambda _: True)
+        again = idle.offer(lambda _: True, bool)
         assert again
         assert again.result()
+
+
+def test_process_has_its_next_work_while_its_answer_is_taken() -> None:
+    began = threading.Event()
+    with Workers([Worker()]) as one:
+        first = one.offer(lambda _: None, lambda _: began.wait(60))
+        second = one.offer(lambda _: began.set(), lambda _: True)
+        assert first
+        assert second
+        assert first.result()
+        assert second.result()
 
 
 def test_answers_come_in_parts_and_in_their_order() -> None:

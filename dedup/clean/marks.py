@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from dedup.clean.pages import Cuts, hash_passages
 from dedup.clean.passages import Span
+from dedup.distinct import each_once
 
 _INK: Final = re.compile(r"\S")
 # Marks that are in Python's own objects at a time: their passages until they are hashed, their places while compared.
@@ -97,7 +98,7 @@ class Marking:
         if not len(places):
             return
         page = np.searchsorted(cuts.bounds, places, side="right") - 1
-        pages = np.unique(page)
+        pages = each_once(page)
         marked, empty = np.empty((len(places), 5), np.int32), np.zeros((len(pages), 5), np.int32)
         marked[:, 0], empty[:, 0] = articles[page], articles[pages]
         marked[:, 1], marked[:, 2] = cuts.start[places], cuts.end[places]

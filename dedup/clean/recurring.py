@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from dedup.clean.cutting import count_pages
 from dedup.clean.pages import Pages
 from dedup.clean.passages import Span
+from dedup.distinct import each_once, is_first
 from dedup.lengths import bounds_of
 
 MIN_CONTEXTS: Final = 3
@@ -30,10 +31,10 @@ class Recurring:
         self.place: NDArray[np.int64] = np.flatnonzero(n_pages >= MIN_CONTEXTS)  # (n,) among the passages of all pages
         self.page: NDArray[np.int64] = np.searchsorted(cuts.bounds, self.place, side="right") - 1  # (n,)
         self.is_line: NDArray[np.bool_] = self.place - cuts.bounds[self.page] < cuts.n_lines[self.page]  # (n,)
-        is_first = first[self.place] == self.place
-        self.key: NDArray[np.int64] = np.searchsorted(self.place[is_first], first[self.place])  # (n,)
-        self.of_lines: NDArray[np.bool_] = self.is_line[is_first]  # (n_keys,)
-        self.n_carriers: NDArray[np.int32] = n_pages[self.place[is_first]]  # (n_keys,) pages
+        is_new = first[self.place] == self.place
+        self.key: NDArray[np.int64] = np.searchsorted(self.place[is_new], first[self.place])  # (n,)
+        self.of_lines: NDArray[np.bool_] = self.is_line[is_new]  # (n_keys,)
+        self.n_carriers: NDArray[np.int32] = n_pages[self.place[is_new]]  # (n_keys,) pages
 
     def carriers(self, key: int) -> NDArray[np.int64]:
         """Return the pages that have the passage, ascending."""
@@ -73,7 +74,7 @@ class Recurring:
     def _n_pages(self, chosen: NDArray[np.bool_]) -> NDArray[np.int64]:
         """Return for each passage the pages on which a `chosen` one of its places is."""
         n = len(self.pages)
-        pairs = np.unique(self.key[chosen].astype(np.int64) * n + self.page[chosen])
+        pairs = each_once(self.key[chosen].astype(np.int64) * n + self.page[chosen])
         return np.bincount(pairs // n, minlength=len(self.of_lines))
 
     @cached_property
@@ -87,10 +88,7 @@ class Recurring:
     def _firsts(self) -> NDArray[np.int64]:
         """The first place of each passage on each page that has it, in the order of the keys and the pages."""
         by_key = np.argsort(self.key, kind="stable")
-        key, page = self.key[by_key], self.page[by_key]
-        is_first = np.ones(len(by_key), np.bool_)
-        is_first[1:] = (key[1:] != key[:-1]) | (page[1:] != page[:-1])
-        return by_key[is_first]
+        return by_key[is_first(self.key[by_key], self.page[by_key])]
 
     def _of_key(self, key: int) -> slice:
         """Return which of `_firsts` are those of a passage."""

@@ -13,6 +13,7 @@ from dedup.article import Article
 from dedup.clean.marks import Marks
 from dedup.clean.outlets import by_outlet, outlet_of
 from dedup.clean.parallel import mark_outlets
+from dedup.distinct import each_once, is_first
 from dedup.lengths import bounds_of
 from dedup.memory import lean
 from dedup.records import SetAside, Spans
@@ -85,13 +86,10 @@ def _set_aside(
     outlet = _numbered([outlets[index] for index in which.tolist()])[place]
     order = np.lexsort((marks.hashes, marks.reason, outlet))
     marks, outlet = marks.where(order), outlet[order]
-    is_first = np.ones(len(order), np.bool_)
-    is_first[1:] = (
-        (outlet[1:] != outlet[:-1]) | (marks.reason[1:] != marks.reason[:-1]) | (marks.hashes[1:] != marks.hashes[:-1])
-    )
-    first = np.flatnonzero(is_first)
+    is_new = is_first(outlet, marks.reason, marks.hashes)
+    first = np.flatnonzero(is_new)
     n_chars = np.add.reduceat(marks.end.astype(np.int64) - marks.start, first)
-    n_articles = np.bincount(np.unique((np.cumsum(is_first) - 1) * len(articles) + marks.article) // len(articles))
+    n_articles = np.bincount(each_once((np.cumsum(is_new) - 1) * len(articles) + marks.article) // len(articles))
     examples = marks.where(_examples(articles, marks, first))
     return [
         SetAside(

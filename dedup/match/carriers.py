@@ -10,6 +10,7 @@ from numba import get_num_threads, njit, uint64
 from numpy.typing import NDArray
 
 from dedup.article import Article
+from dedup.distinct import each_once
 from dedup.features.extract import Features
 from dedup.features.tokenize import mix
 from dedup.lengths import bounds_of
@@ -113,7 +114,7 @@ class _Lists(NamedTuple):
 
 def _rarest(probes: NDArray[np.uint64], features: Features) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
     """Return of the probes of each passage, (n, PROBES), the one that the fewest articles hold, and how many do."""
-    wanted = np.unique(probes)
+    wanted = each_once(probes)
     index = index_of(wanted)
 
     def work(start: int, stop: int) -> NDArray[np.int32]:

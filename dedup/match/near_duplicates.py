@@ -10,6 +10,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from dedup.distinct import each_once, is_first
 from dedup.features.bands import banding
 from dedup.features.extract import Features
 from dedup.match.pairs import Pairs
@@ -30,12 +31,13 @@ def first_of_identical(features: Features, min_words: int) -> NDArray[np.int32]:
 
     Bodies of fewer than `min_words` words are identical to nothing: two empty articles are not copies.
     """
-    n = len(features)
-    first = np.arange(n, dtype=np.int32)
+    first = np.arange(len(features), dtype=np.int32)
     long_enough = np.flatnonzero(features.n_body_words >= min_words)
-    keys = np.stack([features.digests[long_enough], features.n_body_words[long_enough].astype(np.uint64)])
-    _, where, group = np.unique(keys, axis=1, return_index=True, return_inverse=True)
-    first[long_enough] = long_enough[where][group.ravel()]
+    digests, n_words = features.digests[long_enough], features.n_body_words[long_enough]
+    order = np.lexsort((n_words, digests))  # identical ones stay in their order
+    is_new = is_first(digests[order], n_words[order])
+    ordered = long_enough[order]
+    first[ordered] = ordered[is_new][np.cumsum(is_new) - 1]
     return first
 
 
@@ -98,7 +100,10 @@ def _candidates(bands: NDArray[np.uint32], distinct: NDArray[np.int64]) -> Pairs
         found: NDArray[np.int64] = _keys_of_equal(keys[order], order)
         return found
 
-    return Pairs.from_keys(reduce(np.union1d, over_ranges(bands.shape[1], 1, work)))
+    def union(one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.int64]:
+        return each_once(np.concatenate([one, other]))
+
+    return Pairs.from_keys(reduce(union, over_ranges(bands.shape[1], 1, work)))
 
 
 @njit(cache=True, nogil=True)

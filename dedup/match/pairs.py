@@ -7,6 +7,8 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.distinct import each_once
+
 
 class Pairs(NamedTuple):
     """Pairs of articles with left < right, ordered by (left, right), each once; both arrays (n_pairs,)."""
@@ -17,7 +19,7 @@ class Pairs(NamedTuple):
     @classmethod
     def union(cls, *several: Pairs) -> Pairs:
         """Return the pairs of all, each once; at least one must be given."""
-        return cls.from_keys(np.unique(np.concatenate([pairs.keys() for pairs in several])))
+        return cls.from_keys(each_once(np.concatenate([pairs.keys() for pairs in several])))
 
     @classmethod
     def from_keys(cls, keys: NDArray[np.int64]) -> Pairs:

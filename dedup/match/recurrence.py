@@ -12,6 +12,7 @@ import numpy as np
 from numba import njit, uint64
 from numpy.typing import NDArray
 
+from dedup.distinct import each_once
 from dedup.features.extract import Features
 from dedup.match.lookup import find_by, index_of
 from dedup.match.pairs import Pairs
@@ -40,7 +41,7 @@ def recurring_share(
     def work(part: int, _: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
         ranges = _part_of_each(part, features.shingle_bounds, features.shingles)
         bounds, shared = _shared(*ranges, features.shingles, pairs.left, pairs.right)
-        wanted = np.unique(shared)
+        wanted = each_once(shared)
         index = index_of(wanted)
         apart = _seconds_apart(*ranges, features.shingles, wanted, *index, published_s)
         recurs = apart > MAX_DAYS * _SECONDS_PER_DAY

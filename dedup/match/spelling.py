@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.article import Article
+from dedup.distinct import each_once
 from dedup.features.batch import BATCH_CODES
 from dedup.features.codes import join_pieces, read_codes, string_of
 from dedup.features.extract import title_text
@@ -102,7 +103,7 @@ class Spelling:
 
     def _batches(self, *several: Entries) -> Iterator[_Batch]:
         """Yield entries by their articles, those of one article in their order."""
-        which = np.unique(np.concatenate([entries.articles for entries in several]))
+        which = each_once(np.concatenate([entries.articles for entries in several]))
         orders = [np.argsort(entries.articles, kind="stable") for entries in several]
         bounds = [
             np.append(np.searchsorted(entries.articles[order], which), len(order))

@@ -60,14 +60,13 @@ def published(value: object) -> date | None:
     >>> published("06/07/2024"), published("June 2024"), published("18 June 20")
     (None, None, None)
     """
-    if isinstance(value, bool) or value is None:
-        return None
-    if isinstance(value, int | float):
+    if isinstance(value, str):
+        # These are read as fast as they are looked up, and hardly repeat: they would drive all others out of the cache.
+        match = _UTC.fullmatch(value)
+        return _from_utc(match[1]) if match else _from_text(value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
         return _from_number(float(value))
-    text = str(value)
-    # These are read as fast as they are looked up, and hardly repeat: they would drive all others out of the cache.
-    match = _UTC.fullmatch(text)
-    return _from_utc(match[1]) if match else _from_text(text)
+    return None
 
 
 def _from_number(number: float) -> date | None:

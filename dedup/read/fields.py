@@ -175,13 +175,13 @@ def _spelt(layer: _Layer) -> dict[str, str]:
 
 # The records of a file hardly differ in their names: to look each of them up took a third of reading JSON lines.
 @lru_cache(maxsize=1024)
-def _places(layers: tuple[_Layer, ...]) -> dict[str, tuple[_Place, ...]]:
+def _places(*layers: _Layer) -> dict[str, tuple[_Place, ...]]:
     """Return field -> where records with these names may hold it, best first."""
-    return _places_of_known(tuple(map(_known, layers)))
+    return _places_of_known(*map(_known, layers))
 
 
 @lru_cache(maxsize=1024)
-def _places_of_known(layers: tuple[_Layer, ...]) -> dict[str, tuple[_Place, ...]]:
+def _places_of_known(*layers: _Layer) -> dict[str, tuple[_Place, ...]]:
     spelt = list(enumerate(map(_spelt, layers)))
     return {
         field: tuple((i, its[name], _told(field, name)) for name in names for i, its in spelt if name in its)
@@ -198,7 +198,7 @@ class Fields:
         self._layers = _layers(values)
         for other in others:
             self._layers += _layers(other)
-        self._places = _places(tuple(map(tuple, self._layers)))
+        self._places = _places(*map(tuple, self._layers))
 
     def first(self, field: str) -> str:
         """Return the best value of a field that is one, see `_TOLD`; "" where the record has none."""
@@ -239,8 +239,7 @@ def _outlet_called(text: str) -> str:
 
 
 def _names_joined(value: object) -> str:
-    names = map(_on_one_line, value) if isinstance(value, list) else [_on_one_line(value)]
-    return ", ".join(filter(None, names))
+    return ", ".join(filter(None, map(_on_one_line, value))) if isinstance(value, list) else _on_one_line(value)
 
 
 def _url(value: object) -> str:

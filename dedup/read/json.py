@@ -114,7 +114,7 @@ def _utf16_lines(first: bytes, stream: BinaryIO, settings: Settings) -> Iterator
 
 def _line(number: int, line: bytes) -> Record | Unreadable:
     try:
-        return _record(number, parse(line), line.strip())
+        return _record(number, parse(line), line)
     except BadJsonError as error:
         return Unreadable(number, "bad JSON", str(error))
 

@@ -11,9 +11,9 @@ from functools import partial
 from itertools import repeat
 
 from dedup.article import Article
-from dedup.read.columns import Found
+from dedup.read.columns import Columns, Found
 from dedup.read.files import found_in, read_parts
-from dedup.read.languages import start_of
+from dedup.read.languages import identify_starts, start_of
 from dedup.read.locations import InputFile
 from dedup.read.parts import put_languages, tell_languages, untold
 from dedup.read.reader import Reader, Readers
@@ -31,7 +31,7 @@ def read_file_with(readers: Readers, file: InputFile, settings: Settings, *, sha
     parts: list[list[Found] | Future[list[Found]]] = [here]
     for place, part in read_parts(file.path, settings, location=file.location):
         if share_lines and isinstance(part, Lines):
-            elsewhere = readers.offer(partial(_parse, place, part, settings))
+            elsewhere = readers.offer(partial(_parse, place, part, settings), readers.take)
             if elsewhere:
                 here = []
                 parts += [elsewhere, here]
@@ -50,7 +50,7 @@ class _Later:
     def __init__(self, readers: Readers) -> None:
         self._readers = readers
         self._waiting: list[Article] = []
-        self._asked: list[tuple[list[Article], Future[list[str]]]] = []
+        self._asked: list[Future[None]] = []
 
     def ask(self, articles: list[Article]) -> None:
         """Ask for the languages of articles, now or when there are enough."""
@@ -58,20 +58,20 @@ class _Later:
         while len(self._waiting) >= BATCH:
             batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]
             starts = [article.language for article in batch]
-            if elsewhere := self._readers.offer(partial(_identify, starts)):
-                self._asked.append((batch, elsewhere))
-                put_languages(batch, repeat("", BATCH))  # a million starts take a gigabyte
+            put_languages(batch, repeat("", BATCH))  # a million starts take a gigabyte
+            if elsewhere := self._readers.offer(partial(_identify, starts), partial(put_languages, batch)):
+                self._asked.append(elsewhere)
             else:
-                tell_languages(batch)
+                put_languages(batch, identify_starts(starts))
 
     def answer(self) -> None:
         """Put the languages in place."""
         tell_languages(self._waiting)
-        for articles, languages in self._asked:
-            put_languages(articles, languages.result())
+        for elsewhere in self._asked:
+            elsewhere.result()
 
 
-def _parse(place: str, lines: Lines, settings: Settings, reader: Reader) -> list[Found]:
+def _parse(place: str, lines: Lines, settings: Settings, reader: Reader) -> list[Columns]:
     return reader.parse(place, lines, settings)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain
 
@@ -14,7 +14,7 @@ from dedup.read.parts import in_parts
 from dedup.read.records import Lines
 from dedup.read.spill import Spill
 from dedup.settings import Settings
-from dedup.workers import Work, Worker, Workers
+from dedup.workers import Worker, Workers
 from dedup.workers import serve as serve_work
 
 
@@ -33,18 +33,16 @@ class Reader(Worker):
         Raises what reading raises, and `WorkerEndedError` where the process ends, such as by want of memory.
         """
         where = files[0].location if len(files) == 1 else f"{files[0].location} to {files[-1].location}"
-        return self._found(partial(_found_in_files, files, settings), f"read {where}")
+        parts = self.answers(partial(_found_in_files, files, settings), f"read {where}")
+        return _take(parts, self._spill)
 
-    def parse(self, place: str, lines: Lines, settings: Settings) -> list[Found]:
-        """Return what `found_in` says of `lines`; raises what `read` does."""
-        return self._found(partial(_found_in, place, lines, settings), f"read {place}")
+    def parse(self, place: str, lines: Lines, settings: Settings) -> list[Columns]:
+        """Return what `found_in` says of `lines`, to be taken by `Readers.take`; raises what `read` does."""
+        return list(self.answers(partial(_found_in, place, lines, settings), f"read {place}"))
 
     def identify(self, starts: Sequence[str]) -> list[str]:
         """Return the language of each of `starts`, see `start_of`; `WorkerEndedError` where the process ends."""
         return [each for part in self.answers(partial(_languages, starts), "identified languages") for each in part]
-
-    def _found(self, work: Work, doing: str) -> list[Found]:
-        return [each for columns in self.answers(work, doing) for each in self._spill.take_columns(columns)]
 
 
 class Readers(Workers[Reader]):
@@ -57,6 +55,14 @@ class Readers(Workers[Reader]):
     def __enter__(self) -> Readers:
         super().__enter__()
         return self
+
+    def take(self, parts: Iterable[Columns]) -> list[Found]:
+        """Return what is in `parts`, the texts taken."""
+        return _take(parts, self.spill)
+
+
+def _take(parts: Iterable[Columns], spill: Spill) -> list[Found]:
+    return [each for columns in parts for each in spill.take_columns(columns)]
 
 
 def serve() -> None:

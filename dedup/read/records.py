@@ -21,7 +21,7 @@ class Record:
     dateline: str = ""
     """The outlet its dateline names: used only where nothing better is known."""
     original: bytes | Mapping[str, object] | None = None
-    """What the file holds, where it holds records: the JSON line, or the values; None for texts and pages."""
+    """What the file holds, where it holds records: the line of JSON, or the values; None for texts and pages."""
     is_page: bool = False
     """True where its values were found in a page, by its markup."""
 

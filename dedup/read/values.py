@@ -25,7 +25,7 @@ _INLINE = re.compile(
     r"[^<>]*>",
     re.I,
 )
-_PAGE = re.compile(r"https?://[^\s/]+\S*", re.I)
+_PAGE = re.compile(r"(?i:https?)://[^\s/]\S*")  # under `re.I` the rest would be folded letter by letter
 
 
 def scalar(value: object, depth: int = 0) -> object:

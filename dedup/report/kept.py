@@ -61,7 +61,7 @@ def _line(article: Article, original: bytes | Mapping[str, object] | None) -> by
             original.decode()
         except UnicodeDecodeError:  # lines in several encodings would make a file that nothing reads
             return _json(parse(original))
-        return original
+        return original.strip()
     return _json(original)
 
 

@@ -14,6 +14,7 @@ import pytest
 from dedup import workers
 from dedup.article import Article
 from dedup.read import ahead, later, limits, parallel, read_folders
+from dedup.read.columns import Columns, found_of
 from dedup.read.files import read_parts
 from dedup.read.locations import InputFile
 from dedup.read.reader import Reader
@@ -130,7 +131,7 @@ def lines_apart(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     numbers: list[int] = []
     parse = Reader.parse
 
-    def count(reader: Reader, place: str, lines: Lines, settings: Settings) -> list[Article | Skipped]:
+    def count(reader: Reader, place: str, lines: Lines, settings: Settings) -> list[Columns]:
         numbers.append(lines.number)
         return parse(reader, place, lines, settings)
 
@@ -188,7 +189,8 @@ def test_ended_process_is_an_error_that_says_which_lines(tmp_path: Path) -> None
     ((place, lines),) = read_parts(tmp_path / "a.jsonl", Settings(), location="a.jsonl")
     assert isinstance(lines, Lines)
     reader = Reader(Spill())
-    assert [each.location for each in reader.parse(place, lines, Settings())] == ["a.jsonl#1"]
+    (columns,) = reader.parse(place, lines, Settings())
+    assert [each.location for each in found_of(columns)] == ["a.jsonl#1"]
     process = reader._process
     assert process
     process.kill()
