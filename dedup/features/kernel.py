@@ -76,16 +76,16 @@ def sort_hashes(hashes, out):  # type: ignore[no-untyped-def]
     bits = 1
     while (1 << bits) < len(hashes):
         bits += 1
-    shift = uint64(64 - bits)
-    place = np.zeros((1 << bits) + 1, np.int32)
+    shift, one = uint64(64 - bits), uint64(1)
+    place = np.zeros((1 << bits) + 1, np.uint32)  # unsigned: of a place that may be negative numba looks whether it is
     for value in hashes:
-        place[np.int64(value >> shift) + 1] += 1
+        place[(value >> shift) + one] += one
     for bucket in range(1 << bits):
         place[bucket + 1] += place[bucket]
     for value in hashes:
-        top = np.int64(value >> shift)
+        top = value >> shift
         out[place[top]] = value
-        place[top] += 1
+        place[top] += one
     highest = out[0]
     for i in range(1, len(hashes)):  # once without branches: then few are left that are not in their place
         value = out[i]
@@ -93,6 +93,8 @@ def sort_hashes(hashes, out):  # type: ignore[no-untyped-def]
         highest = max(highest, value)
     out[len(hashes) - 1] = highest
     for i in range(1, len(hashes)):
+        if out[i - 1] <= out[i]:
+            continue
         value, k = out[i], i
         while k > 0 and out[k - 1] > value:
             out[k] = out[k - 1]
