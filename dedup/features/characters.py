@@ -71,10 +71,9 @@ class CharacterTable:
 
     def learn(self, codes: NDArray[np.uint32]) -> None:
         """Make sure that every code point of `codes` (n_codes,) is in the table."""
-        if _are_known(codes, self.facts):
-            return
-        with self._learning:
-            self._add(np.unique(codes[self.facts[codes] == 0]).tolist())
+        if len(unknown := _unknown(codes, self.facts)):
+            with self._learning:
+                self._add(np.unique(unknown).tolist())
 
     def _add(self, codes: Iterable[int]) -> None:
         facts: dict[int, int] = {}
@@ -94,8 +93,8 @@ class CharacterTable:
 
 
 @njit(cache=True, nogil=True)
-def _are_known(codes, facts):  # type: ignore[no-untyped-def]
-    """Whether all `codes` are in the table; those of ASCII always are, and most runs of text have no others."""
+def _unknown(codes, facts):  # type: ignore[no-untyped-def]
+    """Return those of `codes` that are not in the table; ASCII always is, and most runs of text have nothing else."""
     known, start, n, at_once = True, uint64(0), uint64(len(codes)), uint64(_AT_ONCE)
     while start < n:  # places are unsigned: of one that may be negative numba looks whether it is
         stop, any_of = min(start + at_once, n), uint32(0)
@@ -106,7 +105,12 @@ def _are_known(codes, facts):  # type: ignore[no-untyped-def]
             for k in range(start, stop):  # to the end: to look each time whether it is known takes twice as long
                 known &= facts[codes[k]] != 0
         start = stop
-    return known
+    unknown, n_unknown = np.empty(0 if known else len(codes), np.uint32), uint64(0)
+    if not known:  # looked for again, for there seldom are any
+        for code in codes:
+            unknown[n_unknown] = code
+            n_unknown += uint64(facts[code] == 0)
+    return unknown[:n_unknown]
 
 
 def classify(character: str) -> tuple[int, list[int]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 import numpy as np
-from numba import njit, uint32, uint64
+from numba import njit, uint8, uint32, uint64
 
 from dedup.features.sample import N_RATES, count_sampled
 from dedup.features.slots import n_slots
@@ -31,6 +31,8 @@ IS_PAIR: Final = 16
 """It is two neighbouring tokens: characters of a script without spaces, or syllables."""
 
 _PAIR_PRIME: Final = 0x9DDFEA08EB382D69
+_AT_ONCE: Final = 32
+"""Shingles that are worked on at once in a signature: four vectors of eight, where a processor has these."""
 
 
 @njit(cache=True, nogil=True)
@@ -74,16 +76,16 @@ def sort_hashes(hashes, out):  # type: ignore[no-untyped-def]
     bits = 1
     while (1 << bits) < len(hashes):
         bits += 1
-    shift = uint64(64 - bits)
-    place = np.zeros((1 << bits) + 1, np.int32)
+    shift, one = uint64(64 - bits), uint64(1)
+    place = np.zeros((1 << bits) + 1, np.uint32)  # unsigned: of a place that may be negative numba looks whether it is
     for value in hashes:
-        place[np.int64(value >> shift) + 1] += 1
+        place[(value >> shift) + one] += one
     for bucket in range(1 << bits):
         place[bucket + 1] += place[bucket]
     for value in hashes:
-        top = np.int64(value >> shift)
+        top = value >> shift
         out[place[top]] = value
-        place[top] += 1
+        place[top] += one
     highest = out[0]
     for i in range(1, len(hashes)):  # once without branches: then few are left that are not in their place
         value = out[i]
@@ -91,6 +93,8 @@ def sort_hashes(hashes, out):  # type: ignore[no-untyped-def]
         highest = max(highest, value)
     out[len(hashes) - 1] = highest
     for i in range(1, len(hashes)):
+        if out[i - 1] <= out[i]:
+            continue
         value, k = out[i], i
         while k > 0 and out[k - 1] > value:
             out[k] = out[k - 1]
@@ -101,14 +105,17 @@ def sort_hashes(hashes, out):  # type: ignore[no-untyped-def]
 @njit(cache=True, nogil=True)
 def _sign(shingles, a, b, signature):  # type: ignore[no-untyped-def]
     """Fill `signature` as `datasketch.MinHash` with the scheme `affine32` does for the low 32 bits of the shingles."""
-    mixed = np.empty(len(shingles), np.uint32)
-    for i in range(len(shingles)):
+    n = len(shingles)
+    mixed = np.empty((n + _AT_ONCE - 1) // _AT_ONCE * _AT_ONCE, np.uint32)
+    for i in range(n):
         h = uint32(shingles[i])
         h ^= h >> uint32(16)
         h = uint32(h * uint32(0x85EBCA6B))
         h ^= h >> uint32(13)
         h = uint32(h * uint32(0xC2B2AE35))
         mixed[i] = h ^ (h >> uint32(16))
+    for i in range(n, len(mixed)):  # the last one once more: it changes nothing, and no few are left to work on alone
+        mixed[i] = mixed[n - 1]
     for k in range(len(signature)):  # all shingles within, so that eight of them are worked on at once
         factor, added, lowest = a[k], b[k], uint32(0xFFFFFFFF)
         for h in mixed:
@@ -117,11 +124,11 @@ def _sign(shingles, a, b, signature):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _makes_pair(flags, i, n_title, pairs):  # type: ignore[no-untyped-def]
-    """Whether token `i` and the next one are a term: characters side by side, or with `pairs` words of a sentence."""
-    if i + 1 >= len(flags) or i + 1 == n_title or (flags[i] ^ flags[i + 1]) & CHARACTER:
-        return False
-    return flags[i + 1] & JOINED != 0 if flags[i] & CHARACTER else pairs and flags[i + 1] & INITIAL == 0
+def _makes_pair(flag, next_flag, pairs):  # type: ignore[no-untyped-def]
+    """Whether a token and the next one are a term: characters side by side, or with `pairs` words of a sentence."""
+    is_character = flag & CHARACTER != 0
+    joins = next_flag & JOINED != 0 if is_character else pairs and next_flag & INITIAL == 0
+    return joins and (next_flag & CHARACTER != 0) == is_character
 
 
 @njit(cache=True, nogil=True)
@@ -131,42 +138,52 @@ def pair_of(stem, next_stem):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
+def _count(value, at_first, always, n_terms, slots, term, count, marks):  # type: ignore[no-untyped-def]
+    """Count the term `value` and return how many terms there are now.
+
+    It gets the marks `always` and, where it is new, those that it has `at_first`. It is written behind the terms that
+    are known before it is looked for, so that it is found in any case: nobody can foretell whether it is new.
+    """
+    last = uint64(len(slots) - 1)
+    term[n_terms], count[n_terms], marks[n_terms] = value, 0, at_first
+    slot = value & last
+    t = n_terms if slots[slot] < 0 else uint64(slots[slot])
+    while term[t] != value:
+        slot = (slot + uint64(1)) & last
+        t = n_terms if slots[slot] < 0 else uint64(slots[slot])
+    slots[slot] = t
+    count[t] += 1
+    marks[t] |= always
+    return n_terms + uint64(t == n_terms)
+
+
+@njit(cache=True, nogil=True)
 def _count_terms(stems, flags, n_title, pairs, slots, term, count, marks):  # type: ignore[no-untyped-def]
     """Write the distinct terms of a text in the order they first occur, and return their number.
 
     A term is a word's stem or a character pair. With `pairs`, two neighbouring words of a sentence are a term too.
-    `slots`, a power of two above twice the terms, is overwritten.
+    `slots`, a power of two above twice the terms, is overwritten; the other arrays have room for two terms a token.
     """
     slots[:] = -1
-    last = uint64(len(slots) - 1)
-    n_terms, is_second = 0, False
-    for i in range(len(stems)):
-        flag = flags[i]
-        is_first = _makes_pair(flags, i, n_title, pairs)
+    n, n_title, one = uint64(len(stems)), uint64(n_title), uint64(1)
+    n_terms, is_second = uint64(0), False
+    for i in range(n):  # marks are worked out without branches, for what words are like nobody can foretell
+        flag, in_title = flags[i], i < n_title
+        has_next = i + one < n and i + one != n_title
+        is_first = has_next and _makes_pair(flag, flags[i + one], pairs)
+        at_first = in_title * uint8(IN_TITLE) | (i < n_title + uint64(LEAD_WORDS)) * uint8(IN_LEAD)
+        # Headlines capitalise every word in some languages, so names are told in the body.
+        is_name = (flag & uint8(CAPITAL | INITIAL) == CAPITAL) & (i >= n_title)
+        name = is_name * uint8(IS_NAME)
         # A character stands alone only where it has no neighbour on either side.
-        is_alone = not (flag & CHARACTER and (is_first or is_second))
+        if not (flag & CHARACTER and (is_first or is_second)):
+            number = (flag & uint8(NUMBER) != 0) * uint8(IS_NUMBER)
+            n_terms = _count(stems[i], at_first, name | number, n_terms, slots, term, count, marks)
+        if is_first:
+            pair = pair_of(stems[i], stems[i + one])
+            n_terms = _count(pair, at_first, name | uint8(IS_PAIR), n_terms, slots, term, count, marks)
         is_second = is_first
-        for is_pair in range(2):
-            if not (is_first if is_pair else is_alone):
-                continue
-            value = pair_of(stems[i], stems[i + 1]) if is_pair else stems[i]
-            slot = value & last
-            while slots[slot] >= 0 and term[slots[slot]] != value:
-                slot = (slot + uint64(1)) & last
-            t = slots[slot]
-            if t < 0:
-                t = n_terms
-                slots[slot] = t
-                n_terms += 1
-                term[t], count[t], marks[t] = value, 0, IS_PAIR if is_pair else 0
-                marks[t] |= (IN_TITLE if i < n_title else 0) | (IN_LEAD if i < n_title + LEAD_WORDS else 0)
-            count[t] += 1
-            if flag & NUMBER and not is_pair:
-                marks[t] |= IS_NUMBER
-            # Headlines capitalise every word in some languages, so names are told in the body.
-            if i >= n_title and flag & CAPITAL and not flag & INITIAL:
-                marks[t] |= IS_NAME
-    return n_terms
+    return np.int64(n_terms)
 
 
 @njit(cache=True, nogil=True)

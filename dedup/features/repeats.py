@@ -15,7 +15,7 @@ HASHES_A_PLACE: Final = 8
 would take 15%."""
 
 _AT_ONCE: Final = 64
-"""Hashes the places of which are read before any of them is written to."""
+"""Hashes the places of which are worked out, and read, before anything else is done with any of them."""
 
 
 def empty_filter(n: int) -> NDArray[np.uint64]:
@@ -53,9 +53,13 @@ def note(seen, hashes):  # type: ignore[no-untyped-def]
 def may_repeat(seen, hashes):  # type: ignore[no-untyped-def]
     """Return which of `hashes` may have been added to the filter `seen` more than once, (n,)."""
     repeat = np.empty(len(hashes), np.bool_)
-    for k in range(len(hashes)):
-        place, bits = _bits_of(hashes[k], len(seen))
-        repeat[k] = seen[place, 1] & bits == bits
+    places, bits = np.empty(_AT_ONCE, np.uint64), np.empty(_AT_ONCE, np.uint64)
+    for first in range(0, len(hashes), _AT_ONCE):
+        n = min(_AT_ONCE, len(hashes) - first)
+        for k in range(n):
+            places[k], bits[k] = _bits_of(hashes[first + k], len(seen))
+        for k in range(n):
+            repeat[first + k] = seen[places[k], 1] & bits[k] == bits[k]
     return repeat
 
 

@@ -207,16 +207,17 @@ def _split(first, n_shingles, shingles, bits):  # type: ignore[no-untyped-def]
 def _repeating(seen, runs, n_left):  # type: ignore[no-untyped-def]
     """Return `runs` with those shingles that may repeat, and add how many there are to `n_left` of their article."""
     repeats = may_repeat(seen, runs)  # all at once, for a branch at each would be foretold badly
-    left, n, k = np.empty(len(runs), np.uint64), 0, 0
+    left, n, k, one = np.empty(len(runs), np.uint64), uint64(0), uint64(0), uint64(1)
     while k < len(runs):
-        article, end = runs[k] >> uint64(32), k + 1 + _length(runs[k])
+        article, end = runs[k] >> uint64(32), k + one + uint64(_length(runs[k]))
         head = n
-        n += 1
-        for j in range(k + 1, end):
+        n += one
+        for j in range(k + one, end):
             left[n] = runs[j]
-            n += repeats[j]
-        left[head] = article << uint64(32) | uint64(n - head - 1)
-        n_left[article] += n - head - 1
+            n += uint64(repeats[j])
+        n_here = n - head - one
+        left[head] = article << uint64(32) | n_here
+        n_left[article] += n_here
         k = end
     return left[:n]
 

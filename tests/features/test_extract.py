@@ -125,8 +125,9 @@ def test_words_are_counted_in_title_and_body(batch: list[Article]) -> None:
 
 @pytest.mark.parametrize("num_perm", [16, 128, 200])
 def test_signatures_equal_those_of_datasketch(num_perm: int) -> None:
-    signatures = extract_signatures(ALL, Spans.whole(ALL), Settings(num_perm=num_perm))
-    for found, shingles_of_text in zip(signatures, all_shingles_of(ALL), strict=True):
+    batch = [*ALL, *(Article(text=" ".join(map(str, range(n)))) for n in (4, 35, 36, 37, 100))]
+    signatures = extract_signatures(batch, Spans.whole(batch), Settings(num_perm=num_perm))
+    for found, shingles_of_text in zip(signatures, all_shingles_of(batch), strict=True):
         signature = datasketch.MinHash(num_perm=num_perm, scheme="affine32", hashfunc=lambda value: value)
         signature.update_batch([shingle & 0xFFFFFFFF for shingle in shingles_of_text])
         assert found.tolist() == signature.hashvalues.tolist()

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
+from dedup.features.characters import CharacterTable
 from dedup.features.tokenize import CAPITAL, CHARACTER, INITIAL, JOINED, NUMBER, code_points, tokenize
 
 from .reference import Key, Word, words
@@ -48,6 +49,15 @@ def test_tokens_equal_the_reference(text: str) -> None:
 @settings(max_examples=300)
 def test_tokens_equal_the_reference_however_scripts_mix(text: str) -> None:
     assert_equals_reference(text)
+
+
+@pytest.mark.parametrize("n", [0, 1, 31, 32, 100])
+def test_every_character_is_learned_wherever_it_stands(n: int) -> None:
+    table, text = CharacterTable(), "é" + "a" * n + "жß京" + "b" * n + "ж😀"
+    for codes in (code_points(text), code_points(text + "東")):
+        table.learn(codes)
+        assert table.facts[codes].all()
+    assert np.count_nonzero(table.facts) == 128 + len(set("éжß京😀東"))
 
 
 def test_offsets_point_to_the_original_text() -> None:
