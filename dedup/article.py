@@ -132,6 +132,20 @@ def packed_of(articles: Sequence[Article]) -> list[Sequence[PackedStrings]]:
     return [[PackedStrings([getattr(article, name) for article in part]) for name in PACKED] for part in parts]
 
 
+def field_of(articles: Sequence[Article], name: str) -> list[str]:
+    """Return one of the `PACKED` fields of `articles`: quickest where they stand in the order they were stored in."""
+    column, found = PACKED.index(name), list[str]()
+    part, unpacked = None, list[str]()
+    for article in articles:
+        held = _packed[column].__get__(article)
+        if type(held) is int:
+            if article._part is not part:
+                part, unpacked = article._part, list(article._part.packed[column])
+            held = unpacked[held]
+        found.append(held)
+    return found
+
+
 def store(
     articles: Sequence[Article],
     texts: EncodedTexts,
