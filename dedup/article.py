@@ -132,8 +132,10 @@ def packed_of(articles: Sequence[Article]) -> list[Sequence[PackedStrings]]:
     return [[PackedStrings([getattr(article, name) for article in part]) for name in PACKED] for part in parts]
 
 
-def field_of(articles: Sequence[Article], name: str) -> list[str]:
-    """Return one of the `PACKED` fields of `articles`: quickest where they stand in the order they were stored in."""
+def field_of(articles: Iterable[Article], name: str) -> list[Any]:
+    """Return a field of `articles`; one of the `PACKED` quickest where they stand in the order they were stored in."""
+    if name not in PACKED:
+        return [getattr(article, name) for article in articles]
     column, found = PACKED.index(name), list[str]()
     part, unpacked = None, list[str]()
     for article in articles:

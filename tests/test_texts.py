@@ -91,7 +91,7 @@ def test_neighbours_are_read_together_and_others_alone(stored: list[Article]) ->
     one_file = [*stored[2:6], *stored[:3], stored[4], stored[4]]
     for some in (one_file, [*one_file, Article(text="in memory"), other[3], *other[7:]], other[5:6], []):
         assert read_utf8(some) == EncodedTexts.of([article.text for article in some])
-        for name in PACKED:
+        for name in (*PACKED, "title"):
             assert field_of(some, name) == [getattr(article, name) for article in some]
 
 
