@@ -15,7 +15,7 @@ from dedup.lengths import bounds_of
 from dedup.threads import over_ranges
 
 _MIN_PART_BITS, _MAX_PART_BITS = 4, 8
-_IN_PART: Final = 1 << 20
+_IN_PART: Final = 1 << 19
 """Entries to a part of the shingles, at most, while there are no more than `1 << _MAX_PART_BITS` parts: the table from
 which a thread makes lists takes 40 to 80 bytes for each. More parts than need be take time: each looks at all entries.
 """
@@ -29,8 +29,7 @@ COMMON: Final = -2
 class Samples(NamedTuple):
     """The sampled shingles of each text: entry k, from `bounds[i]` to `bounds[i + 1]`, is of text i."""
 
-    shingles: NDArray[np.uint64]  # all of the folder; those sampled are a text's first
-    low: NDArray[np.int64]  # (n_texts,): where those of each text are
+    shingles: NDArray[np.uint64]  # (n_entries,)
     bounds: NDArray[np.int64]  # (n_texts + 1,)
 
 
@@ -59,11 +58,9 @@ def posting_lists(samples: Samples, most: int) -> PostingLists:
 def _parts(samples, part_bits):  # type: ignore[no-untyped-def]
     """Return the part that each entry is in, (n_entries,), and how many each has."""
     parts, n_of_part = np.empty(samples.bounds[-1], np.uint8), np.zeros(1 << part_bits, np.int64)
-    for i in range(len(samples.low)):
-        shift = samples.low[i] - samples.bounds[i]
-        for k in range(samples.bounds[i], samples.bounds[i + 1]):
-            parts[k] = samples.shingles[shift + k] * uint64(GOLDEN) >> uint64(64 - part_bits)
-            n_of_part[parts[k]] += 1
+    for k in range(len(parts)):
+        parts[k] = samples.shingles[k] * uint64(GOLDEN) >> uint64(64 - part_bits)
+        n_of_part[parts[k]] += 1
     return parts, n_of_part
 
 
@@ -74,11 +71,9 @@ def _list_part(entries, start, part_bits, samples, most, lists):  # type: ignore
     The texts that hold each shingle are counted in a hash table, and then written where their number puts them.
     """
     size = n_slots(2 * len(entries))
-    keys, n_texts, i = np.empty(size, np.uint64), np.zeros(size, np.int32), 0
+    keys, n_texts = np.empty(size, np.uint64), np.zeros(size, np.int32)
     for k in entries:
-        while k >= samples.bounds[i + 1]:
-            i += 1
-        key = samples.shingles[samples.low[i] + k - samples.bounds[i]] * uint64(GOLDEN)
+        key = samples.shingles[k] * uint64(GOLDEN)
         slot = np.int64(key >> uint64(32 - part_bits)) & (size - 1)
         while n_texts[slot] and keys[slot] != key:
             slot = (slot + 1) & (size - 1)
