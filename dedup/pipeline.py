@@ -175,6 +175,7 @@ def measure(
             give_back()
             overlaps = find_overlaps(features, first)
             copied = Pairs.union(near, excerpts(features, first, overlaps, settings))
+            give_back()
             reprinted = reprints(articles, spans, features, first, overlaps, near, settings, always)
             del overlaps
             page_out(features.shingles)  # till the matches are judged
