@@ -1,4 +1,4 @@
-"""One news text with what is known of it; the text of a large folder is in a temporary file."""
+"""One news text with what is known of it; of a large folder texts are in a temporary file, and some fields packed."""
 
 from __future__ import annotations
 
@@ -6,20 +6,38 @@ from collections import deque
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from itertools import repeat
-from typing import Any
+from typing import Any, Final, NamedTuple
 
 from dedup.digests import digest_of, digests_of
-from dedup.texts import ENCODING, EncodedTexts, TextFile
+from dedup.packed import PackedStrings
+from dedup.texts import ENCODING, EncodedTexts, Place, TextFile
 
 _EPOCH = date(1970, 1, 1).toordinal()
 
+PACKED: Final = ("url", "id", "location")
+"""The fields of `Article` that take most memory beside its text, and are asked for when a run is nearly done."""
+
+_N_IN_PART: Final = 256
+"""Articles packed together. Python has each integer below this in memory once, so that the number of an article in its
+part takes none."""
+
+
+class _Part(NamedTuple):
+    """Some articles of a large folder, whose texts are one behind the other in a file."""
+
+    file: TextFile
+    first: Place
+    packed: Sequence[PackedStrings]
+    """The `PACKED` fields of all."""
+
 
 class _Stored:
-    """What an article has beside its fields: the file its text is in, where that is not in memory."""
+    """What an article has beside its fields, where some of these are not in memory or packed."""
 
-    __slots__ = ("_file",)
-    _file: TextFile
+    __slots__ = ("_part",)
+    _part: _Part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +47,7 @@ class Article(_Stored):
     text: str
     """The body as it was read, without the title; offsets in evidence point into it.
 
-    That of a large folder is read from a temporary file each time it is asked for: ask once, see `store_texts`.
+    That of a large folder is read from a temporary file each time it is asked for: ask once, see `store`.
     """
     title: str = ""
     outlet: str = ""
@@ -53,7 +71,7 @@ class Article(_Stored):
     def n_chars(self) -> int:
         """How many characters the text has; it is not read for that."""
         held = _held.__get__(self)
-        return self._file.n_chars(held) if type(held) is int else len(held)
+        return self._part.file.n_chars(self._part.first + held) if type(held) is int else len(held)
 
     @property
     def is_held(self) -> bool:
@@ -64,14 +82,16 @@ class Article(_Stored):
     def text_utf8(self) -> bytes:
         """The text in UTF-8, in which it is on disk."""
         held = _held.__get__(self)
-        return self._file.read_bytes(held) if type(held) is int else held.encode(*ENCODING)
+        is_stored = type(held) is int
+        return self._part.file.read_bytes(self._part.first + held) if is_stored else held.encode(*ENCODING)
 
     @property
     def digest(self) -> str:
         """16 hexadecimal digits that differ where title or text do, see `digest_of`."""
         held = _held.__get__(self)
         is_stored = type(held) is int
-        return f"{self._file.digest(held) if is_stored else digest_of(self.title, self.text_utf8):016x}"
+        digest = self._part.file.digest(self._part.first + held) if is_stored else digest_of(self.title, self.text_utf8)
+        return f"{digest:016x}"
 
     @property
     def published_s(self) -> float:
@@ -84,58 +104,99 @@ class Article(_Stored):
 
 
 _held = Article.__dict__["text"]
-"""The slot of an article's text: what it was given, or the place of its text in a file."""
+"""The slot of an article's text: what it was given, or the number of the article in its part."""
+
+_packed = [Article.__dict__[name] for name in PACKED]
+"""The slots of its `PACKED` fields: the same."""
 
 
 def _text(article: Article) -> str:
     held = _held.__get__(article)
-    return article._file.read(held) if type(held) is int else held
+    return article._part.file.read(article._part.first + held) if type(held) is int else held
 
 
-# All that a dataclass does (compare, show, pickle, replace) asks for the text as anybody does.
+def _packed_field(column: int, article: Article) -> str:
+    held = _packed[column].__get__(article)
+    return article._part.packed[column][held] if type(held) is int else held
+
+
+# All that a dataclass does (compare, show, pickle, replace) asks for these fields as anybody does.
 Article.text = property(_text, _held.__set__, doc="The body as it was read.")  # type: ignore[assignment, misc]
+for _column, _name in enumerate(PACKED):
+    setattr(Article, _name, property(partial(_packed_field, _column), _packed[_column].__set__))
 
 
-def store_texts(
-    articles: Sequence[Article], texts: EncodedTexts, file: TextFile, digests: Sequence[int] | None = None
+def packed_of(articles: Sequence[Article]) -> list[Sequence[PackedStrings]]:
+    """Return the `PACKED` fields of `articles`, for each `_N_IN_PART` of these."""
+    parts = (articles[start : start + _N_IN_PART] for start in range(0, len(articles), _N_IN_PART))
+    return [[PackedStrings([getattr(article, name) for article in part]) for name in PACKED] for part in parts]
+
+
+def field_of(articles: Iterable[Article], name: str) -> list[Any]:
+    """Return a field of `articles`; one of the `PACKED` quickest where they stand in the order they were stored in."""
+    if name not in PACKED:
+        return [getattr(article, name) for article in articles]
+    column, found = PACKED.index(name), list[str]()
+    part, unpacked = None, list[str]()
+    for article in articles:
+        held = _packed[column].__get__(article)
+        if type(held) is int:
+            if article._part is not part:
+                part, unpacked = article._part, list(article._part.packed[column])
+            held = unpacked[held]
+        found.append(held)
+    return found
+
+
+def store(
+    articles: Sequence[Article],
+    texts: EncodedTexts,
+    file: TextFile,
+    digests: Sequence[int] | None = None,
+    packed: Sequence[Sequence[PackedStrings]] | None = None,
 ) -> None:
     """Write the `texts` of `articles` to `file`: each reads its own from there, and has none in memory any more.
 
-    So it is with their `digests`, which are computed where they are not known.
+    So it is with their `digests`. Their `PACKED` fields are packed. Both are worked out where they are not known.
     """
     if digests is None:
         digests = digests_of([article.title for article in articles], texts)
-    places = file.append(texts, digests)
-    deque(map(_Stored.__dict__["_file"].__set__, articles, repeat(file)), maxlen=0)
-    deque(map(_held.__set__, articles, places), maxlen=0)
+    first = file.append(texts, digests)
+    for start, columns in zip(range(0, len(articles), _N_IN_PART), packed or packed_of(articles), strict=True):
+        some = articles[start : start + _N_IN_PART]
+        deque(map(_Stored.__dict__["_part"].__set__, some, repeat(_Part(file, first + start, columns))), maxlen=0)
+        for slot in (_held, *_packed):
+            deque(map(slot.__set__, some, range(len(some))), maxlen=0)
 
 
 def file_of(articles: Iterable[Article]) -> TextFile | None:
     """Return the file that texts of `articles` are in; None where all are in memory."""
-    return next((article._file for article in articles if not article.is_held), None)
+    return next((article._part.file for article in articles if not article.is_held), None)
 
 
-def sources_of(articles: Iterable[Article], file: TextFile) -> list[str | int]:
+def sources_of(articles: Iterable[Article], file: TextFile) -> list[str | Place]:
     """Return of each text its place in `file`; of one that is not there, the text."""
-    sources: list[str | int] = []
+    sources: list[str | Place] = []
     for article in articles:
         held = _held.__get__(article)
-        sources.append(article.text if type(held) is not int or article._file is not file else held)
+        is_there = type(held) is int and article._part.file is file
+        sources.append(article._part.first + held if is_there else article.text)
     return sources
 
 
-def with_source(source: str | int, file: TextFile, **known: Any) -> Article:
+def with_source(source: str | Place, file: TextFile, **known: Any) -> Article:
     """Return the article of which something is `known`, and that has its text where `sources_of` says."""
     article = Article(text=source if isinstance(source, str) else "", **known)
-    if isinstance(source, int):
-        object.__setattr__(article, "_file", file)
-        _held.__set__(article, source)
+    if isinstance(source, Place):
+        object.__setattr__(article, "_part", _Part(file, source, ()))
+        _held.__set__(article, 0)
     return article
 
 
 def read_utf8(articles: Sequence[Article]) -> EncodedTexts:
     """Return the texts of `articles` in UTF-8, one behind the other; those in one file are read together."""
     held = [_held.__get__(article) for article in articles]
-    if all(type(text) is int for text in held) and len(files := {article._file for article in articles}) == 1:
-        return files.pop().read_all(held)
+    if all(type(text) is int for text in held) and len(files := {article._part.file for article in articles}) == 1:
+        places = [article._part.first + number for article, number in zip(articles, held, strict=True)]
+        return files.pop().read_all(places)
     return EncodedTexts.of([article.text for article in articles])

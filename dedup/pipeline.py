@@ -22,7 +22,6 @@ from dedup.cluster.stories import group_stories
 from dedup.comparison import Comparison
 from dedup.errors import InputError
 from dedup.features.extract import Features, extract
-from dedup.features.mapped import page_out
 from dedup.features.weights import Rows, weigh
 from dedup.match.candidates import propose
 from dedup.match.evidence import passages, shared_passages
@@ -48,6 +47,7 @@ from dedup.read.locations import location_of
 from dedup.records import Report, SetAside, Skipped, Spans
 from dedup.settings import Settings
 from dedup.stages import Progress, Stages, no_progress
+from dedup.stored import page_out
 
 _COSINE = list(FEATURES).index("cosine")
 
@@ -99,14 +99,14 @@ def scan_articles(
             stories = group_stories(articles, matches, copies, settings.min_probability)
         with lean(), stages.stage("evidence"):
             heaviest, names = heaviest_terms(stories, measured.rows), names_of_matches(measured.rows, matches)
-            of_matches = measured.values[measured.pairs.are_in(Pairs(*matches.sides))]
+            are_matches, values = measured.pairs.are_in(Pairs(*matches.sides)), measured.values
             spans, set_aside, features = measured.spans, measured.set_aside, measured.features
             del measured  # the terms take more memory than all that is still to come
             give_back()
             words, phrases = Spelling(articles, spans).words_and_phrases(names.entries, heaviest.entries)
             stories = with_terms(stories, heaviest, phrases)
-            why = reasons_of_matches(model, shift, of_matches, names, words)
-            del heaviest, names, of_matches, words, phrases
+            why = reasons_of_matches(model, shift, values[are_matches], names, words)
+            del heaviest, names, are_matches, values, words, phrases
             give_back()
             shared = shared_passages(articles, spans, features, matches, settings)
         with lean(), stages.stage("cluster"):
@@ -179,6 +179,7 @@ def measure(
             give_back()
             overlaps = find_overlaps(features, first)
             copied = Pairs.union(near, excerpts(features, first, overlaps, settings))
+            give_back()
             reprinted = reprints(articles, spans, features, first, overlaps, near, settings, always)
             del overlaps
             page_out(features.shingles)  # till the matches are judged
@@ -203,7 +204,8 @@ def _judged(
     alone = model.probability(measured.values)
     shift = log_odds_shift(len(articles), measured.pairs, alone, settings.min_probability)
     probability = model.probability(measured.values, shift)
-    reprinted, cosine = measured.reprinted, measured.cosine
+    reprinted, cosine = measured.reprinted, measured.cosine.copy()
+    page_out(measured.values)
     return judge(measured.features, measured.pairs, reprinted, cosine, probability, settings), shift
 
 

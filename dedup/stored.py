@@ -1,7 +1,8 @@
-"""Arrays that are written once and seldom read: in memory while they are few, and the rest in a temporary file."""
+"""Arrays that are written once and seldom read: in memory while they are few, and else in a temporary file."""
 
 from __future__ import annotations
 
+import mmap
 import weakref
 from collections.abc import Iterator
 from tempfile import TemporaryFile
@@ -14,7 +15,9 @@ from numpy.typing import NDArray
 Value = TypeVar("Value", bound=np.generic)
 
 IN_MEMORY: Final = 1 << 24
-"""Bytes that stay in memory, of those added first: 40,000 articles need no more of any, which is not worth a file."""
+"""Bytes that stay in memory: 40,000 articles need no more of any, which is not worth a file."""
+
+_NOT_NEEDED: Final[int | None] = getattr(mmap, "MADV_DONTNEED", None)
 
 
 class StoredArrays(Generic[Value]):
@@ -24,42 +27,71 @@ class StoredArrays(Generic[Value]):
     read and not mapped, so that on any system what was read takes memory only as long as somebody has it.
     """
 
-    def __init__(self, dtype: type[Value]) -> None:
-        """Start with no array, and no file."""
-        self._dtype = dtype
+    def __init__(self, dtype: type[Value], *shape: int) -> None:
+        """Start with no array, and no file; each row of the arrays will have that `shape`."""
+        self._dtype, self._shape = dtype, shape
+        self._lengths: list[int] = []
         self._held: list[NDArray[Value]] = []
-        self._lengths: list[int] = []  # of those in the file
-        self._room = IN_MEMORY
+        self._n_bytes = 0
         self._file: Any = None
         self._lock = Lock()
 
     def append(self, array: NDArray[Value]) -> None:
-        """Add an array (n,), nothing in which may change any more; `OSError` where the disk is full."""
-        self._room -= array.nbytes
-        if self._room >= 0:
-            self._held.append(array)
+        """Add an array (n, *shape), nothing in which may change any more; `OSError` where the disk is full."""
+        self._lengths.append(len(array))
+        self._held.append(array)
+        self._n_bytes += array.nbytes
+        if self._n_bytes <= IN_MEMORY:
             return
         if self._file is None:
             self._file = TemporaryFile(prefix="dedup-", buffering=0)  # noqa: SIM115 - it stays open
             weakref.finalize(self, self._file.close)
-        rest = array.view(np.uint8).data
-        while rest:
-            rest = rest[self._file.write(rest) :]
-        self._lengths.append(len(array))
+        for each in self._held:
+            rest = _bytes(each)
+            while rest:
+                rest = rest[self._file.write(rest) :]
+        self._held.clear()
 
     def __iter__(self) -> Iterator[NDArray[Value]]:
         """Yield all arrays; nothing can be added any more."""
         yield from self._held
-        start = 0
-        for length in self._lengths:
-            yield self._read(start, length)
-            start += length
+        if self._file is not None:
+            start = 0
+            for length in self._lengths:
+                array = np.empty((length, *self._shape), self._dtype)
+                self._read(start, array)
+                yield array
+                start += array.nbytes
 
-    def _read(self, start: int, length: int) -> NDArray[Value]:
-        array = np.empty(length, self._dtype)
-        rest = array.view(np.uint8).data
+    def joined(self) -> NDArray[Value]:
+        """Return all arrays as one; nothing can be added any more, nor written to that array.
+
+        Of one that is in the file those pages are in memory that somebody reads, till `page_out`.
+        """
+        if self._file is None:
+            return np.concatenate([np.empty((0, *self._shape), self._dtype), *self._held])
+        pages = mmap.mmap(self._file.fileno(), 0, access=mmap.ACCESS_COPY)
+        return np.frombuffer(pages, self._dtype).reshape(-1, *self._shape)
+
+    def _read(self, start: int, array: NDArray[Value]) -> None:
+        rest = _bytes(array)
         with self._lock:  # whoever reads moves the one position in the file
-            self._file.seek(start * array.itemsize)
+            self._file.seek(start)
             while rest:
                 rest = rest[self._file.readinto(rest) :]
-        return array
+
+
+def page_out(array: NDArray[Value]) -> None:
+    """Take an array from `joined` out of memory, till it is read again, where it is in a file; others stay as they are.
+
+    On Windows that is left to the system, which does so when memory is short.
+    """
+    base: Any = array
+    while isinstance(base, np.ndarray):
+        base = base.base
+    if _NOT_NEEDED is not None and isinstance(base, memoryview) and isinstance(base.obj, mmap.mmap):
+        base.obj.madvise(_NOT_NEEDED)
+
+
+def _bytes(array: NDArray[Value]) -> memoryview:
+    return array.reshape(-1).view(np.uint8).data

@@ -82,8 +82,8 @@ class TextFile:
         """What `shared` needs where the file is open too; None on Windows, where both would move one position."""
         return (self._fileno, self._bounds, self._n_chars) if _pread else None
 
-    def append(self, texts: EncodedTexts, digests: Sequence[int]) -> list[Place]:
-        """Write `texts` behind all others and return their places; `InputError` where the disk is full.
+    def append(self, texts: EncodedTexts, digests: Sequence[int]) -> Place:
+        """Write `texts` behind all others and return the place of the first; `InputError` where the disk is full.
 
         `digests` are those of their articles, kept beside the texts: to read these for them takes longer.
         """
@@ -96,7 +96,7 @@ class TextFile:
             self._bounds.extend(islice(accumulate(texts.n_bytes, initial=start), 1, None))
             self._n_chars.extend(texts.n_chars)
             self._digests.extend(digests)
-            return list(range(first, len(self._n_chars)))
+            return first
 
     def read(self, place: Place) -> str:
         """Return a text."""

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from dedup import processes, tasks, workers
-from dedup.article import Article, store_texts
+from dedup.article import Article, store
 from dedup.tasks import Helpers
 from dedup.texts import EncodedTexts, TextFile
 
@@ -33,7 +33,7 @@ def note_started(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes
 
 def store_most(articles: Sequence[Article]) -> None:
     """Put the texts of all but the last four into a file."""
-    store_texts(articles[:-4], EncodedTexts.of([article.text for article in articles[:-4]]), TextFile())
+    store(articles[:-4], EncodedTexts.of([article.text for article in articles[:-4]]), TextFile())
 
 
 def assert_number_changes_nothing(

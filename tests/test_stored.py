@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import io
 import os
+import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -15,10 +16,16 @@ from numba import typeof
 from numpy.typing import NDArray
 
 from dedup import stored
-from dedup.stored import StoredArrays
+from dedup.stored import StoredArrays, page_out
 
 ARRAYS = [np.arange(n, dtype=np.int32) ** 2 for n in (3, 0, 1, 1000, 0, 7, 300_000)]
 N_BYTES = sum(array.nbytes for array in ARRAYS)
+
+
+def resident_bytes() -> int:
+    """Return what is in memory of this process."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 def stored_arrays(arrays: list[NDArray[np.int32]]) -> StoredArrays[np.int32]:
@@ -38,14 +45,49 @@ def test_arrays_come_back_in_their_order(in_memory: int, monkeypatch: pytest.Mon
             assert np.array_equal(found, array)
 
 
-def test_arrays_added_after_the_last_one_that_stays_come_after_it(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(stored, "IN_MEMORY", 8)
-    arrays = stored_arrays([np.full(n, n, np.int32) for n in (1, 2, 1)])
-    assert [array.tolist() for array in arrays] == [[1], [2, 2], [1]]
+@pytest.mark.parametrize("in_memory", [0, 12, 4016, N_BYTES])
+def test_joined_they_are_one_array(in_memory: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stored, "IN_MEMORY", in_memory)
+    whole = np.concatenate(ARRAYS)
+    found = stored_arrays(ARRAYS).joined()
+    assert typeof(found) == typeof(whole)  # or kernels would be compiled for both
+    for _ in range(2):
+        assert np.array_equal(found, whole)
+        page_out(found)
+
+
+@pytest.mark.parametrize("in_memory", [0, 1000])
+def test_rows_keep_their_shape(in_memory: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stored, "IN_MEMORY", in_memory)
+    rows = StoredArrays(np.float64, 3)
+    parts = [np.arange(3.0 * n).reshape(n, 3) for n in (2, 0, 5)]
+    for part in parts:
+        rows.append(part)
+    assert all(map(np.array_equal, rows, parts))
+    assert np.array_equal(rows.joined(), np.concatenate(parts))
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it is not known what is in memory")
+def test_what_is_paged_out_takes_no_memory() -> None:
+    rows = StoredArrays(np.float64, 2)
+    rows.append(np.ones((2_000_000, 2)))
+    array, without = rows.joined(), resident_bytes()
+    assert array.sum() == 4_000_000
+    assert resident_bytes() - without > 0.9 * array.nbytes
+    page_out(array)
+    assert resident_bytes() - without < 0.1 * array.nbytes
+
+
+@pytest.mark.parametrize("array", [np.ones(3), np.ones(3)[1:], np.frombuffer(b"abc", np.uint8)])
+def test_other_arrays_are_not_paged_out(array: NDArray[np.generic]) -> None:
+    before = array.tolist()
+    page_out(array)
+    assert array.tolist() == before
 
 
 def test_without_arrays_there_are_none() -> None:
     assert not list(StoredArrays(np.int32))
+    assert StoredArrays(np.int32, 2).joined().shape == (0, 2)
 
 
 def test_threads_may_read_at_the_same_time(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -69,7 +111,10 @@ def test_no_file_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(stored, "IN_MEMORY", 0)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     arrays = stored_arrays(ARRAYS)
+    joined = arrays.joined()
     del arrays
+    assert len(joined) == sum(map(len, ARRAYS))
+    del joined
     assert not any(tmp_path.iterdir())
 
 

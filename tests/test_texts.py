@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 
 from dedup import texts
-from dedup.article import Article, file_of, read_utf8, sources_of, store_texts, with_source
+from dedup.article import PACKED, Article, field_of, file_of, read_utf8, sources_of, store, with_source
 from dedup.errors import InputError
 from dedup.texts import EncodedTexts, TextFile
 
@@ -41,9 +41,13 @@ def stored() -> list[Article]:
 
 
 def articles_in(file: TextFile | None) -> list[Article]:
-    made = [Article(text=text, title=f"title {n}", location=f"{n}.txt") for n, text in enumerate(TEXTS)]
+    """Return an article for each of the texts; URLs are long, empty or neither."""
+    made = [
+        Article(text=text, title=f"title {n}", url="https://example.com/fähre🚢" * (n % 3), location=f"{n}.txt")
+        for n, text in enumerate(TEXTS)
+    ]
     if file:
-        store_texts(made, EncodedTexts.of(TEXTS), file)
+        store(made, EncodedTexts.of(TEXTS), file)
     return made
 
 
@@ -87,6 +91,8 @@ def test_neighbours_are_read_together_and_others_alone(stored: list[Article]) ->
     one_file = [*stored[2:6], *stored[:3], stored[4], stored[4]]
     for some in (one_file, [*one_file, Article(text="in memory"), other[3], *other[7:]], other[5:6], []):
         assert read_utf8(some) == EncodedTexts.of([article.text for article in some])
+        for name in (*PACKED, "title"):
+            assert field_of(some, name) == [getattr(article, name) for article in some]
 
 
 @pytest.mark.usefixtures("way")
@@ -107,7 +113,7 @@ def test_threads_read_while_others_write() -> None:
 @pytest.mark.skipif(not hasattr(os, "pread"), reason="another process cannot read the file on Windows")
 def test_article_is_made_again_where_the_file_is_open_too(stored: list[Article]) -> None:
     file = file_of([Article(text="in memory"), *stored])
-    assert file is stored[0]._file
+    assert file is stored[0]._part.file
     assert file.sharing
     found = [*stored, Article(text="in memory"), *articles_in(TextFile())]
     sources = sources_of(found, file)
@@ -152,6 +158,15 @@ def test_no_field_of_an_article_can_be_changed(stored: list[Article]) -> None:
         Article(title="without a text")  # type: ignore[call-arg]
 
 
+def test_articles_of_several_parts_are_each_where_they_were_put() -> None:
+    made = [Article(text=f"text {n}", id=str(n), location=f"news/{n}.txt") for n in range(600)]
+    before, file = [copy.copy(article) for article in made], TextFile()
+    for some in (made[:3], made[3:]):
+        store(some, EncodedTexts.of([article.text for article in some]), file)
+    assert made == before
+    assert sources_of(made, file) == list(range(600))
+
+
 def test_text_in_memory_is_the_one_that_was_given() -> None:
     assert Article(text=TEXTS[2]).text is TEXTS[2]
 
@@ -159,7 +174,7 @@ def test_text_in_memory_is_the_one_that_was_given() -> None:
 def test_file_is_gone_with_the_last_article(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     stored = articles_in(TextFile())
-    file = stored[0]._file._file
+    file = stored[0]._part.file._file
     last = stored[5:6]
     del stored
     assert not file.closed

@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.article import Article
+from dedup.article import Article, field_of
 from dedup.clean.marks import Marks
 from dedup.clean.outlets import by_outlet, outlet_of
 from dedup.clean.parallel import mark_outlets
@@ -82,22 +82,24 @@ def _set_aside(
     marks = marks.where(marks.end > marks.start)
     if not len(marks.article):
         return []
-    which, place = np.unique(marks.article, return_inverse=True)
-    outlet = _numbered([outlets[index] for index in which.tolist()])[place]
+    marked, place = np.unique(marks.article, return_inverse=True)
+    which = marked.tolist()
+    locations = dict(zip(which, field_of([articles[index] for index in which], "location"), strict=True))
+    outlet = _numbered([outlets[index] for index in which])[place]
     order = np.lexsort((marks.hashes, marks.reason, outlet))
     marks, outlet = marks.where(order), outlet[order]
     is_new = is_first(outlet, marks.reason, marks.hashes)
     first = np.flatnonzero(is_new)
     n_chars = np.add.reduceat(marks.end.astype(np.int64) - marks.start, first)
     n_articles = np.bincount(each_once((np.cumsum(is_new) - 1) * len(articles) + marks.article) // len(articles))
-    examples = marks.where(_examples(articles, marks, first))
+    examples = marks.where(_examples(locations, marks, first))
     return [
         SetAside(
             outlets[index],
             reasons[reason],
             of_articles,
             chars,
-            articles[index].location,
+            locations[index],
             getattr(articles[index], what)[start:end],
         )
         for index, start, end, reason, of_articles, chars in zip(
@@ -112,7 +114,7 @@ def _set_aside(
     ]
 
 
-def _examples(articles: Sequence[Article], marks: Marks, first: NDArray[np.int64]) -> NDArray[np.int64]:
+def _examples(locations: Mapping[int, str], marks: Marks, first: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return which of the marks of each row, which begin at `first`, is in the article of the first location."""
     examples = first.copy()
     for row, (low, high) in enumerate(pairwise([*first.tolist(), len(marks.article)])):
@@ -120,7 +122,7 @@ def _examples(articles: Sequence[Article], marks: Marks, first: NDArray[np.int64
             places = zip(
                 marks.article[low:high].tolist(), marks.start[low:high].tolist(), range(low, high), strict=True
             )
-            examples[row] = min((articles[index].location, start, index, place) for index, start, place in places)[-1]
+            examples[row] = min((locations[index], start, index, place) for index, start, place in places)[-1]
     return examples
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from tempfile import TemporaryFile
 from threading import Lock
 from types import TracebackType
@@ -13,9 +13,9 @@ import numpy as np
 from numba import njit, uint64
 from numpy.typing import NDArray
 
-from dedup.features.mapped import mapped
 from dedup.features.repeats import empty_filter, may_repeat, note
-from dedup.lengths import bounds_of
+from dedup.lengths import bounds_of, shares_of
+from dedup.stored import StoredArrays
 from dedup.threads import in_order
 
 IN_MEMORY: Final = 10_000_000
@@ -28,6 +28,10 @@ its shingles, of 2 bytes each, then stays in the processor's cache. With four ti
 and each part has a file and a buffer."""
 
 _MAX_PART_BITS: Final = 6
+
+_TURNS: Final = 4
+"""Parts in which those left are put in the order of articles: all of them would be a fifth of the memory a folder has
+taken by then."""
 
 _BLOCK: Final = 1 << 17
 """Numbers read back at a time."""
@@ -84,7 +88,7 @@ class SharedShingles:
 
         `n_shingles` (n,) are those that each article had. None that two articles have is missing; of the others a few
         in a hundred are left, see `HASHES_A_PLACE`, or all: which ones, only the shingles of the folder decide.
-        Nothing can be added any more. Those of a large folder are `mapped`: nothing reads them for half of a run.
+        Nothing can be added any more. Those of a large folder are in a file: nothing reads them for half of a run.
         """
         if not self._parts:
             batches = [self._batches[first] for first in sorted(self._batches)]
@@ -95,16 +99,26 @@ class SharedShingles:
         for k, n_left_in_part in enumerate(left_in_parts):
             n_left[k // half] += n_left_in_part
         bounds = bounds_of(n_left.sum(axis=0, dtype=np.int64))
-        shingles = np.empty(bounds[-1], np.uint64)
+        stored = StoredArrays(np.uint64)
+        for low, high in shares_of(bounds, _TURNS):
+            stored.append(self._left_of(low, bounds[low : high + 1] - bounds[low], n_left[0, low:high]))
+        return bounds, stored.joined()
 
-        def place(k: int) -> None:
-            ends = bounds[:-1] + k * n_left[0]
-            for part in self._parts[k * half : (k + 1) * half]:  # from the smallest shingles to the largest
+    def _left_of(self, first: int, bounds: NDArray[np.int64], n_smaller: NDArray[np.int32]) -> NDArray[np.uint64]:
+        """Return what is left of the articles from `first` on, each at its `bounds`.
+
+        The smaller half of all shingles has `n_smaller` of each.
+        """
+        shingles, half = np.empty(bounds[-1], np.uint64), len(self._parts) // 2
+
+        def place(parts: Sequence[_Part], ends: NDArray[np.int64]) -> None:
+            for part in parts:  # from the smallest shingles to the largest
                 for runs in part.blocks():
-                    _place(runs, ends, shingles)
+                    _place(first, runs, ends, shingles)
 
-        deque(in_order(place, range(2)), maxlen=0)
-        return bounds, mapped(shingles)
+        halves = ((self._parts[:half], bounds[:-1].copy()), (self._parts[half:], bounds[:-1] + n_smaller))
+        deque(in_order(lambda share: place(*share), halves), maxlen=0)
+        return shingles
 
 
 class _Part:
@@ -205,7 +219,10 @@ def _split(first, n_shingles, shingles, bits):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _repeating(seen, runs, n_left):  # type: ignore[no-untyped-def]
-    """Return `runs` with those shingles that may repeat, and add how many there are to `n_left` of their article."""
+    """Return `runs` with those shingles that may repeat, and add how many there are to `n_left` of their article.
+
+    Runs of which none is left are left out: they are most.
+    """
     repeats = may_repeat(seen, runs)  # all at once, for a branch at each would be foretold badly
     left, n, k, one = np.empty(len(runs), np.uint64), uint64(0), uint64(0), uint64(1)
     while k < len(runs):
@@ -216,19 +233,26 @@ def _repeating(seen, runs, n_left):  # type: ignore[no-untyped-def]
             left[n] = runs[j]
             n += uint64(repeats[j])
         n_here = n - head - one
-        left[head] = article << uint64(32) | n_here
         n_left[article] += n_here
+        if n_here > 0:
+            left[head] = article << uint64(32) | n_here
+        else:
+            n = head
         k = end
     return left[:n]
 
 
 @njit(cache=True, nogil=True)
-def _place(runs, ends, shingles):  # type: ignore[no-untyped-def]
-    """Write the shingles of each run where those of its article end so far, `ends` (n,), in `shingles`."""
+def _place(first, runs, ends, shingles):  # type: ignore[no-untyped-def]
+    """Write the shingles of each run where those of its article end so far, in `shingles`.
+
+    That is told by `ends` (n,) of the articles from `first` on; those of others are passed over.
+    """
     k = 0
     while k < len(runs):
-        article, n = runs[k] >> uint64(32), _length(runs[k])
-        for j in range(n):  # with slices it would take four seconds to compile
-            shingles[ends[article] + j] = runs[k + 1 + j]
-        ends[article] += n
+        article, n = np.int64(runs[k] >> uint64(32)) - first, _length(runs[k])
+        if 0 <= article < len(ends):
+            for j in range(n):  # with slices it would take four seconds to compile
+                shingles[ends[article] + j] = runs[k + 1 + j]
+            ends[article] += n
         k += 1 + n

@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Final, NamedTuple
 
 import numpy as np
@@ -22,6 +21,7 @@ from dedup.features.extract import Terms
 from dedup.features.kernel import sort_hashes
 from dedup.features.occurrences import FREQUENCIES, MARKS, Occurrences, frequency_of
 from dedup.features.search import first_from
+from dedup.lengths import shares_of
 from dedup.threads import in_order
 
 PRIOR_ARTICLES: Final = 100.0
@@ -125,7 +125,8 @@ def weigh(terms: Terms, n_words: NDArray[np.int32], languages: Sequence[str]) ->
     n_before = np.cumsum(n_articles_with, dtype=np.int64) - n_articles_with
     n_bits = max(len(terms.ids).bit_length(), 1)
     columns = (rank, n_before, n_bits, terms.bounds, terms.ids, before, weights)
-    deque(in_order(lambda articles: _sort_and_measure(*articles, *columns), _shares(terms.bounds)), maxlen=0)
+    shares = shares_of(terms.bounds, 4 * get_num_threads())
+    deque(in_order(lambda articles: _sort_and_measure(*articles, *columns), shares), maxlen=0)
     return Rows(vocabulary, terms.bounds, terms.ids, weights, n_articles_with)
 
 
@@ -145,13 +146,6 @@ def _by_term(
     order = np.argsort(all_terms, kind="stable")
     starts = np.searchsorted(all_terms[order], np.arange(n_terms + 1))
     return Idf(of_article, starts, languages[order], np.concatenate([np.zeros(0, np.float32), *values])[order])
-
-
-def _shares(bounds: NDArray[np.int64]) -> list[tuple[int, int]]:
-    """Return ranges of articles that have about as many terms each."""
-    n_shares = 4 * get_num_threads()
-    ends = np.searchsorted(bounds, np.linspace(0, bounds[-1], n_shares + 1)[1:-1]).tolist()
-    return list(pairwise([0, *ends, len(bounds) - 1]))
 
 
 def _idf(

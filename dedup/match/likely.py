@@ -15,6 +15,7 @@ from dedup.match.model import StoryModel
 from dedup.match.pair_features import FEATURES, Surroundings, pair_features
 from dedup.match.pairs import NO_PAIRS, Pairs
 from dedup.match.templates import are_templates
+from dedup.stored import StoredArrays
 from dedup.threads import in_order
 
 
@@ -22,7 +23,7 @@ class Likely(NamedTuple):
     """Pairs that can be a match."""
 
     pairs: Pairs
-    values: NDArray[np.float64]  # (n_pairs, n_features)
+    values: NDArray[np.float64]  # (n_pairs, n_features), of many pairs in a file, see `StoredArrays.joined`
     templates: NDArray[np.bool_]  # (n_pairs,): one form filled in twice, and here because asked for
 
 
@@ -63,10 +64,10 @@ def likely_pairs(
         return pairs.where(rows), values, templates[rows]
 
     left, right, templates = Column(np.int32), Column(np.int32), Column(np.bool_)
-    values = Column(np.float64, 0, len(FEATURES))
+    values = StoredArrays(np.float64, len(FEATURES))
     for pairs, of_pairs, are_forms in in_order(work, blocks):
         left.extend(pairs.left)
         right.extend(pairs.right)
-        values.extend(of_pairs)
+        values.append(of_pairs)
         templates.extend(are_forms)
-    return Likely(Pairs(left.finish(), right.finish()), values.finish(), templates.finish())
+    return Likely(Pairs(left.finish(), right.finish()), values.joined(), templates.finish())

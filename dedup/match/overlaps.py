@@ -15,6 +15,7 @@ from dedup.lengths import bounds_of
 from dedup.match.arrays import grown
 from dedup.match.pairs import Pairs
 from dedup.match.posting_lists import COMMON, Samples, posting_lists
+from dedup.stored import page_out
 from dedup.threads import over_ranges
 
 MIN_PASSAGE_WORDS: Final = 40
@@ -67,7 +68,9 @@ def find_overlaps(features: Features, first: NDArray[np.int32], min_words: int =
     n_shingles = features.n_shingles[texts]
     levels = (n_shingles > _FULL).astype(np.int8) + (n_shingles > 4 * _FULL)
     low, high = features.shingle_bounds[texts], features.shingle_bounds[texts + 1]
-    samples = Samples(features.shingles, low, bounds_of(_count_sampled(features.shingles, low, high, levels)))
+    bounds = bounds_of(_count_sampled(features.shingles, low, high, levels))
+    samples = Samples(_sampled(features.shingles, low, bounds), bounds)
+    page_out(features.shingles)  # no others are looked at
     lists = posting_lists(samples, MAX_TEXTS_OF_SHINGLE)
     sizes = features.n_sampled[texts]
     _leave_out_common(sizes, samples, lists)
@@ -93,13 +96,23 @@ def _count_sampled(shingles, low, high, levels):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
+def _sampled(shingles, low, bounds):  # type: ignore[no-untyped-def]
+    """Return the sampled shingles of all texts, those of text i at `bounds[i]:bounds[i + 1]`."""
+    found = np.empty(bounds[-1], np.uint64)
+    for i in range(len(low)):
+        for k in range(bounds[i], bounds[i + 1]):
+            found[k] = shingles[low[i] + k - bounds[i]]
+    return found
+
+
+@njit(cache=True, nogil=True)
 def _leave_out_common(sizes, samples, lists):  # type: ignore[no-untyped-def]
     """Take from `sizes`, (n_texts, `N_RATES`), the shingles that stand in more texts than are looked at."""
     for i in range(len(sizes)):
         for k in range(samples.bounds[i], samples.bounds[i + 1]):
             if lists.begins[k] == COMMON:
                 for rate in range(sizes.shape[1]):
-                    sizes[i, rate] -= in_sample(samples.shingles[samples.low[i] + k - samples.bounds[i]], rate)
+                    sizes[i, rate] -= in_sample(samples.shingles[k], rate)
 
 
 @njit(cache=True, nogil=True)
@@ -117,8 +130,7 @@ def _overlap_block(start, stop, samples, lists, levels, sizes):  # type: ignore[
                 j = lists.postings[p]
                 p += 1
                 # Of two rates the sparser decides, or the shares of the two samples could not be compared.
-                shingle = samples.shingles[samples.low[i] + k - samples.bounds[i]]
-                if levels[i] < levels[j] and not in_sample(shingle, levels[j]):
+                if levels[i] < levels[j] and not in_sample(samples.shingles[k], levels[j]):
                     continue
                 if count[j] == 0:
                     touched[n_touched] = j

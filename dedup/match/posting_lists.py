@@ -14,8 +14,11 @@ from dedup.features.tokenize import GOLDEN
 from dedup.lengths import bounds_of
 from dedup.threads import over_ranges
 
-_PART_BITS: Final = 4
-"""Bits by which shingles are parted: the table of those that a thread makes lists of is in the cache."""
+_MIN_PART_BITS, _MAX_PART_BITS = 4, 8
+_IN_PART: Final = 1 << 19
+"""Entries to a part of the shingles, at most, while there are no more than `1 << _MAX_PART_BITS` parts: the table from
+which a thread makes lists takes 40 to 80 bytes for each. More parts than need be take time: each looks at all entries.
+"""
 
 ALONE: Final = -1
 """In place of where a list begins: this text alone has the shingle, and no list of it is held."""
@@ -26,8 +29,7 @@ COMMON: Final = -2
 class Samples(NamedTuple):
     """The sampled shingles of each text: entry k, from `bounds[i]` to `bounds[i + 1]`, is of text i."""
 
-    shingles: NDArray[np.uint64]  # all of the folder; those sampled are a text's first
-    low: NDArray[np.int64]  # (n_texts,): where those of each text are
+    shingles: NDArray[np.uint64]  # (n_entries,)
     bounds: NDArray[np.int64]  # (n_texts + 1,)
 
 
@@ -40,42 +42,39 @@ class PostingLists(NamedTuple):
 
 def posting_lists(samples: Samples, most: int) -> PostingLists:
     """Return the lists of `samples`; those of more than `most` texts are left out."""
-    part_of, n_of_part = _parts(samples)
+    part_bits = min(max(int(samples.bounds[-1] // _IN_PART).bit_length(), _MIN_PART_BITS), _MAX_PART_BITS)
+    part_of, n_of_part = _parts(samples, part_bits)
     starts = bounds_of(n_of_part)
     lists = PostingLists(np.empty(len(part_of), np.int32), np.empty(len(part_of), np.int32))
 
     def work(part: int, _: int) -> None:
-        _list_part(np.flatnonzero(part_of == part), starts[part], samples, most, lists)
+        _list_part(np.flatnonzero(part_of == part), starts[part], part_bits, samples, most, lists)
 
-    deque(over_ranges(1 << _PART_BITS, 1, work), maxlen=0)
+    deque(over_ranges(1 << part_bits, 1, work), maxlen=0)
     return lists
 
 
 @njit(cache=True, nogil=True)
-def _parts(samples):  # type: ignore[no-untyped-def]
+def _parts(samples, part_bits):  # type: ignore[no-untyped-def]
     """Return the part that each entry is in, (n_entries,), and how many each has."""
-    parts, n_of_part = np.empty(samples.bounds[-1], np.uint8), np.zeros(1 << _PART_BITS, np.int64)
-    for i in range(len(samples.low)):
-        shift = samples.low[i] - samples.bounds[i]
-        for k in range(samples.bounds[i], samples.bounds[i + 1]):
-            parts[k] = samples.shingles[shift + k] * uint64(GOLDEN) >> uint64(64 - _PART_BITS)
-            n_of_part[parts[k]] += 1
+    parts, n_of_part = np.empty(samples.bounds[-1], np.uint8), np.zeros(1 << part_bits, np.int64)
+    for k in range(len(parts)):
+        parts[k] = samples.shingles[k] * uint64(GOLDEN) >> uint64(64 - part_bits)
+        n_of_part[parts[k]] += 1
     return parts, n_of_part
 
 
 @njit(cache=True, nogil=True)
-def _list_part(entries, start, samples, most, lists):  # type: ignore[no-untyped-def]
+def _list_part(entries, start, part_bits, samples, most, lists):  # type: ignore[no-untyped-def]
     """Write the lists of the `entries` of a part to the postings from `start` on, and where each begins.
 
     The texts that hold each shingle are counted in a hash table, and then written where their number puts them.
     """
     size = n_slots(2 * len(entries))
-    keys, n_texts, i = np.empty(size, np.uint64), np.zeros(size, np.int32), 0
+    keys, n_texts = np.empty(size, np.uint64), np.zeros(size, np.int32)
     for k in entries:
-        while k >= samples.bounds[i + 1]:
-            i += 1
-        key = samples.shingles[samples.low[i] + k - samples.bounds[i]] * uint64(GOLDEN)
-        slot = np.int64(key >> uint64(32 - _PART_BITS)) & (size - 1)
+        key = samples.shingles[k] * uint64(GOLDEN)
+        slot = np.int64(key >> uint64(32 - part_bits)) & (size - 1)
         while n_texts[slot] and keys[slot] != key:
             slot = (slot + 1) & (size - 1)
         keys[slot] = key

@@ -7,22 +7,23 @@ from __future__ import annotations
 
 from array import array
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
-from itertools import repeat
+from itertools import chain, repeat
 from operator import attrgetter
 from sys import intern
 from typing import Any
 
-from dedup.article import Article, store_texts
+from dedup.article import PACKED, Article, packed_of, store
 from dedup.digests import digests_of
+from dedup.packed import PackedStrings
 from dedup.records import Skipped
 from dedup.texts import EncodedTexts, TextFile
 
 Found = Article | Skipped
 """What reading gives of a record."""
 
-_NAMES = tuple(field.name for field in fields(Article) if field.name != "text")
+_NAMES = tuple(field.name for field in fields(Article) if field.name not in ("text", *PACKED))
 # What many articles share is in memory once, whatever the message it came with.
 _SHARED = ("outlet", "author")
 
@@ -34,6 +35,8 @@ class Columns:
     n_articles: int
     texts: EncodedTexts
     digests: array[int]
+    packed: list[Sequence[PackedStrings]]
+    """See `packed_of`."""
     values: list[list[Any]]
     """For each other field of `Article` those of all articles, (n_fields, n_articles)."""
     skipped: list[tuple[int, Skipped]]
@@ -46,7 +49,8 @@ def columns_of(found: Sequence[Found]) -> Columns:
     skipped = [(place, each) for place, each in enumerate(found) if isinstance(each, Skipped)]
     texts = EncodedTexts.of([article.text for article in articles])
     digests = digests_of([article.title for article in articles], texts)
-    return Columns(len(articles), texts, digests, [list(map(attrgetter(name), articles)) for name in _NAMES], skipped)
+    values = [list(map(attrgetter(name), articles)) for name in _NAMES]
+    return Columns(len(articles), texts, digests, packed_of(articles), values, skipped)
 
 
 def found_of(columns: Columns, file: TextFile | None = None) -> list[Found]:
@@ -54,12 +58,18 @@ def found_of(columns: Columns, file: TextFile | None = None) -> list[Found]:
     # As `Article(...)` does it, which calls Python once for each article and field.
     found: list[Any] = list(map(object.__new__, repeat(Article, columns.n_articles)))
     for name, values in zip(_NAMES, columns.values, strict=True):
-        shared = map(intern, values) if name in _SHARED else values
-        deque(map(getattr(Article, name).__set__, found, shared), maxlen=0)
+        _set(name, found, map(intern, values) if name in _SHARED else values)
     if file:
-        store_texts(found, columns.texts, file, columns.digests)
+        store(found, columns.texts, file, columns.digests, columns.packed)
     else:
-        deque(map(Article.__dict__["text"].__set__, found, columns.texts.decoded()), maxlen=0)
+        _set("text", found, columns.texts.decoded())
+        for column, name in enumerate(PACKED):
+            _set(name, found, chain.from_iterable(part[column] for part in columns.packed))
     for place, each in columns.skipped:
         found.insert(place, each)
     return found
+
+
+def _set(name: str, articles: Sequence[Article], values: Iterable[Any]) -> None:
+    """Set a field of articles that nobody has yet."""
+    deque(map(getattr(Article, name).__set__, articles, values), maxlen=0)

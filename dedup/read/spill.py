@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from threading import Lock
 from typing import Final
 
-from dedup.article import Article, store_texts
+from dedup.article import Article, store
 from dedup.read.columns import Columns, Found, found_of
 from dedup.texts import EncodedTexts, TextFile
 
@@ -49,5 +49,5 @@ class Spill:
     def _write(self) -> None:
         self._file = self._file or TextFile()
         texts = EncodedTexts.of([article.text for article in self._waiting])
-        store_texts(self._waiting, texts, self._file)
+        store(self._waiting, texts, self._file)
         self._waiting, self._n_chars, self._max_chars = [], 0, _CHARS_AT_ONCE

@@ -17,7 +17,7 @@ from dedup.matches import VERDICTS
 from dedup.read.spreadsheet import guarded
 from dedup.records import Report
 from dedup.report.decimals import decimals
-from dedup.report.tables import BLOCK, ArticleRow, PairRow, article_columns
+from dedup.report.tables import BLOCK, ArticleRow, PairRow, article_columns, locations
 
 CellColumns = Sequence[Sequence[str]]
 """Cells as they are written, column by column; one may hold several cells of each row, with commas between them."""
@@ -67,12 +67,14 @@ def csv_lines(header: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterat
 
 def csv_of_matches(header: Sequence[str], report: Report, columns: Callable[[slice], CellColumns]) -> Iterator[str]:
     """Yield a table with a row for each match: the locations of its articles, and `columns` of a range of matches."""
-    of_blocks = (report.articles[start : start + BLOCK] for start in range(0, len(report.articles), BLOCK))
-    locations = [cell for block in of_blocks for cell in cells([article.location for article in block])]
+    location_of = locations(report)
+    cell_of = [
+        cell for start in range(0, len(location_of), BLOCK) for cell in cells(location_of[start : start + BLOCK])
+    ]
     left, right = report.matches.sides
 
     def block(rows: slice) -> CellColumns:
-        sides = ([locations[i] for i in side[rows].tolist()] for side in (left, right))
+        sides = ([cell_of[i] for i in side[rows].tolist()] for side in (left, right))
         return (*sides, *columns(rows))
 
     starts = range(0, len(report.matches), BLOCK)

@@ -8,13 +8,20 @@ from itertools import chain, islice
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.article import Article
 from dedup.cluster.roles import roles
 from dedup.records import Copies, Link, Report, Story
 from dedup.report import json
 from dedup.report.dates import iso_dates
 from dedup.report.reason_words import weakest_reasons
-from dedup.report.tables import BLOCK, copies_by_story, copies_numbers, members, outlet_counts, shared_stories
+from dedup.report.tables import (
+    BLOCK,
+    copies_by_story,
+    copies_numbers,
+    locations,
+    members,
+    outlet_counts,
+    shared_stories,
+)
 
 
 def stories_jsonl(report: Report) -> Iterator[str]:
@@ -23,13 +30,13 @@ def stories_jsonl(report: Report) -> Iterator[str]:
 
 
 def _stories(report: Report) -> Iterator[dict[str, object]]:
-    articles, stories = report.articles, shared_stories(report)
+    location_of, stories = locations(report), shared_stories(report)
     copies, copies_of = copies_by_story(report), copies_numbers(report)
     reasons = weakest_reasons(report)
     told = _articles(report, stories.values())
     for number, story in stories.items():
-        groups = [_group(group, copies_of, articles) for group in copies.get(number, [])]
-        weakest = _link(story.weakest, "probability", articles) if story.weakest else None
+        groups = [_group(group, copies_of, location_of) for group in copies.get(number, [])]
+        weakest = _link(story.weakest, "probability", location_of) if story.weakest else None
         if weakest:
             weakest["reasons"] = reasons.get(number, [])
         yield {
@@ -37,20 +44,21 @@ def _stories(report: Report) -> Iterator[dict[str, object]]:
             **_story(report, story, list(islice(told, len(story.articles)))),
             "copies": groups,
             "weakest_link": weakest,
-            "central": articles[story.central].location,
+            "central": location_of[story.central],
             "terms": story.terms,
         }
 
 
 def _articles(report: Report, stories: Collection[Story]) -> Iterator[dict[str, str]]:
     """Yield what is told of each article of each of `stories`, in their order."""
-    role_of, numbers = roles(report), chain.from_iterable(story.articles for story in stories)
+    role_of, location_of = roles(report), locations(report)
+    numbers = chain.from_iterable(story.articles for story in stories)
     while block := list(islice(numbers, BLOCK)):
         articles = [report.articles[i] for i in block]
         dates = iso_dates([article.published for article in articles])
         for i, article, published in zip(block, articles, dates, strict=True):
             yield {
-                "article": article.location,
+                "article": location_of[i],
                 "title": article.title,
                 "outlet": article.outlet,
                 "published": published,
@@ -72,18 +80,18 @@ def _story(report: Report, story: Story, articles: Sequence[dict[str, str]]) -> 
     }
 
 
-def _group(group: Copies, copies_of: NDArray[np.int32], articles: Sequence[Article]) -> dict[str, object]:
+def _group(group: Copies, copies_of: NDArray[np.int32], location_of: Sequence[str]) -> dict[str, object]:
     return {
         "copies": int(copies_of[group.representative]),
-        "representative": articles[group.representative].location,
-        "articles": [articles[article].location for article in group.articles],
-        "weakest_link": _link(group.weakest, "jaccard", articles),
+        "representative": location_of[group.representative],
+        "articles": [location_of[article] for article in group.articles],
+        "weakest_link": _link(group.weakest, "jaccard", location_of),
     }
 
 
-def _link(link: Link, measure: str, articles: Sequence[Article]) -> dict[str, object]:
+def _link(link: Link, measure: str, location_of: Sequence[str]) -> dict[str, object]:
     return {
-        "left": articles[link.left].location,
-        "right": articles[link.right].location,
+        "left": location_of[link.left],
+        "right": location_of[link.right],
         measure: json.rounded(link.strength),
     }

@@ -11,6 +11,7 @@ import numpy as np
 from dedup.matches import VERDICTS, SharedPassages
 from dedup.records import Report
 from dedup.report import json
+from dedup.report.tables import locations
 
 _BLOCK: Final = 2_000
 """Matches whose columns are made into Python's numbers at a time."""
@@ -27,7 +28,7 @@ def passages_jsonl(report: Report) -> Iterator[str]:
 
 
 def _objects(report: Report, passages: SharedPassages) -> Iterator[dict[str, object]]:
-    matches, articles = report.matches, report.articles
+    matches, articles, location_of = report.matches, report.articles, locations(report)
     verdicts = [verdict.value for verdict in VERDICTS]
     last, text = -1, ""
     for start in range(0, len(matches), _BLOCK):
@@ -52,5 +53,5 @@ def _objects(report: Report, passages: SharedPassages) -> Iterator[dict[str, obj
                 }
                 for n_words, left_start, left_end, right_start, right_end, n_articles in islice(of_block, n)
             ]
-            pair = {"left": articles[left].location, "right": articles[right].location, "verdict": verdicts[verdict]}
+            pair = {"left": location_of[left], "right": location_of[right], "verdict": verdicts[verdict]}
             yield {**pair, "passages": found}

@@ -9,7 +9,7 @@ from typing import Final, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.article import Article
+from dedup.article import Article, field_of
 from dedup.cluster.roles import Role, roles
 from dedup.matches import VERDICTS
 from dedup.records import Copies, Report, Story
@@ -76,16 +76,17 @@ def article_rows(report: Report) -> Iterator[ArticleRow]:
 def article_columns(report: Report) -> Iterator[Sequence[Sequence[object]]]:
     """Yield the columns of `ArticleRow`, of `BLOCK` articles at a time, in the order of `report.articles`."""
     story_of, copies_of, role_of = story_numbers(report), copies_numbers(report), roles(report)
+    location_of = locations(report)
     for start in range(0, len(report.articles), BLOCK):
         block = slice(start, start + BLOCK)
         articles, rows = report.articles[block], range(len(report.articles))[block]
         yield (
-            [article.location for article in articles],
-            [article.id for article in articles],
+            location_of[block],
+            field_of(articles, "id"),
             [article.title for article in articles],
             [article.outlet for article in articles],
             iso_dates([article.published for article in articles]),
-            [article.url for article in articles],
+            field_of(articles, "url"),
             [article.language for article in articles],
             story_of[block].tolist(),
             [number or None for number in copies_of[block].tolist()],
@@ -101,9 +102,10 @@ def article_columns(report: Report) -> Iterator[Sequence[Sequence[object]]]:
 def _sources(report: Report, rows: range) -> Sequence[Sequence[str]]:
     """Return the columns `source`, `source_confidence` and `source_reason` of `ArticleRow`."""
     names, confidences, reasons = [""] * len(rows), [""] * len(rows), [""] * len(rows)
+    location_of = locations(report)
     for place, source in enumerate(map(report.sources.get, rows)):
         if source is not None:
-            names[place] = source.outlet if source.article is None else report.articles[source.article].location
+            names[place] = source.outlet if source.article is None else location_of[source.article]
             confidences[place] = source.confidence.value if source.confidence else ""
             reasons[place] = source.reason
     return names, confidences, reasons
@@ -121,27 +123,34 @@ def _decisions(report: Report, rows: range, roles: Sequence[Role]) -> Sequence[S
     """Return the columns `keep`, `in_favour_of` and `keep_reason` of `ArticleRow`; `roles` are those of `rows`."""
     keep, in_favour_of = ["keep"] * len(rows), [""] * len(rows)
     reasons = [_EXCERPT_IS_KEPT if role == "excerpt" else "no copies" for role in roles]
+    location_of = locations(report)
     for place, decision in enumerate(map(report.decisions.get, rows)):
         if decision is not None:
             reasons[place] = decision.reason
             if decision.in_favour_of is not None:
-                keep[place], in_favour_of[place] = "drop", report.articles[decision.in_favour_of].location
+                keep[place], in_favour_of[place] = "drop", location_of[decision.in_favour_of]
     return keep, in_favour_of, reasons
 
 
 def pair_rows(report: Report) -> Iterator[PairRow]:
     """Yield a row for every match, in the order of `report.matches`."""
-    articles, matches = report.articles, report.matches
+    location_of, matches = locations(report), report.matches
     verdicts = [verdict.value for verdict in VERDICTS]
     measures = (matches.jaccard, matches.containment, matches.cosine, matches.probability)
     columns = (column.tolist() for column in (matches.left, matches.right, matches.verdict, *measures))
     for left, right, verdict, *of_pair in zip(*columns, strict=True):
-        yield PairRow(articles[left].location, articles[right].location, verdicts[verdict], *of_pair)
+        yield PairRow(location_of[left], location_of[right], verdicts[verdict], *of_pair)
 
 
 def dated(articles: Iterable[Article]) -> list[Article]:
     """Return those articles that have a date, earliest first."""
     return sorted((article for article in articles if article.published), key=lambda article: article.published_s)
+
+
+@once
+def locations(report: Report) -> list[str]:
+    """Return the location of every article, (n_articles,)."""
+    return field_of(report.articles, "location")
 
 
 @once

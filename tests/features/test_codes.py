@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import settings as run
 from hypothesis import strategies as st
 
-from dedup.article import Article, store_texts
+from dedup.article import Article, store
 from dedup.features.codes import decode_utf8, join_pieces, read_codes, string_of
 from dedup.texts import ENCODING, EncodedTexts, TextFile
 
@@ -55,7 +55,7 @@ def test_pieces_of_texts_have_a_line_end_behind_each(text: str, data: st.DataObj
 def test_codes_are_those_of_texts_in_files_and_in_memory(first: list[str], held: list[str], second: list[str]) -> None:
     file, articles = TextFile(), [Article(text=text) for text in [*first, *held, *second]]
     for texts, start in ((first, 0), (second, len(first) + len(held))):
-        store_texts(articles[start : start + len(texts)], EncodedTexts.of(texts), file)
+        store(articles[start : start + len(texts)], EncodedTexts.of(texts), file)
     for some in (articles, articles[::-1], articles[::2], articles[:1], []):
         codes, bounds = read_codes(some)
         assert not codes.flags.writeable

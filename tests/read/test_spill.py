@@ -39,7 +39,7 @@ def few(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def in_memory(articles: list[Article]) -> int:
-    return sum(not hasattr(article, "_file") for article in articles)
+    return sum(article.is_held for article in articles)
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
