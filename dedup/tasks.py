@@ -81,7 +81,7 @@ def _taken(waiting: deque[Task]) -> Iterator[Task]:
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class ArticleColumns:
     """What of articles another process is told."""
 
     fields: Mapping[str, Sequence[Any]]
@@ -89,7 +89,7 @@ class Columns:
     """See `sources_of`."""
 
     @classmethod
-    def of(cls, articles: Sequence[Article], file: TextFile, *names: str) -> Columns:
+    def of(cls, articles: Sequence[Article], file: TextFile, *names: str) -> ArticleColumns:
         """Return the fields that have these `names`, and where the texts are."""
         return cls({name: field_of(articles, name) for name in names}, sources_of(articles, file))
 

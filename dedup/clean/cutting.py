@@ -12,7 +12,7 @@ from numba import njit, uint16, uint64
 
 from dedup.clean.furniture import REPEATS
 from dedup.clean.lines import PLAIN, prose_of, starts_with
-from dedup.clean.signs import BREAK, CLOSER, LOWER, OTHER_STOP, SPACE, STOP, WIDE_CLOSER, WIDE_STOP
+from dedup.clean.signs import BREAK, CLOSER, LOWER, OTHER_STOP, SPACE, SPACED_STOP, WIDE_CLOSER, WIDE_STOP
 from dedup.clean.suspects import rules_for
 from dedup.features.slots import n_slots
 from dedup.features.tokenize import mix
@@ -173,13 +173,13 @@ def _sentences_into(text, start, stop, flags, out):  # type: ignore[no-untyped-d
     while i < stop:
         kind = flags[text[i]]
         i += 1
-        if not kind & (STOP | WIDE_STOP | OTHER_STOP):
+        if not kind & (SPACED_STOP | WIDE_STOP | OTHER_STOP):
             continue
         closers = WIDE_CLOSER if kind & WIDE_STOP else CLOSER
         k = i
         while k < stop and flags[text[k]] & closers:
             k += 1
-        if kind & STOP and (k == stop or not flags[text[k]] & SPACE):
+        if kind & SPACED_STOP and (k == stop or not flags[text[k]] & SPACE):
             continue
         out[n, 0], out[n, 1] = start, k
         n += 1

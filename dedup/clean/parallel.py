@@ -13,7 +13,7 @@ from dedup.article import Article
 from dedup.clean.outlets import Marked, Outlet, mark
 from dedup.clean.screening import screen_batch
 from dedup.settings import Settings
-from dedup.tasks import Columns, Helpers
+from dedup.tasks import ArticleColumns, Helpers
 from dedup.workers import Work
 
 MIN_CHARS = 1 << 28
@@ -48,7 +48,9 @@ def mark_outlets(
         return mark(articles, chain.from_iterable(tasks), min_share)
 
     def elsewhere(task: _Task) -> Work:
-        columns = Columns.of([articles[index] for index in _indices(task)], helpers.file, "title", "outlet", "url")
+        columns = ArticleColumns.of(
+            [articles[index] for index in _indices(task)], helpers.file, "title", "outlet", "url"
+        )
         return partial(_mark, columns, _apart(task), min_share)
 
     marked, others = helpers.divide(tasks, here, elsewhere, "looked for furniture of pages")
@@ -94,5 +96,5 @@ def _apart(task: _Task) -> list[Outlet]:
     return [Outlet(range(*places), outlet.learns) for outlet, places in zip(task, pairwise(bounds), strict=True)]
 
 
-def _mark(columns: Columns, outlets: Sequence[Outlet], min_share: float) -> Iterator[Marked]:
+def _mark(columns: ArticleColumns, outlets: Sequence[Outlet], min_share: float) -> Iterator[Marked]:
     yield mark(columns.articles(), outlets, min_share)

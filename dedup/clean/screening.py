@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from dedup.article import Article, read_utf8
 from dedup.clean.pages import batches
-from dedup.clean.signs import CREDIT_SIGN, DIGIT, LETTER, SPACE, TABLE, WORD, has_unknown
+from dedup.clean.signs import ALPHABETIC, CREDIT_SIGN, DECIMAL, SPACE, TABLE, WORD, has_unknown
 from dedup.clean.wall_words import MAX_CREDIT, TELLING, UNSPACED
 from dedup.clean.word_table import WordTable, may_start, stands_at, word_table
 from dedup.features.codes import decode_utf8, read_codes
@@ -166,7 +166,7 @@ def _has_pictures(data, flags, room):  # type: ignore[no-untyped-def]
         else:
             n_chars = _n_chars(line)
             is_plain = n_chars > MAX_CREDIT and line[0] < 0x80 and line[-1] < 0x80
-            if is_plain and flags[line[0]] & LETTER and not flags[line[-1]] & SPACE:
+            if is_plain and flags[line[0]] & ALPHABETIC and not flags[line[-1]] & SPACE:
                 n_lines += 1
                 continue
             codes = _decoded(line, n_chars, room)
@@ -212,7 +212,7 @@ def _looks_like(line, flags):  # type: ignore[no-untyped-def]
     """Return whether the line is not blank, whether it may count pictures, and whether it may credit one."""
     line = _stripped(line, flags)
     n, any_of = len(line), uint16(0)
-    if n == 0 or (n > MAX_CREDIT and flags[line[0]] & LETTER):
+    if n == 0 or (n > MAX_CREDIT and flags[line[0]] & ALPHABETIC):
         return n > 0, False, False
     for code in line:
         any_of |= flags[code]
@@ -221,7 +221,7 @@ def _looks_like(line, flags):  # type: ignore[no-untyped-def]
         first += 1
     while first < last and not flags[line[last]] & WORD:
         last -= 1
-    return True, (flags[line[first]] & flags[line[last]] & DIGIT) != 0, (any_of & CREDIT_SIGN) != 0
+    return True, (flags[line[first]] & flags[line[last]] & DECIMAL) != 0, (any_of & CREDIT_SIGN) != 0
 
 
 @njit(cache=True, nogil=True)

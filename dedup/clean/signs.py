@@ -17,14 +17,14 @@ SPACE: Final = 1
 BREAK: Final = 2
 """Ends a line, as `str.splitlines` has it."""
 LOWER: Final = 4
-STOP: Final = 8
+SPACED_STOP: Final = 8
 """Ends a sentence where white space follows, in scripts with spaces."""
 WIDE_STOP: Final = 16
 """Ends a sentence of Chinese or Japanese, whatever follows."""
 OTHER_STOP: Final = 32
 """Ends a sentence, whatever follows, in scripts whose marks end nothing else."""
 CLOSER: Final = 64
-"""May stand between a `STOP` or an `OTHER_STOP` and the white space."""
+"""May stand between a `SPACED_STOP` or an `OTHER_STOP` and the white space."""
 WIDE_CLOSER: Final = 128
 SENTENCE_END: Final = 256
 """A character of `SENTENCE_ENDS`."""
@@ -32,8 +32,8 @@ OUTER: Final = 512
 """A character of `CLOSERS`."""
 WORD: Final = 1024
 """What `\\w` matches."""
-LETTER: Final = 2048
-DIGIT: Final = 4096
+ALPHABETIC: Final = 2048
+DECIMAL: Final = 4096
 """What `\\d` matches."""
 LONG: Final = 8192
 """Its folded form has several code points."""
@@ -44,7 +44,7 @@ UNKNOWN: Final = 1 << 15
 
 _SETS: Final = {
     BREAK: "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029",
-    STOP: ".!?",
+    SPACED_STOP: ".!?",
     WIDE_STOP: "。．！？",
     OTHER_STOP: "؟۔।॥։።။៕",
     CLOSER: "\"'”’»)]",
@@ -100,7 +100,7 @@ class SignTable:
 def _flags(character: str) -> int:
     flags = sum(flag for flag, characters in _SETS.items() if character in characters)
     flags |= (SPACE if character.isspace() else 0) | (LOWER if character.islower() else 0)
-    flags |= (LETTER if character.isalpha() else 0) | (DIGIT if character.isdecimal() else 0)
+    flags |= (ALPHABETIC if character.isalpha() else 0) | (DECIMAL if character.isdecimal() else 0)
     flags |= LONG if len(character.casefold()) > 1 else 0
     return flags | (WORD if character.isalnum() or character == "_" else 0)
 

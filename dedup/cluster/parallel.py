@@ -16,7 +16,7 @@ from dedup.cluster.sources import source_of_copies, source_of_excerpt
 from dedup.matches import Matches
 from dedup.records import Copies, Source, Spans
 from dedup.settings import Settings
-from dedup.tasks import Columns, Helpers
+from dedup.tasks import ArticleColumns, Helpers
 from dedup.workers import Work
 
 MIN_MEMBERS = 20_000
@@ -71,7 +71,9 @@ def _of_copies(
 
     def elsewhere(task: _Task) -> Work:
         members = _members(task)
-        columns = Columns.of([articles[number] for number in members], helpers.file, "outlet", "url", "published")
+        columns = ArticleColumns.of(
+            [articles[number] for number in members], helpers.file, "outlet", "url", "published"
+        )
         sizes = [len(group.articles) for group in task]
         return partial(_find, columns, spans.of(members), n_body_words[members], sizes)
 
@@ -102,7 +104,7 @@ def _members(task: _Task) -> list[int]:
 
 
 def _find(
-    columns: Columns, spans: Spans, n_body_words: NDArray[np.int32], sizes: Sequence[int]
+    columns: ArticleColumns, spans: Spans, n_body_words: NDArray[np.int32], sizes: Sequence[int]
 ) -> Iterator[list[Source]]:
     """Yield the sources of all groups, their articles as places among those of `columns`."""
     articles = columns.articles()

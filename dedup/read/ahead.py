@@ -24,7 +24,7 @@ Of pages, which take 20 ms, some seconds' work is left to one.
 MIN_LINES_BYTES = 3 << 23
 """Lines of smaller files are parsed by one process: those of 20 MB take 0.6 s, and a process as long to be ready."""
 
-READER: Final = "dedup.read.reader"
+READ_WORKER: Final = "dedup.read.read_worker"
 PAGE_WORKER: Final = "dedup.read.page_worker"
 """The modules of those that read files, and of the one that parses pages; neither is imported here."""
 
@@ -34,7 +34,7 @@ def make_ready(paths: Sequence[Path], n_processes: int) -> None:
     files = _some_files(paths)
     n = _n_readers(list(map(size_of, files)), n_processes)
     if n:
-        start_ahead(READER, n)
+        start_ahead(READ_WORKER, n)
     elif any(file.suffix.lower() in PAGE_EXTENSIONS for file in files):
         start_ahead(PAGE_WORKER)
 

@@ -29,7 +29,7 @@ _SHARED = ("outlet", "author")
 
 
 @dataclass(frozen=True, slots=True)
-class Columns:
+class FoundColumns:
     """What was found in a part of the input."""
 
     n_articles: int
@@ -43,17 +43,17 @@ class Columns:
     """What was skipped, each with its place among all that was found, in their order."""
 
 
-def columns_of(found: Sequence[Found]) -> Columns:
+def columns_of(found: Sequence[Found]) -> FoundColumns:
     """Return `found` as columns."""
     articles = [each for each in found if isinstance(each, Article)]
     skipped = [(place, each) for place, each in enumerate(found) if isinstance(each, Skipped)]
     texts = EncodedTexts.of([article.text for article in articles])
     digests = digests_of([article.title for article in articles], texts)
     values = [list(map(attrgetter(name), articles)) for name in _NAMES]
-    return Columns(len(articles), texts, digests, packed_of(articles), values, skipped)
+    return FoundColumns(len(articles), texts, digests, packed_of(articles), values, skipped)
 
 
-def found_of(columns: Columns, file: TextFile | None = None) -> list[Found]:
+def found_of(columns: FoundColumns, file: TextFile | None = None) -> list[Found]:
     """Return what `columns_of` was given; where there is a `file`, the articles have their texts in it."""
     # As `Article(...)` does it, which calls Python once for each article and field.
     found: list[Any] = list(map(object.__new__, repeat(Article, columns.n_articles)))

@@ -11,12 +11,12 @@ from functools import partial
 from itertools import repeat
 
 from dedup.article import Article
-from dedup.read.columns import Columns, Found
+from dedup.read.columns import Found, FoundColumns
 from dedup.read.files import found_in, read_parts
 from dedup.read.languages import identify_starts, start_of
 from dedup.read.locations import InputFile
 from dedup.read.parts import put_languages, tell_languages, untold
-from dedup.read.reader import Reader, Readers
+from dedup.read.read_worker import ReadWorker, ReadWorkers
 from dedup.read.records import Lines
 from dedup.settings import Settings
 
@@ -24,7 +24,7 @@ BATCH = 2_000
 """Articles whose languages are asked for at once: 0.1 s of work. Of fewer no other process is asked."""
 
 
-def read_file_with(readers: Readers, file: InputFile, settings: Settings, *, share_lines: bool) -> list[Found]:
+def read_file_with(readers: ReadWorkers, file: InputFile, settings: Settings, *, share_lines: bool) -> list[Found]:
     """Return what `read_listed` says of `file`; where `share_lines` is true, others parse some of its lines."""
     later = _Later(readers)
     here: list[Found] = []
@@ -47,7 +47,7 @@ def read_file_with(readers: Readers, file: InputFile, settings: Settings, *, sha
 class _Later:
     """Questions for languages, of which the answers come when all are asked."""
 
-    def __init__(self, readers: Readers) -> None:
+    def __init__(self, readers: ReadWorkers) -> None:
         self._readers = readers
         self._waiting: list[Article] = []
         self._asked: list[Future[None]] = []
@@ -71,9 +71,9 @@ class _Later:
             elsewhere.result()
 
 
-def _parse(place: str, lines: Lines, settings: Settings, reader: Reader) -> list[Columns]:
+def _parse(place: str, lines: Lines, settings: Settings, reader: ReadWorker) -> list[FoundColumns]:
     return reader.parse(place, lines, settings)
 
 
-def _identify(starts: list[str], reader: Reader) -> list[str]:
+def _identify(starts: list[str], reader: ReadWorker) -> list[str]:
     return reader.identify(starts)

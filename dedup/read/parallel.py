@@ -16,7 +16,7 @@ from dedup.read.languages import start_of
 from dedup.read.later import read_file_with
 from dedup.read.locations import InputFile
 from dedup.read.parts import in_parts
-from dedup.read.reader import Reader, Readers
+from dedup.read.read_worker import ReadWorker, ReadWorkers
 from dedup.read.spill import Spill
 from dedup.settings import Settings
 
@@ -45,16 +45,16 @@ def read_files(files: Sequence[InputFile], settings: Settings) -> Generator[tupl
                 found += part
             yield done, found
     elif not are_many(sizes):
-        with Readers(n_processes - 1, spill) as readers:  # this one reads too
+        with ReadWorkers(n_processes - 1, spill) as readers:  # this one reads too
             for done, (file, size) in enumerate(zip(files, sizes, strict=True), 1):
                 yield done, read_file_with(readers, file, settings, share_lines=size >= MIN_LINES_BYTES)
     else:
-        with Readers(min(n_processes, len(files)), spill) as readers:
+        with ReadWorkers(min(n_processes, len(files)), spill) as readers:
             yield from _read_batches(readers, list(_batches(files, sizes)), settings)
 
 
 def _read_batches(
-    readers: Readers, batches: Sequence[_Batch], settings: Settings
+    readers: ReadWorkers, batches: Sequence[_Batch], settings: Settings
 ) -> Generator[tuple[int, list[Found]], None, None]:
     results = [None if batch.is_shared else readers.submit(partial(_read, batch.files, settings)) for batch in batches]
     done = 0
@@ -66,7 +66,7 @@ def _read_batches(
             yield done, read_file_with(readers, batch.files[0], settings, share_lines=True)
 
 
-def _read(batch: Sequence[InputFile], settings: Settings, reader: Reader) -> list[Found]:
+def _read(batch: Sequence[InputFile], settings: Settings, reader: ReadWorker) -> list[Found]:
     return reader.read(batch, settings)
 
 

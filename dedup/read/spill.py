@@ -7,7 +7,7 @@ from threading import Lock
 from typing import Final
 
 from dedup.article import Article, store
-from dedup.read.columns import Columns, Found, found_of
+from dedup.read.columns import Found, FoundColumns, found_of
 from dedup.texts import EncodedTexts, TextFile
 
 # A text takes 1 to 4 bytes a character in memory, mostly 1 or 2.
@@ -38,7 +38,7 @@ class Spill:
             if self._n_chars >= self._max_chars:
                 self._write()
 
-    def take_columns(self, columns: Columns) -> list[Found]:
+    def take_columns(self, columns: FoundColumns) -> list[Found]:
         """Return what is in `columns`, the texts taken."""
         if self._file:
             return found_of(columns, self._file)

@@ -7,7 +7,7 @@ import pytest
 from dedup import processes
 from dedup.read import ahead
 from dedup.read.page_worker import PageWorker
-from dedup.read.reader import Reader
+from dedup.read.read_worker import ReadWorker
 from dedup.read.spill import Spill
 
 from .builders import BODY
@@ -63,7 +63,7 @@ def test_readers_are_started_for_many_files_no_more_than_these(
     for n_processes in (1, 2, 4):
         ahead.make_ready([news], n_processes)
     ahead.make_ready([news / "a.txt", news / "b.json"], 4)
-    assert started == [(ahead.READER, 2), (ahead.READER, 3)]
+    assert started == [(ahead.READ_WORKER, 2), (ahead.READ_WORKER, 3)]
 
 
 def test_all_readers_but_this_one_are_started_for_one_large_file(
@@ -72,7 +72,7 @@ def test_all_readers_but_this_one_are_started_for_one_large_file(
     monkeypatch.setattr(ahead, "MIN_LINES_BYTES", len(BODY))
     for n_processes in (1, 2, 4):
         ahead.make_ready([news / "below"], n_processes)
-    assert started == [(ahead.READER, 1), (ahead.READER, 3)]
+    assert started == [(ahead.READ_WORKER, 1), (ahead.READ_WORKER, 3)]
 
 
 def test_process_started_ahead_takes_the_first_page() -> None:
@@ -89,17 +89,17 @@ def test_process_started_ahead_takes_the_first_page() -> None:
 
 
 def test_process_started_ahead_is_the_first_reader() -> None:
-    processes.start_ahead(ahead.READER)
-    (process,) = processes._ahead[ahead.READER]
-    reader = Reader(Spill())
+    processes.start_ahead(ahead.READ_WORKER)
+    (process,) = processes._ahead[ahead.READ_WORKER]
+    reader = ReadWorker(Spill())
     assert reader.identify([BODY]) == ["en"]
     assert reader._process is process
     reader.close()
 
 
 def test_processes_that_nothing_asked_for_end_with_this_one() -> None:
-    processes.start_ahead(ahead.READER, 2)
-    left = [*processes._ahead[ahead.READER]]
+    processes.start_ahead(ahead.READ_WORKER, 2)
+    left = [*processes._ahead[ahead.READ_WORKER]]
     processes.end_ahead()
     assert [process.poll() is not None for process in left] == [True, True]
     assert not processes._ahead

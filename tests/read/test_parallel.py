@@ -14,10 +14,10 @@ import pytest
 from dedup import workers
 from dedup.article import Article
 from dedup.read import ahead, later, limits, parallel, read_folders
-from dedup.read.columns import Columns, found_of
+from dedup.read.columns import FoundColumns, found_of
 from dedup.read.files import read_parts
 from dedup.read.locations import InputFile
-from dedup.read.reader import Reader
+from dedup.read.read_worker import ReadWorker
 from dedup.read.records import Lines
 from dedup.read.spill import Spill
 from dedup.records import Skipped
@@ -107,13 +107,13 @@ def test_languages_of_a_large_file_are_identified_elsewhere_and_the_same(
     alone = read_folders([tmp_path], Settings(jobs=1))
     assert {article.language for article in alone[0]} == {"de", "en", "fr", "it", ""}
     asked: list[int] = []
-    identify = Reader.identify
+    identify = ReadWorker.identify
 
-    def count(reader: Reader, starts: list[str]) -> list[str]:
+    def count(reader: ReadWorker, starts: list[str]) -> list[str]:
         asked.append(len(starts))
         return identify(reader, starts)
 
-    monkeypatch.setattr(Reader, "identify", count)
+    monkeypatch.setattr(ReadWorker, "identify", count)
     monkeypatch.setattr(later, "BATCH", 7)
     monkeypatch.setattr(workers, "ENOUGH", 5)
     assert read_folders([tmp_path], Settings(jobs=2)) == alone
@@ -129,13 +129,13 @@ def lines_apart(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     monkeypatch.setattr(limits, "LINES_BYTES", 100)
     monkeypatch.setattr(limits, "HEAD", 50)
     numbers: list[int] = []
-    parse = Reader.parse
+    parse = ReadWorker.parse
 
-    def count(reader: Reader, place: str, lines: Lines, settings: Settings) -> list[Columns]:
+    def count(reader: ReadWorker, place: str, lines: Lines, settings: Settings) -> list[FoundColumns]:
         numbers.append(lines.number)
         return parse(reader, place, lines, settings)
 
-    monkeypatch.setattr(Reader, "parse", count)
+    monkeypatch.setattr(ReadWorker, "parse", count)
     return numbers
 
 
@@ -188,7 +188,7 @@ def test_ended_process_is_an_error_that_says_which_lines(tmp_path: Path) -> None
     (tmp_path / "a.jsonl").write_text('{"title": "Tram"}\n')
     ((place, lines),) = read_parts(tmp_path / "a.jsonl", Settings(), location="a.jsonl")
     assert isinstance(lines, Lines)
-    reader = Reader(Spill())
+    reader = ReadWorker(Spill())
     (columns,) = reader.parse(place, lines, Settings())
     assert [each.location for each in found_of(columns)] == ["a.jsonl#1"]
     process = reader._process
@@ -205,7 +205,7 @@ def files_in(folder: Path) -> list[InputFile]:
 
 
 def test_ended_process_is_an_error_that_says_where(news: Path) -> None:
-    reader = Reader(Spill())
+    reader = ReadWorker(Spill())
     files = files_in(news / "0")
     assert len(reader.read(files, Settings())) == len(files)
     process = reader._process
@@ -219,7 +219,7 @@ def test_ended_process_is_an_error_that_says_where(news: Path) -> None:
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs /proc or signals")
 def test_closing_ends_the_process_that_parses_pages_too(news: Path) -> None:
-    reader = Reader(Spill())
+    reader = ReadWorker(Spill())
     page = InputFile(news / "0.html", "0.html")
     assert len(reader.read([page], Settings())) == 1
     process = reader._process

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain
 
-from dedup.read.columns import Columns, Found, columns_of
+from dedup.read.columns import Found, FoundColumns, columns_of
 from dedup.read.files import found_in, read_listed
 from dedup.read.languages import identify_starts, start_of
 from dedup.read.locations import InputFile
@@ -18,7 +18,7 @@ from dedup.workers import Worker, Workers
 from dedup.workers import serve as serve_work
 
 
-class Reader(Worker):
+class ReadWorker(Worker):
     """One of the processes, from the side of the one that has something to read."""
 
     module = __name__
@@ -36,8 +36,8 @@ class Reader(Worker):
         parts = self.answers(partial(_found_in_files, files, settings), f"read {where}")
         return _take(parts, self._spill)
 
-    def parse(self, place: str, lines: Lines, settings: Settings) -> list[Columns]:
-        """Return what `found_in` says of `lines`, to be taken by `Readers.take`; raises what `read` does."""
+    def parse(self, place: str, lines: Lines, settings: Settings) -> list[FoundColumns]:
+        """Return what `found_in` says of `lines`, to be taken by `ReadWorkers.take`; raises what `read` does."""
         return list(self.answers(partial(_found_in, place, lines, settings), f"read {place}"))
 
     def identify(self, starts: Sequence[str]) -> list[str]:
@@ -45,23 +45,23 @@ class Reader(Worker):
         return [each for part in self.answers(partial(_languages, starts), "identified languages") for each in part]
 
 
-class Readers(Workers[Reader]):
+class ReadWorkers(Workers[ReadWorker]):
     """The processes; they are started when there is work for them, and ended with the `with` block."""
 
     def __init__(self, n_processes: int, spill: Spill) -> None:
-        super().__init__([Reader(spill) for _ in range(n_processes)])
+        super().__init__([ReadWorker(spill) for _ in range(n_processes)])
         self.spill = spill
 
-    def __enter__(self) -> Readers:
+    def __enter__(self) -> ReadWorkers:
         super().__enter__()
         return self
 
-    def take(self, parts: Iterable[Columns]) -> list[Found]:
+    def take(self, parts: Iterable[FoundColumns]) -> list[Found]:
         """Return what is in `parts`, the texts taken."""
         return _take(parts, self.spill)
 
 
-def _take(parts: Iterable[Columns], spill: Spill) -> list[Found]:
+def _take(parts: Iterable[FoundColumns], spill: Spill) -> list[Found]:
     return [each for columns in parts for each in spill.take_columns(columns)]
 
 
@@ -74,10 +74,10 @@ def _languages(starts: Sequence[str]) -> Iterator[list[str]]:
     yield identify_starts(starts)
 
 
-def _found_in(place: str, lines: Lines, settings: Settings) -> Iterator[Columns]:
+def _found_in(place: str, lines: Lines, settings: Settings) -> Iterator[FoundColumns]:
     yield from map(columns_of, in_parts(found_in(place, lines, settings, tell_language=start_of)))
 
 
-def _found_in_files(files: Sequence[InputFile], settings: Settings) -> Iterator[Columns]:
+def _found_in_files(files: Sequence[InputFile], settings: Settings) -> Iterator[FoundColumns]:
     found = (read_listed(each.path, settings, location=each.location, tell_language=start_of) for each in files)
     yield from map(columns_of, in_parts(chain.from_iterable(found)))
