@@ -73,7 +73,8 @@ class CharacterTable:
         """Make sure that every code point of `codes` (n_codes,) is in the table."""
         if len(unknown := _unknown(codes, self.facts)):
             with self._learning:
-                self._add(np.unique(unknown).tolist())
+                # Another thread may have added some since, and what it wrote is in use.
+                self._add(code for code in np.unique(unknown).tolist() if not self.facts[code])
 
     def _add(self, codes: Iterable[int]) -> None:
         facts: dict[int, int] = {}

@@ -5,7 +5,9 @@ import unicodedata
 import numpy as np
 import pytest
 from hypothesis import given, settings
+from numpy.typing import NDArray
 
+from dedup.features import characters
 from dedup.features.characters import CharacterTable
 from dedup.features.tokenize import CAPITAL, CHARACTER, INITIAL, JOINED, NUMBER, code_points, tokenize
 
@@ -58,6 +60,22 @@ def test_every_character_is_learned_wherever_it_stands(n: int) -> None:
         table.learn(codes)
         assert table.facts[codes].all()
     assert np.count_nonzero(table.facts) == 128 + len(set("éжß京😀東"))
+
+
+def test_what_two_threads_learn_at_once_is_learned_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    table, codes = CharacterTable(), code_points("ﬁ é")
+    unknown = characters._unknown
+    before = table.folded
+
+    def unknown_to_both(codes: NDArray[np.uint32], facts: NDArray[np.uint64]) -> NDArray[np.uint32]:
+        found: NDArray[np.uint32] = unknown(codes, facts)
+        monkeypatch.undo()
+        table.learn(codes)  # the other thread, that comes first
+        return found
+
+    monkeypatch.setattr(characters, "_unknown", unknown_to_both)
+    table.learn(codes)
+    assert len(table.folded) == len(before) + len("fi") + len("e\u0301")
 
 
 def test_offsets_point_to_the_original_text() -> None:
