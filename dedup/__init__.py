@@ -34,7 +34,7 @@ def __getattr__(name: str) -> Any:
     if name not in _MODULES:
         raise AttributeError(f"module 'dedup' has no attribute {name!r}")
     if _MODULES[name] in _COMPILED:
-        from dedup.compiled import keep_compiled_code
+        from dedup.machine.compiled import keep_compiled_code
 
         keep_compiled_code(lambda notice: warnings.warn(notice, RuntimeWarning, stacklevel=3))
     return getattr(import_module(f"dedup.{_MODULES[name]}"), name)

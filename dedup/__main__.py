@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dedup.interrupts import ended_by_ctrl_c
+from dedup.machine.interrupts import ended_by_ctrl_c
 
 with ended_by_ctrl_c():  # importing takes long enough to be stopped, and has nothing to clean up
     import gc
 
     from dedup.cli import main
     from dedup.exits import end
-    from dedup.memory import OBJECTS_BETWEEN_COLLECTIONS
+    from dedup.machine.memory import OBJECTS_BETWEEN_COLLECTIONS
 
 
 def run() -> None:

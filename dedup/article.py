@@ -11,8 +11,8 @@ from itertools import repeat
 from typing import Any, Final, NamedTuple
 
 from dedup.digests import digest_of, digests_of
-from dedup.packed import PackedStrings
-from dedup.texts import ENCODING, EncodedTexts, Place, TextFile
+from dedup.machine.packed import PackedStrings
+from dedup.machine.texts import ENCODING, EncodedTexts, Place, TextFile
 
 _EPOCH = date(1970, 1, 1).toordinal()
 

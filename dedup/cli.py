@@ -91,7 +91,7 @@ def scan(
     if exports and not output:
         raise click.UsageError("--export writes into the folder of --output: name a folder with -o.")
     if settings.jobs != 1:
-        from dedup.processes import n_cores
+        from dedup.machine.processes import n_cores
         from dedup.read.ahead import make_ready
 
         make_ready(folders, settings.jobs or n_cores())
@@ -249,12 +249,12 @@ def formats() -> None:
 
 
 def _keep_compiled_code(jobs: int = 1) -> None:
-    from dedup.compiled import import_numba, keep_compiled_code
+    from dedup.machine.compiled import import_numba, keep_compiled_code
 
     import_numba()
     keep_compiled_code(lambda notice: click.echo(f"dedup: {notice}", err=True))
     if jobs != 1:
-        from dedup.first_run import compile_from_the_end
+        from dedup.machine.first_run import compile_from_the_end
 
         compile_from_the_end()
 

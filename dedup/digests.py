@@ -6,7 +6,7 @@ from array import array
 from collections.abc import Iterable
 from hashlib import sha256
 
-from dedup.texts import EncodedTexts
+from dedup.machine.texts import EncodedTexts
 
 
 def digest_of(title: str, text_utf8: bytes | memoryview) -> int:

@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from dedup.errors import DedupError
-from dedup.interrupts import stopped_by_signals
+from dedup.machine.interrupts import stopped_by_signals
 
 
 class Exit(IntEnum):

@@ -23,6 +23,8 @@ from dedup.comparison import Comparison
 from dedup.errors import InputError
 from dedup.features.extract import Features, extract
 from dedup.features.weights import Rows, weigh
+from dedup.machine.memory import give_back, lean
+from dedup.machine.stored import page_out
 from dedup.match.candidates import propose
 from dedup.match.evidence import passages, shared_passages
 from dedup.match.excerpts import excerpts
@@ -41,13 +43,11 @@ from dedup.match.spelling import Spelling
 from dedup.match.story_terms import heaviest_terms, with_terms
 from dedup.match.term_sums import TermSums
 from dedup.matches import Matches
-from dedup.memory import give_back, lean
 from dedup.read import read_file, read_folders
 from dedup.read.locations import location_of
 from dedup.records import Report, SetAside, Skipped, Spans
 from dedup.settings import Settings
 from dedup.stages import Progress, Stages, no_progress
-from dedup.stored import page_out
 
 _COSINE = list(FEATURES).index("cosine")
 

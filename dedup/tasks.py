@@ -10,11 +10,11 @@ from functools import partial
 from typing import Any, TypeVar
 
 from dedup.article import Article, field_of, file_of, sources_of, with_source
-from dedup.compiled import import_numba, name_apart
-from dedup.processes import n_cores
+from dedup.machine.compiled import import_numba, name_apart
+from dedup.machine.processes import n_cores
+from dedup.machine.texts import Sharing, TextFile
+from dedup.machine.workers import Work, Worker, Workers
 from dedup.settings import Settings
-from dedup.texts import Sharing, TextFile
-from dedup.workers import Work, Worker, Workers
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")

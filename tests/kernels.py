@@ -1,4 +1,4 @@
-"""`python -m tests.kernels`: write the list of functions that the first run compiles, see `dedup.first_run`.
+"""`python -m tests.kernels`: write the list of functions that the first run compiles, see `dedup.machine.first_run`.
 
 To be run where a function that is compiled was added, or is given other types; a test says so.
 """
@@ -10,8 +10,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-import dedup
-from dedup.first_run import KERNELS
+import dedup.machine
+from dedup.machine.first_run import KERNELS
 
 ROOT = Path(__file__).parent
 # Functions that are loaded, not compiled, have those that they call inside them: hence a second run.
@@ -59,4 +59,4 @@ def _can_be_read(signature: str) -> bool:
 
 
 if __name__ == "__main__":
-    (Path(dedup.__path__[0]) / KERNELS).write_text("".join(f"{line}\n" for line in called()), encoding="utf-8")
+    (Path(dedup.machine.__path__[0]) / KERNELS).write_text("".join(f"{line}\n" for line in called()), encoding="utf-8")

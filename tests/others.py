@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
-from dedup import processes, tasks, workers
+from dedup import tasks
 from dedup.article import Article, store
+from dedup.machine import processes, workers
+from dedup.machine.texts import EncodedTexts, TextFile
 from dedup.tasks import Helpers
-from dedup.texts import EncodedTexts, TextFile
 
 needs_files = pytest.mark.skipif(not hasattr(os, "pread"), reason="processes are given no files on Windows")
 

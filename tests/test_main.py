@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from dedup.interrupts import ended_by_ctrl_c
+from dedup.machine.interrupts import ended_by_ctrl_c
 
 RUN = (
     "import atexit, sys, weakref\n"

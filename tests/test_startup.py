@@ -72,7 +72,7 @@ def test_reading_waits_for_nothing_that_compiles() -> None:
 def test_what_was_hidden_from_numba_can_be_imported_after_it() -> None:
     run = (
         "import sys\n"
-        "from dedup.compiled import import_numba\n"
+        "from dedup.machine.compiled import import_numba\n"
         "import_numba()\n"
         "assert 'numba' in sys.modules and 'scipy' not in sys.modules\n"
         "import numpy, scipy.linalg.cython_blas, numba\n"

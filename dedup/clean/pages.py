@@ -22,7 +22,7 @@ from dedup.clean.suspects import label_words
 from dedup.features.codes import read_codes, string_of
 from dedup.features.tokenize import code_points
 from dedup.lengths import bounds_of
-from dedup.threads import in_order
+from dedup.machine.threads import in_order
 
 BATCH_CODES: Final = 200_000
 # Batches that are cut while an outlet of some thousand pages is looked at in plain Python: of each 40 KB are held.

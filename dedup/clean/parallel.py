@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 from dedup.article import Article
 from dedup.clean.outlets import Marked, Outlet, mark
 from dedup.clean.screening import screen_batch
+from dedup.machine.workers import Work
 from dedup.settings import Settings
 from dedup.tasks import ArticleColumns, Helpers
-from dedup.workers import Work
 
 MIN_CHARS = 1 << 25
 """Characters for each other process: to clean so many takes 1 s, and a process 0.8 s of its own to be ready for it.

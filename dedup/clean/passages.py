@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from dedup.texts import ENCODING
+from dedup.machine.texts import ENCODING
 
 Span = tuple[int, int]
 """`text[start:end]`, in code points."""

@@ -22,8 +22,8 @@ from dedup.clean.word_table import WordTable, may_start, stands_at, word_table
 from dedup.features.codes import decode_utf8, read_codes
 from dedup.features.tokenize import GOLDEN
 from dedup.lengths import bounds_of
-from dedup.texts import EncodedTexts
-from dedup.threads import in_order
+from dedup.machine.texts import EncodedTexts
+from dedup.machine.threads import in_order
 
 # Words by which texts that begin alike are told; those that do are compared whole.
 START_WORDS: Final = 4

@@ -15,7 +15,7 @@ from dedup.clean.outlets import by_outlet, outlet_of
 from dedup.clean.parallel import mark_outlets
 from dedup.distinct import each_once, is_first
 from dedup.lengths import bounds_of
-from dedup.memory import lean
+from dedup.machine.memory import lean
 from dedup.records import SetAside, Spans
 from dedup.settings import Settings
 

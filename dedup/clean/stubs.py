@@ -20,7 +20,7 @@ from numpy.typing import NDArray
 from dedup.article import Article
 from dedup.clean.screening import MIN_CREDITS, MIN_PICTURES, Screened, screen
 from dedup.clean.wall_words import ACTS, BROWSER, CREDITS, ERRORS, MAX_CREDIT, READ_ON, THINGS
-from dedup.memory import lean
+from dedup.machine.memory import lean
 from dedup.records import Skipped
 
 WALL, STUB, GALLERY = "wall or error page", "paywall stub", "gallery"

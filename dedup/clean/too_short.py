@@ -11,9 +11,9 @@ from numpy.typing import NDArray
 from dedup.article import Article
 from dedup.clean.pages import batches
 from dedup.features.tokenize import TABLE, code_points, tokenize_into
+from dedup.machine.threads import in_order
 from dedup.records import Skipped
 from dedup.settings import Settings
-from dedup.threads import in_order
 
 REASON = "too short"
 

@@ -13,11 +13,11 @@ from numpy.typing import NDArray
 from dedup.article import Article
 from dedup.cluster.roles import excerpt_holders
 from dedup.cluster.sources import source_of_copies, source_of_excerpt
+from dedup.machine.workers import Work
 from dedup.matches import Matches
 from dedup.records import Copies, Source, Spans
 from dedup.settings import Settings
 from dedup.tasks import ArticleColumns, Helpers
-from dedup.workers import Work
 
 MIN_MEMBERS = 20_000
 """Copies for which one more process is worth it: it finds their sources in 2 s, and takes half a second to start."""

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from dedup.article import Article, read_utf8
 from dedup.features.tokenize import code_points
 from dedup.lengths import bounds_of
-from dedup.texts import EncodedTexts
+from dedup.machine.texts import EncodedTexts
 
 _LINE_END: Final = ord("\n")
 

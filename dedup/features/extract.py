@@ -21,11 +21,11 @@ from dedup.features.shared import SharedShingles
 from dedup.features.tokenize import code_points
 from dedup.features.vocabulary import Vocabulary
 from dedup.lengths import bounds_of
-from dedup.memory import lean
+from dedup.machine.memory import lean
+from dedup.machine.threads import in_order
 from dedup.records import Spans
 from dedup.settings import Settings
 from dedup.stages import Progress, no_progress
-from dedup.threads import in_order
 
 SYLLABIC_LANGUAGES = frozenset({"vi"})
 """Languages that put a space after each syllable: a word is often two, so pairs of syllables are terms as well.

@@ -15,8 +15,8 @@ from numpy.typing import NDArray
 
 from dedup.features.repeats import empty_filter, may_repeat, note
 from dedup.lengths import bounds_of, shares_of
-from dedup.stored import StoredArrays
-from dedup.threads import in_order
+from dedup.machine.stored import StoredArrays
+from dedup.machine.threads import in_order
 
 IN_MEMORY: Final = 10_000_000
 """Code points of the texts, those of 6,000 articles of 300 words, up to which all shingles are left: it takes 20 ns a

@@ -22,7 +22,7 @@ from dedup.features.kernel import sort_hashes
 from dedup.features.occurrences import FREQUENCIES, MARKS, Occurrences, frequency_of
 from dedup.features.search import first_from
 from dedup.lengths import shares_of
-from dedup.threads import in_order
+from dedup.machine.threads import in_order
 
 PRIOR_ARTICLES: Final = 100.0
 """The articles of a language from which the folder's own counts weigh more than the prior."""

@@ -12,11 +12,11 @@ from numba import get_num_threads, njit
 from numpy.typing import NDArray
 
 from dedup.features.weights import Rows
+from dedup.machine.stored import StoredArrays
+from dedup.machine.threads import over_ranges
 from dedup.match.arrays import replace_least
 from dedup.match.pairs import Pairs
 from dedup.match.term_sums import COSINE, shared_sums
-from dedup.stored import StoredArrays
-from dedup.threads import over_ranges
 
 
 class Block(NamedTuple):

@@ -14,14 +14,14 @@ from dedup.article import Article
 from dedup.features.occurrences import FREQUENCIES
 from dedup.features.weights import Rows, idf_of, weight_of
 from dedup.lengths import bounds_of
+from dedup.machine.memory import give_back
+from dedup.machine.threads import in_order
 from dedup.match.arrays import sort
 from dedup.match.blocks import Block, Blocks
 from dedup.match.nearest import Near, NearSome
 from dedup.match.pairs import Pairs
 from dedup.match.prefetch import AHEAD, prefetch
 from dedup.match.shared_terms import clear, find_shared, spread_out
-from dedup.memory import give_back
-from dedup.threads import in_order
 
 MIN_COSINE: Final = 0.05
 """Pairs below are not proposed."""

@@ -14,11 +14,11 @@ from dedup.distinct import each_once
 from dedup.features.extract import Features
 from dedup.features.tokenize import mix
 from dedup.lengths import bounds_of
+from dedup.machine.threads import over_ranges
 from dedup.match.arrays import longer
 from dedup.match.lookup import find, find_by, index_of
 from dedup.match.words import Words, read_words
 from dedup.records import Spans
-from dedup.threads import over_ranges
 
 PROBES: Final = 16
 """Shingles of a passage, evenly spaced, among which the rarest is sought."""

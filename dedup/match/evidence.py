@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from dedup.article import Article
 from dedup.features.extract import Features
 from dedup.lengths import bounds_of
+from dedup.machine.threads import in_order
 from dedup.match.carriers import Digested, count_carriers, digested
 from dedup.match.pair_blocks import pair_blocks
 from dedup.match.pairs import Pairs
@@ -19,7 +20,6 @@ from dedup.match.words import Words, compared_chars, read_words
 from dedup.matches import Matches, Passage, SharedPassages, Verdict
 from dedup.records import Spans
 from dedup.settings import Settings
-from dedup.threads import in_order
 
 MIN_QUOTE_WORDS = 10
 """Words in a row that two articles on one story share where one quotes the other, or both a third."""

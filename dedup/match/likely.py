@@ -9,14 +9,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.features.column import Column
+from dedup.machine.stored import StoredArrays
+from dedup.machine.threads import in_order
 from dedup.match.blocks import Block
 from dedup.match.bounds import Bound
 from dedup.match.model import StoryModel
 from dedup.match.pair_features import FEATURES, Surroundings, pair_features
 from dedup.match.pairs import NO_PAIRS, Pairs
 from dedup.match.templates import are_templates
-from dedup.stored import StoredArrays
-from dedup.threads import in_order
 
 
 class Likely(NamedTuple):

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from dedup.distinct import each_once, is_first
 from dedup.features.bands import banding
 from dedup.features.extract import Features
+from dedup.machine.threads import over_ranges
 from dedup.match.pairs import Pairs
 from dedup.settings import Settings
-from dedup.threads import over_ranges
 
 MAX_PAIRED: Final = 100
 """Of a text that more articles share word for word only the first is paired with other texts, and each other one

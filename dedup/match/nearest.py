@@ -13,13 +13,13 @@ from numpy.typing import NDArray
 from dedup.article import Article
 from dedup.features.search import first_from
 from dedup.features.weights import Rows
+from dedup.machine.memory import give_back
+from dedup.machine.stored import StoredArrays
+from dedup.machine.threads import in_order
 from dedup.match.arrays import longer, select_kth
 from dedup.match.prefetch import prefetch
 from dedup.match.term_index import HEAVIEST, Heaviest, HeaviestOfAll, TermIndex
 from dedup.match.timeline import Timeline
-from dedup.memory import give_back
-from dedup.stored import StoredArrays
-from dedup.threads import in_order
 
 NEAREST: Final = 100
 """An article is paired with the 100 that are nearest over the heaviest terms alone, and with those that it is so near

@@ -12,11 +12,11 @@ from numpy.typing import NDArray
 from dedup.features.extract import Features
 from dedup.features.sample import count_sampled, in_sample
 from dedup.lengths import bounds_of
+from dedup.machine.stored import page_out
+from dedup.machine.threads import over_ranges
 from dedup.match.arrays import grown
 from dedup.match.pairs import Pairs
 from dedup.match.posting_lists import COMMON, Samples, posting_lists
-from dedup.stored import page_out
-from dedup.threads import over_ranges
 
 MIN_PASSAGE_WORDS: Final = 40
 """Shorter texts that stand in another are quotes and stubs, not excerpts or reprints of news."""

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from dedup.features.slots import n_slots
 from dedup.features.tokenize import GOLDEN
 from dedup.lengths import bounds_of
-from dedup.threads import over_ranges
+from dedup.machine.threads import over_ranges
 
 _MIN_PART_BITS, _MAX_PART_BITS = 4, 8
 _IN_PART: Final = 1 << 19

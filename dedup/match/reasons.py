@@ -14,12 +14,12 @@ from dedup.features.kernel import IS_NAME
 from dedup.features.occurrences import MARKS
 from dedup.features.weights import Rows
 from dedup.lengths import bounds_of
+from dedup.machine.threads import over_ranges
 from dedup.match.arrays import longer
 from dedup.match.model import StoryModel
 from dedup.match.pairs import Pairs
 from dedup.match.spelling import Entries
 from dedup.matches import Matches, Reasons, Verdict
-from dedup.threads import over_ranges
 
 NAMED: Final = 5
 """Names that are listed of a match."""

@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 
 from dedup.distinct import each_once
 from dedup.features.extract import Features
+from dedup.machine.threads import over_ranges
 from dedup.match.lookup import find_by, index_of
 from dedup.match.pairs import Pairs
-from dedup.threads import over_ranges
 
 MAX_DAYS: Final = 3.0
 """Days between the first and the last article that carries a shingle, beyond which it recurs. Of 360 pairs that would

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.features.extract import Features
+from dedup.machine.threads import in_order
 from dedup.match.alignment import (
     IN_BLOCKS,
     MATCHED,
@@ -30,7 +31,6 @@ from dedup.match.recurrence import recurring_share
 from dedup.match.words import compared_chars, read_words
 from dedup.records import Spans
 from dedup.settings import Settings
-from dedup.threads import in_order
 
 MIN_MATCHED: Final = 0.88
 """Part of the words in aligned blocks that are matched. Copies with 6% of their characters wrong have 0.89 and more;

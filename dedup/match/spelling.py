@@ -19,10 +19,10 @@ from dedup.features.kernel import IS_PAIR
 from dedup.features.tokenize import INITIAL, TABLE, code_points
 from dedup.features.weights import Rows
 from dedup.lengths import bounds_of
+from dedup.machine.threads import in_order
 from dedup.match.phrases import forms_of, join_terms, places_of, tokenize_texts
 from dedup.match.words import compared_chars
 from dedup.records import Spans
-from dedup.threads import in_order
 
 
 class Entries(NamedTuple):

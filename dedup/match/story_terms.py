@@ -15,9 +15,9 @@ from dedup.features.occurrences import MARKS
 from dedup.features.tokenize import code_points
 from dedup.features.weights import Rows, idf_of, weight_of
 from dedup.lengths import bounds_of
+from dedup.machine.threads import over_ranges
 from dedup.match.spelling import Entries, Phrases
 from dedup.records import Story
-from dedup.threads import over_ranges
 
 SHOWN: Final = 10
 """Terms of a story: more than fit on a line tell no reader more."""

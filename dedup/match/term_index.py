@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from dedup.features.search import first_from
 from dedup.features.weights import Rows, idf_of, weight_of
+from dedup.machine.stored import StoredArrays
+from dedup.machine.threads import over_ranges
 from dedup.match.arrays import select_kth, sort
-from dedup.stored import StoredArrays
-from dedup.threads import over_ranges
 
 HEAVIEST: Final = 40
 """Terms of an article that the index holds."""

@@ -12,10 +12,10 @@ from numpy.typing import NDArray
 from dedup.features.kernel import IN_LEAD, IN_TITLE, IS_NAME, IS_NUMBER
 from dedup.features.occurrences import MARKS
 from dedup.features.weights import Rows, idf_of, weight_of
+from dedup.machine.threads import over_ranges
 from dedup.match.pairs import Pairs
 from dedup.match.prefetch import AHEAD, prefetch
 from dedup.match.shared_terms import clear, find_shared, spread_out
-from dedup.threads import over_ranges
 
 # Columns of the sums over one article's own terms.
 TITLE: Final = 0

@@ -8,7 +8,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Final
 
-from dedup.processes import start_ahead
+from dedup.machine.processes import start_ahead
 from dedup.read.locations import PAGE_EXTENSIONS
 
 # A process is ready after 0.5 s of work. A text takes 0.4 ms, and other formats more: fewer are read as fast by one.

@@ -16,9 +16,9 @@ from typing import Any
 
 from dedup.article import PACKED, Article, packed_of, store
 from dedup.digests import digests_of
-from dedup.packed import PackedStrings
+from dedup.machine.packed import PackedStrings
+from dedup.machine.texts import EncodedTexts, TextFile
 from dedup.records import Skipped
-from dedup.texts import EncodedTexts, TextFile
 
 Found = Article | Skipped
 """What reading gives of a record."""

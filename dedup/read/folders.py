@@ -12,7 +12,7 @@ from pathlib import Path
 
 from dedup.article import Article
 from dedup.errors import InputError
-from dedup.memory import lean
+from dedup.machine.memory import lean
 from dedup.read.archives import MEMBER, is_system_file
 from dedup.read.locations import PAGE_EXTENSIONS, InputFile, location_of, prefixes
 from dedup.read.parallel import read_files

@@ -22,7 +22,7 @@ from numpy.typing import NDArray
 from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
 from py3langid.modelio import load_model as unpack
 
-from dedup.caches import cache_folders
+from dedup.machine.caches import cache_folders
 
 _NAMES = ("weights", "prior", "codes", "moves", "rows", "features")
 _PREFIX = "languages-"

@@ -14,7 +14,7 @@ import sys
 import threading
 from typing import Any, BinaryIO, cast
 
-from dedup.processes import start
+from dedup.machine.processes import start
 
 _LENGTH_BYTES = 4
 

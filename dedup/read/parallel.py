@@ -6,7 +6,7 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from dedup.processes import n_cores
+from dedup.machine.processes import n_cores
 from dedup.read.ahead import MIN_LINES_BYTES, are_many, size_of
 from dedup.read.columns import Found
 from dedup.read.compression import uncompressed_name

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from itertools import chain
 
+from dedup.machine.workers import Worker, Workers
+from dedup.machine.workers import serve as serve_work
 from dedup.read.columns import Found, FoundColumns, columns_of
 from dedup.read.files import found_in, read_listed
 from dedup.read.languages import identify_starts, start_of
@@ -14,8 +16,6 @@ from dedup.read.parts import in_parts
 from dedup.read.records import Lines
 from dedup.read.spill import Spill
 from dedup.settings import Settings
-from dedup.workers import Worker, Workers
-from dedup.workers import serve as serve_work
 
 
 class ReadWorker(Worker):

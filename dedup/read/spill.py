@@ -7,8 +7,8 @@ from threading import Lock
 from typing import Final
 
 from dedup.article import Article, store
+from dedup.machine.texts import EncodedTexts, TextFile
 from dedup.read.columns import Found, FoundColumns, found_of
-from dedup.texts import EncodedTexts, TextFile
 
 # A text takes 1 to 4 bytes a character in memory, mostly 1 or 2.
 MAX_CHARS_IN_MEMORY: Final = 1 << 24

@@ -15,9 +15,9 @@ from dedup import tasks
 from dedup.article import Article
 from dedup.clean import clean, parallel
 from dedup.clean.outlets import Outlet
+from dedup.machine.workers import WorkerEndedError
 from dedup.records import SetAside
 from dedup.settings import Settings
-from dedup.workers import WorkerEndedError
 from tests.others import assert_number_changes_nothing, needs_files, note_started, store_most
 
 from .invented import story
@@ -111,7 +111,7 @@ def test_one_process_does_it_where_others_cannot_help(
     elif why == "one outlet":
         news = [article for article in news if article.outlet == "Post 11"]
     else:
-        monkeypatch.setattr("dedup.texts._pread", None)
+        monkeypatch.setattr("dedup.machine.texts._pread", None)
     assert cleaned(news, 2) == cleaned(news, 1)
     assert not started
 

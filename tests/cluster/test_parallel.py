@@ -75,7 +75,7 @@ def test_one_process_does_it_where_others_cannot_help(
     elif why == "texts in memory":
         news = [replace(article) for article in news]
     else:
-        monkeypatch.setattr("dedup.texts._pread", None)
+        monkeypatch.setattr("dedup.machine.texts._pread", None)
     assert sources_of(news, 2) == sources_of(news, 1)
     assert not started
 

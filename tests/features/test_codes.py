@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dedup.article import Article, store
 from dedup.features.codes import decode_utf8, join_pieces, read_codes, string_of
-from dedup.texts import ENCODING, EncodedTexts, TextFile
+from dedup.machine.texts import ENCODING, EncodedTexts, TextFile
 
 # Every code point, surrogates among them.
 CHARACTERS = (

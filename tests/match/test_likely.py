@@ -7,10 +7,10 @@ from random import Random
 import numpy as np
 import pytest
 
-from dedup import stored
 from dedup.article import Article
 from dedup.features.extract import extract
 from dedup.features.weights import weigh
+from dedup.machine import stored
 from dedup.match import candidates
 from dedup.match.model import load_model
 from dedup.match.pairs import Pairs

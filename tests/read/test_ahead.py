@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dedup import processes
+from dedup.machine import processes
 from dedup.read import ahead
 from dedup.read.page_worker import PageWorker
 from dedup.read.read_worker import ReadWorker

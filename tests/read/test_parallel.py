@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from dedup import workers
 from dedup.article import Article
+from dedup.machine import workers
+from dedup.machine.workers import WorkerEndedError
 from dedup.read import ahead, later, limits, parallel, read_folders
 from dedup.read.columns import FoundColumns, found_of
 from dedup.read.files import read_parts
@@ -22,7 +23,6 @@ from dedup.read.records import Lines
 from dedup.read.spill import Spill
 from dedup.records import Skipped
 from dedup.settings import Settings
-from dedup.workers import WorkerEndedError
 
 from .test_archives import zipped
 

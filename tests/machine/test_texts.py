@@ -16,10 +16,10 @@ from typing import Any
 
 import pytest
 
-from dedup import texts
 from dedup.article import PACKED, Article, field_of, file_of, read_utf8, sources_of, store, with_source
 from dedup.errors import InputError
-from dedup.texts import EncodedTexts, TextFile
+from dedup.machine import texts
+from dedup.machine.texts import EncodedTexts, TextFile
 
 TEXTS = [
     "The ferry ran aground.",
@@ -187,7 +187,8 @@ def test_file_is_gone_with_the_last_article(monkeypatch: pytest.MonkeyPatch, tmp
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process without a signal")
 def test_file_is_gone_when_the_process_is_killed(tmp_path: Path) -> None:
     code = (
-        "import os, signal; from dedup.texts import *; f = TextFile(); f.append(EncodedTexts.of(['a' * 99]), [0]);"
+        "import os, signal; from dedup.machine.texts import *\n"
+        "f = TextFile(); f.append(EncodedTexts.of(['a' * 99]), [0]);"
         "os.kill(os.getpid(), signal.SIGKILL)"
     )
     done = subprocess.run([sys.executable, "-c", code], env={**os.environ, "TMPDIR": str(tmp_path)}, check=False)

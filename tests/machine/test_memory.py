@@ -5,8 +5,8 @@ import sys
 
 import pytest
 
-from dedup import memory
-from dedup.memory import OBJECTS_BETWEEN_COLLECTIONS, lean
+from dedup.machine import memory
+from dedup.machine.memory import OBJECTS_BETWEEN_COLLECTIONS, lean
 
 
 @pytest.mark.parametrize("threshold", [700, 0, 2 * OBJECTS_BETWEEN_COLLECTIONS])

@@ -14,7 +14,7 @@ def cache_folders() -> list[Path]:
     """
     if named := os.environ.get("NUMBA_CACHE_DIR"):
         return [Path(named)]
-    return [Path(__file__).parent / "__pycache__", *_of_user()]
+    return [Path(__file__).parents[1] / "__pycache__", *_of_user()]
 
 
 def _of_user() -> list[Path]:

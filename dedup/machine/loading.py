@@ -15,7 +15,7 @@ from numba.core import environment
 from numba.core.caching import Cache, CompileResultCacheImpl
 from numba.core.runtime import _nrt_python
 
-from dedup.compiled import without_what_is_not_needed
+from dedup.machine.compiled import without_what_is_not_needed
 
 NEWEST_KNOWN: Final = (0, 68)  # what is changed here has been the same since 0.61
 

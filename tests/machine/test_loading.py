@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numba
 
-from dedup.loading import NEWEST_KNOWN
+from dedup.machine.loading import NEWEST_KNOWN
 
 KERNELS = """
 import numba
@@ -28,7 +28,7 @@ def twice_found(values, wanted):
 # `numba.np.arrayobj` is where compiling an array begins; `scipy` is what numba would import for linear algebra.
 RUN = """
 import sys
-from dedup.compiled import import_numba
+from dedup.machine.compiled import import_numba
 import_numba()
 import numpy as np
 import kernels
@@ -46,7 +46,7 @@ except ValueError as error:
 def run(folder: Path, *names: str) -> list[str]:
     """Return a line for each of the functions: what it gave, whether it was loaded, whether numba could compile."""
     environment = {**os.environ, "NUMBA_CACHE_DIR": str(folder / "cache")}
-    environment["PYTHONPATH"] = os.pathsep.join([str(folder), str(Path(__file__).parent.parent)])
+    environment["PYTHONPATH"] = os.pathsep.join([str(folder), str(Path(__file__).parents[2])])
     command = [sys.executable, "-c", RUN, *names]
     done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert not done.returncode, done.stderr

@@ -41,7 +41,7 @@ def import_numba() -> None:
     For processes of our own: other code that is compiled later in the same one would do without them too.
     """
     with without_what_is_not_needed():
-        from dedup.loading import put_off_compiling
+        from dedup.machine.loading import put_off_compiling
     put_off_compiling()
 
 

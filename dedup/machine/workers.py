@@ -21,8 +21,8 @@ from types import TracebackType
 from typing import Any, BinaryIO, Generic, NoReturn, TypeVar, cast
 
 from dedup.errors import DedupError
-from dedup.memory import OBJECTS_BETWEEN_COLLECTIONS
-from dedup.processes import start
+from dedup.machine.memory import OBJECTS_BETWEEN_COLLECTIONS
+from dedup.machine.processes import start
 
 Work = Callable[[], Iterable[object] | None]
 """What a process is to do, and gives answers of in parts; a function of a module with its arguments."""

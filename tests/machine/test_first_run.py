@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from dedup import first_run
+from dedup.machine import first_run
 from tests.kernels import called
 
 
@@ -48,7 +48,7 @@ def test_process_is_started_where_nothing_is_compiled_and_a_core_is_free(
     monkeypatch.setattr(first_run, "start", started.append)
     monkeypatch.setattr("atexit.register", lambda *_: None)
     first_run.compile_from_the_end()
-    assert started == ["dedup.first_run"] * (n_cores - 1)
+    assert started == ["dedup.machine.first_run"] * (n_cores - 1)
     (tmp_path / "mix.nbi").touch()
     first_run.compile_from_the_end()
     assert len(started) == n_cores - 1
@@ -56,7 +56,7 @@ def test_process_is_started_where_nothing_is_compiled_and_a_core_is_free(
 
 COMPILE = """
 import sys
-from dedup import first_run
+from dedup.machine import first_run
 first_run.kernels = lambda: [tuple(sys.argv[1:])]
 first_run.serve()
 """
@@ -89,7 +89,7 @@ import sys
 from importlib import import_module
 from numba.core.caching import IndexDataCacheFile
 from numba.core.sigutils import normalize_signature
-from dedup import first_run
+from dedup.machine import first_run
 module, name, signature, other = sys.argv[1:]
 if other == "other":
     first_run.name_apart()

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 import pytest
 
-from dedup import threads
-from dedup.threads import in_order
+from dedup.machine import threads
+from dedup.machine.threads import in_order
 
 
 @pytest.mark.parametrize(("n_threads", "n_ahead"), [(1, 0), (3, 0), (3, 2), (1, 8)])

@@ -23,7 +23,7 @@ AS_USER = (
 # One kernel: to compile all takes a minute.
 USE_ONE = (
     "import sys\n"
-    "from dedup.compiled import keep_compiled_code\n"
+    "from dedup.machine.compiled import keep_compiled_code\n"
     "keep_compiled_code(lambda notice: print(notice, file=sys.stderr))\n"
     "from dedup.features.tokenize import mix\n"
     "print(mix(1), sum(mix.stats.cache_hits.values()))"

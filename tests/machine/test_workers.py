@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from dedup import workers
 from dedup.errors import InputError
+from dedup.machine import workers
+from dedup.machine.workers import Worker, WorkerEndedError, Workers
 from dedup.read.folders import list_files
-from dedup.workers import Worker, WorkerEndedError, Workers
 from tests.others import needs_files
 
 

@@ -14,10 +14,10 @@ from pathlib import Path
 
 from numba.core.sigutils import normalize_signature
 
-from dedup.compiled import name_apart
 from dedup.features.tokenize import mix
-from dedup.memory import OBJECTS_BETWEEN_COLLECTIONS
-from dedup.processes import n_cores, start
+from dedup.machine.compiled import name_apart
+from dedup.machine.memory import OBJECTS_BETWEEN_COLLECTIONS
+from dedup.machine.processes import n_cores, start
 
 KERNELS = "kernels.txt"
 """Names and signatures of the functions that a scan calls, in its order; `python -m tests.kernels` writes it."""
@@ -31,7 +31,7 @@ def compile_from_the_end() -> None:
 
 def kernels() -> list[tuple[str, str, str]]:
     """Return module, name and signature of each function that a scan calls, in its order."""
-    lines = (resources.files("dedup") / KERNELS).read_text(encoding="utf-8").splitlines()
+    lines = (resources.files("dedup.machine") / KERNELS).read_text(encoding="utf-8").splitlines()
     return [(module, name, signature) for module, name, signature in (line.split(" ", 2) for line in lines)]
 
 

@@ -15,8 +15,8 @@ import pytest
 from numba import typeof
 from numpy.typing import NDArray
 
-from dedup import stored
-from dedup.stored import StoredArrays, page_out
+from dedup.machine import stored
+from dedup.machine.stored import StoredArrays, page_out
 
 ARRAYS = [np.arange(n, dtype=np.int32) ** 2 for n in (3, 0, 1, 1000, 0, 7, 300_000)]
 N_BYTES = sum(array.nbytes for array in ARRAYS)

@@ -7,7 +7,7 @@ import pickle
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from dedup.packed import PackedStrings
+from dedup.machine.packed import PackedStrings
 
 _CHARACTERS = st.sampled_from("ab\x00\xfc\u6e21\U0001f6a2\ud83d")
 

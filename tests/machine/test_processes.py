@@ -6,8 +6,8 @@ from functools import partial
 
 import pytest
 
-from dedup.processes import n_cores
-from dedup.workers import Worker
+from dedup.machine.processes import n_cores
+from dedup.machine.workers import Worker
 
 
 def test_as_many_cores_as_this_process_may_use() -> None:
@@ -19,7 +19,7 @@ def test_process_does_with_a_small_pipe_where_it_may_have_no_large_one(monkeypat
     def refuse(*_: object) -> None:
         raise PermissionError
 
-    monkeypatch.setattr("dedup.processes.fcntl.fcntl", refuse)
+    monkeypatch.setattr("dedup.machine.processes.fcntl.fcntl", refuse)
     worker = Worker()
     assert list(worker.answers(partial(map, bytes, [3_000_000]), "counted")) == [bytes(3_000_000)]
     worker.close()
