@@ -172,6 +172,7 @@ def measure(
             features, terms = extract(articles, spans, settings, progress)
             rows = weigh(terms, features.n_words, [article.language for article in articles])
             del terms  # its arrays are those of the rows now
+            give_back()
         with stages.stage("match"):
             first = first_of_identical(features, settings.min_words)
             near = near_duplicates(features, first, settings)
@@ -179,6 +180,7 @@ def measure(
             give_back()
             overlaps = find_overlaps(features, first)
             copied = Pairs.union(near, excerpts(features, first, overlaps, settings))
+            page_out(features.shingles)
             give_back()
             reprinted = reprints(articles, spans, features, first, overlaps, near, settings, always)
             del overlaps

@@ -22,6 +22,7 @@ from dedup.features.tokenize import code_points
 from dedup.features.vocabulary import Vocabulary
 from dedup.lengths import bounds_of
 from dedup.machine.memory import lean
+from dedup.machine.stored import StoredArrays
 from dedup.machine.threads import in_order
 from dedup.records import Spans
 from dedup.settings import Settings
@@ -57,7 +58,7 @@ class Features:
         return len(self.n_words)
 
     def without_bands(self) -> Features:
-        """Return the rest: once near-duplicates are found nothing reads the bands, 72 bytes an article."""
+        """Return the rest: once near-duplicates are found nothing reads the bands."""
         return replace(self, bands=self.bands[:, :0].copy())
 
     @property
@@ -182,7 +183,7 @@ class _Gathered:
         n_bands, _ = banding(settings.min_jaccard, settings.num_perm)
         n_entries = n_codes // CODES_AN_ENTRY
         self._n_words, self._n_title_words = Column(np.int32, n), Column(np.int32, n)
-        self._digests, self._bands = Column(np.uint64, n), Column(np.uint32, n, n_bands)
+        self._digests, self._bands = Column(np.uint64, n), StoredArrays(np.uint32, n_bands)
         self._n_sampled = Column(np.int32, n, N_RATES)
         self._n_terms, self._ids = Column(np.int64, n), Column(np.int32, n_entries)
         self._kinds, self._places, self._frequencies = Column(np.uint8, n_entries), Column(np.int64), Column(np.float64)
@@ -192,7 +193,7 @@ class _Gathered:
         self._n_words.extend(batch.n_words)
         self._n_title_words.extend(batch.n_title_words)
         self._digests.extend(batch.digests)
-        self._bands.extend(batch.bands)
+        self._bands.append(batch.bands)
         self._n_sampled.extend(batch.n_sampled)
         self._n_terms.extend(np.diff(batch.term_bounds))
         self._places.extend(batch.occurrences.places + len(self._ids))
@@ -211,7 +212,7 @@ class _Gathered:
             n_sampled=n_sampled,
             shingle_bounds=shingle_bounds,
             shingles=shingles,
-            bands=self._bands.finish(),
+            bands=self._bands.joined(),
         )
 
     def terms(self, vocabulary: Vocabulary) -> Terms:

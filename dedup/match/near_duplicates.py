@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from dedup.distinct import each_once, is_first
 from dedup.features.bands import banding
 from dedup.features.extract import Features
+from dedup.machine.stored import page_out
 from dedup.machine.threads import over_ranges
 from dedup.match.pairs import Pairs
 from dedup.settings import Settings
@@ -57,6 +58,7 @@ def near_duplicates(features: Features, first: NDArray[np.int32], settings: Sett
         raise ValueError(f"the keys of {n_bands} bands are needed, got {features.bands.shape[1]}")
     distinct = np.flatnonzero((first == np.arange(len(first))) & (features.n_body_words >= settings.min_words))
     pairs = _candidates(features.bands, distinct)
+    page_out(features.bands)
     pairs = Pairs(distinct[pairs.left].astype(np.int32), distinct[pairs.right].astype(np.int32))
     return for_all_articles(first, pairs.where(are_near(features, pairs, settings.min_jaccard)))
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from dedup.features.extract import Features
 from dedup.features.sample import count_sampled, in_sample
-from dedup.lengths import bounds_of
+from dedup.lengths import bounds_of, shares_of
 from dedup.machine.stored import page_out
 from dedup.machine.threads import over_ranges
 from dedup.match.arrays import grown
@@ -34,6 +34,8 @@ _FULL: Final = 128
 """Shingles up to which a text is sampled whole; up to four times as many every second, beyond every fourth. So an item
 of 40 words has 9 sampled shingles, on average, in common with the longest text that holds it."""
 _BLOCK: Final = 1024
+_TURNS: Final = 4
+"""Parts in which shingles are sampled: all of them would be a fifth of the memory that a large folder takes by then."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,10 +69,7 @@ def find_overlaps(features: Features, first: NDArray[np.int32], min_words: int =
     texts = np.flatnonzero((first == np.arange(len(first))) & long_enough).astype(np.int32)
     n_shingles = features.n_shingles[texts]
     levels = (n_shingles > _FULL).astype(np.int8) + (n_shingles > 4 * _FULL)
-    low, high = features.shingle_bounds[texts], features.shingle_bounds[texts + 1]
-    bounds = bounds_of(_count_sampled(features.shingles, low, high, levels))
-    samples = Samples(_sampled(features.shingles, low, bounds), bounds)
-    page_out(features.shingles)  # no others are looked at
+    samples = _samples(features, texts, levels)
     lists = posting_lists(samples, MAX_TEXTS_OF_SHINGLE)
     sizes = features.n_sampled[texts]
     _leave_out_common(sizes, samples, lists)
@@ -84,6 +83,22 @@ def find_overlaps(features: Features, first: NDArray[np.int32], min_words: int =
     by_pair = np.lexsort((right, left))
     pairs = Pairs(texts[left[by_pair]], texts[right[by_pair]])
     return Overlaps(pairs, shared[by_pair], n_left[by_pair], n_right[by_pair])
+
+
+def _samples(features: Features, texts: NDArray[np.int32], levels: NDArray[np.int8]) -> Samples:
+    """Return the sampled shingles of `texts` at their `levels`, after which those of the folder are out of memory.
+
+    They are gathered in turns: of those that are in a file each reads a part.
+    """
+    low, high = features.shingle_bounds[texts], features.shingle_bounds[texts + 1]
+    counts, parts = [], []
+    page_out(features.shingles)
+    for start, stop in shares_of(bounds_of(high - low), _TURNS):
+        n_sampled = _count_sampled(features.shingles, low[start:stop], high[start:stop], levels[start:stop])
+        counts.append(n_sampled)
+        parts.append(_sampled(features.shingles, low[start:stop], bounds_of(n_sampled)))
+        page_out(features.shingles)
+    return Samples(np.concatenate(parts), bounds_of(np.concatenate(counts)))
 
 
 @njit(cache=True, nogil=True)
