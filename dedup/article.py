@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
-from itertools import repeat
+from itertools import groupby, repeat
 from typing import Any, Final, NamedTuple
 
 from dedup.digests import digest_of, digests_of
@@ -22,6 +22,10 @@ PACKED: Final = ("url", "id", "location")
 _N_IN_PART: Final = 256
 """Articles packed together. Python has each integer below this in memory once, so that the number of an article in its
 part takes none."""
+
+
+_MANY_OF_PART: Final = 32
+"""Strings of a part from which on it takes less to unpack all of it than each of them."""
 
 
 class _Part(NamedTuple):
@@ -137,15 +141,18 @@ def field_of(articles: Iterable[Article], name: str) -> list[Any]:
     if name not in PACKED:
         return [getattr(article, name) for article in articles]
     column, found = PACKED.index(name), list[str]()
-    part, unpacked = None, list[str]()
-    for article in articles:
-        held = _packed[column].__get__(article)
-        if type(held) is int:
-            if article._part is not part:
-                part, unpacked = article._part, list(article._part.packed[column])
-            held = unpacked[held]
-        found.append(held)
+    for part, some in groupby(articles, _part_of):
+        held = list(map(_packed[column].__get__, some))
+        if part:
+            packed = part.packed[column]
+            strings = list(packed) if len(held) >= _MANY_OF_PART else packed
+            held = [strings[number] for number in held]
+        found += held
     return found
+
+
+def _part_of(article: Article) -> _Part | None:
+    return None if article.is_held else article._part
 
 
 def store(
