@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
-from itertools import groupby, repeat
+from itertools import repeat
 from typing import Any, Final, NamedTuple
 
 from dedup.digests import digest_of, digests_of
@@ -22,10 +22,6 @@ PACKED: Final = ("url", "id", "location")
 _N_IN_PART: Final = 256
 """Articles packed together. Python has each integer below this in memory once, so that the number of an article in its
 part takes none."""
-
-
-_MANY_OF_PART: Final = 32
-"""Strings of a part from which on it takes less to unpack all of it than each of them."""
 
 
 class _Part(NamedTuple):
@@ -134,25 +130,6 @@ def packed_of(articles: Sequence[Article]) -> list[Sequence[PackedStrings]]:
     """Return the `PACKED` fields of `articles`, for each `_N_IN_PART` of these."""
     parts = (articles[start : start + _N_IN_PART] for start in range(0, len(articles), _N_IN_PART))
     return [[PackedStrings([getattr(article, name) for article in part]) for name in PACKED] for part in parts]
-
-
-def field_of(articles: Iterable[Article], name: str) -> list[Any]:
-    """Return a field of `articles`; one of the `PACKED` quickest where they stand in the order they were stored in."""
-    if name not in PACKED:
-        return [getattr(article, name) for article in articles]
-    column, found = PACKED.index(name), list[str]()
-    for part, some in groupby(articles, _part_of):
-        held = list(map(_packed[column].__get__, some))
-        if part:
-            packed = part.packed[column]
-            strings = list(packed) if len(held) >= _MANY_OF_PART else packed
-            held = [strings[number] for number in held]
-        found += held
-    return found
-
-
-def _part_of(article: Article) -> _Part | None:
-    return None if article.is_held else article._part
 
 
 def store(

@@ -23,7 +23,7 @@ from dedup.match.pair_features import Surroundings
 from dedup.match.pairs import Pairs
 from dedup.match.reprints import reprints
 from dedup.match.templates import are_templates
-from dedup.match.term_sums import TermSums
+from dedup.match.term_sums import TermSums, shared_sums
 from dedup.records import Copies, Decision, Source, Spans
 from dedup.settings import Settings
 
@@ -100,4 +100,4 @@ def _are_templates(
     sums = TermSums.of(rows)
     around = Surroundings.of(sums, features.n_words, some, [])
     of_some = Pairs(left, right)
-    return are_templates(around, of_some, sums.shared(of_some), np.ones(len(left), np.bool_))
+    return are_templates(around, of_some, shared_sums(rows, of_some), np.ones(len(left), np.bool_))

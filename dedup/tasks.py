@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
-from dedup.article import Article, field_of, file_of, sources_of, with_source
+from dedup.article import Article, file_of, sources_of, with_source
 from dedup.machine.compiled import import_numba, name_apart
 from dedup.machine.processes import n_cores
 from dedup.machine.texts import Sharing, TextFile
@@ -91,7 +91,8 @@ class ArticleColumns:
     @classmethod
     def of(cls, articles: Sequence[Article], file: TextFile, *names: str) -> ArticleColumns:
         """Return the fields that have these `names`, and where the texts are."""
-        return cls({name: field_of(articles, name) for name in names}, sources_of(articles, file))
+        fields = {name: [getattr(article, name) for article in articles] for name in names}
+        return cls(fields, sources_of(articles, file))
 
     def articles(self) -> list[Article]:
         """Return the articles, in the other process."""

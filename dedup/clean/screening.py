@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from dedup.article import Article, read_utf8
 from dedup.clean.pages import batches
-from dedup.clean.signs import ALPHABETIC, CREDIT_SIGN, DECIMAL, SPACE, TABLE, WORD, has_unknown
+from dedup.clean.signs import ALPHABETIC, CREDIT_SIGN, DECIMAL, SPACE, TABLE, WORD, are_known
 from dedup.clean.wall_words import MAX_CREDIT, TELLING, UNSPACED
 from dedup.clean.word_table import WordTable, may_start, stands_at, word_table
 from dedup.features.codes import decode_utf8, read_codes
@@ -99,11 +99,11 @@ def screen_batch(  # type: ignore[no-untyped-def]
         text = data[bounds[i] : bounds[i + 1]]
         if n_chars[i] <= max_short:
             codes = _decoded(text, n_chars[i], room)
-            is_known &= not has_unknown(codes, flags)
+            is_known &= are_known(codes, flags)
             start[i] = _start_of(codes, flags, scale, added)
             tells[i] = _tells(codes, telling, flags, folded)
-        pictures[i], are_known = _has_pictures(text, flags, room)
-        is_known &= are_known
+        pictures[i], all_known = _has_pictures(text, flags, room)
+        is_known &= all_known
     return start, tells, pictures, is_known
 
 
@@ -156,7 +156,7 @@ def _has_pictures(data, flags, room):  # type: ignore[no-untyped-def]
     starts with a letter of ASCII and does not end in white space is told so from its bytes, and so is all of a line
     of ASCII.
     """
-    n_lines, n_counters, n_credits, are_known = 0, 0, 0, True
+    n_lines, n_counters, n_credits, all_known = 0, 0, 0, True
     start, one, n_bytes = uint64(0), uint64(1), uint64(len(data))  # unsigned, see `cutting`
     while start < n_bytes:
         stop, any_of = _line_end(data, start)
@@ -170,12 +170,12 @@ def _has_pictures(data, flags, room):  # type: ignore[no-untyped-def]
                 n_lines += 1
                 continue
             codes = _decoded(line, n_chars, room)
-            are_known &= not has_unknown(codes, flags)
+            all_known &= are_known(codes, flags)
             is_line, counts, credits_one = _looks_like(codes, flags)
         n_lines += is_line
         n_counters += counts
         n_credits += credits_one
-    return n_counters >= MIN_PICTURES or n_credits >= max(MIN_PICTURES, MIN_CREDITS * n_lines), are_known
+    return n_counters >= MIN_PICTURES or n_credits >= max(MIN_PICTURES, MIN_CREDITS * n_lines), all_known
 
 
 @njit(cache=True, nogil=True)

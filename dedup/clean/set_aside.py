@@ -9,7 +9,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.article import Article, field_of
+from dedup.article import Article
 from dedup.clean.marks import Marks
 from dedup.clean.outlets import by_outlet, outlet_of
 from dedup.clean.parallel import mark_outlets
@@ -84,7 +84,7 @@ def _set_aside(
         return []
     marked, place = np.unique(marks.article, return_inverse=True)
     which = marked.tolist()
-    locations = dict(zip(which, field_of([articles[index] for index in which], "location"), strict=True))
+    locations = {index: articles[index].location for index in which}
     outlet = _numbered([outlets[index] for index in which])[place]
     order = np.lexsort((marks.hashes, marks.reason, outlet))
     marks, outlet = marks.where(order), outlet[order]

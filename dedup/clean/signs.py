@@ -11,6 +11,7 @@ from numba import njit, uint16
 from numpy.typing import NDArray
 
 from dedup.clean.passages import CLOSERS, SENTENCE_ENDS, fold
+from dedup.features.characters import unknown_of
 from dedup.features.tokenize import GOLDEN
 
 SPACE: Final = 1
@@ -39,8 +40,8 @@ LONG: Final = 8192
 """Its folded form has several code points."""
 CREDIT_SIGN: Final = 1 << 14
 """Stands in a line that credits a picture."""
-UNKNOWN: Final = 1 << 15
-"""It is not in the table yet, and this its only flag."""
+KNOWN: Final = 1 << 15
+"""It is in the table: others have no flag at all."""
 
 _SETS: Final = {
     BREAK: "\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029",
@@ -71,7 +72,7 @@ class SignTable:
     """
 
     def __init__(self) -> None:
-        self.flags = np.full(0x110000, UNKNOWN, np.uint16)
+        self.flags = np.zeros(0x110000, np.uint16)
         self.scale = np.zeros(0x110000, np.uint64)
         self.added = np.zeros(0x110000, np.uint64)
         self.folded = np.zeros(0x110000, np.uint32)
@@ -80,10 +81,9 @@ class SignTable:
 
     def learn(self, codes: NDArray[np.uint32]) -> None:
         """Make sure that every code point of `codes` is in the table."""
-        if not len(unknown := unknown_of(codes, self.flags)):
-            return
-        with self._learning:
-            self._add(np.unique(unknown).tolist())
+        if len(unknown := unknown_of(codes, self.flags)):
+            with self._learning:
+                self._add(np.unique(unknown).tolist())
 
     def _add(self, codes: Iterable[int]) -> None:
         for code in codes:
@@ -98,7 +98,7 @@ class SignTable:
 
 
 def _flags(character: str) -> int:
-    flags = sum(flag for flag, characters in _SETS.items() if character in characters)
+    flags = KNOWN | sum(flag for flag, characters in _SETS.items() if character in characters)
     flags |= (SPACE if character.isspace() else 0) | (LOWER if character.islower() else 0)
     flags |= (ALPHABETIC if character.isalpha() else 0) | (DECIMAL if character.isdecimal() else 0)
     flags |= LONG if len(character.casefold()) > 1 else 0
@@ -106,25 +106,12 @@ def _flags(character: str) -> int:
 
 
 @njit(cache=True, nogil=True)
-def has_unknown(codes, flags):  # type: ignore[no-untyped-def]
-    """Whether a code point of `codes` is not in the table that has these `flags`."""
-    any_of = uint16(0)
+def are_known(codes, flags):  # type: ignore[no-untyped-def]
+    """Whether all `codes` are in the table that has these `flags`."""
+    all_of = uint16(KNOWN)
     for code in codes:  # to the end: to look each time whether it is one takes longer
-        any_of |= flags[code]
-    return any_of & UNKNOWN != 0
-
-
-@njit(cache=True, nogil=True)
-def unknown_of(codes, flags):  # type: ignore[no-untyped-def]
-    """Return those of `codes` that are not in the table that has these `flags`."""
-    if not has_unknown(codes, flags):
-        return np.empty(0, np.uint32)
-    unknown, n = np.empty(len(codes), np.uint32), 0
-    for code in codes:
-        if flags[code] & UNKNOWN:
-            unknown[n] = code
-            n += 1
-    return unknown[:n]
+        all_of &= flags[code]
+    return all_of != 0
 
 
 TABLE: Final = SignTable()

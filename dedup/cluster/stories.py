@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.cluster.linkage import average_linkage
+from dedup.distinct import is_first
 from dedup.matches import Matches
 from dedup.records import Copies, Link, Story
 
@@ -48,9 +49,7 @@ def _between_texts(
     left, right = np.minimum(a, b), np.maximum(a, b)
     order = np.lexsort((-matches.probability, right, left))
     order = order[left[order] != right[order]]
-    is_first = np.ones(len(order), np.bool_)
-    is_first[1:] = (np.diff(left[order]) != 0) | (np.diff(right[order]) != 0)
-    kept = order[is_first]
+    kept = order[is_first(left[order], right[order])]
     return left[kept], right[kept], matches.probability[kept]
 
 

@@ -71,7 +71,7 @@ class CharacterTable:
 
     def learn(self, codes: NDArray[np.uint32]) -> None:
         """Make sure that every code point of `codes` (n_codes,) is in the table."""
-        if len(unknown := _unknown(codes, self.facts)):
+        if len(unknown := unknown_of(codes, self.facts)):
             with self._learning:
                 # Another thread may have added some since, and what it wrote is in use.
                 self._add(code for code in np.unique(unknown).tolist() if not self.facts[code])
@@ -94,8 +94,11 @@ class CharacterTable:
 
 
 @njit(cache=True, nogil=True)
-def _unknown(codes, facts):  # type: ignore[no-untyped-def]
-    """Return those of `codes` that are not in the table; ASCII always is, and most runs of text have nothing else."""
+def unknown_of(codes, facts):  # type: ignore[no-untyped-def]
+    """Return those of `codes` of which `facts` say nothing, which are 0 there.
+
+    Of ASCII all is known, and most runs of text have nothing else.
+    """
     known, start, n, at_once = True, uint64(0), uint64(len(codes)), uint64(_AT_ONCE)
     while start < n:  # places are unsigned: of one that may be negative numba looks whether it is
         stop, any_of = min(start + at_once, n), uint32(0)

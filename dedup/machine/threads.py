@@ -16,18 +16,17 @@ Item = TypeVar("Item")
 Result = TypeVar("Result")
 
 
-def in_order(work: Callable[[Item], Result], items: Iterable[Item], n_ahead: int = 0) -> Iterator[Result]:
+def in_order(work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
     """Yield `work(item)` of each of `items` in their order, worked on by as many threads as a run may use.
 
     They run only a little ahead of who takes the results: `ThreadPoolExecutor.map` would hold those of all items.
-    Where `n_ahead` small ones may be held, they have work while nobody asks for the next.
     """
     n_threads = get_num_threads()
     waiting: deque[Future[Result]] = deque()
     with ThreadPoolExecutor(n_threads) as pool:
         for item in items:
             waiting.append(pool.submit(work, item))
-            if len(waiting) > max(n_threads, n_ahead):
+            if len(waiting) > n_threads:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()

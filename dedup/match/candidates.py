@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -13,7 +12,7 @@ from numpy.typing import NDArray
 from dedup.article import Article
 from dedup.features.occurrences import FREQUENCIES
 from dedup.features.weights import Rows, idf_of, weight_of
-from dedup.lengths import bounds_of
+from dedup.lengths import bounds_of, shares_of
 from dedup.machine.memory import give_back
 from dedup.machine.threads import in_order
 from dedup.match.arrays import sort
@@ -21,7 +20,7 @@ from dedup.match.blocks import Block, Blocks
 from dedup.match.nearest import Near, NearSome
 from dedup.match.pairs import Pairs
 from dedup.match.prefetch import AHEAD, prefetch
-from dedup.match.shared_terms import clear, find_shared, spread_out
+from dedup.match.shared_terms import clear, find_shared, spread_out, weigh_row
 
 MIN_COSINE: Final = 0.05
 """Pairs below are not proposed."""
@@ -68,8 +67,7 @@ def _either_way(
     for some in near:
         _count_left(*some, n_pairs)
     bounds = bounds_of(n_pairs)
-    cuts = np.searchsorted(bounds, np.linspace(0, bounds[-1], _TURNS + 1)[1:-1]).tolist()
-    for low, high in pairwise([*sorted({0, *cuts}), n_articles]):
+    for low, high in shares_of(bounds, _TURNS):
         right, ends = np.empty(bounds[high] - bounds[low], np.int32), bounds[low:high] - bounds[low]
         for some in near:
             _take(low, high, *some, ends, right)
@@ -124,9 +122,7 @@ def _with_least(start, pair_bounds, right, bounds, terms, weights, n_terms, long
         sort(others)
         row = terms[bounds[i] : bounds[i + 1]]
         spread_out(row, place_of)
-        for k in range(len(row)):
-            idf_left[k + 1] = idf_of(idf, i, row[k])
-            of_left[k + 1] = weight_of(weights, i, bounds[i] + k, idf_left[k + 1])
+        weigh_row(weights, i, bounds[i], row, idf_left, of_left)
         for pair in range(len(others)):
             j, exact = others[pair], 0.0
             if pair > 0 and j == others[pair - 1]:

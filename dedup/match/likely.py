@@ -17,6 +17,7 @@ from dedup.match.model import StoryModel
 from dedup.match.pair_features import FEATURES, Surroundings, pair_features
 from dedup.match.pairs import NO_PAIRS, Pairs
 from dedup.match.templates import are_templates
+from dedup.match.term_sums import shared_sums
 
 
 class Likely(NamedTuple):
@@ -54,7 +55,7 @@ def likely_pairs(
             rows = np.flatnonzero(bound.leaves_open(pairs, block.cosine) | are_kept | are_reprinted)
             pairs = pairs.where(rows)
             are_verified, are_reprinted, are_kept = are_verified[rows], are_reprinted[rows], are_kept[rows]
-        shared = around.sums.shared(pairs)
+        shared = shared_sums(around.sums.rows, pairs)
         templates = are_templates(around, pairs, shared, are_reprinted) & ~are_verified
         rows = np.flatnonzero(are_kept | ~templates)
         values = pair_features(around, pairs.where(rows), shared[rows])

@@ -88,8 +88,8 @@ def reprints(
     """
     candidates = _candidates(features, overlaps, settings)
     both = Pairs.union(candidates, always)
-    aligned = align_pairs(articles, spans, both.where(~are_near(features, both, settings.min_jaccard)))
-    found = aligned.where(aligned.coverage >= settings.min_coverage)
+    found = align_pairs(articles, spans, both.where(~are_near(features, both, settings.min_jaccard)))
+    found = found.where(found.coverage >= settings.min_coverage)  # the others are many, and in memory no more
     published_s = np.array([article.published_s for article in articles])
     recurs = recurring_share(features, found.pairs, copied, published_s) > MAX_RECURRING
     whole = (found.coverage >= MIN_RECURRING_COVERAGE) & (found.n_matched >= MIN_RECURRING_WORDS)

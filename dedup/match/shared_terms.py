@@ -4,12 +4,25 @@ from __future__ import annotations
 
 from numba import njit, uint32
 
+from dedup.features.weights import idf_of, weight_of
+
 
 @njit(cache=True, nogil=True, forceinline=True)
 def spread_out(row, place_of):  # type: ignore[no-untyped-def]
     """Write the place of each term of `row`, from 1 on, to `place_of` (n_terms,)."""
     for k in range(len(row)):
         place_of[row[k]] = k + 1
+
+
+@njit(cache=True, nogil=True, forceinline=True)
+def weigh_row(weights, article, start, row, idf_of_row, of_row):  # type: ignore[no-untyped-def]
+    """Write the inverse document frequency and the weight of each term of `row` to its place there, from 1 on.
+
+    The row is that of `article`, and its entries are those from `start` on.
+    """
+    for k in range(len(row)):
+        idf_of_row[k + 1] = idf_of(weights.idf, article, row[k])
+        of_row[k + 1] = weight_of(weights, article, start + k, idf_of_row[k + 1])
 
 
 @njit(cache=True, nogil=True, forceinline=True)

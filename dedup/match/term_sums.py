@@ -15,7 +15,7 @@ from dedup.features.weights import Rows, idf_of, weight_of
 from dedup.machine.threads import over_ranges
 from dedup.match.pairs import Pairs
 from dedup.match.prefetch import AHEAD, prefetch
-from dedup.match.shared_terms import clear, find_shared, spread_out
+from dedup.match.shared_terms import clear, find_shared, spread_out, weigh_row
 
 # Columns of the sums over one article's own terms.
 TITLE: Final = 0
@@ -81,10 +81,6 @@ class TermSums:
 
         return cls(rows, np.concatenate([*over_ranges(len(rows), _RANGE, work)]))
 
-    def shared(self, pairs: Pairs) -> NDArray[np.float32]:
-        """Return those of `shared_sums`."""
-        return shared_sums(self.rows, pairs)
-
 
 def shared_sums(rows: Rows, pairs: Pairs) -> NDArray[np.float32]:
     """Return for each pair sums over the terms that both articles have, (n_pairs, N_SHARED).
@@ -119,6 +115,15 @@ def _sum_own(start, stop, bounds, terms, weights):  # type: ignore[no-untyped-de
 
 
 @njit(cache=True, nogil=True)
+def _longest(bounds, articles):  # type: ignore[no-untyped-def]
+    """Return how many terms the longest row of some `articles` has."""
+    longest = 0
+    for article in articles:
+        longest = max(longest, bounds[article + 1] - bounds[article])
+    return longest
+
+
+@njit(cache=True, nogil=True)
 def _sum_shared(bounds, terms, weights, left, right, sums):  # type: ignore[no-untyped-def]
     """Fill `sums`, (n_pairs, N_SHARED).
 
@@ -126,11 +131,8 @@ def _sum_shared(bounds, terms, weights, left, right, sums):  # type: ignore[no-u
     of a walk of both, by term.
     """
     idf, kinds = weights.idf, weights.occurrences.kinds
-    longest = 0
-    for pair in range(len(left)):
-        for a in (left[pair], right[pair]):
-            longest = max(longest, 1 + bounds[a + 1] - bounds[a])
     place_of = np.zeros(len(idf.starts) - 1, np.uint32)
+    longest = 1 + max(_longest(bounds, left), _longest(bounds, right))
     of_left, idf_left = np.empty(longest, np.float32), np.empty(longest, np.float32)
     shared, places = np.empty(longest, np.uint32), np.empty(longest, np.uint32)
     spread, row = -1, terms[:0]
@@ -140,9 +142,7 @@ def _sum_shared(bounds, terms, weights, left, right, sums):  # type: ignore[no-u
             clear(row, place_of)
             spread, row = a, terms[bounds[a] : bounds[a + 1]]
             spread_out(row, place_of)
-            for k in range(len(row)):
-                idf_left[k + 1] = idf_of(idf, a, row[k])
-                of_left[k + 1] = weight_of(weights, a, bounds[a] + k, idf_left[k + 1])
+            weigh_row(weights, a, bounds[a], row, idf_left, of_left)
         later = right[min(pair + AHEAD, len(right) - 1)]
         prefetch(terms, bounds[later], bounds[later + 1])
         prefetch(kinds, bounds[later], bounds[later + 1])

@@ -9,7 +9,7 @@ from typing import Final, Literal, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.article import Article, field_of
+from dedup.article import Article
 from dedup.cluster.roles import Role, roles
 from dedup.matches import VERDICTS
 from dedup.records import Copies, Report, Story
@@ -82,11 +82,11 @@ def article_columns(report: Report) -> Iterator[Sequence[Sequence[object]]]:
         articles, rows = report.articles[block], range(len(report.articles))[block]
         yield (
             location_of[block],
-            field_of(articles, "id"),
+            [article.id for article in articles],
             [article.title for article in articles],
             [article.outlet for article in articles],
             iso_dates([article.published for article in articles]),
-            field_of(articles, "url"),
+            [article.url for article in articles],
             [article.language for article in articles],
             story_of[block].tolist(),
             [number or None for number in copies_of[block].tolist()],
@@ -149,8 +149,8 @@ def dated(articles: Iterable[Article]) -> list[Article]:
 
 @once
 def locations(report: Report) -> list[str]:
-    """Return the location of every article, (n_articles,)."""
-    return field_of(report.articles, "location")
+    """Return the location of every article, (n_articles,); of a large folder they are packed: ask once."""
+    return [article.location for article in report.articles]
 
 
 @once

@@ -3,7 +3,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedup.clean.signs import SPACE, UNKNOWN, SignTable, unknown_of
+from dedup.clean.signs import KNOWN, SPACE, SignTable, are_known
+from dedup.features.characters import unknown_of
 from dedup.features.tokenize import code_points
 
 TABLE = SignTable()
@@ -12,14 +13,15 @@ TABLE = SignTable()
 @given(st.text(max_size=40))
 def test_what_is_not_learned_yet_is_told_as_often_as_it_stands_there(text: str) -> None:
     codes = code_points(text)
-    met = [code for code in codes.tolist() if TABLE.flags[code] == UNKNOWN]
+    met = [code for code in codes.tolist() if not TABLE.flags[code]]
     assert unknown_of(codes, TABLE.flags).tolist() == met
+    assert are_known(codes, TABLE.flags) == (not met)
     TABLE.learn(codes)
     assert unknown_of(codes, TABLE.flags).tolist() == []
 
 
 def test_ascii_is_known_from_the_start() -> None:
     table = SignTable()
-    assert not (table.flags[:128] & UNKNOWN).any()
-    assert table.flags[128:].min() == UNKNOWN
+    assert (table.flags[:128] & KNOWN).all()
+    assert not table.flags[128:].any()
     assert [chr(code) for code in range(128) if table.flags[code] & SPACE] == list("\t\n\v\f\r\x1c\x1d\x1e\x1f ")

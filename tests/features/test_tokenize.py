@@ -64,7 +64,7 @@ def test_every_character_is_learned_wherever_it_stands(n: int) -> None:
 
 def test_what_two_threads_learn_at_once_is_learned_once(monkeypatch: pytest.MonkeyPatch) -> None:
     table, codes = CharacterTable(), code_points("ﬁ é")
-    unknown = characters._unknown
+    unknown = characters.unknown_of
     before = table.folded
 
     def unknown_to_both(codes: NDArray[np.uint32], facts: NDArray[np.uint64]) -> NDArray[np.uint32]:
@@ -73,7 +73,7 @@ def test_what_two_threads_learn_at_once_is_learned_once(monkeypatch: pytest.Monk
         table.learn(codes)  # the other thread, that comes first
         return found
 
-    monkeypatch.setattr(characters, "_unknown", unknown_to_both)
+    monkeypatch.setattr(characters, "unknown_of", unknown_to_both)
     table.learn(codes)
     assert len(table.folded) == len(before) + len("fi") + len("e\u0301")
 

@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from dedup.article import PACKED, Article, field_of, file_of, read_utf8, sources_of, store, with_source
+from dedup.article import Article, file_of, read_utf8, sources_of, store, with_source
 from dedup.errors import InputError
 from dedup.machine import texts
 from dedup.machine.texts import EncodedTexts, TextFile
@@ -91,8 +91,6 @@ def test_neighbours_are_read_together_and_others_alone(stored: list[Article]) ->
     one_file = [*stored[2:6], *stored[:3], stored[4], stored[4]]
     for some in (one_file, [*one_file, Article(text="in memory"), other[3], *other[7:]], other[5:6], []):
         assert read_utf8(some) == EncodedTexts.of([article.text for article in some])
-        for name in (*PACKED, "title"):
-            assert field_of(some, name) == [getattr(article, name) for article in some]
 
 
 @pytest.mark.usefixtures("way")

@@ -16,7 +16,7 @@ from dedup.match.candidates import propose
 from dedup.match.model import load_model
 from dedup.match.pair_features import Surroundings, pair_features
 from dedup.match.pairs import NO_PAIRS, Pairs
-from dedup.match.term_sums import TermSums
+from dedup.match.term_sums import TermSums, shared_sums
 from dedup.records import Spans
 from dedup.settings import Settings
 
@@ -45,7 +45,7 @@ def test_a_pair_that_the_bound_rules_out_is_below_the_probability(seed: int) -> 
     around = Surroundings.of(sums, features.n_words, folder, blocks)
     pairs = Pairs(*map(np.concatenate, zip(*(block.pairs for block in blocks), strict=True)))
     cosine = np.concatenate([block.cosine for block in blocks])
-    probability = model.probability(pair_features(around, pairs, sums.shared(pairs)))
+    probability = model.probability(pair_features(around, pairs, shared_sums(sums.rows, pairs)))
     for least in (0.05, 0.2, 0.5, 0.8, float(np.median(probability))):
         is_open = Bound(model, around, least).leaves_open(pairs, cosine)
         assert (probability[~is_open] < least).all()

@@ -13,7 +13,7 @@ from dedup.features.weights import weigh
 from dedup.match.pair_features import Surroundings
 from dedup.match.pairs import Pairs
 from dedup.match.templates import are_templates
-from dedup.match.term_sums import TermSums
+from dedup.match.term_sums import TermSums, shared_sums
 from dedup.records import Spans
 from dedup.settings import Settings
 
@@ -26,7 +26,7 @@ def flagged(left: str | Article, right: str | Article, *, reprinted: bool = Fals
     sums = TermSums.of(weigh(terms, features.n_words, ["en", "en"]))
     pair = Pairs(np.array([0], np.int32), np.array([1], np.int32))
     around = Surroundings.of(sums, features.n_words, articles, [])
-    return bool(are_templates(around, pair, sums.shared(pair), np.array([reprinted]))[0])
+    return bool(are_templates(around, pair, shared_sums(sums.rows, pair), np.array([reprinted]))[0])
 
 
 def test_one_form_with_other_figures_is_a_template() -> None:

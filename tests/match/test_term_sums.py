@@ -16,7 +16,7 @@ from dedup.features.extract import extract
 from dedup.features.kernel import IN_LEAD, IN_TITLE, IS_NAME, IS_NUMBER, LEAD_WORDS
 from dedup.features.weights import Rows, weigh
 from dedup.match.pairs import Pairs
-from dedup.match.term_sums import N_FIGURES, N_FORM, N_OWN, N_SHARED, N_TITLE_WORDS, TermSums
+from dedup.match.term_sums import N_FIGURES, N_FORM, N_OWN, N_SHARED, N_TITLE_WORDS, TermSums, shared_sums
 from dedup.records import Spans
 from dedup.settings import Settings
 
@@ -49,9 +49,8 @@ def described(rows: Rows, a: int) -> dict[int, tuple[Any, ...]]:
 @settings(max_examples=30)
 def test_sums_over_shared_terms_are_those_of_a_plain_walk(seed: int, n: int) -> None:
     rows = folder(Random(seed), n)
-    sums = TermSums.of(rows)
     left, right = np.array(list(combinations(range(n), 2)), np.int32).T
-    found = sums.shared(Pairs(left, right))
+    found = shared_sums(rows, Pairs(left, right))
     assert found.shape == (len(left), N_SHARED)
     for pair, (a, b) in enumerate(zip(left.tolist(), right.tolist(), strict=True)):
         one, other = described(rows, a), described(rows, b)
