@@ -14,30 +14,32 @@ from dedup.digests import digest_of, digests_of
 from dedup.machine.packed import PackedStrings
 from dedup.machine.texts import ENCODING, EncodedTexts, Place, TextFile
 
+SECONDS_PER_DAY: Final = 86_400
+
 _EPOCH = date(1970, 1, 1).toordinal()
 
 PACKED: Final = ("url", "id", "location")
 """The fields of `Article` that take most memory beside its text, and are asked for when a run is nearly done."""
 
-_N_IN_PART: Final = 256
-"""Articles packed together. Python has each integer below this in memory once, so that the number of an article in its
-part takes none."""
+_N_IN_PACK: Final = 256
+"""Articles in a pack. Python holds one object for each integer up to 256, so the number of an article in its pack takes
+no memory of its own."""
 
 
-class _Part(NamedTuple):
-    """Some articles of a large folder, whose texts are one behind the other in a file."""
+class _Pack(NamedTuple):
+    """Neighbouring articles of a large folder: their texts follow one another in a file."""
 
     file: TextFile
     first: Place
     packed: Sequence[PackedStrings]
-    """The `PACKED` fields of all."""
+    """Their `PACKED` fields."""
 
 
 class _Stored:
-    """What an article has beside its fields, where some of these are not in memory or packed."""
+    """Where an article finds those of its fields that it does not hold itself."""
 
-    __slots__ = ("_part",)
-    _part: _Part
+    __slots__ = ("_pack",)
+    _pack: _Pack
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,7 +73,7 @@ class Article(_Stored):
     def n_chars(self) -> int:
         """How many characters the text has; it is not read for that."""
         held = _held.__get__(self)
-        return self._part.file.n_chars(self._part.first + held) if type(held) is int else len(held)
+        return self._pack.file.n_chars(self._pack.first + held) if type(held) is int else len(held)
 
     @property
     def is_held(self) -> bool:
@@ -83,14 +85,14 @@ class Article(_Stored):
         """The text in UTF-8, in which it is on disk."""
         held = _held.__get__(self)
         is_stored = type(held) is int
-        return self._part.file.read_bytes(self._part.first + held) if is_stored else held.encode(*ENCODING)
+        return self._pack.file.read_bytes(self._pack.first + held) if is_stored else held.encode(*ENCODING)
 
     @property
     def digest(self) -> str:
         """16 hexadecimal digits that differ where title or text do, see `digest_of`."""
         held = _held.__get__(self)
         is_stored = type(held) is int
-        digest = self._part.file.digest(self._part.first + held) if is_stored else digest_of(self.title, self.text_utf8)
+        digest = self._pack.file.digest(self._pack.first + held) if is_stored else digest_of(self.title, self.text_utf8)
         return f"{digest:016x}"
 
     @property
@@ -100,11 +102,11 @@ class Article(_Stored):
             return float("nan")
         if isinstance(self.published, datetime):
             return self.published.timestamp()
-        return (self.published.toordinal() - _EPOCH) * 86400.0 + 43200.0
+        return (self.published.toordinal() - _EPOCH + 0.5) * SECONDS_PER_DAY
 
 
 _held = Article.__dict__["text"]
-"""The slot of an article's text: what it was given, or the number of the article in its part."""
+"""The slot of an article's text: what it was given, or the number of the article in its pack."""
 
 _packed = [Article.__dict__[name] for name in PACKED]
 """The slots of its `PACKED` fields: the same."""
@@ -112,12 +114,12 @@ _packed = [Article.__dict__[name] for name in PACKED]
 
 def _text(article: Article) -> str:
     held = _held.__get__(article)
-    return article._part.file.read(article._part.first + held) if type(held) is int else held
+    return article._pack.file.read(article._pack.first + held) if type(held) is int else held
 
 
 def _packed_field(column: int, article: Article) -> str:
     held = _packed[column].__get__(article)
-    return article._part.packed[column][held] if type(held) is int else held
+    return article._pack.packed[column][held] if type(held) is int else held
 
 
 # All that a dataclass does (compare, show, pickle, replace) asks for these fields as anybody does.
@@ -127,9 +129,9 @@ for _column, _name in enumerate(PACKED):
 
 
 def packed_of(articles: Sequence[Article]) -> list[Sequence[PackedStrings]]:
-    """Return the `PACKED` fields of `articles`, for each `_N_IN_PART` of these."""
-    parts = (articles[start : start + _N_IN_PART] for start in range(0, len(articles), _N_IN_PART))
-    return [[PackedStrings([getattr(article, name) for article in part]) for name in PACKED] for part in parts]
+    """Return the `PACKED` fields of `articles`, for each `_N_IN_PACK` of these."""
+    packs = (articles[start : start + _N_IN_PACK] for start in range(0, len(articles), _N_IN_PACK))
+    return [[PackedStrings([getattr(article, name) for article in pack]) for name in PACKED] for pack in packs]
 
 
 def store(
@@ -146,16 +148,16 @@ def store(
     if digests is None:
         digests = digests_of([article.title for article in articles], texts)
     first = file.append(texts, digests)
-    for start, columns in zip(range(0, len(articles), _N_IN_PART), packed or packed_of(articles), strict=True):
-        some = articles[start : start + _N_IN_PART]
-        deque(map(_Stored.__dict__["_part"].__set__, some, repeat(_Part(file, first + start, columns))), maxlen=0)
+    for start, columns in zip(range(0, len(articles), _N_IN_PACK), packed or packed_of(articles), strict=True):
+        some = articles[start : start + _N_IN_PACK]
+        deque(map(_Stored.__dict__["_pack"].__set__, some, repeat(_Pack(file, first + start, columns))), maxlen=0)
         for slot in (_held, *_packed):
             deque(map(slot.__set__, some, range(len(some))), maxlen=0)
 
 
 def file_of(articles: Iterable[Article]) -> TextFile | None:
     """Return the file that texts of `articles` are in; None where all are in memory."""
-    return next((article._part.file for article in articles if not article.is_held), None)
+    return next((article._pack.file for article in articles if not article.is_held), None)
 
 
 def sources_of(articles: Iterable[Article], file: TextFile) -> list[str | Place]:
@@ -163,8 +165,8 @@ def sources_of(articles: Iterable[Article], file: TextFile) -> list[str | Place]
     sources: list[str | Place] = []
     for article in articles:
         held = _held.__get__(article)
-        is_there = type(held) is int and article._part.file is file
-        sources.append(article._part.first + held if is_there else article.text)
+        is_there = type(held) is int and article._pack.file is file
+        sources.append(article._pack.first + held if is_there else article.text)
     return sources
 
 
@@ -172,7 +174,7 @@ def with_source(source: str | Place, file: TextFile, **known: Any) -> Article:
     """Return the article of which something is `known`, and that has its text where `sources_of` says."""
     article = Article(text=source if isinstance(source, str) else "", **known)
     if isinstance(source, Place):
-        object.__setattr__(article, "_part", _Part(file, source, ()))
+        object.__setattr__(article, "_pack", _Pack(file, source, ()))
         _held.__set__(article, 0)
     return article
 
@@ -180,7 +182,7 @@ def with_source(source: str | Place, file: TextFile, **known: Any) -> Article:
 def read_utf8(articles: Sequence[Article]) -> EncodedTexts:
     """Return the texts of `articles` in UTF-8, one behind the other; those in one file are read together."""
     held = [_held.__get__(article) for article in articles]
-    if all(type(text) is int for text in held) and len(files := {article._part.file for article in articles}) == 1:
-        places = [article._part.first + number for article, number in zip(articles, held, strict=True)]
+    if all(type(text) is int for text in held) and len(files := {article._pack.file for article in articles}) == 1:
+        places = [article._pack.first + number for article, number in zip(articles, held, strict=True)]
         return files.pop().read_all(places)
     return EncodedTexts.of([article.text for article in articles])

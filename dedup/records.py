@@ -47,6 +47,12 @@ class Spans:
         ends = np.array([article.n_chars for article in articles], np.int32)
         return cls(np.arange(n + 1, dtype=np.int64), np.zeros(n, np.int32), ends)
 
+    @property
+    def n_chars(self) -> NDArray[np.int64]:
+        """How many code points of each text are compared, (n_articles,)."""
+        compared: NDArray[np.int64] = np.diff(bounds_of(self.end - self.start)[self.bounds])
+        return compared
+
     def of(self, articles: Sequence[int] | NDArray[np.integer]) -> Spans:
         """Return the spans of these `articles`, given by their numbers, each of which gets its place among them."""
         which = np.asarray(articles, np.int64)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
-
-import numpy as np
+from collections.abc import Mapping, Sequence
 
 from dedup.article import Article
-from dedup.matches import Matches, Verdict
+from dedup.cluster.texts import CopiedTexts
+from dedup.matches import Matches
 from dedup.records import Copies, Link
 
 
@@ -23,7 +20,7 @@ def group_copies(articles: Sequence[Article], matches: Matches) -> tuple[Copies,
     another half of it: a reprint joins only where it is a copy of the reprints that joined before, too. Identical
     articles are one text and stay together: what was verified of one of them holds for all.
     """
-    texts = _Texts.of(matches)
+    texts = CopiedTexts.of(matches)
     published = {article: _publication_order(articles[article]) for article in texts.of_article}
     first_published = {text: min(texts.members[text], key=published.__getitem__) for text in texts.similarity}
 
@@ -44,45 +41,7 @@ def group_copies(articles: Sequence[Article], matches: Matches) -> tuple[Copies,
     return tuple(sorted(groups, key=lambda group: (-len(group.articles), group.articles)))
 
 
-class _Texts(NamedTuple):
-    """The texts of the articles that are copies; identical articles are one text, which goes by the first of them."""
-
-    of_article: dict[int, int]
-    members: dict[int, list[int]]
-    """Text -> the articles that have it, ascending."""
-    similarity: dict[int, dict[int, float]]
-    """Text -> each text that copies it, itself too where several articles have it -> the Jaccard similarity of both."""
-    reprinted: set[tuple[int, int]]
-    """Pairs of texts that are reprints of each other, both ways round."""
-
-    @classmethod
-    def of(cls, matches: Matches) -> _Texts:
-        """Return the texts of all `matches` that are copies."""
-        rows = np.flatnonzero(matches.verdict <= Verdict.REPRINT.code)
-        columns = (matches.left, matches.right, matches.verdict, matches.jaccard)
-        pairs = [*zip(*(column[rows].tolist() for column in columns), strict=True)]
-        texts = cls(_first_of_identical(pairs), defaultdict(list), defaultdict(dict), set())
-        for article, text in sorted(texts.of_article.items()):
-            texts.members[text].append(article)
-        for one, other, verdict, jaccard in pairs:
-            left, right = texts.of_article[one], texts.of_article[other]
-            texts.similarity[left][right] = texts.similarity[right][left] = jaccard
-            if verdict == Verdict.REPRINT.code:
-                texts.reprinted.update(((left, right), (right, left)))
-        return texts
-
-
-def _first_of_identical(pairs: Iterable[tuple[int, int, int, float]]) -> dict[int, int]:
-    """Return for each article of `pairs` the first with the same words, with which each of the others is paired."""
-    first: dict[int, int] = {}
-    for left, right, verdict, _ in pairs:
-        first.setdefault(left, left)
-        earlier = left if verdict == Verdict.IDENTICAL.code else right
-        first[right] = min(first.get(right, right), earlier)
-    return first
-
-
-def _joined(text: int, texts: _Texts, grouped: set[int]) -> list[int]:
+def _joined(text: int, texts: CopiedTexts, grouped: set[int]) -> list[int]:
     """Return the texts that join the group of `text`, the most like it first; those in `grouped` are in others."""
     joined: list[int] = []
     reprints: set[int] = set()

@@ -84,7 +84,6 @@ class Credits:
     """
 
     def __init__(self, outlets: Mapping[str, str]) -> None:
-        self._outlets = outlets
         self._first_words = frozenset(name.partition(" ")[0] for name in outlets)
         self._in_first_lines = _Once(partial(_name_in_first_lines, outlets))
         self._at_head = _Once(partial(_names_at_head, outlets))

@@ -6,15 +6,14 @@ does not copy C, neither of A and C is dropped for the other. Excerpts are kept:
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-
-import numpy as np
 
 from dedup.article import Article
 from dedup.cluster.rules import Rule
 from dedup.cluster.sentences import all_stand_in, sentence_hashes, word_hashes
-from dedup.matches import VERDICTS, Matches, Verdict
+from dedup.cluster.texts import CopiedTexts
+from dedup.matches import Matches, Verdict
 from dedup.records import Copies, Decision, Source, Spans
 from dedup.settings import Settings
 
@@ -33,7 +32,7 @@ def decide(
     title aside, stands in the one kept.
     """
     rule = Rule(articles, spans, sources, settings)
-    texts = _Texts(copies, matches)
+    texts = CopiedTexts.of(matches)
     decisions: dict[int, Decision] = {}
     for group in copies:
         kept = _Kept(articles, spans, texts, settings.lossless)
@@ -48,7 +47,7 @@ class _Kept:
 
     articles: Sequence[Article]
     spans: Spans
-    texts: _Texts
+    texts: CopiedTexts
     lossless: bool
     of_text: dict[int, int] = field(default_factory=dict)
     words: dict[int, bytes] = field(default_factory=dict)
@@ -56,7 +55,8 @@ class _Kept:
 
     def decide(self, number: int, rule: Rule, n_copies: int) -> Decision:
         """Return the decision on the next best article of the group."""
-        copied = [(verdict, self.of_text[text]) for text, verdict in self.texts.like(number) if text in self.of_text]
+        others = self.texts.copied_by(number)
+        copied = [(verdict, self.of_text[text]) for text, verdict in others if text in self.of_text]
         held = [pair for pair in copied if not self.lossless or self._holds_all_of(number, *pair)]
         if held:
             verdict, other = min(held, key=lambda pair: (pair[1] != self.first, pair[0].code, pair[1]))
@@ -64,7 +64,7 @@ class _Kept:
             return Decision(
                 other, f"{verdict.value} {to} the {rule.says(other) if other == self.first else 'copy kept'}"
             )
-        self.of_text[self.texts.of(number)] = number
+        self.of_text[self.texts.of_article[number]] = number
         if copied:
             return Decision(None, "holds a sentence that the copy kept does not hold")
         if self.first >= 0:
@@ -78,32 +78,3 @@ class _Kept:
         if kept not in self.words:
             self.words[kept] = word_hashes(self.articles[kept].text)
         return all_stand_in(sentence_hashes(self.articles[number], self.spans, number), self.words[kept])
-
-
-class _Texts:
-    """Which texts of a group were verified to copy each other, identical articles being one text."""
-
-    def __init__(self, copies: Sequence[Copies], matches: Matches) -> None:
-        group_of = {number: place for place, group in enumerate(copies) for number in group.articles}
-        self._text_of = {number: number for number in group_of}
-        rows = np.flatnonzero(matches.verdict <= Verdict.REPRINT.code).tolist()
-        found = ((int(matches.left[row]), int(matches.right[row]), VERDICTS[matches.verdict[row]]) for row in rows)
-        pairs = [pair for pair in found if group_of.get(pair[0], -1) == group_of.get(pair[1], -2)]
-        for left, right, verdict in pairs:
-            if verdict == Verdict.IDENTICAL:  # the first of identical articles is paired with each of the others
-                self._text_of[right] = min(self._text_of[right], left)
-        self._like: dict[int, dict[int, Verdict]] = {}
-        for left, right, verdict in pairs:
-            if verdict != Verdict.IDENTICAL:
-                a, b = self._text_of[left], self._text_of[right]
-                self._like.setdefault(a, {})[b] = self._like.setdefault(b, {})[a] = verdict
-
-    def of(self, number: int) -> int:
-        """Return the text of an article."""
-        return self._text_of[number]
-
-    def like(self, number: int) -> Iterator[tuple[int, Verdict]]:
-        """Yield every text of the group that the article copies, its own first."""
-        text = self._text_of[number]
-        yield text, Verdict.IDENTICAL
-        yield from self._like.get(text, {}).items()

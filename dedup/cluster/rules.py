@@ -8,7 +8,6 @@ from typing import Any, Final
 
 from dedup.article import Article
 from dedup.cluster.publication import earliest, latest
-from dedup.match.words import compared_chars
 from dedup.read.outlets import domain_of
 from dedup.records import Source, Spans
 from dedup.settings import Settings
@@ -35,7 +34,7 @@ class Rule:
     ) -> None:
         self._articles = articles
         self._sources = sources
-        self._n_chars = compared_chars(spans)
+        self._n_chars = spans.n_chars
         self._place = {outlet.casefold(): place for place, outlet in reversed([*enumerate(settings.prefer_outlet)])}
         self._name = settings.keep
         rules: dict[str, Callable[[int], _Key]] = {

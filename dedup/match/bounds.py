@@ -9,6 +9,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
+from dedup.article import SECONDS_PER_DAY
 from dedup.features.kernel import IN_LEAD, IN_TITLE
 from dedup.features.occurrences import MARKS
 from dedup.features.weights import Idf, idf_of
@@ -192,7 +193,7 @@ def _from_cosine(one, other, curves, cosine):  # type: ignore[no-untyped-def]
     values = (
         cosine,
         abs(one[LOG_WORDS] - other[LOG_WORDS]),
-        np.log(1 + abs(one[PUBLISHED_S] - other[PUBLISHED_S]) / 86400),
+        np.log(1 + abs(one[PUBLISHED_S] - other[PUBLISHED_S]) / SECONDS_PER_DAY),
         cosine / low if low > 0 else 1.0,
         cosine / high if high > 0 else 1.0,
         log_cosine - max(one[LOG_CROWD], other[LOG_CROWD]),

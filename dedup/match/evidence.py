@@ -16,7 +16,7 @@ from dedup.match.carriers import Digested, count_carriers, digested
 from dedup.match.pair_blocks import pair_blocks
 from dedup.match.pairs import Pairs
 from dedup.match.passages import Runs, find_runs
-from dedup.match.words import Words, compared_chars, read_words
+from dedup.match.words import Words, read_words
 from dedup.matches import Matches, Passage, SharedPassages, Verdict
 from dedup.records import Spans
 from dedup.settings import Settings
@@ -50,7 +50,7 @@ def shared_passages(
     # So many words in a row are so many shingles: nothing is looked for where they are not shared.
     looked_at = (matches.verdict <= Verdict.SAME_STORY.code) & (shared > min_words - settings.shingle_size + 0.5)
     rows = np.flatnonzero(looked_at)
-    blocks = [rows[block] for block in pair_blocks(Pairs(*matches.sides).where(rows), compared_chars(spans))]
+    blocks = [rows[block] for block in pair_blocks(Pairs(*matches.sides).where(rows), spans.n_chars)]
 
     def work(block: NDArray[np.int64]) -> tuple[_Passages, Digested]:
         which, places = np.unique([side[block] for side in matches.sides], return_inverse=True)

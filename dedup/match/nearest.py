@@ -10,7 +10,7 @@ import numpy as np
 from numba import njit, uint32
 from numpy.typing import NDArray
 
-from dedup.article import Article
+from dedup.article import SECONDS_PER_DAY, Article
 from dedup.features.search import first_from
 from dedup.features.weights import Rows
 from dedup.machine.memory import give_back
@@ -62,7 +62,7 @@ class Near:
     def of(cls, rows: Rows, articles: Sequence[Article], paired: NDArray[np.bool_], max_days_apart: float) -> Near:
         """Return those near each of the articles that are `paired`, (n_articles,), and not too far apart in time."""
         published_s = np.array([article.published_s for article in articles], np.float64)
-        timeline = Timeline.of(published_s, max_days_apart * 86400.0)
+        timeline = Timeline.of(published_s, max_days_apart * SECONDS_PER_DAY)
         languages = _language_codes([article.language for article in articles])[timeline.articles]
         heaviest = HeaviestOfAll(rows, paired, timeline.articles)
         index = TermIndex.of(heaviest, len(rows.n_articles_with))

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.article import Article
+from dedup.article import SECONDS_PER_DAY, Article
 from dedup.match.blocks import Block, best_and_kth
 from dedup.match.pairs import Pairs
 from dedup.match.term_sums import (
@@ -102,7 +102,7 @@ def pair_features(around: Surroundings, pairs: Pairs, shared: NDArray[np.float32
     of_pair = shared.T.astype(np.float64)
     best, crowd, n_words, published_s = around.best, around.crowd, around.n_words, around.published_s
     cosine = np.clip(of_pair[COSINE], 0, 1)
-    days = np.abs(published_s[left] - published_s[right]) / 86400
+    days = np.abs(published_s[left] - published_s[right]) / SECONDS_PER_DAY
     shorter, longer = np.minimum(n_words[left], n_words[right]), np.maximum(n_words[left], n_words[right])
     columns = {
         "cosine": cosine,

@@ -12,6 +12,7 @@ import numpy as np
 from numba import njit, uint64
 from numpy.typing import NDArray
 
+from dedup.article import SECONDS_PER_DAY
 from dedup.distinct import each_once
 from dedup.features.extract import Features
 from dedup.machine.threads import over_ranges
@@ -22,7 +23,6 @@ MAX_DAYS: Final = 3.0
 """Days between the first and the last article that carries a shingle, beyond which it recurs. Of 360 pairs that would
 be reprints in four sets 62 were further apart than that; read, 4 of them were one text reworked."""
 
-_SECONDS_PER_DAY: Final = 86400.0
 _PART_BITS: Final = 4
 """Top bits of the shingles that a thread looks through at a time, of all articles: what it seeks stays in the cache,
 and no other thread seeks the same."""
@@ -44,7 +44,7 @@ def recurring_share(
         wanted = each_once(shared)
         index = index_of(wanted)
         apart = _seconds_apart(*ranges, features.shingles, wanted, *index, published_s)
-        recurs = apart > MAX_DAYS * _SECONDS_PER_DAY
+        recurs = apart > MAX_DAYS * SECONDS_PER_DAY
         return np.diff(bounds).astype(np.int32), _count_recurring(bounds, shared, wanted, *index, recurs)
 
     n_shared, n_recurring = np.zeros((2, len(pairs.left)), np.int64)
@@ -52,7 +52,7 @@ def recurring_share(
         n_shared += of_part
         n_recurring += recurring_of_part
     share: NDArray[np.float64] = n_recurring / np.maximum(n_shared, 1)
-    share[np.abs(published_s[pairs.left] - published_s[pairs.right]) > MAX_DAYS * _SECONDS_PER_DAY] = 1.0
+    share[np.abs(published_s[pairs.left] - published_s[pairs.right]) > MAX_DAYS * SECONDS_PER_DAY] = 1.0
     return share
 
 

@@ -28,7 +28,7 @@ from dedup.match.overlaps import MIN_PASSAGE_WORDS, Overlaps
 from dedup.match.pair_blocks import pair_blocks
 from dedup.match.pairs import NO_PAIRS, Pairs
 from dedup.match.recurrence import recurring_share
-from dedup.match.words import compared_chars, read_words
+from dedup.match.words import read_words
 from dedup.records import Spans
 from dedup.settings import Settings
 
@@ -127,7 +127,7 @@ def align_pairs(articles: Sequence[Article], spans: Spans, pairs: Pairs) -> Alig
     most of what differs are numbers and names: the two are filled from one template.
     """
     coverage, n_matched = np.empty((2, len(pairs.left)))
-    blocks = pair_blocks(pairs, compared_chars(spans))
+    blocks = pair_blocks(pairs, spans.n_chars)
     found = in_order(lambda block: _align(articles, spans, pairs.where(block)), blocks)
     for block, of_block in zip(blocks, found, strict=True):
         coverage[block], n_matched[block] = of_block

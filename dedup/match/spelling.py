@@ -21,7 +21,6 @@ from dedup.features.weights import Rows
 from dedup.lengths import bounds_of
 from dedup.machine.threads import in_order
 from dedup.match.phrases import forms_of, join_terms, places_of, tokenize_texts
-from dedup.match.words import compared_chars
 from dedup.records import Spans
 
 
@@ -109,7 +108,7 @@ class Spelling:
             np.append(np.searchsorted(entries.articles[order], which), len(order))
             for entries, order in zip(several, orders, strict=True)
         ]
-        size = np.cumsum(compared_chars(self.spans)[which])
+        size = np.cumsum(self.spans.n_chars[which])
         ends = np.flatnonzero(np.diff(size // BATCH_CODES, append=-1)) + 1
         for start, stop in zip([0, *ends[:-1].tolist()], ends.tolist(), strict=False):
             parts = []

@@ -7,6 +7,7 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.article import SECONDS_PER_DAY
 from dedup.match.pair_features import Surroundings
 from dedup.match.pairs import Pairs
 from dedup.match.term_sums import (
@@ -76,7 +77,7 @@ def are_templates(
 
 def _same_title_later(around: Surroundings, pairs: Pairs, shared: NDArray[np.float32]) -> NDArray[np.bool_]:
     """Whether the titles are much alike, and the pair some days apart."""
-    days_apart = np.abs(around.published_s[pairs.left] - around.published_s[pairs.right]) / 86400
+    days_apart = np.abs(around.published_s[pairs.left] - around.published_s[pairs.right]) / SECONDS_PER_DAY
     n_left, n_right = (around.sums.own[side, N_TITLE_WORDS] for side in pairs)
     words = shared[:, SHARED_TITLE_WORDS].astype(np.float64)
     alike = words / np.maximum(n_left + n_right - words, 1)

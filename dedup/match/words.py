@@ -68,12 +68,6 @@ def read_words(
     return Words(bounds_of(n_words), *of_tokens)
 
 
-def compared_chars(spans: Spans) -> NDArray[np.int64]:
-    """Return how many code points of each text are not set aside, (n_articles,)."""
-    compared: NDArray[np.int64] = np.diff(bounds_of(spans.end - spans.start)[spans.bounds])
-    return compared
-
-
 def _read_batch(
     articles: Sequence[Article],
     n_spans: NDArray[np.int64],

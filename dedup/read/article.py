@@ -9,6 +9,7 @@ from operator import eq
 from sys import intern
 
 from dedup.article import Article
+from dedup.read.decode import C1_CONTROLS, LONE_SURROGATES
 from dedup.read.fields import Fields
 from dedup.read.html import page_record
 from dedup.read.languages import identify, language_code
@@ -19,9 +20,7 @@ from dedup.read.urls import registered_domain
 from dedup.records import Skipped
 from dedup.settings import Settings
 
-_LONE_SURROGATES = re.compile("[\ud800-\udfff]")
-# Controls nobody uses, left by texts in Windows-1252 that were taken for Latin-1; not NEL, a line end.
-_C1 = re.compile("[\x80-\x84\x86-\x9f]")
+# The same controls in UTF-8, where texts in Windows-1252 that were taken for Latin-1 leave them.
 _C1_BYTES = re.compile(rb"\xc2[\x80-\x84\x86-\x9f]")
 _CUT_MARK = re.compile(r"(?:…|\.\.\.)? ?\[\+-?\d+ chars\]$")
 _TITLE_TAIL = re.compile(r"(.+\S)\s+[-–—|·•»:]+\s+(\S.*)")
@@ -93,8 +92,8 @@ def _writable(text: str) -> str:
     try:
         written = text.encode()
     except UnicodeEncodeError:
-        return _LONE_SURROGATES.sub("\ufffd", _C1.sub(_as_windows, text))
-    return _C1.sub(_as_windows, text) if b"\xc2" in written and _C1_BYTES.search(written) else text
+        return LONE_SURROGATES.sub("\ufffd", C1_CONTROLS.sub(_as_windows, text))
+    return C1_CONTROLS.sub(_as_windows, text) if b"\xc2" in written and _C1_BYTES.search(written) else text
 
 
 def _as_windows(control: re.Match[str]) -> str:

@@ -17,8 +17,11 @@ _BOMS = (
 # C0 controls no text has: tab, line feed, vertical tab, form feed, carriage return and the wire agencies' framing
 # (SOH, STX, ETX, EOT) are left out, and so is escape, which switches alphabets in ISO 2022.
 _BINARY = bytes([0, *range(0x05, 0x09), *range(0x0E, 0x1B), *range(0x1C, 0x1F)])
-# A wrong single-byte encoding shows as C1 controls; NEL (0x85) is a line end.
-_C1 = re.compile("[\x80-\x84\x86-\x9f]")
+C1_CONTROLS = re.compile("[\x80-\x84\x86-\x9f]")
+"""Controls that nobody uses: they show that a single-byte encoding was taken for another. NEL (0x85) is a line end."""
+LONE_SURROGATES = re.compile("[\ud800-\udfff]")
+"""Halves of surrogate pairs, which UTF-8 cannot hold."""
+
 _CONTROLS = re.compile("[\x00\x05-\x08\x0e-\x1a\x1c-\x1e]")
 _HIGH, _LETTER = re.compile(rb"[\x80-\xff]"), re.compile(rb"[A-Za-z]")
 _STRAY = re.compile("[\udc80-\udcff]+")
@@ -167,7 +170,7 @@ def _part_beyond_ascii(data: bytes) -> float:
 
 def _fits(data: bytes, encoding: str | None) -> bool:
     text = _strict(data, encoding) if encoding else None
-    return text is not None and not _C1.search(text)
+    return text is not None and not C1_CONTROLS.search(text)
 
 
 def _telling_lines(data: bytes) -> bytes:

@@ -157,10 +157,10 @@ def _layers(values: Mapping[str, object]) -> list[Mapping[str, object]]:
 
 _Layer = tuple[str, ...]
 """The names in one layer, as the record spells them."""
-_Told = Callable[[Any], str]
-"""Makes text of a value; "" where it is no value of the field."""
-_Place = tuple[int, str, _Told]
-"""Where a record may hold a value of a field: the layer, the name, and what is made of the value."""
+_AsText = Callable[[Any], str]
+"""Turns a value into text; "" where it cannot be a value of the field."""
+_Place = tuple[int, str, _AsText]
+"""Where a record may hold a value of a field: the layer, the name, and what turns the value into text."""
 
 
 def _known(names: _Layer) -> _Layer:
@@ -184,7 +184,7 @@ def _places(*layers: _Layer) -> dict[str, tuple[_Place, ...]]:
 def _places_of_known(*layers: _Layer) -> dict[str, tuple[_Place, ...]]:
     spelt = list(enumerate(map(_spelt, layers)))
     return {
-        field: tuple((i, its[name], _told(field, name)) for name in names for i, its in spelt if name in its)
+        field: tuple((i, its[name], _as_text(field, name)) for name in names for i, its in spelt if name in its)
         for field, names in NAMES.items()
     }
 
@@ -201,10 +201,10 @@ class Fields:
         self._places = _places(*map(tuple, self._layers))
 
     def first(self, field: str) -> str:
-        """Return the best value of a field that is one, see `_TOLD`; "" where the record has none."""
-        for layer, name, told in self._places[field]:
+        """Return the first value of a field that gives text, best name first; "" where none does."""
+        for layer, name, as_text in self._places[field]:
             value = self._layers[layer][name]
-            if value and (text := told(value)):
+            if value and (text := as_text(value)):
                 return text
         return ""
 
@@ -216,10 +216,10 @@ class Fields:
         return None
 
 
-def _told(field: str, name: str) -> _Told:
-    """Return what is made of the value that a field has under `name`, a plain one."""
-    told = _TOLD.get(field, scalar_text)
-    return paragraphs_of_html if told is paragraphs and name.endswith("html") else told
+def _as_text(field: str, name: str) -> _AsText:
+    """Return what turns the value of a field into text; `name` is the plain name under which it was found."""
+    as_text = _AS_TEXT.get(field, scalar_text)
+    return paragraphs_of_html if as_text is paragraphs and name.endswith("html") else as_text
 
 
 def _on_one_line(value: object) -> str:
@@ -250,7 +250,7 @@ def _text_as_it_is(value: object) -> str:
     return value if isinstance(value, str) else ""
 
 
-_TOLD: Mapping[str, _Told] = {
+_AS_TEXT: Mapping[str, _AsText] = {
     "title": _on_one_line,
     "text": paragraphs,
     "page": _text_as_it_is,
@@ -259,4 +259,4 @@ _TOLD: Mapping[str, _Told] = {
     "url": _url,
     "author": _names_joined,
 }
-"""What is made of the values of each field; of others the text that they are."""
+"""What turns the values of each field into text; other fields are taken as they are."""

@@ -31,11 +31,11 @@ from dedup.read.languages import identify
 from dedup.read.limits import TooLargeError
 from dedup.read.locations import location_of, numbered
 from dedup.read.recognise import unreadable
-from dedup.read.records import FormatReader, Lines, Part, Record, Unreadable
+from dedup.read.records import Entry, FormatReader, Lines, Record, Unreadable
 from dedup.records import Skipped
 from dedup.settings import Settings
 
-Parts = Iterator[tuple[str, Part]]
+Entries = Iterator[tuple[str, Entry]]
 """What a file holds, each with its location: `path#record`, and `archive!member#record` in an archive; lines with that
 of the last of them."""
 Located = Iterator[tuple[str, Record | Unreadable]]
@@ -64,15 +64,15 @@ def read_listed(
     path: Path, settings: Settings, *, location: str = "", tell_language: Identify = identify
 ) -> Iterator[Article | Skipped]:
     """Yield what `read_file` does of a file that a folder was found to hold; where it is gone, that is skipped."""
-    for place, part in read_parts(path, settings, location=location):
-        yield from found_in(place, part, settings, tell_language=tell_language)
+    for place, entry in read_entries(path, settings, location=location):
+        yield from found_in(place, entry, settings, tell_language=tell_language)
 
 
 def found_in(
-    place: str, part: Part, settings: Settings, *, tell_language: Identify = identify
+    place: str, entry: Entry, settings: Settings, *, tell_language: Identify = identify
 ) -> Iterator[Article | Skipped]:
-    """Yield the articles of a part of a file, of which `place` is the location, and what could not be read."""
-    for location, found in _records_in(place, part, settings):
+    """Yield the articles of an entry, whose location is `place`, and what could not be read."""
+    for location, found in _records_in(place, entry, settings):
         if isinstance(found, Record):
             yield article_of(found, location, settings, tell_language=tell_language)
         else:
@@ -96,16 +96,16 @@ def read_records(path: Path, settings: Settings | None = None, *, location: str 
     Errors become an `Unreadable`: the last of its file, or of the member of an archive that is at fault.
     """
     settings = settings or Settings()
-    for place, part in read_parts(path, settings, location=location):
-        yield from _records_in(place, part, settings)
+    for place, entry in read_entries(path, settings, location=location):
+        yield from _records_in(place, entry, settings)
 
 
-def _records_in(place: str, part: Part, settings: Settings) -> Located:
-    if not isinstance(part, Lines):
-        yield place, _with_map(part, settings)
+def _records_in(place: str, entry: Entry, settings: Settings) -> Located:
+    if not isinstance(entry, Lines):
+        yield place, _with_map(entry, settings)
         return
-    for found in parse_lines(part, settings):
-        yield numbered(part.location, found.number), _with_map(found, settings)
+    for found in parse_lines(entry, settings):
+        yield numbered(entry.location, found.number), _with_map(found, settings)
 
 
 def _with_map(found: Record | Unreadable, settings: Settings) -> Record | Unreadable:
@@ -114,7 +114,7 @@ def _with_map(found: Record | Unreadable, settings: Settings) -> Record | Unread
     return found
 
 
-def read_parts(path: Path, settings: Settings, *, location: str = "") -> Parts:
+def read_entries(path: Path, settings: Settings, *, location: str = "") -> Entries:
     """Yield what `read_records` does, with the lines of JSON still to be parsed."""
     location = location or location_of(path)
     try:
@@ -130,7 +130,7 @@ def read_parts(path: Path, settings: Settings, *, location: str = "") -> Parts:
         yield location, Unreadable(0, "not readable", error.strerror or str(error))
 
 
-def _read(source: OpenedFile, budget: Budget, settings: Settings) -> Parts:
+def _read(source: OpenedFile, budget: Budget, settings: Settings) -> Entries:
     """Yield what is in a source, unpacked as often as it is packed; damage ends the source, and nothing else."""
     last = ""
     try:
@@ -158,7 +158,7 @@ def _read_before(last: str, location: str) -> str:
     return f"; {kind} up to {part[1:]} were read"
 
 
-def _unpack(source: OpenedFile, budget: Budget, settings: Settings) -> Parts:
+def _unpack(source: OpenedFile, budget: Budget, settings: Settings) -> Entries:
     head = source.stream.peek(HEAD)
     compression = compression_of(head)
     found = compression or _format_of(head, source, settings)
@@ -166,7 +166,7 @@ def _unpack(source: OpenedFile, budget: Budget, settings: Settings) -> Parts:
         what = PurePosixPath(source.name).suffix or "no extension"
         yield source.location, unreadable(head) or Unreadable(0, "format not supported", what)
     elif isinstance(found, Format):
-        yield from _parts(source, found.reader, settings)
+        yield from _entries(source, found.reader, settings)
     elif source.depth >= settings.max_depth:
         detail = f"more than {settings.max_depth} archives inside one another: raise --max-depth to read it"
         yield source.location, Unreadable(0, "archive limit", detail)
@@ -191,7 +191,7 @@ def _format_of(head: bytes, source: OpenedFile, settings: Settings) -> Format | 
     return found if isinstance(found, Format) or found in ARCHIVES else None
 
 
-def _parts(source: OpenedFile, reader: FormatReader, settings: Settings) -> Parts:
+def _entries(source: OpenedFile, reader: FormatReader, settings: Settings) -> Entries:
     for found in reader(source.stream, settings):
         if not isinstance(found, Lines):
             yield numbered(source.location, found.number), found

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import json
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from typing import Any, BinaryIO
@@ -12,11 +11,11 @@ from typing import Any, BinaryIO
 import numpy as np
 import orjson
 
-from dedup.read.decode import decode
+from dedup.read.decode import LONE_SURROGATES, decode
 from dedup.read.fields import apply_map, has_body, looks_like_article
 from dedup.read.json_values import values_in
 from dedup.read.limits import MEGABYTE, read_line_blocks, read_whole
-from dedup.read.records import Lines, Part, Record, Unreadable
+from dedup.read.records import Entry, Lines, Record, Unreadable
 from dedup.settings import Settings
 
 # Where APIs and exports keep their list of articles; tried in turn, and inside one another.
@@ -26,7 +25,6 @@ _MAX_DEPTH = 5
 # What ninjs calls an item that is no text; its description is a caption.
 _MEDIA = ("picture", "graphic", "video", "audio")
 _LINE_END = ord("\n")  # counted by numpy, which takes a seventh of what `bytes.count` does
-_LONE_SURROGATES = re.compile("[\ud800-\udfff]")
 _MAX_EXACT = 1 << 63  # of a longer integer orjson makes a float
 
 
@@ -72,10 +70,10 @@ def _is_rounded(value: Any) -> bool:
 def _whole_characters(value: Any) -> Any:
     """Return a JSON value with U+FFFD for half surrogate pairs, which the libraries that read HTML refuse."""
     text = json.dumps(value, ensure_ascii=False)
-    return json.loads(_LONE_SURROGATES.sub("\ufffd", text)) if _LONE_SURROGATES.search(text) else value
+    return json.loads(LONE_SURROGATES.sub("\ufffd", text)) if LONE_SURROGATES.search(text) else value
 
 
-def read_json_lines(stream: BinaryIO, settings: Settings) -> Iterator[Part]:
+def read_json_lines(stream: BinaryIO, settings: Settings) -> Iterator[Entry]:
     """Yield the lines, to be parsed by `parse_lines`; those of UTF-16 as the records they are."""
     max_bytes = int(settings.max_record_mb * MEGABYTE)
     first = stream.readline(max_bytes + 1)
@@ -119,7 +117,7 @@ def _line(number: int, line: bytes) -> Record | Unreadable:
         return Unreadable(number, "bad JSON", str(error))
 
 
-def read_json(stream: BinaryIO, settings: Settings) -> Iterator[Part]:
+def read_json(stream: BinaryIO, settings: Settings) -> Iterator[Entry]:
     """Yield the records of a JSON file; many files called `.json` hold one object a line and are read so.
 
     Of several objects one after another, and of a list that ends early, each is read that is whole.
@@ -131,7 +129,7 @@ def read_json(stream: BinaryIO, settings: Settings) -> Iterator[Part]:
         raise damage
 
 
-def _document(data: bytes, settings: Settings, *, is_cut: bool) -> Iterator[Part]:
+def _document(data: bytes, settings: Settings, *, is_cut: bool) -> Iterator[Entry]:
     try:
         document = parse(data)
     except BadJsonError as error:

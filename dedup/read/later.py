@@ -12,7 +12,7 @@ from itertools import repeat
 
 from dedup.article import Article
 from dedup.read.columns import Found, FoundColumns
-from dedup.read.files import found_in, read_parts
+from dedup.read.files import found_in, read_entries
 from dedup.read.languages import identify_starts, start_of
 from dedup.read.locations import InputFile
 from dedup.read.parts import put_languages, tell_languages, untold
@@ -29,14 +29,14 @@ def read_file_with(readers: ReadWorkers, file: InputFile, settings: Settings, *,
     later = _Later(readers)
     here: list[Found] = []
     parts: list[list[Found] | Future[list[Found]]] = [here]
-    for place, part in read_parts(file.path, settings, location=file.location):
-        if share_lines and isinstance(part, Lines):
-            elsewhere = readers.offer(partial(_parse, place, part, settings), readers.take)
+    for place, entry in read_entries(file.path, settings, location=file.location):
+        if share_lines and isinstance(entry, Lines):
+            elsewhere = readers.offer(partial(_parse, place, entry, settings), readers.take)
             if elsewhere:
                 here = []
                 parts += [elsewhere, here]
                 continue
-        found = list(found_in(place, part, settings, tell_language=start_of))
+        found = list(found_in(place, entry, settings, tell_language=start_of))
         later.ask(untold(found))
         readers.spill.take(found)
         here += found

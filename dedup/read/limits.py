@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Any, BinaryIO
 
 from dedup.read.compression import HEAD, DamagedError, LimitError
-from dedup.read.records import FormatReader, Part
+from dedup.read.records import Entry, FormatReader
 from dedup.settings import Settings
 
 MEGABYTE = 1 << 20
@@ -45,7 +45,7 @@ def read_whole(stream: BinaryIO, max_mb: float, option: str) -> tuple[bytes, Dam
     return b"".join(parts), None
 
 
-_ReadBytes = Callable[[bytes, Settings], Iterator[Part]]
+_ReadBytes = Callable[[bytes, Settings], Iterator[Entry]]
 
 
 def of_record(read: _ReadBytes) -> FormatReader:
@@ -65,7 +65,7 @@ def _reader_of(read: _ReadBytes, limit: str) -> FormatReader:
     """
 
     @functools.wraps(read)
-    def reader(stream: BinaryIO, settings: Settings) -> Iterator[Part]:
+    def reader(stream: BinaryIO, settings: Settings) -> Iterator[Entry]:
         option = "--" + limit.replace("_", "-")
         data, damage = read_whole(stream, getattr(settings, limit), option)
         yield from read(data, settings)

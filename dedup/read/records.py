@@ -66,10 +66,10 @@ class Lines:
         return self.number + self.n_ends - end.count(b"\n", len(filled)) if filled else 0
 
 
-Part = Record | Unreadable | Lines
-"""What a reader yields."""
+Entry = Record | Unreadable | Lines
+"""What a reader yields: a record, one that cannot be read, or lines still to be parsed."""
 
-FormatReader = Callable[[BinaryIO, Settings], Iterator[Part]]
+FormatReader = Callable[[BinaryIO, Settings], Iterator[Entry]]
 """Yields the records of one open, already decompressed file, in their order in the file.
 
 A reader of many-record formats streams: it holds one record at a time where the format allows it. It may let

@@ -12,6 +12,7 @@ from typing import Final, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.article import SECONDS_PER_DAY
 from dedup.match.pair_features import FEATURES
 from dedup.match.pairs import Pairs
 from dedup.matches import Reasons
@@ -100,8 +101,6 @@ TOPICS: Final = (NAMES, TITLES, BEGINNINGS, TEXTS, NEIGHBOURS, TIME, LENGTHS, FO
 
 _OF_PAIRS: Final = tuple(topic for topic in TOPICS if topic is not FOLDER)
 
-_SECONDS_PER_DAY: Final = 86400
-
 _PLACE: Final = {name: place for place, name in enumerate(FEATURES)}
 
 
@@ -120,7 +119,7 @@ def weakest_reasons(report: Report) -> dict[int, list[str]]:
     right = np.array([link.right for link in links.values()], np.int32)
     rows = np.searchsorted(Pairs(*report.matches.sides).keys(), Pairs(left, right).keys())
     seconds = published_s(report)
-    days = np.abs(seconds[left] - seconds[right]) / _SECONDS_PER_DAY
+    days = np.abs(seconds[left] - seconds[right]) / SECONDS_PER_DAY
     result = {}
     columns = (column.tolist() for column in (rows, days, *_strongest(reasons, rows)))
     for number, row, days_of, topics, against, unknown in zip(links, *columns, strict=True):

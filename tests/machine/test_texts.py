@@ -111,7 +111,7 @@ def test_threads_read_while_others_write() -> None:
 @pytest.mark.skipif(not hasattr(os, "pread"), reason="another process cannot read the file on Windows")
 def test_article_is_made_again_where_the_file_is_open_too(stored: list[Article]) -> None:
     file = file_of([Article(text="in memory"), *stored])
-    assert file is stored[0]._part.file
+    assert file is stored[0]._pack.file
     assert file.sharing
     found = [*stored, Article(text="in memory"), *articles_in(TextFile())]
     sources = sources_of(found, file)
@@ -172,7 +172,7 @@ def test_text_in_memory_is_the_one_that_was_given() -> None:
 def test_file_is_gone_with_the_last_article(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     stored = articles_in(TextFile())
-    file = stored[0]._part.file._file
+    file = stored[0]._pack.file._file
     last = stored[5:6]
     del stored
     assert not file.closed

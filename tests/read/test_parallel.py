@@ -16,7 +16,7 @@ from dedup.machine import workers
 from dedup.machine.workers import WorkerEndedError
 from dedup.read import ahead, later, limits, parallel, read_folders
 from dedup.read.columns import FoundColumns, found_of
-from dedup.read.files import read_parts
+from dedup.read.files import read_entries
 from dedup.read.locations import InputFile
 from dedup.read.read_worker import ReadWorker
 from dedup.read.records import Lines
@@ -186,7 +186,7 @@ def test_damage_after_lines_parsed_by_processes_says_how_far_it_read(tmp_path: P
 
 def test_ended_process_is_an_error_that_says_which_lines(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text('{"title": "Tram"}\n')
-    ((place, lines),) = read_parts(tmp_path / "a.jsonl", Settings(), location="a.jsonl")
+    ((place, lines),) = read_entries(tmp_path / "a.jsonl", Settings(), location="a.jsonl")
     assert isinstance(lines, Lines)
     reader = ReadWorker(Spill())
     (columns,) = reader.parse(place, lines, Settings())

@@ -17,7 +17,7 @@ from dedup.read.decode import NotTextError, decode
 from dedup.read.html import page_record
 from dedup.read.limits import of_document
 from dedup.read.recognise import recognise
-from dedup.read.records import FormatReader, Part, Record, Unreadable, known
+from dedup.read.records import Entry, FormatReader, Record, Unreadable, known
 from dedup.read.values import text_of_markup
 from dedup.settings import Settings
 
@@ -31,7 +31,7 @@ _DATABASES: Mapping[str, FormatReader] = {
 
 
 @of_document
-def read_mail(data: bytes, settings: Settings) -> Iterator[Part]:
+def read_mail(data: bytes, settings: Settings) -> Iterator[Entry]:
     """Yield the article of a saved page or a mail, or the articles of the database export a mail brings.
 
     A page saved as MHTML is read like the page. A mail's subject is its title and its sender the author; the plain

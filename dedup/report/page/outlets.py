@@ -11,6 +11,7 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.article import SECONDS_PER_DAY
 from dedup.cluster.roles import Role
 from dedup.records import Report
 from dedup.report.tables import published_s, shared_stories
@@ -88,7 +89,7 @@ def _in_stories(report: Report, outlet: NDArray[np.int64]) -> tuple[NDArray[np.i
     earliest = article[np.lexsort((seconds[article], story))[np.cumsum(sizes) - sizes]]  # of equals the first
 
     has_hour = np.array([isinstance(each.published, datetime) for each in report.articles], np.bool_)
-    other, day = earliest[story], np.floor(seconds / 86400)
+    other, day = earliest[story], np.floor(seconds / SECONDS_PER_DAY)
     both = has_hour[article] & has_hour[other]
     ties = np.where(both, seconds[article] == seconds[other], day[article] == day[other])
     is_open = np.isnan(seconds[earliest])
