@@ -30,7 +30,7 @@ _COMPILED = ("estimators", "pipeline")
 
 
 def __getattr__(name: str) -> Any:
-    """Import what is asked for, when it is: `dedup --help` should not wait for numba."""
+    """Import names when they are first used: `dedup --help` should not wait for numba."""
     if name not in _MODULES:
         raise AttributeError(f"module 'dedup' has no attribute {name!r}")
     if _MODULES[name] in _COMPILED:

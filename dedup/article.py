@@ -1,4 +1,4 @@
-"""One news text with what is known of it; of a large folder texts are in a temporary file, and some fields packed."""
+"""One news text with what is known of it; in a large folder texts are in a temporary file, and some fields packed."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SECONDS_PER_DAY: Final = 86_400
 _EPOCH = date(1970, 1, 1).toordinal()
 
 PACKED: Final = ("url", "id", "location")
-"""The fields of `Article` that take most memory beside its text, and are asked for when a run is nearly done."""
+"""The fields of `Article` that take most memory beside its text; they are needed only towards the end of a run."""
 
 _N_IN_PACK: Final = 256
 """Articles in a pack. Python holds one object for each integer up to 256, so the number of an article in its pack takes
@@ -49,8 +49,7 @@ class Article(_Stored):
     text: str
     """The body as it was read, without the title; offsets in evidence point into it.
 
-    That of a large folder is read from a temporary file each time it is asked for: ask once, see `store`.
-    """
+    In a large folder each access reads it from a temporary file, see `store`: access it once."""
     title: str = ""
     outlet: str = ""
     outlet_from: str = ""
@@ -71,7 +70,7 @@ class Article(_Stored):
 
     @property
     def n_chars(self) -> int:
-        """How many characters the text has; it is not read for that."""
+        """The number of characters of the text, without reading it."""
         held = _held.__get__(self)
         return self._pack.file.n_chars(self._pack.first + held) if type(held) is int else len(held)
 
@@ -82,7 +81,7 @@ class Article(_Stored):
 
     @property
     def text_utf8(self) -> bytes:
-        """The text in UTF-8, in which it is on disk."""
+        """The text in UTF-8, as it is on disk."""
         held = _held.__get__(self)
         is_stored = type(held) is int
         return self._pack.file.read_bytes(self._pack.first + held) if is_stored else held.encode(*ENCODING)
@@ -129,7 +128,7 @@ for _column, _name in enumerate(PACKED):
 
 
 def packed_of(articles: Sequence[Article]) -> list[Sequence[PackedStrings]]:
-    """Return the `PACKED` fields of `articles`, for each `_N_IN_PACK` of these."""
+    """Return the `PACKED` fields of each pack of `_N_IN_PACK` articles."""
     packs = (articles[start : start + _N_IN_PACK] for start in range(0, len(articles), _N_IN_PACK))
     return [[PackedStrings([getattr(article, name) for article in pack]) for name in PACKED] for pack in packs]
 
@@ -141,9 +140,9 @@ def store(
     digests: Sequence[int] | None = None,
     packed: Sequence[Sequence[PackedStrings]] | None = None,
 ) -> None:
-    """Write the `texts` of `articles` to `file`: each reads its own from there, and has none in memory any more.
+    """Move the `texts` of `articles` into `file`, from where each article then reads its own.
 
-    So it is with their `digests`. Their `PACKED` fields are packed. Both are worked out where they are not known.
+    Their `digests` move with them, and their `PACKED` fields are packed. Either is worked out where it is not given.
     """
     if digests is None:
         digests = digests_of([article.title for article in articles], texts)
@@ -156,12 +155,12 @@ def store(
 
 
 def file_of(articles: Iterable[Article]) -> TextFile | None:
-    """Return the file that texts of `articles` are in; None where all are in memory."""
+    """Return the file that holds texts of `articles`; None where all are in memory."""
     return next((article._pack.file for article in articles if not article.is_held), None)
 
 
 def sources_of(articles: Iterable[Article], file: TextFile) -> list[str | Place]:
-    """Return of each text its place in `file`; of one that is not there, the text."""
+    """Return the place of each text in `file`, or the text itself where it is not there."""
     sources: list[str | Place] = []
     for article in articles:
         held = _held.__get__(article)
@@ -171,7 +170,7 @@ def sources_of(articles: Iterable[Article], file: TextFile) -> list[str | Place]
 
 
 def with_source(source: str | Place, file: TextFile, **known: Any) -> Article:
-    """Return the article of which something is `known`, and that has its text where `sources_of` says."""
+    """Return an article with the fields `known`, whose text is where `source` says, see `sources_of`."""
     article = Article(text=source if isinstance(source, str) else "", **known)
     if isinstance(source, Place):
         object.__setattr__(article, "_pack", _Pack(file, source, ()))
@@ -180,7 +179,7 @@ def with_source(source: str | Place, file: TextFile, **known: Any) -> Article:
 
 
 def read_utf8(articles: Sequence[Article]) -> EncodedTexts:
-    """Return the texts of `articles` in UTF-8, one behind the other; those in one file are read together."""
+    """Return the texts of `articles` in UTF-8, one after the other; texts of one file are read together."""
     held = [_held.__get__(article) for article in articles]
     if all(type(text) is int for text in held) and len(files := {article._pack.file for article in articles}) == 1:
         places = [article._pack.first + number for article, number in zip(articles, held, strict=True)]

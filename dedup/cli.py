@@ -260,9 +260,9 @@ def _keep_compiled_code(jobs: int = 1) -> None:
 
 
 def _read(folders: tuple[Path, ...], settings: Settings, show: Progress) -> tuple[list[Article], list[Skipped]]:
-    """Return what `read_folders` does; a thread imports meanwhile what follows reading.
+    """Return what `read_folders` does; a thread imports meanwhile what is needed after reading.
 
-    That takes half a second or more, in which other processes read already.
+    That takes half a second or more, while other processes already read.
     """
     from concurrent.futures import ThreadPoolExecutor
 

@@ -43,8 +43,8 @@ class Copied:
 def find_copies(articles: Sequence[Article], settings: Settings, with_language: Callable[[Article], Article]) -> Copied:
     """Return the copies, sources and decisions that `scan_articles` finds, in a third of its time.
 
-    No terms are weighed and no stories looked for; and the language is known only of articles that look like copies,
-    which `with_language` returns with it.
+    No terms are weighed and no stories sought. Languages are identified only for articles that look like copies, by
+    `with_language`.
     """
     articles, _ = too_short(articles, settings)
     articles, _ = stubs(articles)
@@ -78,7 +78,7 @@ def _shorter(features: Features, pairs: Pairs) -> NDArray[np.int32]:
 def _missed_by_signatures(
     features: Features, first: NDArray[np.int32], overlaps: Overlaps, settings: Settings
 ) -> Pairs:
-    """Return the near-duplicates among pairs that overlap: a whole run finds by terms what MinHash misses."""
+    """Return near-duplicates among pairs that overlap: MinHash misses some that a whole run finds by their terms."""
     near = are_near(features, overlaps.pairs, settings.min_jaccard)
     return for_all_articles(first, overlaps.pairs.where(near))
 
@@ -90,7 +90,7 @@ def _are_templates(
     settings: Settings,
     with_language: Callable[[Article], Article],
 ) -> NDArray[np.bool_]:
-    """Return which pairs are one form with other figures, see `are_templates`: that takes the terms of these alone."""
+    """Return which pairs are one form with other figures, see `are_templates`, from the terms of these alone."""
     which, places = np.unique(np.stack(pairs), return_inverse=True)
     left, right = places.reshape(2, -1).astype(np.int32)
     some = [with_language(articles[number]) for number in which.tolist()]

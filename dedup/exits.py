@@ -57,7 +57,7 @@ def end(how: SystemExit) -> None:
     """End the process with the exit code of `how`, at once: freeing a run's objects takes a fifth of a second or more.
 
     Returns instead, and so leaves the end to Python, where `how` has a message, output cannot be written, or a debugger
-    or profiler is on.
+    or profiler is active.
     """
     if not isinstance(how.code, int) or sys.gettrace() or sys.getprofile():
         return

@@ -19,9 +19,9 @@ def bounds_of(lengths: Sequence[int] | NDArray[np.integer]) -> NDArray[np.int64]
 
 
 def shares_of(bounds: NDArray[np.int64], n_shares: int) -> list[tuple[int, int]]:
-    """Return ranges of the n parts that are about as long each, one after the other: `n_shares`, or fewer.
+    """Return the n parts as ranges of about equal length, one after the other: `n_shares` of them, or fewer.
 
-    Without parts there is one, which is empty.
+    Without parts there is one range, which is empty.
 
     >>> shares_of(bounds_of([3, 0, 2, 1]), 2), shares_of(bounds_of([9]), 2), shares_of(bounds_of([]), 2)
     ([(0, 1), (1, 4)], [(0, 1)], [(0, 0)])

@@ -52,9 +52,9 @@ Command = Callable[..., None]
 
 
 class NamedPath(click.Path):
-    """A path that can be looked at: not one too long, or behind a folder without permission, nor an empty one.
+    """A path that can be looked at: not empty, not too long, and not behind a folder without permission.
 
-    `Path("")` is the folder one is in, which nobody means by a variable that is not set.
+    `Path("")` is the current folder, which nobody means by a variable that is not set.
 
     >>> NamedPath().convert("news", None, None).name
     'news'
@@ -81,7 +81,7 @@ KINDS = {"keep": click.Choice(KEEP), "cache": NamedPath(), "model": NamedPath(ex
 
 
 def _check_format(settings: Settings) -> None:
-    """Refuse a format nobody knows before the first file is read; their table is imported only where one is named."""
+    """Refuse an unknown format before the first file is read; the table is imported only where one is named."""
     if settings.input_format:
         from dedup.read.formats import format_named
 

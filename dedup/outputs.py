@@ -12,9 +12,9 @@ from dedup.report.writing import check_writable, make_folder
 
 
 def without_own(folders: Sequence[Path], output: Path | None, cache: Path | None) -> tuple[Path, ...]:
-    """Return `folders` without `output` and `cache`, where an earlier run made them: `news/*` names them from then on.
+    """Return `folders` without `output` and `cache`, where an earlier run made them: a later `news/*` names them, too.
 
-    So is a folder of results below a folder of news passed over, and every run reads what the first one did.
+    So results in a folder of news are passed over, and every run reads what the first one did.
     """
     own = [output.resolve()] if output and holds_results(output) else []
     if cache and cache.is_dir() and {path.name for path in cache.iterdir()} <= {"pages"}:

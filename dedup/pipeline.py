@@ -133,7 +133,7 @@ def scan_articles(
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """What matching looks at: the candidate pairs of a folder, and all that was measured on the way there."""
+    """What matching measured: the candidate pairs of a folder, and everything known of them."""
 
     spans: Spans
     set_aside: tuple[SetAside, ...]
@@ -159,10 +159,10 @@ def measure(
     always: Pairs = NO_PAIRS,
     model: StoryModel | None = None,
 ) -> Measured:
-    """Return the candidate pairs of `articles`, copies, excerpts and same-story alike, and their features.
+    """Return the candidate pairs of `articles` (copies, excerpts and same-story alike) and their features.
 
-    The pairs in `always` are among them whether or not an index proposes them. With a `model` only those are that it
-    takes for possible matches, beside copies and excerpts.
+    The pairs in `always` are included whether or not an index proposes them. With a `model` the others are, beside
+    copies and excerpts, only those that it takes for possible matches.
     """
     stages = stages or Stages()
     with _threads(settings.jobs):
@@ -202,7 +202,7 @@ def measure(
 def _judged(
     articles: Sequence[Article], measured: Measured, model: StoryModel, settings: Settings
 ) -> tuple[Matches, float]:
-    """Return the matches, and what the folder adds to the log-odds of all its pairs, see `log_odds_shift`."""
+    """Return the matches, and the shift of the folder's log-odds, see `log_odds_shift`."""
     alone = model.probability(measured.values)
     shift = log_odds_shift(len(articles), measured.pairs, alone, settings.min_probability)
     probability = model.probability(measured.values, shift)
@@ -258,7 +258,7 @@ def _only_article(path: Path, settings: Settings) -> Article:
 
 @contextmanager
 def _threads(jobs: int) -> Iterator[None]:
-    """Run the compiled parts of the block on that many threads; 0 takes all."""
+    """Run the compiled parts of the block in that many threads; 0 uses all cores."""
     before = numba.get_num_threads()
     numba.set_num_threads(min(jobs, numba.config.NUMBA_NUM_THREADS) if jobs else numba.config.NUMBA_NUM_THREADS)
     try:

@@ -1,4 +1,4 @@
-"""The stages of a run: how far each has come, and what it takes, seconds and memory."""
+"""The stages of a run: how far each has come, and what it takes in seconds and memory."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Stages:
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
-        """Count the block as a part of the stage `name`."""
+        """Count the time of the block as part of the stage `name`."""
         start = time.perf_counter()
         self.seconds.setdefault(name, 0.0)
         try:

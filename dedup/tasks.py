@@ -30,9 +30,9 @@ class Helpers:
 
     @classmethod
     def of(cls, articles: Sequence[Article], n_useful: int, settings: Settings) -> Helpers | None:
-        """Return `n_useful` of them or as many as `settings.jobs` allows; None where none can help.
+        """Return up to `n_useful` helpers, as many as `settings.jobs` allows; None where none can help.
 
-        They can read no texts that are in memory, and none on Windows.
+        They cannot read texts that are in memory, nor any on Windows.
         """
         n_processes = min((settings.jobs or n_cores()) - 1, n_useful)
         file = file_of(articles) if n_processes > 0 else None
@@ -46,10 +46,11 @@ class Helpers:
         elsewhere: Callable[[Task], Work],
         doing: str,
     ) -> tuple[Result, list[tuple[Task, Any]]]:
-        """Do each of `tasks` in this process or in another; return what `here` does, and answers from elsewhere.
+        """Do each of `tasks` in this process or in another; return what `here` does, and the answers from elsewhere.
 
-        Whoever is done with one takes the next. `here` takes some, `elsewhere` returns what another process is to do
-        for one, of which it gives one answer. `doing` tells a user what that is.
+        Each process takes the next task when it is done with one. `here` works off some of them; `elsewhere` turns a
+        task into the work of another process, which gives one answer to it. `doing` describes the work in error
+        messages.
         """
         waiting = deque(tasks)
         work_off = partial(self._work_off, waiting, elsewhere, doing)
@@ -64,7 +65,7 @@ class Helpers:
     def _work_off(
         self, waiting: deque[Task], elsewhere: Callable[[Task], Work], doing: str, worker: Worker
     ) -> list[tuple[Task, Any]]:
-        """Let a process do one task after the other."""
+        """Let a process do one task after another."""
         try:
             for ready in (import_numba, name_apart, partial(_open, self.sharing)):
                 worker.do(ready, doing)
@@ -74,7 +75,7 @@ class Helpers:
 
 
 def _taken(waiting: deque[Task]) -> Iterator[Task]:
-    """Yield the next task until none is waiting; others take from them, too."""
+    """Yield the next task until none is waiting; other threads take from them, too."""
     with suppress(IndexError):
         while True:
             yield waiting.popleft()
@@ -82,7 +83,7 @@ def _taken(waiting: deque[Task]) -> Iterator[Task]:
 
 @dataclass(frozen=True, slots=True)
 class ArticleColumns:
-    """What of articles another process is told."""
+    """The fields of articles that another process is sent."""
 
     fields: Mapping[str, Sequence[Any]]
     sources: Sequence[str | int]
@@ -90,12 +91,12 @@ class ArticleColumns:
 
     @classmethod
     def of(cls, articles: Sequence[Article], file: TextFile, *names: str) -> ArticleColumns:
-        """Return the fields that have these `names`, and where the texts are."""
+        """Return the fields of these `names`, and where the texts are."""
         fields = {name: [getattr(article, name) for article in articles] for name in names}
         return cls(fields, sources_of(articles, file))
 
     def articles(self) -> list[Article]:
-        """Return the articles, in the other process."""
+        """Return the articles; called in the other process."""
         rows = zip(self.sources, *self.fields.values(), strict=True)
         return [with_source(source, _files[0], **dict(zip(self.fields, row, strict=True))) for source, *row in rows]
 

@@ -1,4 +1,4 @@
-"""Labelled articles -> a story model: folders of many sizes are made of them, and what is measured there is fitted."""
+"""Labelled articles -> a story model: folders of many sizes are drawn from them, and it is fitted to their pairs."""
 
 from __future__ import annotations
 

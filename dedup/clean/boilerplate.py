@@ -89,7 +89,7 @@ def _is_boilerplate(key: int, outlet: _Outlet, min_share: float) -> bool:
 
 
 def _find(recurring: Recurring, learned: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Return the lines that were learned, and the sentences that were, from either end of a page inwards."""
+    """Return the learned lines, and the learned sentences at either end of a page."""
     is_learned = learned[recurring.key]
     cuts, lines, sentences = recurring.pages.cuts, is_learned & recurring.is_line, is_learned & ~recurring.is_line
     places, found = set(recurring.place[sentences].tolist()), list[int]()
@@ -105,7 +105,7 @@ def _find(recurring: Recurring, learned: NDArray[np.bool_]) -> NDArray[np.int64]
 class _Outlet:
     """The pages of one outlet, the passages they share, and what else they hold.
 
-    Samples take the first pages, so these come in an order of their own, which does not depend on that of the files.
+    Samples take the first pages, so pages are shuffled into an order that does not depend on that of the files.
     """
 
     def __init__(self, recurring: Recurring) -> None:
@@ -135,7 +135,7 @@ class _Outlet:
         return np.argsort(self._in_order)
 
     def reaches(self, n_contexts: int, carriers: NDArray[np.int64]) -> bool:
-        """Whether the own texts of the pages `carriers` are `n_contexts` different ones, or more."""
+        """Whether the own texts of the pages `carriers` make at least `n_contexts` different contexts."""
         if len(carriers) < n_contexts:
             return False
         contexts: list[NDArray[np.uint64]] = []
@@ -195,7 +195,7 @@ class _Outlet:
 
 
 def _stands_in(word: str, texts: Iterable[str], n_texts: int, share: float) -> bool:
-    """Whether `word` stands in that share of `n_texts` texts, or more; they are looked at until that is known."""
+    """Whether `word` stands in at least that `share` of `n_texts` texts; no more are read than it takes to know."""
     needed, left = ceil(share * n_texts), n_texts
     for text in texts:
         needed -= word in text
@@ -206,7 +206,7 @@ def _stands_in(word: str, texts: Iterable[str], n_texts: int, share: float) -> b
 
 
 def _words(passage: str) -> set[str]:
-    """Return the words of `passage`; where no spaces part them, every two neighbouring characters."""
+    """Return the words of `passage`; in scripts without spaces, every two neighbouring characters."""
     words = set(_WORD.findall(passage.casefold()))
     return {piece for word in words for piece in _pieces(word) if len(piece) > 1}
 

@@ -1,6 +1,6 @@
 """Code points -> the passages of a text and what they are like: compiled, and free of the GIL.
 
-Cutting texts into lines and looking at each of them in Python took two thirds of the seconds of cleaning.
+Cutting texts into lines and looking at each in Python took two thirds of the time of cleaning.
 """
 
 from __future__ import annotations
@@ -29,9 +29,9 @@ EDGE_SENTENCES: Final = 6
 def cut_batch(  # type: ignore[no-untyped-def]
     codes, bounds, titles, title_bounds, learns, flags, scale, added, folded, labels
 ):
-    """Return the columns of `Cuts` for the texts `codes[bounds[i]:bounds[i + 1]]`, with their titles cut so too.
+    """Return the columns of `Cuts` for the texts `codes[bounds[i]:bounds[i + 1]]` and their titles.
 
-    The first is how many passages each has. Passages of those from which nothing is learned are not hashed.
+    The first column is how many passages each text has. Passages of texts from which nothing is learned are not hashed.
     """
     n = len(bounds) - 1
     room = len(codes) // 2 + n * (1 + 2 * EDGE_SENTENCES)  # a line, and what ends it
@@ -92,9 +92,9 @@ def hash_batch(codes, bounds, flags, scale, added):  # type: ignore[no-untyped-d
 
 @njit(cache=True, nogil=True)
 def count_pages(bounds, n_lines, hashes):  # type: ignore[no-untyped-def]
-    """Return for each passage the first of the same hash, and the number of texts that have one of that hash.
+    """Return for each passage the first with the same hash, and the number of texts that have such a passage.
 
-    Of the passages `bounds[i]:bounds[i + 1]` of a text the first are its lines, which are other passages than the rest.
+    Text i has the passages `bounds[i]:bounds[i + 1]`; the first of them are its lines, which never equal a sentence.
     """
     # A hash table with open addressing: the first passage of each hash.
     slots = np.full(n_slots(2 * len(hashes)), -1, np.int32)
@@ -118,12 +118,12 @@ def count_pages(bounds, n_lines, hashes):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _lines_into(text, flags, start, end):  # type: ignore[no-untyped-def]
-    """Write where the lines of `text` that are not blank begin and end, outer white space aside; return their number.
+    """Write where the non-blank lines of `text` begin and end, without outer white space; return their number.
 
-    Where so many begin in lower case that they must have been wrapped, those without a blank line between them are
-    one. In scripts without capitals nothing tells a wrapped line from a paragraph, and the lines are kept.
+    Where so many begin in lower case that they must have been wrapped, lines without a blank line between them are
+    joined. In scripts without capitals nothing distinguishes a wrapped line from a paragraph, and all lines are kept.
 
-    Places are unsigned: numba looks at each that may be negative whether it is, which took as long as all the rest.
+    Places are unsigned: numba checks each signed index for being negative, which took as long as all the rest.
     """
     n, n_lower, i = 0, 0, uint64(0)
     one, n_codes = uint64(1), uint64(len(text))
@@ -194,7 +194,7 @@ def _sentences_into(text, start, stop, flags, out):  # type: ignore[no-untyped-d
 
 @njit(cache=True, nogil=True)
 def _hash_of(passage, flags, scale, added):  # type: ignore[no-untyped-def]
-    """Return the hash of the characters, folded, each run of white space taken for one space."""
+    """Return the hash of the folded characters of a passage, with each run of white space taken as one space."""
     value, before = uint64(1), uint16(0)
     for code in passage:
         kind = flags[code]

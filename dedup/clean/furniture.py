@@ -64,7 +64,7 @@ _DURATION = re.compile(r"\s*\d{1,2}(?::\d\d){1,2}")
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """A span of a text that is furniture, and how that was recognised."""
+    """A span of a text that is furniture, and how it was recognised."""
 
     start: int
     end: int
@@ -74,7 +74,7 @@ class Mark:
 def furniture(page: Page, title: str = "", rules: int = EVERY_RULE) -> Iterator[Mark]:
     """Yield what is furniture of `page` by some of the rules, in no particular order; spans may overlap.
 
-    A page without a single paragraph of prose (a table, a list of results) is left as it is.
+    A page without any paragraph of prose (a table, a list of results) is left as it is.
     """
     prose = page.prose
     if not prose:
@@ -157,9 +157,9 @@ def _are_names(words: str) -> bool:
 
 
 def _repeats(lines: list[str], body: set[int]) -> Iterator[tuple[int, str]]:
-    """Yield lines that say again what the line before said: all but the first, and that too of a video's caption.
+    """Yield lines that repeat the line before: all but the first, and that one too if it is a video's caption.
 
-    A caption is told by standing there three times or more; one may carry the video's duration.
+    A caption is recognised by standing there three times or more; one of them may carry the video's duration.
     """
     start = 0
     for number in range(1, len(lines) + 1):
@@ -189,12 +189,12 @@ def _labelled(lines: list[str], numbers: list[int]) -> Iterator[tuple[int, str]]
 
 
 def _may_end_in_credit(folded: str) -> bool:
-    """Whether a sign stands in the line that `CREDIT_AT_END` starts with, and that is quicker to look for."""
+    """Whether the line holds a sign that every match of `CREDIT_AT_END` has, and that is quicker to look for."""
     return "image c" in folded or "|" in folded or "(" in folded or "（" in folded or "/" in folded
 
 
 def _titles(page: Page, title: str) -> Iterator[Mark]:
-    """Yield the title at the start of the text, or a start that is said twice."""
+    """Yield the title at the start of the text, or a start that is repeated."""
     start, end = page.lines[0]
     if weight(title) >= MIN_TITLE_WEIGHT and page.text.startswith(title, start):
         after = start + len(title)

@@ -1,7 +1,7 @@
-"""The words pages use for their furniture, in many languages.
+"""The words by which pages label their furniture, in many languages.
 
-A help, never a judge: `furniture` asks for the structure first (a short line of its own, no sentence, its place on the
-page), and a page in a language missing here loses only these few lines' recognition.
+A help, never the judge: `furniture` asks for the structure first (a short line of its own, no sentence, its place on
+the page), and a page in a language that is missing here loses only the recognition of these few lines.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What one line of code points is like: the compiled forms of what `passages` tells of a passage."""
+"""What one line of code points is like: compiled forms of the tests in `passages`."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _BRACKETS: Final = tuple(map(ord, BRACKETS))
 
 @njit(cache=True, nogil=True)
 def starts_with(line, before):  # type: ignore[no-untyped-def]
-    """Whether the line starts with all of another."""
+    """Whether `line` starts with the whole line `before`."""
     if len(line) < len(before):
         return False
     for k in range(len(before)):  # noqa: SIM110  numba compiles no generators
@@ -55,7 +55,7 @@ def is_sentence(line, flags):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def prose_of(line, flags):  # type: ignore[no-untyped-def]
-    """Return `PROSE` where `is_prose(line)`, `PLAIN` where not, and `UNSURE` in the few cases that take longer."""
+    """Return `PROSE` if `is_prose(line)`, `PLAIN` if not, and `UNSURE` in the few cases that need a closer look."""
     if _own_length(line, flags) == 0:
         return UNSURE
     if breaks_off(line, flags):

@@ -1,4 +1,4 @@
-"""What was marked as furniture in many texts, as columns: most articles have some, most of it the same few passages."""
+"""What was marked as furniture in many texts, in columns: most articles have some, mostly the same few passages."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ class Marks:
     hashes: NDArray[np.uint64]  # (n,) see `hash_passages`
 
     def where(self, chosen: NDArray[np.bool_] | NDArray[np.int64]) -> Marks:
-        """Return those of the marks that are `chosen`, by place or in that order."""
+        """Return the marks that are `chosen`, by a mask or by places in order."""
         return Marks(*(getattr(self, field.name)[chosen] for field in fields(self)))
 
     def disjoint(self) -> Marks:
-        """Return the marks in the order of articles and texts; of those that overlap, the one that starts first.
+        """Return the marks in the order of articles and texts; of those that overlap, the first to start.
 
         Of those that start together the longest stays, and of equal ones the first.
         """
@@ -55,9 +55,9 @@ class Marks:
                 yield is_chosen
 
     def gaps(self, lengths: NDArray[np.int32]) -> tuple[NDArray[np.int32], NDArray[np.int32], NDArray[np.int32]]:
-        """Return what disjoint marks leave of texts of these `lengths`: article, start and end of each gap.
+        """Return what disjoint marks leave of texts with these `lengths`: article, start and end of each gap.
 
-        White space alone is no gap, between two marks or at either end of a text.
+        White space alone is no gap.
         """
         until = np.append(self.start[1:], np.int32(0))
         is_last = np.diff(self.article, append=np.int32(-1)) != 0
@@ -67,7 +67,7 @@ class Marks:
 
 
 class Marking:
-    """Marks as they are made, one text after the other."""
+    """Collects marks, one text after the other."""
 
     def __init__(self) -> None:
         self.reasons: list[str] = []
@@ -78,9 +78,9 @@ class Marking:
         self._nothing = hash_passages([""])[0]
 
     def add(self, found: Iterable[tuple[int, str, Sequence[Span]]], reason: str) -> None:
-        """Mark spans for one `reason`; `found` has the number of each article, its text, and the spans of that.
+        """Mark spans for one `reason`; `found` has, for each text, the number of its article, the text and the spans.
 
-        An empty mark at the start of each text goes with them, behind which is what comes before the first span, see
+        Each text also gets an empty mark at its start, so that a gap follows it before the first span, see
         `Marks.gaps`.
         """
         code, ink = self._code(reason), _INK.search
@@ -94,7 +94,7 @@ class Marking:
                 self._flush()
 
     def add_passages(self, cuts: Cuts, places: NDArray[np.int64], articles: NDArray[np.int32], reason: str) -> None:
-        """Mark the passages `places` of `cuts`, the texts of which are those of `articles`, as `add` does."""
+        """Mark the passages `places` of `cuts`, whose texts are those of `articles`, as `add` does."""
         if not len(places):
             return
         page = np.searchsorted(cuts.bounds, places, side="right") - 1
@@ -108,7 +108,7 @@ class Marking:
         self._hashes += cuts.hashes[places], np.full(len(pages), self._nothing)
 
     def take(self, other: Marking, articles: NDArray[np.int32]) -> None:
-        """Take the marks of `other`, whose article i is `articles[i]`."""
+        """Take over the marks of `other`, whose article i is `articles[i]`."""
         self.reasons += [reason for reason in other.reasons if reason not in self.reasons]
         codes = np.array([self.reasons.index(reason) for reason in other.reasons], np.int32)
         marks = other.marks()

@@ -1,4 +1,4 @@
-"""Articles -> outlets -> what is furniture on the pages of each: all that is learned is learned in one of them."""
+"""Articles -> outlets -> the furniture on each one's pages: what is learned is learned within one outlet."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ RECURS: Final = "recurs over the outlet's pages"
 
 @dataclass(frozen=True, slots=True)
 class Outlet:
-    """Articles of which the pages are looked at together."""
+    """Articles whose pages are looked at together."""
 
     indices: Sequence[int]
     learns: bool
@@ -42,7 +42,7 @@ class Marked:
     """Article -> the part of its title that is compared, where that is not all of it."""
 
     def take(self, other: Marked, articles: NDArray[np.int32]) -> None:
-        """Take what is in `other`, whose article i is `articles[i]`."""
+        """Take over what is in `other`, whose article i is `articles[i]`."""
         self.texts.take(other.texts, articles)
         self.titles.take(other.titles, articles)
         self.parts.update(zip(articles[list(other.parts)].tolist(), other.parts.values(), strict=True))
@@ -59,7 +59,7 @@ def outlet_of(article: Article) -> str:
 
 
 def by_outlet(articles: Sequence[Article], names: Sequence[str]) -> list[Outlet]:
-    """Return the outlets of `articles`, whose `names` are those of `outlet_of`."""
+    """Return the outlets of `articles`; `names` are what `outlet_of` returns for each."""
     groups: dict[str, list[int]] = defaultdict(list)
     for index, (article, name) in enumerate(zip(articles, names, strict=True)):
         groups[name or _folder(article)].append(index)
@@ -76,9 +76,9 @@ def _folder(article: Article) -> str:
 
 
 def mark(articles: Sequence[Article], outlets: Iterable[Outlet], min_share: float) -> Marked:
-    """Return what is furniture in those of `articles` that are in `outlets`.
+    """Return the furniture in the `articles` of these `outlets`.
 
-    A passage that recurs must stand on at least `min_share` of an outlet's pages.
+    A recurring passage must stand on at least `min_share` of an outlet's pages.
     """
     marked = Marked()
     # Threads cut the texts of the next outlets while furniture is recognised in this one's, which is plain Python.
@@ -97,7 +97,7 @@ def mark(articles: Sequence[Article], outlets: Iterable[Outlet], min_share: floa
 def _mark_texts(
     marking: Marking, articles: Sequence[Article], indices: Sequence[int], pages: Pages, min_share: float | None
 ) -> None:
-    """Mark what is furniture in one outlet's `pages`; `min_share` is None where nothing can be learned."""
+    """Mark the furniture in one outlet's `pages`; `min_share` is None where nothing can be learned."""
     if min_share is not None:
         learned = recurring_passages(pages, min_share)
         marking.add_passages(pages.cuts, learned, np.array(indices, np.int32), RECURS)

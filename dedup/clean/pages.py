@@ -1,4 +1,4 @@
-"""Texts -> pages: the passages of each, for all texts of an outlet at once."""
+"""Texts -> pages: the passages of each text, found for many texts at once."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ from dedup.machine.threads import in_order
 
 BATCH_CODES: Final = 200_000
 N_TEXT_COLUMNS: Final = 5
-"""Of the columns of a part, the first ones are of texts, and the others of passages."""
+"""The first columns of a part are of texts, the others of passages."""
 
 _Part = tuple[NDArray[Any], ...]
 
 
 class Uncut(NamedTuple):
-    """What there is to cut of one outlet."""
+    """The articles of one outlet, to be cut."""
 
     articles: Sequence[Article]
     learns: bool
@@ -53,7 +53,7 @@ class _Piece(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Cuts:
-    """Where n texts are cut; the passages of text i are `bounds[i]:bounds[i + 1]`: its lines, opening and closing."""
+    """Where n texts are cut. Text i has the passages `bounds[i]:bounds[i + 1]`: its lines, opening and closing."""
 
     bounds: NDArray[np.int64]  # (n + 1,)
     n_lines: NDArray[np.int32]  # (n,)
@@ -67,14 +67,14 @@ class Cuts:
     prose: NDArray[np.bool_]  # of a line: whether it is a paragraph, see `is_prose`
 
     def spans(self, places: slice | Sequence[int] | NDArray[np.int64]) -> list[Span]:
-        """Return where the passages `places` are in their texts."""
+        """Return where the passages at `places` are in their texts."""
         return list(zip(self.start[places].tolist(), self.end[places].tolist(), strict=True))
 
 
 def cut_each(outlets: Iterable[Uncut]) -> Iterator[Cuts]:
-    """Yield where the texts of each outlet are cut: threads run a little ahead, share a large one, and join small ones.
+    """Yield the cuts of each outlet's texts; threads run a little ahead, share large outlets, and join small ones.
 
-    Each handed over and numbered by itself, 2,000 outlets of 20 pages took a fifth of the seconds of cleaning more.
+    With each outlet on its own, 2,000 outlets of 20 pages added a fifth to the time of cleaning.
     """
     parts = []
     pieces = chain.from_iterable(map(_pieces, outlets))
@@ -92,7 +92,7 @@ def _pieces(outlet: Uncut) -> Iterator[_Piece]:
 
 
 def _joined(pieces: Iterable[_Piece]) -> Iterator[list[_Piece]]:
-    """Yield as many pieces together as are worked on at once."""
+    """Yield lists of pieces, each worked on at once."""
     joined, size = [], 0
     for piece in pieces:
         joined.append(piece)
@@ -111,9 +111,9 @@ def _cuts(parts: Sequence[_Part]) -> Cuts:
 
 
 class Pages:
-    """The pages of `articles`, of which `cut_each` has cut the texts so.
+    """The pages of `articles`, whose texts were cut by `cut_each`.
 
-    Each is made when it is asked for, as few are, and so are their texts.
+    A page, with its text, is made each time it is accessed, since few are.
     """
 
     def __init__(self, articles: Sequence[Article], cuts: Cuts) -> None:
@@ -137,7 +137,7 @@ class Pages:
 
 
 def hash_passages(passages: Sequence[str]) -> NDArray[np.uint64]:
-    """Return 64 bits for each passage, equal for those that are equal but for case, digits and white space.
+    """Return 64 bits for each passage, the same for passages that differ in case, digits or white space alone.
 
     The passages are free of outer white space.
 
@@ -153,7 +153,7 @@ def hash_passages(passages: Sequence[str]) -> NDArray[np.uint64]:
 
 
 def batches(lengths: Sequence[int]) -> Iterator[slice]:
-    """Yield which texts to work on at once, so that the code points of few are held; one slice at least."""
+    """Yield slices of the texts to work on at a time, so that few code points are in memory; at least one slice."""
     ends, first, size = list(accumulate(lengths)), 0, 0
     if not ends:
         yield slice(0, 0)
@@ -164,14 +164,14 @@ def batches(lengths: Sequence[int]) -> Iterator[slice]:
 
 
 def codes_of(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-    """Return the code points of all texts, each known to `TABLE`, and where each text begins, (n_texts + 1,)."""
+    """Return the code points of all texts, each now in `TABLE`, and where each text begins, (n_texts + 1,)."""
     codes = code_points("".join(texts))
     TABLE.learn(codes)
     return codes, np.array([0, *accumulate(map(len, texts))], np.int64)
 
 
 def _cut_pieces(pieces: Sequence[_Piece]) -> list[tuple[_Part, _Piece]]:
-    """Return the columns of `Cuts` for each of `pieces`; for `bounds` stands how many passages each text has."""
+    """Return the columns of `Cuts` for each of `pieces`, with numbers of passages in place of `bounds`."""
     articles = [article for piece in pieces for article in piece.outlet.articles[piece.places]]
     text_bounds = bounds_of([piece.places.stop - piece.places.start for piece in pieces])
     learns = np.repeat([piece.outlet.learns for piece in pieces], np.diff(text_bounds))

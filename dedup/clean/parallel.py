@@ -1,4 +1,4 @@
-"""Outlets -> what is furniture on their pages, found by several processes at once."""
+"""Outlets -> the furniture on their pages, found by several processes at once."""
 
 from __future__ import annotations
 
@@ -17,10 +17,9 @@ from dedup.settings import Settings
 from dedup.tasks import ArticleColumns, Helpers
 
 MIN_CHARS = 1 << 25
-"""Characters for each other process: to clean so many takes 1 s, and a process 0.8 s of its own to be ready for it.
+"""Characters per other process: cleaning them takes 1 s, and starting a process 0.8 s.
 
-Cores that would be idle pay for that: 12,000 articles, of 68 million characters, are cleaned in 0.8 of the time.
-"""
+Idle cores pay for that: 12,000 articles, of 68 million characters, are cleaned in 0.8 of the time."""
 
 # Enough work to make messages cheap, and little enough that all are done at about the same time.
 _TASK_CHARS = 1 << 22
@@ -33,8 +32,8 @@ def mark_outlets(
 ) -> Marked:
     """Return what `mark` does, the same whatever the number of processes; `lengths` are those of the texts.
 
-    Other processes help where there is enough to do, and they can read the texts: where these are in a file, and not
-    on Windows. Where functions had to be compiled in this run they would compile theirs, too, and are left alone.
+    Other processes help where there is enough work and they can read the texts, which must be in a file, and not on
+    Windows. They do not help where functions had to be compiled in this run: they would have to compile theirs, too.
     """
     min_share = settings.min_boilerplate_share
     tasks = _tasks(outlets, lengths)
@@ -59,7 +58,7 @@ def mark_outlets(
 
 
 def _tasks(outlets: Sequence[Outlet], lengths: NDArray[np.int32]) -> list[_Task]:
-    """Return all outlets, those with most characters first and small ones together."""
+    """Return all outlets as tasks: those with most characters first, small ones together."""
     parts = [part for outlet in outlets for part in ([outlet] if outlet.learns else _parts(outlet, lengths))]
     n_chars = [_n_chars([part], lengths) for part in parts]
     tasks: list[_Task] = []
@@ -78,7 +77,7 @@ def _n_chars(outlets: Iterable[Outlet], lengths: NDArray[np.int32]) -> int:
 
 
 def _parts(outlet: Outlet, lengths: NDArray[np.int32]) -> Iterator[Outlet]:
-    """Yield the articles of one from which nothing is learned in parts."""
+    """Yield an outlet from which nothing is learned in parts."""
     indices = np.array(outlet.indices)
     part = np.cumsum(lengths[indices], dtype=np.int64) // _TASK_CHARS
     for some in np.split(indices, np.flatnonzero(np.diff(part)) + 1):
@@ -90,7 +89,7 @@ def _indices(task: _Task) -> list[int]:
 
 
 def _apart(task: _Task) -> list[Outlet]:
-    """Return the outlets as they are where nobody has articles of others."""
+    """Return each outlet of a task, with articles of its own alone."""
     bounds = accumulate((len(outlet.indices) for outlet in task), initial=0)
     return [Outlet(range(*places), outlet.learns) for outlet, places in zip(task, pairwise(bounds), strict=True)]
 

@@ -84,7 +84,7 @@ def split_sentences(text: str, start: int, end: int) -> list[Span]:
 
 
 def fold(passage: str) -> bytes:
-    """Return what passages are told apart by, as UTF-8: case and digits are not.
+    """Return, as UTF-8, what passages are compared by: case and digits do not count.
 
     >>> fold("Page 31 of ٣")
     b'page 00 of 0'
@@ -96,7 +96,7 @@ def fold(passage: str) -> bytes:
 
 
 def casefolded(text: str) -> str:
-    """Return `text.casefold()`, which looks up every character where one is not ASCII: that takes four times as long.
+    """Return `text.casefold()`, without its four times slower look-up of each character where one is not ASCII.
 
     >>> casefolded("“Straße” und ÄPFEL")
     '“strasse” und äpfel'

@@ -1,4 +1,4 @@
-"""Where the passages stand that several pages of one outlet have: columnar, for most outlets have thousands."""
+"""Where the passages stand that several pages of one outlet have: in columns, since most outlets have thousands."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ MIN_CONTEXTS: Final = 3
 
 
 class Recurring:
-    """The n places of passages that `MIN_CONTEXTS` of one outlet's pages or more have, in the order of the pages.
+    """The n places of passages that at least `MIN_CONTEXTS` pages of an outlet have, in the order of the pages.
 
-    Passages have a key, 0 to n_keys - 1, the same for those that are equal but for case, digits and white space. A
-    passage that is a line of its own is another than one that is a sentence of a line.
+    Passages have a key, 0 to n_keys - 1, the same for passages that differ in case, digits or white space alone. A line
+    never has the key of a sentence within a line.
     """
 
     def __init__(self, pages: Pages) -> None:
@@ -58,9 +58,9 @@ class Recurring:
 
     @cached_property
     def n_interior(self) -> NDArray[np.int64]:
-        """For each passage that is a line, the pages on which it stands between two of the page's own paragraphs.
+        """For each passage that is a line, on how many pages it stands between two of the page's own paragraphs.
 
-        The shape is (n_keys,). Where a page has the line several times, each stands so.
+        The shape is (n_keys,). Where a page has the line several times, each must stand so.
         """
         cuts = self.pages.cuts
         own = np.append(np.flatnonzero(cuts.prose & ~self._recurs), 0)

@@ -1,6 +1,6 @@
-"""Which texts `stubs` need look at: compiled, and never False where it would find something.
+"""Texts -> which of them `stubs` must look at: compiled, and never False for a text in which it would find something.
 
-Of 19,000 short texts of a wire 1% are left to the patterns, which are plain Python, and of 480 German ones 5%.
+Of 19,000 short texts of a wire 1% are left to the patterns in plain Python, and of 480 German ones 5%.
 """
 
 from __future__ import annotations
@@ -33,13 +33,13 @@ MIN_CREDITS: Final = 0.4
 
 _NEWLINE: Final = ord("\n")
 _AT_ONCE: Final = 16
-"""Bytes that are looked at in one go, whether a line ends there."""
+"""Bytes searched for a line end at a time."""
 _UNSPACED: Final = ord(UNSPACED)
 
 
 @dataclass(frozen=True, slots=True)
 class Screened:
-    """What is known of n texts."""
+    """What screening found out about n texts."""
 
     start: NDArray[np.uint64]  # (n,) of short ones: equal where the first `START_WORDS` words are the same but for case
     tells: NDArray[np.bool_]  # (n,) whether it is short, and one of the words `TELLING` may stand in it
@@ -47,16 +47,16 @@ class Screened:
 
     @classmethod
     def nothing(cls, n: int) -> Screened:
-        """Return what is known where none of n texts was looked at."""
+        """Return the result for n texts that were not looked at."""
         return cls(np.zeros(n, np.uint64), np.zeros(n, np.bool_), np.zeros(n, np.bool_))
 
     def put(self, places: NDArray[np.int64], other: Screened) -> None:
-        """Take what is known of the texts `places`."""
+        """Write the results of `other` to the texts at `places`."""
         self.start[places], self.tells[places], self.pictures[places] = other.start, other.tells, other.pictures
 
 
 def screen(articles: Sequence[Article], max_short: int) -> Screened:
-    """Return what is known of the texts of `articles`; those of at most `max_short` characters are short."""
+    """Return the results for the texts of `articles`; those of at most `max_short` characters are short."""
 
     def work(batch: slice) -> tuple[NDArray[Any], ...]:
         texts = read_utf8(articles[batch])
@@ -87,7 +87,7 @@ def _screen_batch(texts: EncodedTexts, max_short: int) -> tuple[NDArray[Any], ..
 def screen_batch(  # type: ignore[no-untyped-def]
     data, bounds, n_chars, max_short, flags, scale, added, folded, telling
 ):
-    """Return the columns of `Screened` for the texts `data[bounds[i]:bounds[i + 1]]`, and whether `flags` are known.
+    """Return the columns of `Screened` for the texts `data[bounds[i]:bounds[i + 1]]`, and whether `flags` were known.
 
     Of the UTF-8 only short texts and some lines are decoded.
     """
@@ -109,7 +109,7 @@ def screen_batch(  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _decoded(data, n_chars, room):  # type: ignore[no-untyped-def]
-    """Return the code points of `data`, for which there is `room`."""
+    """Return the code points of `data`, written into `room`."""
     codes = room[:n_chars]
     decode_utf8(data, codes)
     return codes
@@ -134,7 +134,7 @@ def _start_of(text, flags, scale, added):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _tells(text, telling, flags, folded):  # type: ignore[no-untyped-def]
-    """Whether a word stands in `text`: at the start of a word, or anywhere in scripts without spaces."""
+    """Whether a word of `telling` is in `text`: at the start of a word, or anywhere in scripts without spaces."""
     inside, n = False, len(text)
     for i in range(n):
         first = folded[text[i]]
@@ -150,14 +150,13 @@ def _tells(text, telling, flags, folded):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _has_pictures(data, flags, room):  # type: ignore[no-untyped-def]
-    """Whether enough lines may count pictures, or may credit them; and whether all `flags` looked at are known.
+    """Whether enough lines may count or credit pictures; and whether all `flags` looked at were known.
 
-    As in `stubs`, neither kind of line is both long and starts with a letter, as nearly all lines of news do. One that
-    starts with a letter of ASCII and does not end in white space is told so from its bytes, and so is all of a line
-    of ASCII.
+    As in `stubs`, a long line that starts with a letter, as nearly all lines of news do, is neither. This is decided
+    from the bytes where the line starts with an ASCII letter and does not end in white space, or is all ASCII.
     """
     n_lines, n_counters, n_credits, all_known = 0, 0, 0, True
-    start, one, n_bytes = uint64(0), uint64(1), uint64(len(data))  # unsigned, see `cutting`
+    start, one, n_bytes = uint64(0), uint64(1), uint64(len(data))  # unsigned, see `_lines_into`
     while start < n_bytes:
         stop, any_of = _line_end(data, start)
         line, start = data[start:stop], stop + one
@@ -180,12 +179,12 @@ def _has_pictures(data, flags, room):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _line_end(data, start):  # type: ignore[no-untyped-def]
-    """Return where the line that begins at `start` ends, and the bits that any of its bytes has."""
+    """Return where the line that begins at `start` ends, and its bytes combined by OR."""
     stop, n, one, at_once = start, uint64(len(data)), uint64(1), uint64(_AT_ONCE)
     any_of = uint8(0)
     while stop + at_once <= n:
         of_some, ends = uint8(0), False
-        for k in range(_AT_ONCE):  # several of them at once
+        for k in range(_AT_ONCE):  # vectorised
             byte = data[stop + uint64(k)]
             of_some |= byte
             ends |= byte == _NEWLINE

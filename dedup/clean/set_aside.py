@@ -29,10 +29,10 @@ _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff]|\w+")
 def clean(articles: Sequence[Article], settings: Settings) -> tuple[Spans, tuple[SetAside, ...]]:
     """Return the parts of titles and texts that are compared, and what was set aside.
 
-    What recurs is learned for each outlet alone, so an article changes nothing for other outlets; where the outlet
-    is unknown, the URL's domain stands for it, or else the folder that the article's file is in; for records of which
-    neither is known nothing is learned. Rows of furniture come with most characters first. Without
-    `settings.boilerplate` all texts are compared whole.
+    What recurs is learned within each outlet, so an article changes nothing for other outlets. Where the outlet is
+    unknown, the URL's domain stands for it, or else the folder of the article's file; for records with neither nothing
+    is learned. Rows of furniture come with most characters first. Without `settings.boilerplate` all texts are compared
+    whole.
     """
     outlets = list(map(outlet_of, articles))
     lengths = np.fromiter((article.n_chars for article in articles), np.int32, len(articles))
@@ -47,7 +47,7 @@ def clean(articles: Sequence[Article], settings: Settings) -> tuple[Spans, tuple
 
 
 def _without_whole(marks: Marks, articles: Sequence[Article], lengths: NDArray[np.int32]) -> Marks:
-    """Return the disjoint `marks` without those of articles of which too little would be left."""
+    """Return the disjoint `marks`, without those of articles of which too little would be left."""
     n_marked = np.bincount(marks.article, marks.end - marks.start, len(lengths))
     mostly = 2 * n_marked > lengths
     n_words = dict.fromkeys(np.flatnonzero(mostly).tolist(), 0)
@@ -59,7 +59,7 @@ def _without_whole(marks: Marks, articles: Sequence[Article], lengths: NDArray[n
 
 
 def _spans(marks: Marks, lengths: NDArray[np.int32], titles: Mapping[int, tuple[int, int]]) -> Spans:
-    """Return what disjoint `marks` leave of texts of these `lengths`: all of one without marks, unless it is empty."""
+    """Return what disjoint `marks` leave of texts with these `lengths`; a text without marks is left whole."""
     article, start_of_gap, end_of_gap = marks.gaps(lengths)
     is_marked = np.zeros(len(lengths), np.bool_)
     is_marked[marks.article] = True
@@ -77,7 +77,7 @@ def _set_aside(
 ) -> list[SetAside]:
     """Return a row for each outlet, reason and passage (but for case, digits and white space) of the `marks`.
 
-    They are in the titles or in the texts, whichever `what` names.
+    `what` names where they are, in titles or in texts.
     """
     marks = marks.where(marks.end > marks.start)
     if not len(marks.article):
@@ -115,7 +115,7 @@ def _set_aside(
 
 
 def _examples(locations: Mapping[int, str], marks: Marks, first: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return which of the marks of each row, which begin at `first`, is in the article of the first location."""
+    """Return for each row, whose marks begin at `first`, the mark in the article that comes first by location."""
     examples = first.copy()
     for row, (low, high) in enumerate(pairwise([*first.tolist(), len(marks.article)])):
         if high - low > 1:
@@ -127,6 +127,6 @@ def _examples(locations: Mapping[int, str], marks: Marks, first: NDArray[np.int6
 
 
 def _numbered(names: Sequence[str]) -> NDArray[np.int64]:
-    """Return for each of `names` its place among them in their order, the same for equal ones."""
+    """Return for each of `names` its rank among the distinct names in order."""
     place = {name: number for number, name in enumerate(sorted(set(names)))}
     return np.array([place[name] for name in names], np.int64)

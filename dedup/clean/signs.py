@@ -61,14 +61,14 @@ _MODULUS: Final = 1 << 64
 
 
 class SignTable:
-    """What is known of each code point so far: of ASCII from the start. It grows, and what it holds never changes.
+    """What is known of each code point so far: ASCII from the start. It grows, and entries never change.
 
     Threads may share it.
 
     `flags` (0x110000,) are those above. The polynomial hash of a text, h -> h * GOLDEN + c for every folded code point
-    c, goes on over the folded form of a code point as h -> h * scale + added, however many that form has; white space
-    is a space there. `folded` is the first of these, and the same for all letters that patterns take for one where
-    case is ignored.
+    c, advances over a code point, however many it folds to, as h -> h * scale + added; white space counts as a space.
+    `folded` is the first code point of the folded form, and the same for letters that a pattern which ignores case
+    takes for one.
     """
 
     def __init__(self) -> None:
@@ -107,9 +107,9 @@ def _flags(character: str) -> int:
 
 @njit(cache=True, nogil=True)
 def are_known(codes, flags):  # type: ignore[no-untyped-def]
-    """Whether all `codes` are in the table that has these `flags`."""
+    """Whether all `codes` have an entry in the table of these `flags`."""
     all_of = uint16(KNOWN)
-    for code in codes:  # to the end: to look each time whether it is one takes longer
+    for code in codes:  # no early exit: checking for it takes longer
         all_of &= flags[code]
     return all_of != 0
 

@@ -1,7 +1,7 @@
-"""Which rules of `furniture` may fire on a page: compiled, and never leaving out one that does.
+"""Which rules of `furniture` may apply to a page: compiled, and never leaving out one that does.
 
-Pages on which none may are left to no plain Python: 68% of 12,000 American articles, 71% of 6,000 German ones, and 95%
-of a wire's.
+No plain Python runs on pages to which none may apply: 68% of 12,000 American articles, 71% of 6,000 German ones, and
+95% of a wire's.
 """
 
 from __future__ import annotations
@@ -46,10 +46,10 @@ _IMAGE: Final = tuple(map(ord, "image c"))
 
 @njit(cache=True, nogil=True)
 def rules_for(text, title, start, end, prose, ending, flags, folded, labels):  # type: ignore[no-untyped-def]
-    """Return which rules may fire on the page, but for `REPEATS`.
+    """Return which rules may apply to the page, except `REPEATS`.
 
-    `start` and `end` are those of its lines, (n_lines,), of which there is at least one; `ending` is the last sentence
-    of the last one, and `labels` are `label_words`.
+    `start` and `end` are those of its lines, (n_lines,), at least one; `ending` is the last sentence of the last line,
+    and `labels` are `label_words`.
     """
     n = len(start)
     first, last, unsure = n, -1, False
@@ -84,7 +84,7 @@ def rules_for(text, title, start, end, prose, ending, flags, folded, labels):  #
 
 @cache
 def label_words() -> WordTable:
-    """Return the words by which lines are told to be bylines, credits or calls to the reader."""
+    """Return the words that mark lines as bylines, credits or calls to the reader."""
     named = (word + what for word in CREDIT_WORDS for what in ("", *CREDIT_NOUNS))
     return word_table({*named, *CALL_WORDS, *BYLINE_WORDS})
 

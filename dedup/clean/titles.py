@@ -46,7 +46,7 @@ _SIGN: Final = re.compile(r"[-–—•·«»|｜:：/)）\]］】>]")
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """What may stand at one end of a title, and a sign that it never lacks and that is quicker to look for."""
+    """What may stand at one end of a title, and a sign that it always has and that is quicker to look for."""
 
     find_in: Callable[[str], re.Match[str] | None]
     sign: re.Pattern[str]
@@ -75,9 +75,9 @@ class Title:
 
 
 def clean_titles(articles: Sequence[Article], indices: Sequence[int], *, learns: bool) -> dict[int, Title]:
-    """Return article -> its title, of those of the articles `indices` of one outlet whose title has furniture.
+    """Return article -> its title, for those `articles` at `indices`, of one outlet, whose titles have furniture.
 
-    Without `learns`, where nobody knows whether they are of one outlet, nothing is learned from them. A title of which
+    Nothing is learned from them unless `learns`, which is false where they may be of several outlets. A title of which
     next to nothing would be left is kept whole.
     """
     titles = ((index, articles[index].title) for index in indices)
@@ -98,7 +98,7 @@ def clean_titles(articles: Sequence[Article], indices: Sequence[int], *, learns:
 
 
 def _clean(article: Article, ends: _Ends, learned: tuple[frozenset[str], frozenset[str]]) -> Title:
-    """Take furniture off both ends of the title, from the outside inwards: slugs, outlets' names and what was learned.
+    """Take furniture off both ends of the title, from the outside in: slugs, outlets' names and what was learned.
 
     Its outermost segments are `ends`.
     """
@@ -122,7 +122,7 @@ def _clean(article: Article, ends: _Ends, learned: tuple[frozenset[str], frozens
 
 
 def _key(segment: str) -> str:
-    """Return what segments that differ in case, white space and punctuation have in common."""
+    """Return what segments are compared by: case, white space and punctuation do not count."""
     return "".join(_WORD.findall(segment.casefold()))
 
 
@@ -142,9 +142,9 @@ def _names_of(outlet: str, domain: str) -> frozenset[str]:
 def _recurring(
     articles: Sequence[Article], indices: Sequence[int], suspects: Mapping[int, _Ends]
 ) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the heads and the tails that recur over one outlet's titles and are no topic of the articles below them.
+    """Return the heads and tails that recur over one outlet's titles and are no topic of the articles below.
 
-    `indices` are all of the outlet's articles, and `suspects` those of which the titles have a `_SIGN`.
+    `indices` are all of the outlet's articles, and `suspects` those whose titles have a `_SIGN`.
     """
     heads, tails = (_by_segment(articles, [(i, ends[at]) for i, ends in suspects.items()]) for at in (0, 1))
     n_titles = len({_key(articles[index].title) for index in indices} - {""}) if tails else 0

@@ -1,7 +1,7 @@
-"""The pairs of neighbouring words of a text, by which two texts are told to be on one story or on different ones.
+"""The pairs of neighbouring words in a text: they show whether two texts may be on one story.
 
-Compiled, and held as sorted hashes: as sets of strings they took ten times as long, and 100 KB for a page of 960 words
-instead of 8.
+Compiled, and held as sorted hashes: sets of strings took ten times as long, and 100 KB instead of 8 for a page of 960
+words.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Many words looked for at once, at a place of a text, case aside: compiled.
+"""Many words looked up at once at a place of a text, ignoring case: compiled.
 
-A pattern with as many branches tries one after the other at each place, which takes fifty times as long.
+A regular expression with as many branches tries one after the other at each place, and takes fifty times as long.
 """
 
 from __future__ import annotations
@@ -49,9 +49,9 @@ def word_table(words: Iterable[str]) -> WordTable:
 
 @njit(cache=True, nogil=True)
 def may_start(first, second, third, thirds):  # type: ignore[no-untyped-def]
-    """Whether a word of the table may start with these three letters; of most, none does.
+    """Whether a word of the table may start with these three letters; few places in a text pass.
 
-    There is no branch in it that the processor would have to guess, and `stands_at` takes long to be called.
+    It has no branch that the processor would have to predict, and saves the costly call of `stands_at`.
     """
     of_both, of_one = uint64(_bucket(first, second)), uint64(_bucket(first, 0))
     return ((thirds[of_both] | thirds[of_one]) >> (uint64(third) & uint64(63)) & uint64(1)) != 0

@@ -1,7 +1,7 @@
 """Groups of copies -> which articles to keep, and in favour of which the others are dropped.
 
-Only copies are dropped, each in favour of an article it was verified against: where A copies B and B copies C, but A
-does not copy C, neither of A and C is dropped for the other. Excerpts are kept: what surrounds them differs.
+Only copies are dropped, each in favour of an article that it was verified against: where A copies B and B copies C, but
+A does not copy C, neither of A and C is dropped for the other. Excerpts are kept: the texts around them differ.
 """
 
 from __future__ import annotations

@@ -33,11 +33,11 @@ def average_linkage(
 
 @njit(cache=True, nogil=True)
 def _merge(n, ends, strength, min_average):  # type: ignore[no-untyped-def]
-    """Return the group of each of `n` items; pairs are given in the order of `_is_before`, and `ends` are overwritten.
+    """Return the group of each of `n` items; the pairs come in the order of `_is_before`, and `ends` is overwritten.
 
-    A pair of items becomes one of groups, which go by their smallest items: its `ends`, (n_pairs, 2). Each group has a
-    list of its pairs: pair p is in that of `ends[p, 0]` as link 2 * p, and in that of `ends[p, 1]` as the next. All
-    pairs are in a heap, those that are pairs of groups no more at the bottom.
+    Pairs of items become pairs of groups, and a group goes by its smallest item: its `ends`, (n_pairs, 2). Each group
+    has a list of its pairs: pair p is in that of `ends[p, 0]` as link 2 * p, and in that of `ends[p, 1]` as link 2 * p
+    + 1. All pairs are in a heap, with those that no longer join two groups at the bottom.
     """
     group, size = np.arange(n).astype(np.int32), np.ones(n, np.int64)
     total, average = strength.copy(), strength.copy()

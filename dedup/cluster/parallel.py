@@ -38,7 +38,7 @@ def find_sources(
 ) -> dict[int, Source]:
     """Return article -> source, for every member of `copies` and every excerpt; `n_body_words` are those compared.
 
-    It is the same whatever the number of processes, `settings.jobs`.
+    The result does not depend on the number of processes, `settings.jobs`.
     """
     of_copies = _of_copies(articles, spans, n_body_words, copies, settings)
     sources: dict[int, Source] = {}

@@ -29,7 +29,7 @@ def sentence_hashes(article: Article, spans: Spans, i: int) -> list[bytes]:
 
 
 def all_stand_in(sentences: Iterable[bytes], words: bytes) -> bool:
-    """Whether each sentence stands in a text, all its words in their order; both are given by their hashes.
+    """Whether each sentence stands in a text, all its words in order; both are given as hashes.
 
     >>> article = Article(text='He left. "She stayed," they said.')
     >>> sentences = sentence_hashes(article, Spans.whole([article]), 0)

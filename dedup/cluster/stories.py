@@ -56,7 +56,7 @@ def _between_texts(
 def _larger_stories(
     articles: Sequence[Article], matches: Matches, story_of: NDArray[np.int32], place: NDArray[np.int64], n: int
 ) -> list[Story]:
-    """Return the `n` stories of two or more articles; `place[story]`, (n_articles,), says where each is among them."""
+    """Return the `n` stories of two or more articles; `place[story]`, (n_articles,), is its place among them."""
     links = np.flatnonzero(story_of[matches.left] == story_of[matches.right])
     of_link = place[story_of[matches.left[links]]]
     order = np.lexsort((-matches.probability[links], of_link))

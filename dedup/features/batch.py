@@ -1,4 +1,4 @@
-"""Texts -> the columns of a batch: what a thread does at a time."""
+"""Texts -> the columns of one batch: the unit of work of a thread."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from dedup.features.tokenize import TABLE
 from dedup.settings import Settings
 
 BATCH_CODES: Final = 400_000
-"""Code points that a thread works on at a time. Half as many take a tenth more processor time, as between two batches
-threads wait for each other; twice as many gain nothing and need twice the memory, 20 bytes for each."""
+"""Code points that a thread works on at a time. Half as many take a tenth more processor time, because threads wait for
+each other between batches; twice as many gain nothing and double the memory, 20 bytes for each."""
 
 
 class Batch(NamedTuple):
-    """The columns of some articles, as in `Features` and `Terms`, but for shingles and terms; and their signatures."""
+    """The columns of some articles, as in `Features` and `Terms`, except shingles and terms; and their signatures."""
 
     n_words: NDArray[np.int32]
     n_title_words: NDArray[np.int32]
@@ -35,7 +35,7 @@ class Batch(NamedTuple):
 
 
 class _Room(local):
-    """A thread's own room for the flat columns of a batch, used again for each: new memory would cost a fault a page.
+    """Buffers of a thread for the flat columns of a batch, used again for each: new memory costs a page fault a page.
 
     A text has no more tokens than code points, and no more than two terms a token; nearly all of the room is never
     touched.
@@ -46,7 +46,7 @@ class _Room(local):
         self._columns: tuple[NDArray[Any], ...] = ()
 
     def of(self, n_codes: int) -> tuple[NDArray[Any], ...]:
-        """Return the columns from `shingles` on, for that many code points."""
+        """Return the columns from `shingles` on, with room for that many code points."""
         if n_codes > self._n_codes:
             self._n_codes = max(n_codes, 2 * BATCH_CODES)
             terms = [np.empty(2 * self._n_codes, dtype) for dtype in (np.uint64, np.int32, np.uint8)]
@@ -78,10 +78,10 @@ def extract_codes(
 ) -> tuple[Batch, NDArray[np.uint64], NDArray[np.uint64]]:
     """Return the columns of n articles, all their shingles and their terms.
 
-    Shingles and terms stand in the thread's room till its next batch: neither is kept as it is.
+    Shingles and terms are views of the thread's buffers and hold until its next batch: neither is kept as it is.
 
-    `titles` and `texts` are their code points and where those of each begin; `spans` are the bounds (n + 1,) of those
-    of each article, and where each starts and ends in its text.
+    `titles` and `texts` are code points and where those of each article begin; `spans` are the bounds (n + 1,) of each
+    article's spans, and where each span starts and ends in its text.
     """
     for codes, _ in (titles, texts):
         TABLE.learn(codes)

@@ -1,9 +1,9 @@
 """Code points -> what the tokenizer needs to know of them: one table, filled as characters are met.
 
-A character is classed by its Unicode category and folded for comparing (Unicode Standard, chapters 3.13 and 4.5;
-UAX #15): compatibility decomposition, case folding, decimal digits of every script to ASCII. So `Ａ`, `A` and `a`
-are one letter, `ﬁ` is `fi`, and text in NFC and in NFD is the same text. Nothing is dropped that tells words apart:
-`é` stays different from `e`.
+A character is classed by its Unicode category and folded for comparing (Unicode Standard, chapters 3.13 and 4.5; UAX
+#15): compatibility decomposition, case folding, decimal digits of every script to ASCII. So `Ａ`, `A` and `a` are one
+letter, `ﬁ` is `fi`, and text in NFC and in NFD is the same text. Nothing is dropped that distinguishes words: `é` stays
+different from `e`.
 """
 
 from __future__ import annotations
@@ -95,18 +95,18 @@ class CharacterTable:
 
 @njit(cache=True, nogil=True)
 def unknown_of(codes, facts):  # type: ignore[no-untyped-def]
-    """Return those of `codes` of which `facts` say nothing, which are 0 there.
+    """Return those of `codes` that are not in the table yet: their entry in `facts` is 0.
 
-    Of ASCII all is known, and most runs of text have nothing else.
+    ASCII is there from the start, and most runs of text hold nothing else.
     """
     known, start, n, at_once = True, uint64(0), uint64(len(codes)), uint64(_AT_ONCE)
-    while start < n:  # places are unsigned: of one that may be negative numba looks whether it is
+    while start < n:  # unsigned: numba checks signed indices for being negative
         stop, any_of = min(start + at_once, n), uint32(0)
         if stop - start == at_once:
-            for k in range(_AT_ONCE):  # several of them at once
+            for k in range(_AT_ONCE):  # vectorised
                 any_of |= codes[start + uint64(k)]
         if any_of >= _N_ASCII or stop - start < at_once:
-            for k in range(start, stop):  # to the end: to look each time whether it is known takes twice as long
+            for k in range(start, stop):  # no early exit: checking for it takes twice as long
                 known &= facts[codes[k]] != 0
         start = stop
     unknown, n_unknown = np.empty(0 if known else len(codes), np.uint32), uint64(0)

@@ -1,6 +1,6 @@
-"""Articles -> the code points of their texts: from the bytes of those in a file, without a string of Python's.
+"""Articles -> the code points of their texts, decoded from the bytes in a file without making Python strings.
 
-Threads wait for each other where strings are made, and not where a kernel decodes.
+Making strings needs the GIL, for which threads wait; a compiled decoder does not.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ _LINE_END: Final = ord("\n")
 def read_codes(
     articles: Sequence[Article], texts: EncodedTexts | None = None
 ) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-    """Return the code points of the texts of `articles`, read-only, and where those of each begin, (n + 1,).
+    """Return the code points of the texts of `articles`, read-only, and where each text begins, (n + 1,).
 
-    The `texts` need not be read where somebody has read them.
+    Pass `texts` where they have been read already.
     """
     if all(article.is_held for article in articles):
         bounds = bounds_of([article.n_chars for article in articles])
@@ -41,9 +41,9 @@ def read_codes(
 def join_pieces(
     codes: NDArray[np.uint32], start: NDArray[np.int64], end: NDArray[np.int64]
 ) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-    """Return the pieces `codes[start:end]` of texts, each with a line end behind it, and where they begin, (n + 1,).
+    """Return the pieces `codes[start:end]`, each followed by a line end, and where each begins, (n + 1,).
 
-    The line end keeps the last word of a piece from the first one of the next.
+    The line end separates the last word of a piece from the first of the next.
     """
     bounds = bounds_of(end - start + 1)
     joined: NDArray[np.uint32] = _join(codes, start, bounds)
@@ -68,10 +68,10 @@ def _join(codes, start, bounds):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def decode_utf8(data, codes):  # type: ignore[no-untyped-def]
-    """Write the code points of `data`, UTF-8 that is known to be valid, into `codes`, which has room for just these.
+    """Write the code points of `data`, which must be valid UTF-8, into `codes`, which has exactly the room for them.
 
-    Surrogates may stand in it as three bytes each. All places are unsigned: for one that may be negative numba looks
-    whether it is, and then no two bytes are worked on at once.
+    Surrogates may stand in it as three bytes each. Places are unsigned: numba checks each signed index for being
+    negative, which keeps the compiler from vectorising.
     """
     n, i, k, one = uint64(len(data)), uint64(0), uint64(0), uint64(1)
     at_once = uint64(16)

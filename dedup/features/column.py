@@ -14,13 +14,13 @@ GROWTH = 1.125
 class Column:
     """One column of the features of a folder, filled batch by batch.
 
-    Room that no row has been written to yet takes no memory, so that a guess of their number may well be too high. A
-    column with more rows grows in place where the system can move pages, as Linux can. Joining the parts in the end
-    would hold every column twice for a while: 0.1 GB of 0.5 on 12,000 articles of 960 words.
+    Unused room takes no memory, so the number of rows may be guessed too high. A column with more rows grows in place
+    where the system can move pages, as Linux can. Joining parts at the end would hold every column twice for a while:
+    0.1 GB of 0.5 on 12,000 articles of 960 words.
     """
 
     def __init__(self, dtype: DTypeLike, n: int = 0, *shape: int) -> None:
-        """Make a column without rows, with room for `n`, each of which will have that `shape`."""
+        """Make a column without rows, with room for `n` rows of that `shape`."""
         self._array: NDArray[Any] = np.empty((n, *shape), dtype)
         self._n = 0
 
@@ -37,7 +37,7 @@ class Column:
         self._n = n
 
     def finish(self) -> NDArray[Any]:
-        """Return the array; the column must not be used any more."""
+        """Return the array; the column must not be used afterwards."""
         self._resize(self._n)
         return self._array
 

@@ -88,7 +88,7 @@ class Terms:
 def extract(
     articles: Sequence[Article], spans: Spans, settings: Settings, progress: Progress = no_progress
 ) -> tuple[Features, Terms]:
-    """Return the features and the terms of the parts of `articles` that `spans` leaves to compare."""
+    """Return the features and the terms of `articles`, of what `spans` leaves to compare."""
     return _extract(articles, spans, settings, progress, with_terms=True)
 
 
@@ -150,7 +150,7 @@ def title_text(article: Article, spans: Spans, i: int) -> str:
 
 
 def _batches(articles: Sequence[Article]) -> Iterator[range]:
-    """Yield ranges of articles that hold `BATCH_CODES` code points, or just as many more as their last one has."""
+    """Yield ranges of articles with about `BATCH_CODES` code points: the last article of a range may exceed it."""
     first, size = 0, 0
     for i, article in enumerate(articles, 1):
         size += len(article.title) + article.n_chars
@@ -176,10 +176,10 @@ def _extract_batch(
 
 
 class _Gathered:
-    """The columns of all batches so far, but for the shingles."""
+    """The columns of all batches so far, without the shingles."""
 
     def __init__(self, n: int, n_codes: int, settings: Settings) -> None:
-        """Start with no article, but with room for `n` that have so many code points in all."""
+        """Start without articles, with room for `n` that have `n_codes` code points in all."""
         n_bands, _ = banding(settings.min_jaccard, settings.num_perm)
         n_entries = n_codes // CODES_AN_ENTRY
         self._n_words, self._n_title_words = Column(np.int32, n), Column(np.int32, n)
@@ -189,7 +189,7 @@ class _Gathered:
         self._kinds, self._places, self._frequencies = Column(np.uint8, n_entries), Column(np.int64), Column(np.float64)
 
     def add(self, batch: Batch, ids: NDArray[np.int32]) -> None:
-        """Add the articles of `batch`, whose terms have these `ids`, after all others."""
+        """Append the articles of `batch`; `ids` are the numbers of their terms."""
         self._n_words.extend(batch.n_words)
         self._n_title_words.extend(batch.n_title_words)
         self._digests.extend(batch.digests)
@@ -202,7 +202,7 @@ class _Gathered:
         self._frequencies.extend(batch.occurrences.frequencies)
 
     def features(self, shared: SharedShingles) -> Features:
-        """Return the features, with the shingles that are left; nothing can be added any more."""
+        """Return the features, with the `shared` shingles; nothing can be added afterwards."""
         n_sampled = self._n_sampled.finish()
         shingle_bounds, shingles = shared.left(n_sampled[:, 0])
         return Features(
@@ -216,7 +216,7 @@ class _Gathered:
         )
 
     def terms(self, vocabulary: Vocabulary) -> Terms:
-        """Return the terms, which `vocabulary` has numbered; nothing can be added any more."""
+        """Return the terms, which `vocabulary` has numbered; nothing can be added afterwards."""
         return Terms(
             vocabulary=vocabulary.terms(),
             bounds=bounds_of(self._n_terms.finish()),

@@ -52,7 +52,7 @@ def _shingles_into(hashes, size, out):  # type: ignore[no-untyped-def]
         return 0
     n_windows = max(n - size + 1, 1)
     windows = np.zeros(n_windows, np.uint64)
-    for k in range(min(size, n)):  # a word of all windows at a time, for these do not wait for each other
+    for k in range(min(size, n)):  # one word of all windows at a time: these are independent
         for i in range(n_windows):
             windows[i] = mix(windows[i] + hashes[i + k])
     sort_hashes(windows, out)
@@ -68,8 +68,8 @@ def _shingles_into(hashes, size, out):  # type: ignore[no-untyped-def]
 def sort_hashes(hashes, out):  # type: ignore[no-untyped-def]
     """Write `hashes` (n,) into `out` in ascending order.
 
-    Hashes are spread evenly, so their top bits alone put each within a few places of its own: on the 960 shingles of
-    an article that takes a fifth of the time of a comparison sort.
+    Hashes are spread evenly, so their top bits alone put each within a few places of its own: for the 960 shingles of
+    an article this takes a fifth of the time of a comparison sort.
     """
     if len(hashes) == 0:
         return
@@ -77,7 +77,7 @@ def sort_hashes(hashes, out):  # type: ignore[no-untyped-def]
     while (1 << bits) < len(hashes):
         bits += 1
     shift, one = uint64(64 - bits), uint64(1)
-    place = np.zeros((1 << bits) + 1, np.uint32)  # unsigned: of a place that may be negative numba looks whether it is
+    place = np.zeros((1 << bits) + 1, np.uint32)  # unsigned: numba checks signed indices for being negative
     for value in hashes:
         place[(value >> shift) + one] += one
     for bucket in range(1 << bits):
@@ -87,7 +87,7 @@ def sort_hashes(hashes, out):  # type: ignore[no-untyped-def]
         out[place[top]] = value
         place[top] += one
     highest = out[0]
-    for i in range(1, len(hashes)):  # once without branches: then few are left that are not in their place
+    for i in range(1, len(hashes)):  # one pass without branches leaves few out of place
         value = out[i]
         out[i - 1] = min(highest, value)
         highest = max(highest, value)
@@ -114,7 +114,7 @@ def _sign(shingles, a, b, signature):  # type: ignore[no-untyped-def]
         h ^= h >> uint32(13)
         h = uint32(h * uint32(0xC2B2AE35))
         mixed[i] = h ^ (h >> uint32(16))
-    for i in range(n, len(mixed)):  # the last one once more: it changes nothing, and no few are left to work on alone
+    for i in range(n, len(mixed)):  # repeat the last one, which changes nothing, to fill up the lanes
         mixed[i] = mixed[n - 1]
     for k in range(len(signature)):  # all shingles within, so that eight of them are worked on at once
         factor, added, lowest = a[k], b[k], uint32(0xFFFFFFFF)
@@ -125,7 +125,7 @@ def _sign(shingles, a, b, signature):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _makes_pair(flag, next_flag, pairs):  # type: ignore[no-untyped-def]
-    """Whether a token and the next one are a term: characters side by side, or with `pairs` words of a sentence."""
+    """Whether a token and the next form a term: neighbouring characters, or with `pairs` two words of a sentence."""
     is_character = flag & CHARACTER != 0
     joins = next_flag & JOINED != 0 if is_character else pairs and next_flag & INITIAL == 0
     return joins and (next_flag & CHARACTER != 0) == is_character
@@ -133,7 +133,7 @@ def _makes_pair(flag, next_flag, pairs):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def pair_of(stem, next_stem):  # type: ignore[no-untyped-def]
-    """Return the term that two neighbouring tokens are."""
+    """Return the term that two neighbouring tokens form."""
     return mix(uint64(stem * uint64(_PAIR_PRIME)) + next_stem)
 
 
@@ -141,8 +141,8 @@ def pair_of(stem, next_stem):  # type: ignore[no-untyped-def]
 def _count(value, at_first, always, n_terms, slots, term, count, marks):  # type: ignore[no-untyped-def]
     """Count the term `value` and return how many terms there are now.
 
-    It gets the marks `always` and, where it is new, those that it has `at_first`. It is written behind the terms that
-    are known before it is looked for, so that it is found in any case: nobody can foretell whether it is new.
+    It gets the marks `always` and, where it is new, also those in `at_first`. It is written behind the known terms
+    before it is looked up, so that it is always found: whether it is new cannot be predicted.
     """
     last = uint64(len(slots) - 1)
     term[n_terms], count[n_terms], marks[n_terms] = value, 0, at_first
@@ -167,7 +167,7 @@ def _count_terms(stems, flags, n_title, pairs, slots, term, count, marks):  # ty
     slots[:] = -1
     n, n_title, one = uint64(len(stems)), uint64(n_title), uint64(1)
     n_terms, is_second = uint64(0), False
-    for i in range(n):  # marks are worked out without branches, for what words are like nobody can foretell
+    for i in range(n):  # no branches for marks: they could not be predicted
         flag, in_title = flags[i], i < n_title
         has_next = i + one < n and i + one != n_title
         is_first = has_next and _makes_pair(flag, flags[i + one], pairs)

@@ -1,6 +1,6 @@
-"""How terms occur in their articles: a byte a term, for there are more of these numbers than of anything else.
+"""How terms occur in their articles: one byte a term, since there are more of these numbers than of anything else.
 
-The byte is the *kind* of an occurrence: its marks, and how often the term is there. What a kind is stands in tables.
+The byte is the *kind* of an occurrence: its marks, and how often the term occurs. Tables say what each kind stands for.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ FREQUENCIES: Final = np.where(_N_KINDS[MARKS] > _COUNTS, [1.0 + math.log(n) for 
 
 
 class Occurrences(NamedTuple):
-    """How each of n terms occurs in its article. Term frequencies that the kind does not tell stand for themselves."""
+    """How each of n terms occurs in its article; term frequencies that a kind cannot express are listed beside it."""
 
     kinds: NDArray[np.uint8]  # (n,)
     places: NDArray[np.int64]  # (n_untold,) of those, ascending
@@ -54,7 +54,7 @@ class Occurrences(NamedTuple):
 
     @classmethod
     def of(cls, counts: NDArray[np.int32], marks: NDArray[np.uint8]) -> Occurrences:
-        """Return those of terms that are there `counts` times, (n,), and have these `marks`, (n,)."""
+        """Return the occurrences of terms with these `counts`, (n,), and `marks`, (n,)."""
         n_kinds = _N_KINDS[marks]
         places = np.flatnonzero(counts >= n_kinds)
         frequencies = np.array([1.0 + math.log(count) for count in counts[places].tolist()])
@@ -72,7 +72,7 @@ class Occurrences(NamedTuple):
 def frequency_of(occurrences, k):  # type: ignore[no-untyped-def]
     """Return the frequency of term k.
 
-    It is put into the loops that call it: a call takes several times as long as what is done here.
+    It is inlined into the loops that call it: a call takes several times as long as its work.
     """
     frequency = FREQUENCIES[occurrences.kinds[k]]
     return frequency if frequency > 0 else untold_frequency(occurrences, k)
@@ -80,5 +80,5 @@ def frequency_of(occurrences, k):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def untold_frequency(occurrences, k):  # type: ignore[no-untyped-def]
-    """Return the frequency of term k, which its kind does not tell."""
+    """Return the frequency of term k, which its kind cannot express."""
     return occurrences.frequencies[first_from(k, occurrences.places, 0, len(occurrences.places))]

@@ -1,4 +1,4 @@
-"""Hashes -> which of them may be there more than once: a filter that misses none and takes a few others."""
+"""Hashes -> which of them may occur more than once: a filter that misses none and passes a few others."""
 
 from __future__ import annotations
 
@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 from dedup.features.tokenize import GOLDEN
 
 HASHES_A_PLACE: Final = 8
-"""Hashes to each 16 bytes of a filter. So 2 to 4% of those that are there once are taken for more; half the memory
-would take 15%."""
+"""Hashes per 16 bytes of a filter. 2 to 4% of those that occur once then pass as repeated; with half the memory it
+would be 15%."""
 
 _AT_ONCE: Final = 64
 """Hashes the places of which are worked out, and read, before anything else is done with any of them."""
@@ -30,10 +30,10 @@ def empty_filter(n: int) -> NDArray[np.uint64]:
 
 @njit(cache=True, nogil=True)
 def note(seen, hashes):  # type: ignore[no-untyped-def]
-    """Add `hashes` to the filter `seen`; what is returned means nothing.
+    """Add `hashes` to the filter `seen`; the value returned means nothing.
 
-    It is what was read ahead: all places of some hashes are asked for at once, and each is in the cache when its turn
-    comes. That takes half the time, for a filter is larger than the cache.
+    It results from reading ahead: the places of several hashes are read at once, so that each is in the cache when its
+    turn comes. That takes half the time, since a filter is larger than the cache.
     """
     places, bits = np.empty(_AT_ONCE, np.uint64), np.empty(_AT_ONCE, np.uint64)
     read = uint64(0)

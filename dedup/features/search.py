@@ -7,7 +7,7 @@ from numba import njit
 
 @njit(cache=True, nogil=True)
 def first_from(value, values, low, high):  # type: ignore[no-untyped-def]
-    """Return where from `low` to `high` the `values`, ascending there, are no longer below `value`."""
+    """Return the first place from `low` to `high` where `values`, ascending there, are not below `value`."""
     while low < high:
         middle = (low + high) // 2
         if values[middle] < value:

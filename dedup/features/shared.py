@@ -1,4 +1,4 @@
-"""Shingles of a large folder -> those that may stand in two articles: no other can be shared, and most are not."""
+"""Shingles of a large folder -> those that may occur in two articles: most occur in one, and cannot be shared."""
 
 from __future__ import annotations
 
@@ -19,19 +19,19 @@ from dedup.machine.stored import StoredArrays
 from dedup.machine.threads import in_order
 
 IN_MEMORY: Final = 10_000_000
-"""Code points of the texts, those of 6,000 articles of 300 words, up to which all shingles are left: it takes 20 ns a
-shingle to tell which may be shared, and they are not much to hold."""
+"""Up to so many code points of text, those of 6,000 articles of 300 words, all shingles are kept: finding those that
+may be shared takes 20 ns a shingle, and would save little memory."""
 
 _PART_CODES: Final = 14_000_000
-"""Code points of the texts to a part, at most, while there are no more than `1 << _MAX_PART_BITS` parts: the filter of
-its shingles, of 2 bytes each, then stays in the processor's cache. With four times as many it takes half as long again,
-and each part has a file and a buffer."""
+"""Most code points of text per part, up to `1 << _MAX_PART_BITS` parts: the filter of its shingles, 2 bytes each, then
+stays in the processor's cache. With four times as many it takes half as long again; and each part costs a file and a
+buffer."""
 
 _MAX_PART_BITS: Final = 6
 
 _TURNS: Final = 4
-"""Parts in which those left are put in the order of articles: all of them would be a fifth of the memory a folder has
-taken by then."""
+"""Turns in which the shingles left are put in the order of articles: all at once they would be a fifth of the memory of
+the run so far."""
 
 _BLOCK: Final = 1 << 17
 """Numbers read back at a time."""
@@ -39,21 +39,22 @@ _BLOCK: Final = 1 << 17
 _BYTES: Final = 8
 
 _BUFFER: Final = 1 << 18
-"""Bytes of a part that are written at once: to write and to read back takes less than half of the time that it does
+"""Bytes of a part that are written at once: writing and reading back take less than half of the time that they take
 with a buffer of 8 KiB, most of it the system's."""
 
 
 class SharedShingles:
-    """The shingles of a folder, batch after batch, of which in the end those are left that may be shared.
+    """Collects the shingles of a folder, batch after batch, and finally leaves those that may be shared.
 
-    Before it has come to its end nobody knows which these are. Till then they are kept in temporary files, of 8 bytes
-    a word, but for those of a small folder. Each file has the shingles with the same top bits: no other can equal one
-    of them, so that a file is looked through for itself.
+    Which these are is known only at the end. Until then the shingles of all but small folders are kept in temporary
+    files, 8 bytes a word. Each file has the shingles with the same top bits: no other file can hold an equal one, so
+    each is searched by itself.
+
     Raises `OSError` where the disk is full.
     """
 
     def __init__(self, n_codes: int) -> None:
-        """Start with no shingle, for texts that have so many code points in all."""
+        """Start without shingles, for texts of `n_codes` code points in all."""
         self._batches: dict[int, NDArray[np.uint64]] = {}
         self._part_bits = min(1 + (n_codes // _PART_CODES).bit_length(), _MAX_PART_BITS)
         self._parts = [_Part() for _ in range(1 << self._part_bits)] if n_codes > IN_MEMORY else []
@@ -71,7 +72,7 @@ class SharedShingles:
             part.close()
 
     def add(self, first: int, n_shingles: NDArray[np.int32], shingles: NDArray[np.uint64]) -> None:
-        """Add the `shingles`, each article's ascending, of those from `first` on, which have `n_shingles` (n,).
+        """Add the `shingles` of the articles from `first` on: `n_shingles` (n,) of each, ascending.
 
         Threads may add at the same time, and batches in any order.
         """
@@ -84,11 +85,12 @@ class SharedShingles:
                 part.append(runs[start:end])
 
     def left(self, n_shingles: NDArray[np.int32]) -> tuple[NDArray[np.int64], NDArray[np.uint64]]:
-        """Return where those of each article begin, (n + 1,), and all that may stand in two articles, in their order.
+        """Return the bounds of each article's shingles, (n + 1,), and all shingles that may occur in two articles.
 
-        `n_shingles` (n,) are those that each article had. None that two articles have is missing; of the others a few
-        in a hundred are left, see `HASHES_A_PLACE`, or all: which ones, only the shingles of the folder decide.
-        Nothing can be added any more. Those of a large folder are in a file: nothing reads them for half of a run.
+        `n_shingles` (n,) is how many each article had. No shingle of two articles is missing; of the others a few in a
+        hundred are left, see `HASHES_A_PLACE`, or in a small folder all. Which ones depends on the shingles of the
+        folder alone. Nothing can be added afterwards. For a large folder they are in a file: for half of a run nothing
+        reads them.
         """
         if not self._parts:
             batches = [self._batches[first] for first in sorted(self._batches)]
@@ -105,9 +107,9 @@ class SharedShingles:
         return bounds, stored.joined()
 
     def _left_of(self, first: int, bounds: NDArray[np.int64], n_smaller: NDArray[np.int32]) -> NDArray[np.uint64]:
-        """Return what is left of the articles from `first` on, each at its `bounds`.
+        """Return what is left of the articles from `first` on, whose shingles go to `bounds`.
 
-        The smaller half of all shingles has `n_smaller` of each.
+        Each has `n_smaller` among the smaller half of all shingles.
         """
         shingles, half = np.empty(bounds[-1], np.uint64), len(self._parts) // 2
 
@@ -122,9 +124,10 @@ class SharedShingles:
 
 
 class _Part:
-    """Runs of shingles in a temporary file, each of an article.
+    """Runs of shingles in a temporary file; a run is of one article.
 
-    A run is one number, the article in its upper half and how many shingles in its lower one, and then these.
+    A run is a number, with the article in its upper half and the count of shingles in its lower half, and then the
+    shingles.
     """
 
     def __init__(self) -> None:
@@ -140,7 +143,7 @@ class _Part:
             self._lengths.append(len(runs))
 
     def blocks(self) -> Iterator[NDArray[np.uint64]]:
-        """Yield all runs; between two blocks what was read may be written over."""
+        """Yield all runs, block by block; what was read may be overwritten between two blocks."""
         at = 0
         for length in self._lengths:
             self._file.seek(_BYTES * at)
@@ -148,10 +151,10 @@ class _Part:
             at += length
 
     def leave_repeating(self, n_articles: int) -> NDArray[np.int32]:
-        """Leave out shingles that are there once, but for a few; return how many are left of each article."""
+        """Drop shingles that occur once, but for a few; return how many are left of each article."""
         seen = empty_filter(sum(self._lengths))
         for runs in self.blocks():
-            note(seen, runs)  # the number at the head of each as well: it is there once
+            note(seen, runs)  # the heads of runs, too: each occurs once
         n_left, lengths, at = np.zeros(n_articles, np.int32), [], 0
         for runs in self.blocks():
             left = _repeating(seen, runs, n_left)
@@ -174,13 +177,13 @@ def _part_of(shingle, bits):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _length(head):  # type: ignore[no-untyped-def]
-    """Return how many shingles the run has that begins with this number."""
+    """Return the number of shingles in the run with this head."""
     return np.int64(head & uint64(0xFFFFFFFF))
 
 
 @njit(cache=True, nogil=True)
 def _end_in_part(shingles, k, end, bits):  # type: ignore[no-untyped-def]
-    """Return where, from `k` on and before `end`, the first of `shingles`, ascending, is that is in another part."""
+    """Return the first place from `k` to `end` where `shingles`, ascending, are in another part than `shingles[k]`."""
     part = _part_of(shingles[k], bits)
     while k < end and _part_of(shingles[k], bits) == part:
         k += 1
@@ -189,10 +192,10 @@ def _end_in_part(shingles, k, end, bits):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _split(first, n_shingles, shingles, bits):  # type: ignore[no-untyped-def]
-    """Return the runs of each part, one part after the other, and where they begin, (n_parts + 1,).
+    """Return the runs of each part, one part after the other, and where each part begins, (n_parts + 1,).
 
-    `shingles` are those of the articles from `first` on, each of which has `n_shingles`, ascending; a part has those
-    with the same top `bits`.
+    `shingles` are those of the articles from `first` on, `n_shingles` of each, ascending; a part has those with the
+    same top `bits`.
     """
     bounds = np.zeros((1 << bits) + 1, np.int64)
     k = 0
@@ -219,11 +222,11 @@ def _split(first, n_shingles, shingles, bits):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _repeating(seen, runs, n_left):  # type: ignore[no-untyped-def]
-    """Return `runs` with those shingles that may repeat, and add how many there are to `n_left` of their article.
+    """Return `runs` without the shingles that occur once, and add to `n_left` how many are left of each article.
 
-    Runs of which none is left are left out: they are most.
+    Most runs lose all their shingles, and are dropped.
     """
-    repeats = may_repeat(seen, runs)  # all at once, for a branch at each would be foretold badly
+    repeats = may_repeat(seen, runs)  # all at once: a branch for each could not be predicted
     left, n, k, one = np.empty(len(runs), np.uint64), uint64(0), uint64(0), uint64(1)
     while k < len(runs):
         article, end = runs[k] >> uint64(32), k + one + uint64(_length(runs[k]))
@@ -244,15 +247,16 @@ def _repeating(seen, runs, n_left):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _place(first, runs, ends, shingles):  # type: ignore[no-untyped-def]
-    """Write the shingles of each run where those of its article end so far, in `shingles`.
+    """Append the shingles of each run to those of its article in `shingles`.
 
-    That is told by `ends` (n,) of the articles from `first` on; those of others are passed over.
+    `ends` (n,) is where the shingles of the articles from `first` on end so far; runs of other articles are passed
+    over.
     """
     k = 0
     while k < len(runs):
         article, n = np.int64(runs[k] >> uint64(32)) - first, _length(runs[k])
         if 0 <= article < len(ends):
-            for j in range(n):  # with slices it would take four seconds to compile
+            for j in range(n):  # slices would take four seconds to compile
                 shingles[ends[article] + j] = runs[k + 1 + j]
             ends[article] += n
         k += 1 + n

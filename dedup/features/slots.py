@@ -7,10 +7,9 @@ from numba import njit
 
 @njit(cache=True, nogil=True)
 def n_slots(least):  # type: ignore[no-untyped-def]
-    """Return the size of a table with `least` slots or more: a power of two, so that a hash's last bits are its slot.
+    """Return the size of a hash table with at least `least` slots, and at least 16: a power of two.
 
-    It has 16 at least. With twice as many slots as there are entries, or more, an entry is found where it is looked for
-    first, or soon after.
+    So the last bits of a hash are its slot. In a table at most half full an entry is found at its slot, or soon after.
     """
     size = 16
     while size < least:

@@ -39,18 +39,17 @@ JOINED: Final = 16
 """It follows the token before it without a separator."""
 
 STEM_LETTERS: Final = 6
-"""Letters by which words are told apart as terms: the forms of a word in languages that inflect differ behind them.
+"""Letters that identify a word as a term: inflected forms of a word differ after them.
 
 Truncation is as good as stemmers in many languages and needs no list (McNamee and Mayfield 2004, Character n-gram
 tokenization for European language text retrieval). Mean average precision of the cosine on stories in seven languages,
 whole words / 7 / 6 / 5 letters: 0.68 / 0.73 / 0.75 / 0.77 (Czech 0.59 to 0.73, Greek 0.61 to 0.74 at 6); in English
-news shorter stems cost precision, B-cubed F1 of sets left out: 0.894 / 0.897 / 0.898 / 0.892.
-"""
+news shorter stems cost precision, B-cubed F1 of sets left out: 0.894 / 0.897 / 0.898 / 0.892."""
 
 _MARK_BIT: Final = CharacterTable.MARK_BIT
 GOLDEN: Final = 0x9E3779B97F4A7C15
-"""2**64 over the golden ratio, odd: multiplied by it numbers that are alike come far apart (Knuth, The Art of Computer
-Programming, volume 3, section 6.4), and none is lost."""
+"""2**64 over the golden ratio, odd: multiplying by it moves similar numbers far apart (Knuth, The Art of Computer
+Programming, volume 3, section 6.4), and loses none."""
 
 _PRIME: Final = 0x00000100000001B3  # of the 64-bit FNV hash
 _MARK_PRIME: Final = 0xC2B2AE3D27D4EB4F
@@ -81,27 +80,27 @@ def mix(value):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _add_letter(value, letter):  # type: ignore[no-untyped-def]
-    """Return the hash of the code points `value` stands for and one more, which is no mark."""
+    """Return the hash `value` of some code points with one more, `letter`, which is no mark."""
     value = uint64((value ^ letter) * uint64(_PRIME))
     return value ^ (value >> uint64(29))
 
 
 @njit(cache=True, nogil=True)
 def n_folded(fact):  # type: ignore[no-untyped-def]
-    """Return how many code points the character is compared by whose entry in `CharacterTable.facts` is `fact`."""
+    """Return the number of code points that a character folds to; `fact` is its entry in `CharacterTable.facts`."""
     return np.int64((fact >> uint64(8)) & uint64(0xFF))
 
 
 @njit(cache=True, nogil=True)
 def folded_at(fact, folded, k):  # type: ignore[no-untyped-def]
-    """Return the k-th of them, marks with their top bit set."""
+    """Return the k-th of these code points; marks have their top bit set."""
     value = fact >> uint64(32)
     return value if n_folded(fact) == 1 else uint64(folded[np.int64(value) + k])
 
 
 @njit(cache=True, nogil=True)
 def _add(value, fact, folded):  # type: ignore[no-untyped-def]
-    """Return the hash `value` of the code points before the character and of its own."""
+    """Return the hash `value` of some code points with those of one more character."""
     for k in range(n_folded(fact)):
         letter = folded_at(fact, folded, k)
         if letter & uint64(_MARK_BIT):  # a sum, so that the order of several marks on a letter is irrelevant
@@ -117,7 +116,7 @@ def tokenize_into(codes, facts, folded, hashes, stems, start, end, flags):  # ty
 
     `facts` and `folded` are those of a `CharacterTable`.
     """
-    n_codes, one = uint64(len(codes)), uint64(1)  # unsigned: of a place that may be negative numba looks whether it is
+    n_codes, one = uint64(len(codes)), uint64(1)  # unsigned: numba checks signed indices for being negative
     n_tokens, i = uint64(0), uint64(0)
     new_sentence, adjacent = True, False
     while i < n_codes:
@@ -141,7 +140,7 @@ def tokenize_into(codes, facts, folded, hashes, stems, start, end, flags):  # ty
         start[n_tokens] = i
         while i < n_codes:
             fact = facts[codes[i]]
-            if fact & uint64(PLAIN) and may_be_plain:  # what follows is the same for any character, and slower
+            if fact & uint64(PLAIN) and may_be_plain:  # a short cut: what follows gives the same, more slowly
                 value = _add_letter(value, fact >> uint64(32))
                 letters += one
                 stem = value if letters <= uint64(STEM_LETTERS) else stem
@@ -164,14 +163,14 @@ def tokenize_into(codes, facts, folded, hashes, stems, start, end, flags):  # ty
         end[n_tokens] = last
         only_digits = shared & uint64(CLASS_BITS) == DIGIT
         hashes[n_tokens] = mix(value)
-        stems[n_tokens] = mix(value if only_digits else stem)  # both always: a branch would be foretold badly
+        stems[n_tokens] = mix(value if only_digits else stem)  # both always: a branch could not be predicted
         flags[n_tokens] = flag | (NUMBER if only_digits else 0)
         n_tokens += one
     return np.int64(n_tokens)
 
 
 TABLE = CharacterTable()
-"""Shared by all texts: what it says of a character depends on that character alone."""
+"""Shared by all texts: its entry for a character depends on that character alone."""
 
 
 def code_points(text: str) -> NDArray[np.uint32]:

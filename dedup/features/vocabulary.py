@@ -1,4 +1,4 @@
-"""Terms of a folder -> small numbers, so that they need half the room and can index arrays."""
+"""Terms of a folder -> small numbers, which take half the room and can index arrays."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 class Vocabulary:
     """The distinct terms met so far, numbered in the order they were met.
 
-    A hash table with open addressing; numbering the 4.8 million terms of 12,000 articles takes it a tenth of the time
-    that sorting them takes. Threads may number terms at the same time: which one is first is then left to chance.
+    It is a hash table with open addressing: for the 4.8 million terms of 12,000 articles it takes a tenth of the time
+    of sorting them. Threads may number terms at the same time; their order is then left to chance.
     """
 
     def __init__(self) -> None:
@@ -23,7 +23,7 @@ class Vocabulary:
         self._lock = Lock()
 
     def number(self, terms: NDArray[np.uint64]) -> NDArray[np.int32]:
-        """Return the number of each of `terms`, hashes (n,), as (n,): from 0, new ones the next that are free."""
+        """Return the numbers of `terms`, which are hashes (n,), as (n,); new terms get the next free numbers."""
         ids = np.empty(len(terms), np.int32)
         done = 0
         with self._lock:
@@ -46,7 +46,7 @@ class Vocabulary:
 
 @njit(cache=True, nogil=True)
 def _number(terms, ids, done, slots, known, n):  # type: ignore[no-untyped-def]
-    """Fill `ids` from `done` on until `known` is full; return how far it came, and how many terms are known now."""
+    """Fill `ids` from `done` on until `known` is full; return how far it got, and how many terms are known now."""
     last = uint64(len(slots) - 1)
     for i in range(done, len(terms)):
         slot = terms[i] & last

@@ -1,8 +1,8 @@
 """Terms of the whole folder -> TF-IDF rows: the one step that looks at all articles at once.
 
-The inverse document frequency of a term is taken from a document frequency expected of its language, which the
-folder's own counts outweigh as it grows: with `PRIOR_ARTICLES` of prior, p = (S * expected + counted) / (S + n).
-So two articles alone are judged as sensibly as two thousand.
+The inverse document frequency of a term starts from the document frequency expected in its language, and moves to the
+folder's own counts as it grows: with `PRIOR_ARTICLES` of prior, p = (S * expected + counted) / (S + n). So two articles
+are judged as sensibly as two thousand.
 """
 
 from __future__ import annotations
@@ -37,10 +37,10 @@ one story. On folders of 2, 8, 30 and 100 articles of three labelled sets whose 
 
 
 class Idf(NamedTuple):
-    """The inverse document frequencies of terms, each in the languages that have it: few terms are in more than one.
+    """The inverse document frequencies of terms, by language: few terms occur in more than one.
 
-    That of term t is `values[k]` in the language `languages[k]`, for a k from `starts[t]` to `starts[t + 1]`. Languages
-    are numbered by their articles, those of most articles first.
+    That of term t is `values[k]` in the language `languages[k]`, for some k from `starts[t]` to `starts[t + 1]`.
+    Languages are numbered by their articles, those of most articles first.
     """
 
     of_article: NDArray[np.int32]  # (n_articles,) its language
@@ -50,9 +50,9 @@ class Idf(NamedTuple):
 
 
 class Weights(NamedTuple):
-    """What the weight of an entry is made of: its term frequency * idf, of unit length over a row.
+    """What the weight of an entry is made of: term frequency * idf, scaled so that a row has unit length.
 
-    To hold the weights themselves would take four bytes an entry more.
+    Storing the weights themselves would take four more bytes an entry.
     """
 
     occurrences: Occurrences
@@ -98,10 +98,10 @@ class Rows:
 
 
 def weigh(terms: Terms, n_words: NDArray[np.int32], languages: Sequence[str]) -> Rows:
-    """Return the TF-IDF rows of `terms`, whose arrays become those of the rows: `terms` must not be used any more.
+    """Return the TF-IDF rows of `terms`, which must not be used afterwards: the rows take over its arrays.
 
-    `n_words` (n_articles,) are the tokens of each, `languages` their ISO 639-1 codes, empty where unknown. Copies of
-    the arrays would be a tenth of the memory that a folder takes.
+    `n_words` (n_articles,) are the tokens of each article, `languages` the ISO 639-1 codes, empty where unknown.
+    Copying the arrays would take a tenth of the memory of a run.
     """
     names, of_article = _numbered(languages)
     n_articles_with, present, values = np.zeros(len(terms.vocabulary), np.int32), [], []
@@ -140,7 +140,7 @@ def _numbered(languages: Sequence[str]) -> tuple[list[str], NDArray[np.int32]]:
 def _by_term(
     of_article: NDArray[np.int32], terms: list[NDArray[np.int32]], values: list[NDArray[np.float32]], n_terms: int
 ) -> Idf:
-    """Return `values`, which are those of `terms` in each language, by term."""
+    """Return `values`, which belong to the `terms` of each language, ordered by term."""
     languages = np.repeat(np.arange(len(terms), dtype=np.int32), [len(some) for some in terms])
     all_terms = np.concatenate([np.zeros(0, np.int32), *terms])
     order = np.argsort(all_terms, kind="stable")
@@ -151,7 +151,7 @@ def _by_term(
 def _idf(
     terms: NDArray[np.uint64], counted: NDArray[np.int32], listed: Background, n_words: NDArray[np.int32]
 ) -> NDArray[np.float32]:
-    """Return the inverse document frequency of each of `terms` in a language; `counted` of its articles have them."""
+    """Return the inverse document frequency of `terms` in a language, of which `counted` articles have each."""
     # A Poisson model of occurrence gives the document frequencies met in four unlabelled sets within 10% at all
     # frequencies below one in 2,000 words, and errs on the side of common above.
     expected = -np.expm1(-listed.of(terms) * n_words.mean())
@@ -163,7 +163,7 @@ def _idf(
 
 @njit(cache=True, nogil=True)
 def idf_of(idf, article, term):  # type: ignore[no-untyped-def]
-    """Return the inverse document frequency of a term that the article has, in its language."""
+    """Return the inverse document frequency of one of the article's terms, in the language of the article."""
     k, language = idf.starts[term], idf.of_article[article]
     while idf.languages[k] != language:
         k += 1
@@ -172,13 +172,13 @@ def idf_of(idf, article, term):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True, forceinline=True)
 def weight_of(weights, article, entry, idf):  # type: ignore[no-untyped-def]
-    """Return the weight of an entry of the article's row, whose term has this inverse document frequency."""
+    """Return the weight of an entry in the row of `article`; `idf` is that of its term."""
     return np.float32(frequency_of(weights.occurrences, entry) * idf) / weights.lengths[article]
 
 
 @njit(cache=True, nogil=True)
 def _count(articles, bounds, ids, counted):  # type: ignore[no-untyped-def]
-    """Add to `counted` (n_terms,) the articles, of those in `articles`, that have each term."""
+    """Add to `counted` (n_terms,), for each term, the number of `articles` that have it."""
     for i in articles:
         for k in range(bounds[i], bounds[i + 1]):
             counted[ids[k]] += 1
@@ -186,11 +186,11 @@ def _count(articles, bounds, ids, counted):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _sort_and_measure(start, stop, rank, n_before, n_bits, bounds, ids, before, weights):  # type: ignore[no-untyped-def]
-    """Sort the entries of each of the articles from `start` to `stop` by the `rank` of their ids, and measure its row.
+    """Sort the entries of the articles from `start` to `stop` by the `rank` of their ids, and measure each row.
 
-    Ranks take the place of ids. `n_before`, numbers of `n_bits`, are the entries of the folder with a smaller one:
-    those of an article are spread about evenly, as its ranks are not, and `sort_hashes` needs that.
-    The occurrences `before` become those of the `weights`, which have the same array of kinds and other ones beside it.
+    Ranks replace ids. `n_before`, of `n_bits` bits, counts the entries of the folder with a smaller id: within an
+    article these counts are spread about evenly, as `sort_hashes` needs, and ranks are not. The occurrences `before`
+    become those of `weights`, which share the array of kinds and have other arrays beside it.
     """
     occurrences = weights.occurrences
     untold = first_from(bounds[start], before.places, 0, len(before.places))

@@ -1,7 +1,7 @@
-"""How often words are used in a language: the lists that come with wordfreq, read without it.
+"""How often words are used in a language: the lists that come with wordfreq, read without importing it.
 
 The lists are those of Speer 2022, doi:10.5281/zenodo.7199437, in their small form: words used at least about once in a
-million. `wordfreq.get_frequency_dict` says the same; importing it takes 0.1 s, most of it for texts it never sees here.
+million. `wordfreq.get_frequency_dict` returns the same; importing it takes 0.1 s, most of it for tokenizing texts.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import msgpack
 
 
 def word_list(language: str) -> dict[str, float]:
-    """Return word -> part of all words in use that are this one; empty where there is no list of `language`."""
+    """Return word -> its share of all words in use; empty where `language` has no list."""
     package = find_spec("wordfreq")
     if package is None or not package.submodule_search_locations:
         raise ModuleNotFoundError("wordfreq is not installed: pip install wordfreq")

@@ -1,1 +1,1 @@
-"""How work is done on a machine: compiled code, processes, threads, memory, and files for what it does not hold."""
+"""How work is done on a machine: compiled code, processes, threads, memory, and files for what memory cannot hold."""

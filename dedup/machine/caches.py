@@ -1,4 +1,4 @@
-"""The folders in which what takes long to make is kept from run to run: chosen as numba chooses those of its code."""
+"""The folders that keep from run to run what takes long to make: chosen as numba chooses those of its code."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from pathlib import Path
 
 
 def cache_folders() -> list[Path]:
-    """Return the folders that may keep something, best first; they need not exist, and may be read-only.
+    """Return the folders that may serve as a cache, best first; they need not exist, and may be read-only.
 
-    They are one beside the package and one of the user's own, or that which NUMBA_CACHE_DIR names.
+    These are one beside the package and one of the user's own, or the one that NUMBA_CACHE_DIR names.
     """
     if named := os.environ.get("NUMBA_CACHE_DIR"):
         return [Path(named)]

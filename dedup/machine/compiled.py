@@ -1,4 +1,4 @@
-"""How numba is imported, and where the code that it compiles is kept from run to run."""
+"""How numba is imported, and where compiled code is kept from run to run."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _NOT_NEEDED = ("scipy", "scipy.linalg.cython_blas", "coverage")
 
 @contextmanager
 def without_what_is_not_needed() -> Iterator[None]:
-    """Run a block that imports parts of numba, and let it do without these libraries."""
+    """Run a block that imports parts of numba, and keep it from importing these libraries."""
     modules = cast("dict[str, ModuleType | None]", sys.modules)
     unknown = [name for name in _NOT_NEEDED if name not in modules]
     modules.update(dict.fromkeys(unknown))  # None is for what must not be imported
@@ -36,9 +36,9 @@ def without_what_is_not_needed() -> Iterator[None]:
 
 
 def import_numba() -> None:
-    """Import numba without some libraries it can do without, and let it load what was compiled before it makes more.
+    """Import numba without libraries that it can do without, and prepare it to load compiled code quickly.
 
-    For processes of our own: other code that is compiled later in the same one would do without them too.
+    For processes of our own: other code that is compiled later in the same process would lack them too.
     """
     with without_what_is_not_needed():
         from dedup.machine.loading import put_off_compiling
@@ -46,11 +46,11 @@ def import_numba() -> None:
 
 
 def name_apart() -> None:
-    """Let the files of code that this process compiles have names that no other process gives.
+    """Give the files of code that this process compiles names that no other process uses.
 
     For a process that may compile while another does. numba reads, changes and writes the list of types that a function
-    was compiled for without a lock. Where both do so in the same instant, the list has the types of one of them, and
-    the next run compiles for those of the other again. But the data of both would go by one name.
+    was compiled for without a lock. Where two processes do so at the same moment, the list holds the types of one, and
+    the next run compiles for those of the other again; but without this their data would share a name.
     """
     from numba.core.caching import IndexDataCacheFile
 
@@ -63,11 +63,11 @@ def name_apart() -> None:
 
 
 def keep_compiled_code(tell: Callable[[str], object]) -> None:
-    """Let numba keep what it compiles where that is possible, or else `tell` that it is not, and keep it for this run.
+    """Let numba keep what it compiles where that is possible; else `tell` so, and keep it for this run alone.
 
-    numba keeps it beside the package, or in the user's own cache where the package cannot be written to, or in the
-    folder that the environment variable NUMBA_CACHE_DIR names. Where it can do none of these, importing any function
-    to compile fails. Raises `OSError` where not even a temporary folder can be made.
+    numba keeps it beside the package, or in the user's cache where the package cannot be written to, or in the folder
+    that the environment variable NUMBA_CACHE_DIR names. Where none of these can be written to, importing any compiled
+    function fails. Raises `OSError` where not even a temporary folder can be made.
     """
     try:
         import dedup.features.tokenize  # noqa: F401 - it holds the first of these functions

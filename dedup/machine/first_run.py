@@ -1,7 +1,7 @@
-"""The first run of all: another process compiles, from the other end, what this one compiles as it goes.
+"""The very first run: a second process compiles from the other end what this one compiles as it goes.
 
-numba compiles one function at a time, a minute for all of them. The two keep what they compile in one place, and each
-takes from there what the other has compiled. Where they meet, one function may be compiled twice.
+numba compiles one function at a time, a minute for all of them. Both processes keep what they compile in one place, and
+take from there what the other has compiled. Where they meet, a function may be compiled twice.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ KERNELS = "kernels.txt"
 
 
 def compile_from_the_end() -> None:
-    """Start the process where nothing was compiled yet and there is another core; it ends with this one."""
+    """Start that process where nothing was compiled yet and there is another core; it ends with this one."""
     if n_cores() > 1 and not any(Path(mix.stats.cache_path).glob("*.nbi")):
         atexit.register(_end, start(__name__))
 
@@ -36,9 +36,9 @@ def kernels() -> list[tuple[str, str, str]]:
 
 
 def serve() -> None:
-    """Compile the `kernels` that were not compiled yet, last first.
+    """Compile those `kernels` that were not compiled yet, last first.
 
-    Those that were take milliseconds, and may stand anywhere: functions that others call are compiled with these.
+    Compiled ones take milliseconds to load, and may stand anywhere: functions that others call are compiled with them.
     """
     gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     name_apart()

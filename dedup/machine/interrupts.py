@@ -1,4 +1,4 @@
-"""Ctrl-C and SIGTERM: how a run ends that is stopped, without anything half written."""
+"""Ctrl-C and SIGTERM: how a stopped run ends, without leaving anything half written."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _PUT_OFF_S: Final = 0.01
 
 @contextmanager
 def ended_by_ctrl_c() -> Iterator[None]:
-    """Let Ctrl-C end the process at once within the block, without a word: where nothing is begun yet."""
+    """Let Ctrl-C end the process at once and silently within the block: nothing has been begun yet."""
     if signal.getsignal(signal.SIGINT) is not signal.default_int_handler:
         yield
         return
@@ -29,13 +29,13 @@ def ended_by_ctrl_c() -> Iterator[None]:
 
 @contextmanager
 def stopped_by_signals() -> Iterator[None]:
-    """Leave the block by way of all `finally` blocks in it where a signal asks for it.
+    """Leave the block through all its `finally` blocks where a signal asks for it.
 
-    Those take away what is half written; by default SIGTERM passes them over, and compiled code may not survive either.
+    They remove what is half written; by default SIGTERM skips them, and compiled code may not survive either signal.
 
     Raises:
         KeyboardInterrupt: on SIGINT.
-        SystemExit: on SIGTERM, with 128 and its number, as shells have it.
+        SystemExit: on SIGTERM, with 128 plus its number, as shells have it.
     """
     before = {signal.SIGTERM: signal.signal(signal.SIGTERM, _stop)}
     if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # in the background, shells have it ignored
@@ -77,7 +77,7 @@ def _stop(number: int, frame: FrameType | None) -> None:
 def _is_handing_over(frame: FrameType | None) -> bool:
     """Whether compiled code hands over its result in `frame`, or in one that called it.
 
-    The callers count, since this signal may have come while another is being put off.
+    Callers count because this signal may arrive while an earlier one is being put off.
     """
     while frame is not None and frame.f_globals.get("__name__") != _HANDS_OVER:
         frame = frame.f_back
@@ -85,7 +85,7 @@ def _is_handing_over(frame: FrameType | None) -> bool:
 
 
 def _send_again(number: int) -> None:
-    """Send the signal to the main thread, and so wake it from what it waits for; on Windows it is not woken."""
+    """Send the signal to the main thread again, which interrupts what it waits for, except on Windows."""
     if hasattr(signal, "pthread_kill") and (main := main_thread().ident):
         signal.pthread_kill(main, number)
     else:

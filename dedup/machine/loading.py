@@ -1,8 +1,8 @@
-"""Functions that were compiled before are loaded without what numba needs to compile others.
+"""Loading functions that were compiled before, without what numba needs only to compile others.
 
-Before it loads the first, numba registers all that it can compile; beside the machine code of each it parses the
-bitcode that others could inline, and lists its symbols; and it imports the modules of functions that were inlined in
-it. All this is put off until there is something to compile.
+Before it loads the first, numba registers everything it can compile; beside the machine code of each function it parses
+the bitcode that others could inline, and lists its symbols; and it imports the modules of functions that were inlined.
+All this is put off until there is something to compile.
 """
 
 from __future__ import annotations
@@ -26,9 +26,9 @@ _put_off: list[tuple[Any, bytes]] = []
 
 
 def put_off_compiling() -> None:
-    """Let numba load functions so until it meets one that was not compiled before; from there on it is itself again.
+    """Let numba load functions in this way until it meets one that was not compiled before; then restore it.
 
-    For processes of our own, since it changes numba. A numba that is newer than what was looked into is left alone.
+    For processes of our own, since it changes numba. Versions of numba newer than those examined are left alone.
     """
     if numba.version_info.short > NEWEST_KNOWN:
         return
@@ -65,7 +65,7 @@ def _rebuild(impl: Any, context: Any, payload: tuple[Any, ...]) -> Any:
 
 
 def _rebuild_env(module: str, consts: list[object], name: str) -> environment.Environment:
-    """Return what machine code knows of Python: its constants, and the name of its module."""
+    """Return what machine code needs of Python: its constants, and the name of its module."""
     found = environment.lookup_environment(name)
     if found is None:
         found = environment.Environment({"__name__": module})

@@ -1,4 +1,4 @@
-"""Many short strings that are seldom asked for -> one: an object for each takes more memory than what is in it."""
+"""Many short strings that are seldom read, kept as one: an object for each takes more memory than its content."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from os.path import commonprefix
 
 
 class PackedStrings:
-    """Strings as they were given, without what all of them begin with.
+    """A sequence of strings, held without the prefix that they share.
 
     >>> packed = PackedStrings(["news.jsonl#9", "news.jsonl#10", "news.jsonl#11"])
     >>> packed[1], list(packed)

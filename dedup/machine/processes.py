@@ -29,9 +29,9 @@ _ahead: dict[str, list[subprocess.Popen[bytes]]] = defaultdict(list)
 
 
 def start(module: str, open_files: Sequence[int] = ()) -> subprocess.Popen[bytes]:
-    """Start a process that runs `serve()` of `module`, and takes and gives bytes on its standard input and output.
+    """Start a process that runs `serve()` of `module`, and exchanges bytes on its standard input and output.
 
-    It has the files of the descriptors `open_files` open, too; on Windows there can be none. One that needs none may
+    It inherits the file descriptors `open_files`, of which there can be none on Windows. A process that needs none may
     have been started ahead.
     """
     if not open_files:
@@ -53,13 +53,13 @@ def start(module: str, open_files: Sequence[int] = ()) -> subprocess.Popen[bytes
 
 
 def start_ahead(module: str, n: int = 1) -> None:
-    """Start `n` processes that `start` is going to be asked for: they import what they need while this one does."""
+    """Start `n` processes that `start` will be asked for: they import what they need while this one goes on."""
     _ahead[module] += [start(module) for _ in range(n)]
 
 
 @atexit.register
 def end_ahead() -> None:
-    """End the processes that were started ahead, and that nothing asked for."""
+    """End the processes that were started ahead and never used."""
     for process in chain.from_iterable(_ahead.values()):
         process.kill()
         process.communicate()

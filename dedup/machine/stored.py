@@ -1,4 +1,4 @@
-"""Arrays that are written once and seldom read: in memory while they are few, and else in a temporary file."""
+"""Arrays that are written once and seldom read: in memory while they are small, else in a temporary file."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ _NOT_NEEDED: Final[int | None] = getattr(mmap, "MADV_DONTNEED", None)
 
 
 class StoredArrays(Generic[Value]):
-    """Arrays of one type, added one after the other and then read in that order, by any number of threads.
+    """Arrays of one type, appended one after the other and then read in that order, by any number of threads.
 
-    The file has no name, or on Windows one that goes with it: it is gone with this object, or with the process. It is
-    read and not mapped, so that on any system what was read takes memory only as long as somebody has it.
+    The file has no name, or on Windows is deleted on closing: it is gone with this object, or with the process. It is
+    read rather than mapped, so that on any system what was read takes memory only while it is referenced.
     """
 
     def __init__(self, dtype: type[Value], *shape: int) -> None:
-        """Start with no array, and no file; each row of the arrays will have that `shape`."""
+        """Start without arrays and without a file; each row of the arrays will have that `shape`."""
         self._dtype, self._shape = dtype, shape
         self._lengths: list[int] = []
         self._held: list[NDArray[Value]] = []
@@ -37,7 +37,7 @@ class StoredArrays(Generic[Value]):
         self._lock = Lock()
 
     def append(self, array: NDArray[Value]) -> None:
-        """Add an array (n, *shape), nothing in which may change any more; `OSError` where the disk is full."""
+        """Append an array (n, *shape), which must not change afterwards; `OSError` where the disk is full."""
         self._lengths.append(len(array))
         self._held.append(array)
         self._n_bytes += array.nbytes
@@ -53,7 +53,7 @@ class StoredArrays(Generic[Value]):
         self._held.clear()
 
     def __iter__(self) -> Iterator[NDArray[Value]]:
-        """Yield all arrays; nothing can be added any more."""
+        """Yield all arrays; nothing can be appended afterwards."""
         yield from self._held
         if self._file is not None:
             start = 0
@@ -64,9 +64,9 @@ class StoredArrays(Generic[Value]):
                 start += array.nbytes
 
     def joined(self) -> NDArray[Value]:
-        """Return all arrays as one; nothing can be added any more, nor written to that array.
+        """Return all arrays as one that is read-only; nothing can be appended afterwards.
 
-        Of one that is in the file those pages are in memory that somebody reads, till `page_out`.
+        Where it is in a file, pages come into memory as they are read, and stay until `page_out`.
         """
         if self._file is None:
             return np.concatenate([np.empty((0, *self._shape), self._dtype), *self._held])
@@ -82,9 +82,9 @@ class StoredArrays(Generic[Value]):
 
 
 def page_out(array: NDArray[Value]) -> None:
-    """Take an array from `joined` out of memory, till it is read again, where it is in a file; others stay as they are.
+    """Drop from memory what was read of an array from `joined`, where it is in a file; other arrays stay as they are.
 
-    On Windows that is left to the system, which does so when memory is short.
+    On Windows the system does so itself when memory is short.
     """
     base: Any = array
     while isinstance(base, np.ndarray):

@@ -1,4 +1,4 @@
-"""A temporary file of texts: where those of a large folder are while nobody reads them."""
+"""A temporary file of texts: it holds those of a large folder while nothing reads them."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ Place: TypeAlias = int
 
 @dataclass(frozen=True, slots=True)
 class EncodedTexts:
-    """Texts as they are on disk and between processes: one after the other."""
+    """Texts one after the other in UTF-8, as they are on disk and between processes."""
 
     data: bytes
     n_bytes: list[int]
@@ -33,7 +33,7 @@ class EncodedTexts:
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> EncodedTexts:
-        """Return `texts` so."""
+        """Return `texts` encoded."""
         encoded = [text.encode(*ENCODING) for text in texts]
         return cls(b"".join(encoded), list(map(len, encoded)), list(map(len, texts)))
 
@@ -52,9 +52,9 @@ Sharing = tuple[int, "array[int]", "array[int]"]
 
 
 class TextFile:
-    """Texts on disk, written one after the other and read in any order, by any number of threads.
+    """Texts on disk, appended one after the other and read in any order, by any number of threads.
 
-    The file has no name, or on Windows one that goes with it: it is gone with this object, or with the process.
+    The file has no name, or on Windows is deleted on closing: it is gone with this object, or with the process.
     """
 
     def __init__(self) -> None:
@@ -72,20 +72,20 @@ class TextFile:
 
     @classmethod
     def shared(cls, descriptor: int, bounds: array[int], n_chars: array[int]) -> TextFile:
-        """Return the file of the process that started this one, from its `sharing`; it is only read from."""
+        """Return the file of the process that started this one, given its `sharing`; it can only be read."""
         file = cls.__new__(cls)
         file._fileno, file._bounds, file._n_chars = descriptor, bounds, n_chars
         return file
 
     @property
     def sharing(self) -> Sharing | None:
-        """What `shared` needs where the file is open too; None on Windows, where both would move one position."""
+        """What `shared` needs in a process that inherits the file; None on Windows, where it cannot be shared."""
         return (self._fileno, self._bounds, self._n_chars) if _pread else None
 
     def append(self, texts: EncodedTexts, digests: Sequence[int]) -> Place:
-        """Write `texts` behind all others and return the place of the first; `InputError` where the disk is full.
+        """Append `texts` and return the place of the first; `InputError` where the disk is full.
 
-        `digests` are those of their articles, kept beside the texts: to read these for them takes longer.
+        `digests` are those of their articles, kept in memory: reading the texts again for them takes longer.
         """
         with self._lock:
             first, start = len(self._n_chars), self._bounds[-1]
@@ -108,7 +108,7 @@ class TextFile:
         return self._read(self._bounds[place + 1] - start, start)
 
     def read_all(self, places: Sequence[Place]) -> EncodedTexts:
-        """Return texts; those that are one behind the other in the file are read together."""
+        """Return texts; those that are next to each other in the file are read together."""
         ends = [k for k in range(1, len(places)) if places[k] != places[k - 1] + 1]
         runs = zip((0, *ends), (*ends, len(places)), strict=True)
         bounds = ((self._bounds[places[first]], self._bounds[places[end - 1] + 1]) for first, end in runs)
@@ -117,11 +117,11 @@ class TextFile:
         return EncodedTexts(data, n_bytes, [self._n_chars[place] for place in places])
 
     def n_chars(self, place: Place) -> int:
-        """Return the length of a text, which is not read for it."""
+        """Return the length of a text without reading it."""
         return self._n_chars[place]
 
     def digest(self, place: Place) -> int:
-        """Return the digest of a text's article; only the process that wrote the text has it."""
+        """Return the digest of a text's article; only the process that wrote the text knows it."""
         return self._digests[place]
 
     def _write(self, data: bytes, start: int) -> None:

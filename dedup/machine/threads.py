@@ -1,6 +1,6 @@
-"""Work in threads, its results in order: around kernels that were compiled without the GIL.
+"""Work in threads, with results in order: for kernels that were compiled to run without the GIL.
 
-Threads around such kernels cost no compiling, where numba's own `parallel=True` costs 3 seconds for each.
+Threads around such kernels cost no compiling; numba's own `parallel=True` costs 3 seconds for each.
 """
 
 from __future__ import annotations
@@ -17,9 +17,9 @@ Result = TypeVar("Result")
 
 
 def in_order(work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
-    """Yield `work(item)` of each of `items` in their order, worked on by as many threads as a run may use.
+    """Yield `work(item)` for each of `items`, in their order, worked on by as many threads as a run may use.
 
-    They run only a little ahead of who takes the results: `ThreadPoolExecutor.map` would hold those of all items.
+    They run only a little ahead of the caller: `ThreadPoolExecutor.map` would submit all items at once.
     """
     n_threads = get_num_threads()
     waiting: deque[Future[Result]] = deque()
@@ -33,7 +33,7 @@ def in_order(work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[
 
 
 def over_ranges(n: int, size: int, work: Callable[[int, int], Result]) -> Iterator[Result]:
-    """Yield `work(start, stop)` for each range of `size` of `n`, in their order; at least one, which may be empty.
+    """Yield `work(start, stop)` for each range of `size` out of `n`, in order; at least one, which may be empty.
 
     >>> list(over_ranges(5, 2, lambda start, stop: (start, stop)))
     [(0, 2), (2, 4), (4, 5)]

@@ -1,6 +1,6 @@
-"""Processes that work for this one, each given its next work when it is done with one.
+"""Processes that work for this one; each is given its next work when it has done the last.
 
-Messages are pickles on standard input and output. They pass between two processes of one command and are never kept.
+Messages are pickles on standard input and output. They pass between processes of one command and are never kept.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ from dedup.machine.memory import OBJECTS_BETWEEN_COLLECTIONS
 from dedup.machine.processes import start
 
 Work = Callable[[], Iterable[object] | None]
-"""What a process is to do, and gives answers of in parts; a function of a module with its arguments."""
+"""What a process is to do: a function of a module with its arguments, which returns or yields the answers."""
 
 ENOUGH = 3
-"""Offers that a process has waiting or works on, or has answered: with none waiting it would be idle between them."""
+"""Offers per process, waiting, in work or answered: with none waiting it would be idle between two."""
 
 # How long a thread runs before another has its turn. An answer comes through a pipe in parts, and after each the thread
 # that takes it waits for its turn again: with Python's own 5 ms, and the 40 parts that 2 MB are where pipes are small,
@@ -44,22 +44,22 @@ class WorkerEndedError(DedupError):
 
 
 class Worker:
-    """One of the processes, from the side of the one that has work; it is started with its first."""
+    """One of the processes, seen from the one that has work for it; it is started with its first work."""
 
     module = __name__
     """What the process runs `serve` of."""
 
     def __init__(self, open_files: Sequence[int] = ()) -> None:
-        """Let the process have the files of these descriptors open."""
+        """Let the process inherit the file descriptors `open_files`."""
         self._open_files = open_files
         self._process: subprocess.Popen[bytes] | None = None
         self._is_closed = False
         self._lock = Lock()
 
     def answers(self, work: Work, doing: str) -> Iterator[Any]:
-        """Yield what the process says of each part of `work`; `doing` tells a user what that is.
+        """Yield the answers of the process to `work`, part by part; `doing` describes the work in error messages.
 
-        Raises what work raises, and `WorkerEndedError` where the process ends, such as by want of memory.
+        Raises what the work raises, and `WorkerEndedError` where the process ends, such as for want of memory.
         """
         try:
             process = self._running()
@@ -86,7 +86,7 @@ class Worker:
             return self._process
 
     def close(self) -> None:
-        """End the process for good, and by way of `atexit` what it has started."""
+        """End the process for good, and through its `atexit` what it has started."""
         with self._lock:  # another thread may be starting it
             process, self._is_closed = self._process, True
         if process is None:
@@ -108,7 +108,7 @@ Result = TypeVar("Result")
 
 
 class Workers(Generic[SomeWorker]):
-    """Some processes; they are started when there is work for them, and ended with the `with` block."""
+    """Several processes; they are started when there is work for them, and ended with the `with` block."""
 
     def __init__(self, workers: Sequence[SomeWorker]) -> None:
         self._workers = workers
@@ -120,13 +120,13 @@ class Workers(Generic[SomeWorker]):
             self._idle.put(worker)
 
     def submit(self, work: Callable[[SomeWorker], Result]) -> Future[Result]:
-        """Do `work` with the next process that has none."""
+        """Do `work` in the next process that is free."""
         return self._threads.submit(self._do, work)
 
     def offer(self, work: Callable[[SomeWorker], Answer], take: Callable[[Answer], Result]) -> Future[Result] | None:
-        """Do `work` like `submit`, and give what `take` makes of the answer, while the process does its next.
+        """Do `work` like `submit` and return what `take` makes of the answer; the process does its next work meanwhile.
 
-        None where the processes have enough to do, so that who asks had better do it.
+        Return None where the processes have enough to do, so that the caller had better do it.
         """
         if not self._room.acquire(blocking=False):
             return None
@@ -158,10 +158,10 @@ class Workers(Generic[SomeWorker]):
 
 
 def serve() -> None:
-    """Do the work that comes, until there is no more or the process is told to end.
+    """Do the work that comes in, until there is no more or the process is told to end.
 
-    It then ends at once, but for what is registered with `atexit`, which ends the process for pages: to free all
-    modules and objects takes 50 ms, for which the process that started this one would wait.
+    It then exits at once, except for `atexit` functions, one of which ends the process for pages: freeing all modules
+    and objects takes 50 ms, for which the process that started this one would wait.
     """
     try:
         _serve()

@@ -1,6 +1,6 @@
 """Two sequences of words -> how much of each stands in the other, in blocks that tolerate errors: seed and extend.
 
-A seed is a run of equal words. It is extended both ways over equal and alike words, across small gaps, while what is
+A seed is a run of equal words. It is extended both ways over equal and similar words, across small gaps, while what is
 matched outweighs what is skipped; blocks may stand in any order, so moved sentences count. That is the local alignment
 of Smith and Waterman (1981) with the heuristics of BLAST (Altschul et al. 1990) in place of its quadratic table.
 """
@@ -56,7 +56,7 @@ SIDE: Final = 7
 def align(words: Words, left: NDArray[np.int64], right: NDArray[np.int64]) -> NDArray[np.float64]:
     """Return what aligned blocks hold of each pair of bodies, (n_pairs, 2 * `SIDE`).
 
-    All columns count words, characters of scripts without spaces as `CHARACTER_WEIGHT` each.
+    All columns count words; a character of a script without spaces counts as `CHARACTER_WEIGHT` words.
     """
     by_right = np.argsort(right, kind="stable")  # the seeds of each are indexed once
     aligned = np.empty((len(left), 2 * SIDE), np.float64)
@@ -66,7 +66,7 @@ def align(words: Words, left: NDArray[np.int64], right: NDArray[np.int64]) -> ND
 
 @njit(cache=True, nogil=True)
 def _align(bounds, hashes, shapes, flags, left, right):  # type: ignore[no-untyped-def]
-    """Return what blocks hold of each pair; those with the same text on the right stand together."""
+    """Return what blocks hold of each pair; pairs with the same right text are next to each other."""
     result = np.zeros((len(left), 2 * SIDE), np.float64)
     heads, chain = _index_seeds(hashes[:0])
     for pair in range(len(left)):
@@ -101,9 +101,9 @@ def _count_side(state, flags, result):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _blocks(hashes, shapes, flags, hashes2, shapes2, heads, chain):  # type: ignore[no-untyped-def]
-    """Return for each word of both texts 0 outside of blocks, 1 inside and 2 where it is matched.
+    """Return for each word of both texts 0 outside of blocks, 1 inside, and 2 where it is matched.
 
-    The seeds of the second text are in `heads` and `chain`.
+    `heads` and `chain` index the seeds of the second text.
     """
     n, n2 = len(hashes), len(hashes2)
     state, state2 = np.zeros(n, np.uint8), np.zeros(n2, np.uint8)
@@ -142,15 +142,15 @@ def _blocks(hashes, shapes, flags, hashes2, shapes2, heads, chain):  # type: ign
 
 @njit(cache=True, nogil=True)
 def _seed_key(hashes, i):  # type: ignore[no-untyped-def]
-    """Return what stands for three words in their order: hashes are spread evenly, and so are such sums of them."""
+    """Return a key for three words in order: a sum, which is evenly spread because hashes are."""
     return uint64((hashes[i] * uint64(GOLDEN) + hashes[i + 1]) * uint64(GOLDEN) + hashes[i + 2])
 
 
 @njit(cache=True, nogil=True)
 def _index_seeds(hashes):  # type: ignore[no-untyped-def]
-    """Return a hash table of the seeds of a text: the first place of each slot, and the next one of each place.
+    """Return a hash table of a text's seeds: the first place in each slot, and after each place the next in its slot.
 
-    Few seeds of another text stand in it, and nearly all others should find their slot empty.
+    Few seeds of another text occur in it, so nearly all look-ups should meet an empty slot.
     """
     size = n_slots(8 * len(hashes))
     heads = np.full(size, -1, np.int32)
@@ -164,9 +164,9 @@ def _index_seeds(hashes):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _longest_run(hashes, i, hashes2, j, chain, state, state2):  # type: ignore[no-untyped-def]
-    """Return where the longest run of free equal words from `i` on stands in the other text, and its length.
+    """Return where in the other text the longest run of free words equal to those from `i` on stands, and its length.
 
-    `j` is the first place in the `chain` of those where it may stand.
+    `j` is the first of the places in the `chain` to try.
     """
     best, longest = 0, 0
     for _ in range(_MAX_PLACES):
@@ -187,9 +187,9 @@ def _longest_run(hashes, i, hashes2, j, chain, state, state2):  # type: ignore[n
 def _extend(  # type: ignore[no-untyped-def]
     hashes, shapes, state, i, hashes2, shapes2, state2, j, step, path, path2
 ):
-    """Write the matched words from (i, j) on in the direction of `step`, and return their number.
+    """Write the matched words from (i, j) on in the direction of `step` to the paths, and return their number.
 
-    Where no word is left in that direction, either is one beyond its text.
+    `i` or `j` is outside its text where no word is left in that direction.
     """
     n_path, n_best = 0, 0
     score, best = 0.0, 0.0
@@ -213,7 +213,7 @@ def _extend(  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _skipped(hashes, shapes, state, i, hashes2, shapes2, state2, j, step):  # type: ignore[no-untyped-def]
-    """Return how many words a gap at (i, j) skips on either side, the fewest of both; -1 where it would be too many.
+    """Return how many words a gap at (i, j) skips on each side, as few as possible; -1 where that is too many.
 
     After a gap one equal word is chance; two in a row are not.
     """
@@ -241,7 +241,7 @@ def _skipped(hashes, shapes, state, i, hashes2, shapes2, state2, j, step):  # ty
 
 @njit(cache=True, nogil=True)
 def _same(word, shape, word2, shape2):  # type: ignore[no-untyped-def]
-    """Whether two words are equal or alike."""
+    """Whether two words are equal or similar."""
     shared = _count_bits(shape & shape2)
     return (word == word2) | ((shared > 0) & (shared >= _ALIKE * _count_bits(shape | shape2)))
 

@@ -1,4 +1,4 @@
-"""What compiled functions do with arrays and numpy has, too: these take a fraction of the time to compile."""
+"""Array functions for compiled code that numpy has, too: these take a fraction of the time to compile."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from numba import njit, uint32
 
 @njit(cache=True, nogil=True)
 def grown(columns, room):  # type: ignore[no-untyped-def]
-    """Return `columns` (n_columns, n) with room for more, (n_columns, room)."""
+    """Return a copy of `columns` (n_columns, n) with room for more, (n_columns, room)."""
     larger = np.empty((len(columns), room), columns.dtype)
     for column in range(len(columns)):
         for k in range(columns.shape[1]):
@@ -18,7 +18,7 @@ def grown(columns, room):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def longer(array, room):  # type: ignore[no-untyped-def]
-    """Return `array` (n,) with room for more, (room,)."""
+    """Return a copy of `array` (n,) with room for more, (room,)."""
     larger = np.empty(room, array.dtype)
     for k in range(len(array)):
         larger[k] = array[k]
@@ -27,9 +27,9 @@ def longer(array, room):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def replace_least(heap, value):  # type: ignore[no-untyped-def]
-    """Put `value`, no lower than the lowest of `heap` (n,), which is the first, in its place.
+    """Replace the lowest value of `heap` (n,), its first, by `value`, which is no lower.
 
-    It sinks below all that are lower, so that the lowest is the first again.
+    The value sinks below all that are lower, so that the lowest is first again.
     """
     place, n = 0, len(heap)
     while 2 * place + 1 < n:
@@ -45,7 +45,7 @@ def replace_least(heap, value):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def sort(values):  # type: ignore[no-untyped-def]
-    """Sort `values` (n,), ascending; the order of equal ones is lost.
+    """Sort `values` (n,), ascending; the sort is not stable.
 
     Shell (1959), with the steps of Knuth (1998), section 5.2.1.
     """
@@ -64,9 +64,9 @@ def sort(values):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def select_kth(values, k):  # type: ignore[no-untyped-def]
-    """Return the k-th highest of `values` (n,), which are positive and at least k.
+    """Return the k-th highest of `values` (n,), all of them positive; n is at least k.
 
-    They are counted in equal steps up to the highest, and only those of one step are sorted.
+    Values are counted in equal steps up to the highest, and only those of one step are sorted.
     """
     highest = values[0]
     for value in values:

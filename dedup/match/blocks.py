@@ -1,4 +1,4 @@
-"""Candidate pairs in blocks: few things take more memory, and no step needs all of them side by side."""
+"""Candidate pairs in blocks: they take more memory than most things, and no step needs all of them at once."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ from dedup.match.term_sums import COSINE, shared_sums
 
 
 class Block(NamedTuple):
-    """Candidate pairs, in their order, and the cosine of each: those whose left article is `start` or soon after.
+    """The candidate pairs of some consecutive left articles, from `start` on, in their order, and the cosine of each.
 
-    All blocks of a folder, one after the other, are for each of its articles.
+    The blocks of a folder cover each of its articles once, in order.
     """
 
     start: int
@@ -37,11 +37,11 @@ class Block(NamedTuple):
         return Pairs(np.repeat(left, self.n_right), self.right)
 
     def among(self, pairs: Pairs) -> Pairs:
-        """Return those of `pairs` whose left article is one of this block's."""
+        """Return those of `pairs` whose left article is in this block."""
         return pairs.of_left(self.start, self.start + len(self.n_right))
 
     def with_others(self, rows: Rows, others: Pairs) -> Block:
-        """Return the pairs and the `others` whose left article is one of this block's, with their cosines."""
+        """Return the block with those of `others` whose left article it covers, and their cosines."""
         others, pairs = self.among(others), self.pairs
         places, is_here = pairs.find(others)
         if is_here.all():
@@ -58,7 +58,7 @@ class Block(NamedTuple):
 
 
 class Blocks:
-    """All blocks of a folder, in their order, which may be gone through more than once and by several threads."""
+    """All blocks of a folder, in their order; threads may iterate over them, and more than once."""
 
     def __init__(self) -> None:
         """Start with no block."""
@@ -68,7 +68,7 @@ class Blocks:
 
     @classmethod
     def of(cls, blocks: Iterable[Block]) -> Blocks:
-        """Return `blocks`; `OSError` where they are many and the disk is full."""
+        """Return `blocks` as stored arrays; `OSError` where they are many and the disk is full."""
         stored = cls()
         for block in blocks:
             stored._starts.append(block.start)
@@ -78,12 +78,12 @@ class Blocks:
         return stored
 
     def __iter__(self) -> Iterator[Block]:
-        """Yield each, with the pairs in memory as long as somebody has it."""
+        """Yield each block; its pairs are in memory for as long as it is referenced."""
         return map(Block, self._starts, self._n_right, self._right, self._cosine)
 
 
 def best_and_kth(n: int, blocks: Iterable[Block], k: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
-    """Return for each of `n` articles the highest cosine of its pairs, and the k-th highest; 0 where it has fewer."""
+    """Return for each of `n` articles the highest and the k-th highest cosine of its pairs; 0 where it has fewer."""
 
     def work(start: int, stop: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
         heaps = np.zeros((stop - start, k), np.float32)
@@ -98,9 +98,9 @@ def best_and_kth(n: int, blocks: Iterable[Block], k: int) -> tuple[NDArray[np.fl
 
 @njit(cache=True, nogil=True)
 def _add_to_heaps(heaps, start, left, n_right, right, cosine):  # type: ignore[no-untyped-def]
-    """Put each cosine of a block in the place of the lowest of both articles, where it is higher.
+    """Put each cosine of a block on the heaps of both its articles, where it is above the lowest there.
 
-    The block's articles are `left` and those after it, and heaps those of the articles from `start` on.
+    The block's left articles are `left` and those after it; heap 0 belongs to the article `start`.
     """
     pair, n = 0, len(heaps)
     for i in range(left - start, left - start + len(n_right)):

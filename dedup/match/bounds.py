@@ -1,4 +1,4 @@
-"""Candidate pairs -> those that a few cheap features leave open: the others cannot reach a probability."""
+"""Candidate pairs -> those that may still be a match, by a few cheap features: the rest cannot be likely enough."""
 
 from __future__ import annotations
 
@@ -22,30 +22,30 @@ from dedup.match.term_sums import LEAD, TITLE, TermSums
 _KNOWN: Final = (
     "cosine", "length_ratio", "log_days_apart", "of_best", "of_second_best", "above_crowd", "above_crowd_least",
 )  # fmt: skip
-"""Features that the cosine of a pair and what is known of its articles tell."""
+"""Features that follow from the cosine of a pair and from numbers known of each article."""
 _HEADS: Final = ("title_cosine", "lead_cosine")
-"""Features that few of a pair's terms tell. Of 790,000 candidates among long articles both kinds left 18% open, of
-3,060,000 among wire briefs 29%; 3% and 8% were likely."""
+"""Features that take only the few terms of titles and leads. Both kinds together left 18% of 790,000 candidates among
+long articles open, and 29% of 3,060,000 among wire briefs; 3% and 8% were likely."""
 
 _SLACK: Final = 1e-5
-"""Log-odds that bound and model, which add up in another order and round, may differ by."""
+"""Log-odds by which bound and model may differ, since they add in another order and round."""
 
 _AHEAD_KNOWN: Final = 4 * AHEAD
-"""Pairs ahead of which what is known is asked for: it is a few numbers, and soon dealt with."""
+"""How many pairs ahead the known numbers are prefetched: they are few, and quickly dealt with."""
 
 
 class Curves(NamedTuple):
-    """The curves of `_KNOWN` and `_HEADS` in the story model, one a row, as the lines between their knots."""
+    """The curves of the `_KNOWN` and `_HEADS` features in the story model, one a row, as lines between their knots."""
 
     knots: NDArray[np.float64]  # (n_curves, most knots), the last ones infinite where a curve has fewer
-    heights: NDArray[np.float64]  # (n_curves, most knots + 1): where the line up to each knot is at 0, ...
-    slopes: NDArray[np.float64]  # ... and how it rises
+    heights: NDArray[np.float64]  # (n_curves, most knots + 1): the value at 0 of the line up to each knot, ...
+    slopes: NDArray[np.float64]  # ... and its slope
     unknown: NDArray[np.float64]  # (n_curves,)
     most: NDArray[np.float64]
 
 
 class Heads(NamedTuple):
-    """The terms of each article that stand in its lead, those in its title first: a tenth to a half of all."""
+    """The terms in the lead of each article, those of its title first: a tenth to a half of all its terms."""
 
     bounds: NDArray[np.int64]  # (n_articles + 1,)
     title_ends: NDArray[np.int64]  # (n_articles,)
@@ -54,14 +54,14 @@ class Heads(NamedTuple):
 
 
 LOG_WORDS, PUBLISHED_S, BEST, LOG_CROWD, TITLE_NORM, LEAD_NORM = range(6)
-"""Columns of what is known of each article."""
+"""Columns of `Bound._known`: what is known of each article."""
 
 
 class Bound:
-    """An upper bound of what the story model says of a pair, whatever its other features are."""
+    """An upper bound on the probability that the story model can give a pair, whatever its other features are."""
 
     def __init__(self, model: StoryModel, around: Surroundings, least: float) -> None:
-        """Make the bound by which pairs are ruled out that cannot have a probability of `least`."""
+        """Prepare to rule out the pairs that cannot reach a probability of `least`."""
         own, crowd = around.sums.own.astype(np.float64), np.log(np.maximum(around.crowd, MIN_CROWD))
         log_words = np.log1p(around.n_words.astype(np.float64))
         columns = (log_words, around.published_s, around.best, crowd, own[:, TITLE], own[:, LEAD])
@@ -73,7 +73,7 @@ class Bound:
         self._needed = math.log(rounded / (1 - rounded)) - model.intercept - float(n_articles[0]) - sum(rest) - _SLACK
 
     def leaves_open(self, pairs: Pairs, cosine: NDArray[np.float32]) -> NDArray[np.bool_]:
-        """Return which pairs may have the probability, (n_pairs,); `cosine` is theirs."""
+        """Return which pairs may reach that probability, (n_pairs,), given the `cosine` of each."""
         is_open: NDArray[np.bool_] = _are_open(*pairs, cosine, self._known, self._heads, self._curves, self._needed)
         return is_open
 
@@ -105,7 +105,7 @@ def _heads(sums: TermSums) -> Heads:
 
 @njit(cache=True, nogil=True)
 def _in_heads(bounds, kinds, terms):  # type: ignore[no-untyped-def]
-    """Return where the heads of articles start, where their titles end, and their terms."""
+    """Return where the head of each article starts, where its title ends, and the terms of all heads."""
     starts, title_ends, n_all = np.zeros(len(bounds), np.int64), np.zeros(len(bounds) - 1, np.int64), 0
     for kind in kinds:
         n_all += MARKS[kind] & IN_LEAD != 0  # the title is part of it
@@ -151,7 +151,7 @@ def _are_open(left, right, cosine, known, heads, curves, needed):  # type: ignor
 
 @njit(cache=True, nogil=True)
 def _open_by_cosine(left, right, cosine, known, curves, needed):  # type: ignore[no-untyped-def]
-    """Return the pairs that are open until their heads are looked at, as places, and the log-odds of each so far."""
+    """Return the places of the pairs that the `_KNOWN` features do not rule out, and the log-odds of each so far."""
     title, lead = len(_KNOWN), len(_KNOWN) + 1
     some, of_some, n = np.empty(len(left), np.int64), np.empty(len(left)), 0
     for pair in range(len(left)):
@@ -165,7 +165,7 @@ def _open_by_cosine(left, right, cosine, known, curves, needed):  # type: ignore
 
 @njit(cache=True, nogil=True)
 def _spread(heads, article, scale, in_title, in_lead):  # type: ignore[no-untyped-def]
-    """Write the IDF of the terms of an article, times `scale`, to where the terms are looked up."""
+    """Write the IDF of each term in the head of an article, times `scale` (0 clears it), to the place of the term."""
     for k in range(heads.bounds[article], heads.bounds[article + 1]):
         in_lead[heads.terms[k]] = idf_of(heads.idf, article, heads.terms[k]) * scale
     for k in range(heads.bounds[article], heads.title_ends[article]):
@@ -174,7 +174,7 @@ def _spread(heads, article, scale, in_title, in_lead):  # type: ignore[no-untype
 
 @njit(cache=True, nogil=True)
 def _cosine(heads, left, right, start, end, spread, norms):  # type: ignore[no-untyped-def]
-    """Return the cosine of the right one's terms from `start` to `end` and the left's; NaN where either are none."""
+    """Return the cosine of the right article's terms `start` to `end` with the left one's; NaN where one has none."""
     dot = 0.0
     if heads.idf.of_article[left] == heads.idf.of_article[right]:  # in one language a term has one IDF
         for k in range(start, end):
@@ -187,7 +187,7 @@ def _cosine(heads, left, right, start, end, spread, norms):  # type: ignore[no-u
 
 @njit(cache=True, nogil=True)
 def _from_cosine(one, other, curves, cosine):  # type: ignore[no-untyped-def]
-    """Return what the `_KNOWN` features add to the log-odds, of two articles of which this is known."""
+    """Return what the `_KNOWN` features add to the log-odds of a pair; `one` and `other` are rows of `Bound._known`."""
     low, high = min(one[BEST], other[BEST]), max(one[BEST], other[BEST])
     log_cosine = np.log(max(cosine, MIN_CROWD / 10))
     values = (
@@ -200,17 +200,17 @@ def _from_cosine(one, other, curves, cosine):  # type: ignore[no-untyped-def]
         log_cosine - min(one[LOG_CROWD], other[LOG_CROWD]),
     )
     log_odds = 0.0
-    for row, value in enumerate(values):  # in a loop, for `_height` would be compiled for each number of a row
+    for row, value in enumerate(values):  # in a loop: otherwise `_height` is compiled for each literal row
         log_odds += _height(curves, row, value)
     return log_odds
 
 
 @njit(cache=True, nogil=True)
 def _height(curves, row, value):  # type: ignore[no-untyped-def]
-    """Return what a curve says of a value, as `Curve` does up to rounding."""
+    """Return what curve `row` adds for a value: the same as `Curve`, up to rounding."""
     if np.isnan(value):
         return curves.unknown[row]
     line = 0
     for k in range(curves.knots.shape[1]):
-        line += value > curves.knots[row, k]  # no branch, which would be foretold wrongly
+        line += value > curves.knots[row, k]  # no branch: it could not be predicted
     return curves.heights[row, line] + curves.slopes[row, line] * value

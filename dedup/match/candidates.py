@@ -1,4 +1,4 @@
-"""TF-IDF rows -> pairs that may be on one story: the nearest of each article over the heaviest terms."""
+"""TF-IDF rows -> candidate pairs for one story: each article with those nearest to it by their heaviest terms."""
 
 from __future__ import annotations
 
@@ -23,24 +23,24 @@ from dedup.match.prefetch import AHEAD, prefetch
 from dedup.match.shared_terms import clear, find_shared, spread_out, weigh_row
 
 MIN_COSINE: Final = 0.05
-"""Pairs below are not proposed."""
+"""Pairs with a lower cosine are not proposed."""
 
 _BLOCK: Final = 1024
-"""Left articles whose pairs are measured in one go."""
+"""Left articles whose pairs are measured at a time."""
 
 _TURNS: Final = 8
-"""Parts in which the lists of who is near whom are turned into those of left articles: none is ever there in full."""
+"""Turns in which the lists of neighbours are regrouped by left article, so that they are never in memory all at once.
+"""
 
 
 def propose(
     rows: Rows, articles: Sequence[Article], paired: NDArray[np.bool_], max_days_apart: float, others: Pairs
 ) -> Blocks:
-    """Return the pairs with a cosine of at least `MIN_COSINE` that one story may join, and the `others`.
+    """Return the pairs that may be on one story and have a cosine of at least `MIN_COSINE`, and all of `others`.
 
-    `paired`, (n_articles,), says which articles are looked at. Pairs that share none of each other's heaviest terms
-    are missed, and those that are not among the `NEAREST` of either. Left out are pairs published further apart than
-    `max_days_apart`, and pairs in two known languages: articles in two languages are never one story.
-    The `others` are there in any case.
+    Only articles that are `paired`, (n_articles,), are looked at. Pairs are missed that share none of their heaviest
+    terms, or where neither article is among the `NEAREST` of the other. Pairs published more than `max_days_apart`
+    apart are left out, and so are pairs in two known languages: a story has one language.
     """
     terms, longest = rows.terms.view(np.uint32), int(np.diff(rows.bounds).max(initial=0)) + 1
 
@@ -58,10 +58,10 @@ def propose(
 def _either_way(
     n_articles: int, near: Iterable[NearSome]
 ) -> Iterator[tuple[int, NDArray[np.int64], NDArray[np.int32]]]:
-    """Yield the pairs of which one article is near the other, those of `_BLOCK` left articles at a time.
+    """Yield the pairs in which either article is near the other, `_BLOCK` left articles at a time.
 
-    They are the first of these, where the pairs of each start, and the right ones. Two that are near each other are
-    there twice.
+    Each item is the first of these left articles, the bounds of each one's pairs, and the right articles. A pair of
+    articles that are near each other comes twice.
     """
     n_pairs = np.zeros(n_articles, np.int64)
     for some in near:
@@ -71,14 +71,14 @@ def _either_way(
         right, ends = np.empty(bounds[high] - bounds[low], np.int32), bounds[low:high] - bounds[low]
         for some in near:
             _take(low, high, *some, ends, right)
-        for start in range(low, high, _BLOCK) or [low]:  # of no articles there is a block as well
+        for start in range(low, high, _BLOCK) or [low]:  # one block even without articles
             starts = bounds[start : min(start + _BLOCK, high) + 1]
             yield start, starts - starts[0], right[starts[0] - bounds[low] : starts[-1] - bounds[low]]
 
 
 @njit(cache=True, nogil=True)
 def _count_left(articles, n_near, near, n_pairs):  # type: ignore[no-untyped-def]
-    """Add to `n_pairs`, (n_articles,), those of which each article of the folder is the left one."""
+    """Add to `n_pairs`, (n_articles,), the number of pairs in which each article is the left one."""
     k = 0
     for place in range(len(articles)):
         for _ in range(n_near[place]):
@@ -88,9 +88,9 @@ def _count_left(articles, n_near, near, n_pairs):  # type: ignore[no-untyped-def
 
 @njit(cache=True, nogil=True)
 def _take(low, high, articles, n_near, near, ends, right):  # type: ignore[no-untyped-def]
-    """Write to `right` the right articles of the pairs whose left ones are from `low` to `high`.
+    """Write to `right` the right article of each pair whose left article is one of `low` to `high`.
 
-    Those of each left one are put where the ones that it has so far end, `ends` (high - low,).
+    `ends`, (high - low,), is where the list of each left article ends so far.
     """
     k = 0
     for place in range(len(articles)):
@@ -104,12 +104,12 @@ def _take(low, high, articles, n_near, near, ends, right):  # type: ignore[no-un
 
 @njit(cache=True, nogil=True)
 def _with_least(start, pair_bounds, right, bounds, terms, weights, n_terms, longest, first_untold):  # type: ignore[no-untyped-def]
-    """Return the columns of the `Block` of those pairs, each once, whose left articles are `start` and those after it.
+    """Return the columns of a `Block`: the pairs of the left articles from `start` on with at least `MIN_COSINE`.
 
-    The pairs of the k-th are those with `right[pair_bounds[k]:pair_bounds[k + 1]]`, which are sorted. All rows have
-    fewer than `longest` terms. Of the term frequencies that stand for themselves, `first_untold` (n_articles,) is the
-    first in each row or a later one. The left row is spread out over all terms, and each right one looks up there which
-    it shares: only of these the weights are made.
+    The k-th left article is paired with `right[pair_bounds[k]:pair_bounds[k + 1]]`, which is sorted here and may name
+    an article twice. Every row has fewer than `longest` terms. `first_untold`, (n_articles,), says which of the untold
+    term frequencies is the first in each row, or after it. The left row is spread out over all terms, each right row
+    looks up there which terms it shares, and weights are worked out for these alone.
     """
     idf, (kinds, untold, frequencies) = weights.idf, weights.occurrences
     place_of = np.zeros(n_terms, np.uint32)  # in the left row, from 1 on

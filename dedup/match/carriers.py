@@ -42,7 +42,7 @@ class _Passages(NamedTuple):
 
 
 class Digested(NamedTuple):
-    """Passages that pairs of articles share, and those among them that differ."""
+    """Passages that pairs of articles share, and the distinct ones among them."""
 
     digests: NDArray[np.uint64]  # (n_passages,)
     distinct: _Passages
@@ -58,7 +58,7 @@ def digested(
 ) -> Digested:
     """Return passages that two articles share: `n` tokens of `words` from `start` on, in body `text`, (n_passages,).
 
-    `which` are the articles whose words these are. `n` is at least the size of a shingle.
+    `which` are the articles of the bodies in `words`. Each passage has at least a shingle's tokens.
     """
     bounds = bounds_of(n - shingle_size + 1)
     shingles, digests = _shingles_of(words.hashes, start, bounds, shingle_size)
@@ -72,13 +72,12 @@ def digested(
 def count_carriers(
     parts: Sequence[Digested], articles: Sequence[Article], spans: Spans, features: Features, shingle_size: int
 ) -> NDArray[np.int32]:
-    """Return how many articles carry each passage of all `parts`, (n_passages,) in their order; at least one part.
+    """Return how many articles carry each passage of `parts`, (n_passages,) in order; there is at least one part.
 
-    An article carries a passage that has all of its shingles; those that hold it in pieces, overlapping by a word less
-    than a shingle, are counted too. Each distinct passage is looked up once, in the articles that hold the rarest of
-    `PROBES` of its shingles: thousands of articles that share one text cost no more for it than one, and all passages
-    together two passes over the shared shingles of the folder. Where no third article holds the rarest, none is looked
-    at.
+    An article carries a passage if it has all its shingles; so it counts, too, if it holds the passage in pieces that
+    overlap by a word less than a shingle. Each distinct passage is looked up once, in the articles that hold the rarest
+    of `PROBES` of its shingles: thousands of copies of one text cost no more than one, and all passages together take
+    two passes over the shared shingles of the folder. Where only two articles hold the rarest, nothing is looked up.
     """
     digests = np.concatenate([part.digests for part in parts])
     if not len(digests):
@@ -113,7 +112,7 @@ class _Lists(NamedTuple):
 
 
 def _rarest(probes: NDArray[np.uint64], features: Features) -> tuple[NDArray[np.uint64], NDArray[np.int32]]:
-    """Return of the probes of each passage, (n, PROBES), the one that the fewest articles hold, and how many do."""
+    """Return for each passage the one of its probes, (n, PROBES), that the fewest articles hold, and their number."""
     wanted = each_once(probes)
     index = index_of(wanted)
 
@@ -155,7 +154,7 @@ def _count_all(
     features: Features,
     shingle_size: int,
 ) -> NDArray[np.int32]:
-    """Return how many articles of its list hold every shingle of each passage; passages are ordered by article."""
+    """Return how many of the listed articles hold every shingle of each passage; passages come ordered by article."""
     which, text = np.unique(passages.article, return_inverse=True)
     words = read_words(articles, spans, which)
     start = words.bounds[text] + passages.start
@@ -184,7 +183,7 @@ def _shingles_of(hashes, start, bounds, size):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _count(wanted, begins, shift, shingles):  # type: ignore[no-untyped-def]
-    """Return in how many articles each of the `wanted` (ascending) stands: an article has each of its shingles once."""
+    """Return how many articles have each of the `wanted` (ascending): an article has a shingle once."""
     counts = np.zeros(len(wanted), np.int32)
     for value in shingles:
         place = find_by(begins, shift, wanted, value)
@@ -195,7 +194,7 @@ def _count(wanted, begins, shift, shingles):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _least(probes, wanted, begins, shift, counts):  # type: ignore[no-untyped-def]
-    """Return of each row of `probes`, all `wanted`, the first with the lowest of their `counts`, and that."""
+    """Return the first probe in each row with the lowest of the `counts` of `wanted`, and that count."""
     rarest, lowest = np.empty(len(probes), np.uint64), np.empty(len(probes), np.int32)
     for p in range(len(probes)):
         for k in range(probes.shape[1]):
@@ -207,7 +206,7 @@ def _least(probes, wanted, begins, shift, counts):  # type: ignore[no-untyped-de
 
 @njit(cache=True, nogil=True)
 def _post(wanted, begins, shift, first, bounds, shingles):  # type: ignore[no-untyped-def]
-    """Return which of the `wanted` articles from `first` on hold, as columns: the place of each, and the article."""
+    """Return which `wanted` shingles the articles from `first` on hold, in columns: the place of each, the article."""
     n = 0
     room = 1024
     places, articles = np.empty(room, np.int32), np.empty(room, np.int32)
@@ -226,10 +225,10 @@ def _post(wanted, begins, shift, first, bounds, shingles):  # type: ignore[no-un
 
 @njit(cache=True, nogil=True)
 def _verify(texts, start, bounds, shingles, low, high, lists, shingle_bounds, all_shingles):  # type: ignore[no-untyped-def]
-    """Return how many articles of its list hold every shingle of each passage of some texts.
+    """Return how many of its listed articles hold every shingle of each passage, for the passages of some texts.
 
-    The passages of one text overlap where many others copied it, each with another edit. So each article is gone
-    through once for all of them, and not once for each.
+    Passages of one text overlap where many others copied it with different edits. So each article is searched once for
+    all of them, not once for each.
     """
     carried = np.zeros(texts[-1] - texts[0], np.int32)
     looked_at = np.full(len(shingle_bounds), -1, np.int32)
@@ -246,7 +245,7 @@ def _verify(texts, start, bounds, shingles, low, high, lists, shingle_bounds, al
 
 @njit(cache=True, nogil=True)
 def _count_held(first, start, bounds, shingles, of_article, carried):  # type: ignore[no-untyped-def]
-    """Add 1 for each passage that an article holds: those of a text from `first` on, in its order."""
+    """Add 1 to `carried` for each passage of a text, from `first` on, that an article holds."""
     reach, is_missing = np.int64(-1), False  # all before this place in the text is held, back to the last start
     for k in range(len(carried)):
         d = first + k

@@ -41,8 +41,8 @@ def shared_passages(
 ) -> SharedPassages:
     """Return the passages that the articles of each match share, longest first within a match.
 
-    Passages have at least `settings.shingle_size` words; between articles on one story, and no more than that, at
-    least `MIN_QUOTE_WORDS`: shorter ones are phrases. Matches that are merely related have none.
+    Passages have at least `settings.shingle_size` words; where articles are on one story and no more, at least
+    `MIN_QUOTE_WORDS`, since shorter ones are phrases. Related pairs have none.
     """
     shared = matches.containment * np.minimum(*(features.n_shingles[side] for side in matches.sides))
     min_words = np.full(len(matches), settings.shingle_size, np.int64)
@@ -87,7 +87,7 @@ def _passages_of(words: Words, runs: Runs) -> _Passages:
 
 
 def _table(parts: Sequence[_Passages], n_pairs: int, n_articles: NDArray[np.int32]) -> SharedPassages:
-    """Return the passages of all parts, ordered by pair; `n_articles` carry each."""
+    """Return the passages of all parts, ordered by pair, with the number of articles that carry each."""
     pair, *columns = (np.concatenate(column) for column in zip(*parts, strict=True))
     order = np.argsort(pair, kind="stable")
     bounds = bounds_of(np.bincount(pair, minlength=n_pairs))

@@ -15,8 +15,8 @@ from dedup.settings import Settings
 def excerpts(features: Features, first: NDArray[np.int32], overlaps: Overlaps, settings: Settings) -> Pairs:
     """Return every verified pair with a containment of `settings.min_containment`, whatever the lengths.
 
-    A pair at the bound becomes a candidate with a probability above 0.99, or the sample is all the text; what
-    `find_overlaps` leaves out is missed. No pair below the bound is returned. Both texts have at least
+    A pair at the bound becomes a candidate with a probability above 0.99, or for certain where texts are sampled whole;
+    what `find_overlaps` leaves out is missed. No pair below the bound is returned. Both texts have at least
     `MIN_PASSAGE_WORDS` words. `first`, (n_articles,), is from `first_of_identical`.
     """
     size = features.n_shingles
@@ -28,7 +28,7 @@ def excerpts(features: Features, first: NDArray[np.int32], overlaps: Overlaps, s
 
 
 def _least_shared(n_sampled: NDArray[np.int32], min_containment: float) -> NDArray[np.float64]:
-    """Return what a sample of a text at the bound shares at least: the mean less three standard deviations."""
+    """Return the fewest sampled shingles that a text at the bound shares: the mean less three standard deviations."""
     mean = n_sampled * min_containment
     least: NDArray[np.float64] = np.maximum(mean - 3 * np.sqrt(mean * (1 - min_containment)), 1)
     return least

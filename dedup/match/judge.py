@@ -21,10 +21,10 @@ def judge(
     probability: NDArray[np.float64],
     settings: Settings,
 ) -> Matches:
-    """Return the pairs that are a match, each with the strongest verdict that holds; arrays are (n_pairs,).
+    """Return the pairs that are matches, each with the strongest verdict that holds; arrays are (n_pairs,).
 
-    `reprinted` are the pairs from `reprints`. A pair is `related` from `settings.min_related` on, and no match at all
-    below. Bodies shorter than `settings.min_words` are never copies or excerpts of anything.
+    `reprinted` are the pairs from `reprints`. A pair with a probability of `settings.min_related` or more is `related`,
+    and below that no match. Bodies shorter than `settings.min_words` are never copies or excerpts.
     """
     jaccard, containment = measure_shingles(features, pairs)
     n_words = np.minimum(features.n_body_words[pairs.left], features.n_body_words[pairs.right])

@@ -1,4 +1,4 @@
-"""Candidate pairs -> those that can be a match, with their features: most are ruled out or measured, and forgotten."""
+"""Candidate pairs -> those that can be a match, with their features; most are ruled out, or measured and dropped."""
 
 from __future__ import annotations
 
@@ -37,13 +37,12 @@ def likely_pairs(
     least: float,
     always: Pairs = NO_PAIRS,
 ) -> Likely:
-    """Return the pairs with a probability of at least `least`, and their features.
+    """Return the candidate pairs in `blocks` with a probability of at least `least`, and their features.
 
-    The candidates are in `blocks`. Without a `model` a pair is kept however unlikely, and so are those that are
-    `reprinted`. The same form with other figures is left out, however like it looks: it is neither a reprint nor a
-    story. Only pairs that are `verified`, or to be kept `always`, are kept in any case. So a copy that no index of
-    copies proposes, and that is unlikely to be on one story, is missed: in four sets of 2,500 to 21,600 articles there
-    was none.
+    Without a `model` a pair is kept however unlikely, and so are those that are `reprinted`. Pairs of one form with
+    other figures are left out, however alike: they are neither reprints nor one story. Pairs that are `verified`, or in
+    `always`, are kept in any case. So a copy is missed that no index of copies proposes and that is unlikely to be on
+    one story: in four sets of 2,500 to 21,600 articles there was none.
     """
     bound = None if model is None else Bound(model, around, least)
 

@@ -1,4 +1,4 @@
-"""Whether a hash is among those wanted: for passes over all shingles of a folder that seek a few."""
+"""Whether a hash is one of a few wanted ones: for passes over all shingles of a folder."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from numba import njit, uint64
 
 @njit(cache=True, nogil=True)
 def find(ascending, value):  # type: ignore[no-untyped-def]
-    """Return the place of `value`, or -1."""
+    """Return the place of `value` in `ascending`, or -1."""
     k = np.searchsorted(ascending, value)
     return k if k < len(ascending) and ascending[k] == value else -1
 
 
 @njit(cache=True, nogil=True)
 def index_of(wanted):  # type: ignore[no-untyped-def]
-    """Return where in `wanted` (ascending) those begin that have the same top bits, and how far right to shift these.
+    """Return where the hashes of each combination of top bits begin in `wanted` (ascending), and the shift to those.
 
-    Hashes are spread evenly, so that hardly more than one has the same: `find_by` takes a tenth of a binary search.
+    Hashes are spread evenly, so hardly two share them: `find_by` takes a tenth of the time of a binary search.
     """
     bits = 1
     while (1 << bits) < 4 * len(wanted) and bits < 30:

@@ -19,9 +19,8 @@ from dedup.match.pairs import Pairs
 from dedup.settings import Settings
 
 MAX_PAIRED: Final = 100
-"""Of a text that more articles share word for word only the first is paired with other texts, and each other one
-with that first: one press release on 5,000 pages gives 5,000 pairs, not 12 million. Groups and stories lose nothing.
-"""
+"""Where more articles share a text word for word, only the first is paired with other texts, and each other one with
+that first: one press release on 5,000 pages gives 5,000 pairs, not 12 million. Groups and stories lose nothing."""
 
 _RANGE: Final = 4096
 """Pairs of which a thread counts the shingles in common at a time."""
@@ -66,7 +65,8 @@ def near_duplicates(features: Features, first: NDArray[np.int32], settings: Sett
 def are_near(features: Features, pairs: Pairs, min_jaccard: float) -> NDArray[np.bool_]:
     """Return which pairs have a Jaccard similarity of `min_jaccard` or more, (n_pairs,).
 
-    It is never more than the part that the smaller number of shingles is of the larger: others are not compared.
+    The similarity is at most the ratio of the smaller number of shingles to the larger: pairs below that are not
+    compared.
     """
     sizes = np.stack([features.n_shingles[side] for side in pairs])
     near: NDArray[np.bool_] = sizes.min(axis=0) / np.maximum(sizes.max(axis=0), 1) >= min_jaccard
@@ -78,7 +78,7 @@ def are_near(features: Features, pairs: Pairs, min_jaccard: float) -> NDArray[np
 def measure_shingles(features: Features, pairs: Pairs) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return the exact Jaccard similarity and containment of each pair, (n_pairs,) each, 0 to 1; 0 without words.
 
-    Containment is the part of its shingles that the article with fewer of them shares with the other.
+    Containment is the share of the shingles of the article with fewer of them that the other has.
     """
 
     def work(start: int, stop: int) -> NDArray[np.int64]:
@@ -94,7 +94,7 @@ def measure_shingles(features: Features, pairs: Pairs) -> tuple[NDArray[np.float
 
 
 def _candidates(bands: NDArray[np.uint32], distinct: NDArray[np.int64]) -> Pairs:
-    """Return the pairs of `distinct` articles, as places among these, that agree in a whole band."""
+    """Return the pairs of `distinct` articles that agree in a whole band, as places in `distinct`."""
 
     def work(band: int, _: int) -> NDArray[np.int64]:
         keys = bands[distinct, band]
@@ -110,7 +110,7 @@ def _candidates(bands: NDArray[np.uint32], distinct: NDArray[np.int64]) -> Pairs
 
 @njit(cache=True, nogil=True)
 def _keys_of_equal(keys, order):  # type: ignore[no-untyped-def]
-    """Return the key (see `Pairs`) of each two places in `order` that have equal `keys` (ascending)."""
+    """Return the key (see `Pairs`) of each pair of places in `order` whose `keys` (ascending) are equal."""
     n_pairs, start = 0, 0
     for i in range(1, len(keys) + 1):
         if i == len(keys) or keys[i] != keys[start]:
@@ -143,16 +143,16 @@ def _count_shared(bounds, shingles, left, right):  # type: ignore[no-untyped-def
 
 
 def paired_articles(first: NDArray[np.int32]) -> NDArray[np.bool_]:
-    """Return which articles are paired with other texts, (n_articles,): all but those past `MAX_PAIRED` say."""
+    """Return which articles are paired with other texts, (n_articles,): all but those beyond `MAX_PAIRED`."""
     n_identical = np.bincount(first, minlength=len(first))
     paired: NDArray[np.bool_] = (n_identical[first] <= MAX_PAIRED) | (first == np.arange(len(first)))
     return paired
 
 
 def for_all_articles(first: NDArray[np.int32], distinct: Pairs) -> Pairs:
-    """Return the pairs of distinct texts as pairs of all the articles that have them, with the identical pairs.
+    """Return pairs of distinct texts as pairs of all the articles that have them, and the pairs of identical articles.
 
-    `first` is from `first_of_identical`, (n_articles,); `distinct` has pairs of the articles it names alone.
+    `first` is from `first_of_identical`, (n_articles,); `distinct` pairs only articles that occur in it.
     """
     n_identical = np.bincount(first, minlength=len(first))
     is_paired = paired_articles(first)

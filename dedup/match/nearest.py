@@ -1,4 +1,4 @@
-"""TF-IDF rows -> for each article those that are nearest to it over the heaviest terms alone."""
+"""TF-IDF rows -> the articles nearest to each article, by their heaviest terms alone."""
 
 from __future__ import annotations
 
@@ -22,28 +22,27 @@ from dedup.match.term_index import HEAVIEST, Heaviest, HeaviestOfAll, TermIndex
 from dedup.match.timeline import Timeline
 
 NEAREST: Final = 100
-"""An article is paired with the 100 that are nearest over the heaviest terms alone, and with those that it is so near
-to: in a folder of 21,578 wire briefs a pair in eight of those with a cosine of `MIN_COSINE`, which bounds time and
-memory. A story of more texts than that may lose pairs; copies do not count. With 200 the B-cubed F1 of seven labelled
-sets is the same, within 0.0003.
-"""
+"""An article is paired with the 100 nearest to it by their heaviest terms, and with those to which it is one of the
+100. That bounds time and memory: in a folder of 21,578 wire briefs it keeps one in eight of the pairs with a cosine of
+`MIN_COSINE`. A story of more texts than that may lose pairs; copies do not count. With 200 the B-cubed F1 of seven
+labelled sets is the same, within 0.0003."""
 
 _MIN_PARTIAL: Final = 0.02
-"""Least cosine over the heaviest terms alone that is worth the exact one."""
+"""Lowest cosine over the heaviest terms alone for which the exact one is worked out."""
 
 _PLACES: Final = 32_768
-"""Articles that one is compared with at a time, so that their sums stay in the processor's cache: of a million, spread
-over 4 MB, the sums take almost three times as long."""
+"""Articles that one is compared with at a time, so that their sums stay in the processor's cache: spread over the 4 MB
+that a million articles need, the sums take almost three times as long."""
 
 _START: Final = 64
-"""Places of a term's list that are asked for before it is walked; from there on the processor sees where that leads."""
+"""Entries prefetched of a term's list before it is walked; from there on the processor prefetches by itself."""
 
 CONFUSABLE: Final = ("da nb nn no", "bs hr sh sr", "id ms", "cs sk", "gl pt", "bg mk")
-"""Languages that an identifier takes for one another in short texts: pairs across them are proposed."""
+"""Languages that an identifier confuses in short texts: pairs across them are proposed."""
 
 
 class NearSome(NamedTuple):
-    """The articles near each of some: `n_near[k]` are near `articles[k]`, and stand one by one."""
+    """The neighbours of some articles, one list after the other: `articles[k]` has the next `n_near[k]` of `near`."""
 
     articles: NDArray[np.int32]  # (n_some,)
     n_near: NDArray[np.int32]  # (n_some,)
@@ -52,7 +51,7 @@ class NearSome(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """The articles near each of a folder, which are many: those near some articles are read at a time."""
+    """The neighbours of every article of a folder: too many for memory, so they are read some articles at a time."""
 
     articles: NDArray[np.int32]  # (n_articles,) in the order of publication
     n_near: list[NDArray[np.int32]]
@@ -60,7 +59,7 @@ class Near:
 
     @classmethod
     def of(cls, rows: Rows, articles: Sequence[Article], paired: NDArray[np.bool_], max_days_apart: float) -> Near:
-        """Return those near each of the articles that are `paired`, (n_articles,), and not too far apart in time."""
+        """Return the neighbours of each `paired` article, (n_articles,), published at most `max_days_apart` from it."""
         published_s = np.array([article.published_s for article in articles], np.float64)
         timeline = Timeline.of(published_s, max_days_apart * SECONDS_PER_DAY)
         languages = _language_codes([article.language for article in articles])[timeline.articles]
@@ -80,7 +79,7 @@ class Near:
         return cls(timeline.articles, n_near, near)
 
     def __iter__(self) -> Iterator[NearSome]:
-        """Yield all, in the order of publication."""
+        """Yield the neighbours of all articles, in the order of publication."""
         start = 0
         for n_near, near in zip(self.n_near, self.near, strict=True):
             yield NearSome(self.articles[start : start + len(n_near)], n_near, near)
@@ -88,7 +87,7 @@ class Near:
 
 
 def _language_codes(languages: Sequence[str]) -> NDArray[np.int32]:
-    """Return a number for each language, one for those that are `CONFUSABLE`, and -1 where it is unknown."""
+    """Return a number for each language, the same for those that are `CONFUSABLE`, and -1 for an unknown one."""
     names = {code: group for group in CONFUSABLE for code in group.split()}
     codes: dict[str, int] = {"": -1}
     return np.array([codes.setdefault(names.get(code, code), len(codes)) for code in languages], np.int32)
@@ -96,10 +95,11 @@ def _language_codes(languages: Sequence[str]) -> NDArray[np.int32]:
 
 @njit(cache=True, nogil=True)
 def _nearest(start, heads, index, timeline, languages, n_nearest, n_places):  # type: ignore[no-untyped-def]
-    """Return how many articles are near each of those at the places from `start` on, which have the `heads`, and these.
+    """Return the number of neighbours of each article whose heaviest terms are `heads`, and the neighbours themselves.
 
-    They are the `n_nearest` with the highest cosine over the heaviest terms, and all that are as near as the last.
-    `languages` are those of the articles in the order of publication, of which `n_places` are looked at in one go.
+    The articles are those at the places from `start` on in the order of publication, in which `languages` are, too.
+    Neighbours are the `n_nearest` with the highest cosine over the heaviest terms, and any as near as the last of
+    these. An article is compared with `n_places` others at a time.
     """
     n, n_heads = len(languages), len(heads.bounds) - 1
     partial, touched = np.zeros(n_places, np.float32), np.empty(n_places + 1, np.uint32)
@@ -117,7 +117,7 @@ def _nearest(start, heads, index, timeline, languages, n_nearest, n_places):  # 
                     if partial[there] >= least:
                         others[n_met], scores[n_met] = place + there, partial[there]
                         n_met += 1
-                        if n_met == full:  # few of those to come are as near as the nearest so far
+                        if n_met == full:  # raises the bar: few of those to come are as near
                             n_met, least = _nearest_of(n_met, others, scores, own, languages, n_nearest)
                             full = 2 * max(n_met, n_nearest)
                     partial[there] = 0
@@ -132,10 +132,10 @@ def _nearest(start, heads, index, timeline, languages, n_nearest, n_places):  # 
 
 @njit(cache=True, nogil=True)
 def _nearest_of(n_met, others, scores, own, languages, n_nearest):  # type: ignore[no-untyped-def]
-    """Move the nearest of the first `n_met` of `others` to the front; return how many they are, and the least score.
+    """Move the nearest of the first `n_met` of `others` to the front; return their number and the lowest score kept.
 
-    They are the `n_nearest`, and all that are as near as the last of these. The article itself, at the place `own`, is
-    left out, and so are those in other languages.
+    They are the `n_nearest`, and any as near as the last of these. The article itself, at place `own`, and articles in
+    other languages are left out.
     """
     n_left = 0
     for t in range(n_met):
@@ -153,10 +153,10 @@ def _nearest_of(n_met, others, scores, own, languages, n_nearest):  # type: igno
 
 @njit(cache=True, nogil=True)
 def _add_up(heads, head, index, low, high, at, partial, touched):  # type: ignore[no-untyped-def]
-    """Add to `partial` the cosine of an article with each at the places from `low` to `high`, over the heaviest terms.
+    """Add to `partial` the cosine, over the heaviest terms, of an article with each of those at places `low` to `high`.
 
-    Return how many it met, which are written to `touched`; both count places from `low`. `at` is where the list of
-    each term was left at lower places.
+    Write the places met, counted from `low`, to `touched`, and return their number. `at` holds how far the list of each
+    term has been walked.
     """
     n_touched = uint32(0)
     for k in range(heads.bounds[head], heads.bounds[head + 1]):
@@ -169,13 +169,13 @@ def _add_up(heads, head, index, low, high, at, partial, touched):  # type: ignor
             p = first_from(low, index.places, p, end)
         places, weights_there, n_there = index.places[p:end], index.weights_there[p:end], end - p
         for entry in range(len(places)):
-            if places[entry] >= high:  # seen on the way: to search for it would fetch lines that are not walked
+            if places[entry] >= high:  # found on the way: a search would fetch cache lines that are not walked
                 n_there = entry
                 break
             place = uint32(places[entry] - low)
             before = partial[place]
             touched[n_touched] = place
-            n_touched += before == 0  # no branch, which would be foretold wrongly
+            n_touched += before == 0  # no branch: it could not be predicted
             partial[place] = before + weight * weights_there[entry]
         at[k - heads.bounds[head]] = p + n_there
     return n_touched

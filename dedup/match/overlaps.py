@@ -22,8 +22,8 @@ MIN_PASSAGE_WORDS: Final = 40
 """Shorter texts that stand in another are quotes and stubs, not excerpts or reprints of news."""
 
 MAX_TEXTS_OF_SHINGLE: Final = 1000
-"""A shingle that stands in more distinct texts proposes nothing, so each of an article's sampled shingles is looked up
-in at most as many places; a text is missed where nearly all its shingles are that common."""
+"""A shingle in more distinct texts proposes no pairs, which bounds the work for each sampled shingle; a text is missed
+where nearly all its shingles are that common."""
 
 MIN_SHARE: Final = 0.05
 """Pairs that share less of their samples are not proposed. A reprint with 3% of its characters wrong, a third of it
@@ -35,7 +35,7 @@ _FULL: Final = 128
 of 40 words has 9 sampled shingles, on average, in common with the longest text that holds it."""
 _BLOCK: Final = 1024
 _TURNS: Final = 4
-"""Parts in which shingles are sampled: all of them would be a fifth of the memory that a large folder takes by then."""
+"""Turns in which shingles are sampled: all at once they would be a fifth of the memory of a large run so far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +54,11 @@ class Overlaps:
 
 
 def find_overlaps(features: Features, first: NDArray[np.int32], min_words: int = MIN_PASSAGE_WORDS) -> Overlaps:
-    """Return the pairs of distinct texts of `min_words` or more in their bodies that share `MIN_SHARE` of a sample.
+    """Return the pairs of distinct texts that share `MIN_SHARE` of a sample, with at least `min_words` in both bodies.
 
     `first`, (n_articles,), is from `first_of_identical`. Shingles are evenly spread hashes, so those below a bound are
-    a random sample, and the same one in every text (FracMinHash). So a pair near `MIN_SHARE` may be missed by chance.
-    Work and memory grow with the sampled shingles times the texts that hold them, of which `MAX_TEXTS_OF_SHINGLE` are
-    looked at.
+    a random sample, the same one in every text (FracMinHash). So a pair near `MIN_SHARE` may be missed by chance. Work
+    and memory grow with the sampled shingles times the texts that hold them, at most `MAX_TEXTS_OF_SHINGLE` each.
 
     References:
         Broder (1997), On the resemblance and containment of documents.
@@ -86,9 +85,9 @@ def find_overlaps(features: Features, first: NDArray[np.int32], min_words: int =
 
 
 def _samples(features: Features, texts: NDArray[np.int32], levels: NDArray[np.int8]) -> Samples:
-    """Return the sampled shingles of `texts` at their `levels`, after which those of the folder are out of memory.
+    """Return the sampled shingles of `texts` at their `levels`, and page out the shingles of the folder.
 
-    They are gathered in turns: of those that are in a file each reads a part.
+    They are gathered in turns, each of which reads a part of those in a file.
     """
     low, high = features.shingle_bounds[texts], features.shingle_bounds[texts + 1]
     counts, parts = [], []
@@ -103,7 +102,7 @@ def _samples(features: Features, texts: NDArray[np.int32], levels: NDArray[np.in
 
 @njit(cache=True, nogil=True)
 def _count_sampled(shingles, low, high, levels):  # type: ignore[no-untyped-def]
-    """Return how many shingles of each text are sampled at its level: they are its first, for shingles ascend."""
+    """Return how many shingles of each text are in the sample of its level: the first ones, since shingles ascend."""
     n = np.zeros(len(low), np.int64)
     for i in range(len(low)):
         n[i] = count_sampled(shingles[low[i] : high[i]], levels[i])
@@ -122,7 +121,7 @@ def _sampled(shingles, low, bounds):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _leave_out_common(sizes, samples, lists):  # type: ignore[no-untyped-def]
-    """Take from `sizes`, (n_texts, `N_RATES`), the shingles that stand in more texts than are looked at."""
+    """Subtract from `sizes`, (n_texts, `N_RATES`), the shingles that occur in more texts than are looked at."""
     for i in range(len(sizes)):
         for k in range(samples.bounds[i], samples.bounds[i + 1]):
             if lists.begins[k] == COMMON:

@@ -1,4 +1,4 @@
-"""Pairs -> blocks of them to be looked at together, so that the text of an article is read for few blocks."""
+"""Pairs -> blocks of pairs that are looked at together, so that each article's text is read for few blocks."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ _BLOCK_CHARS: Final = 3_000_000
 
 
 def pair_blocks(pairs: Pairs, n_chars: NDArray[np.int64]) -> list[NDArray[np.int64]]:
-    """Return the places of all `pairs` in blocks; at least one, which may be empty.
+    """Return the places of all `pairs`, in blocks; at least one, which may be empty.
 
-    Articles have `n_chars`, (n_articles,). Those that are paired with each other come soon after each other in a search
-    that goes breadth first; pairs are ordered by the later of the two, as Cuthill and McKee (1969) order matrices. In
-    the order of pairs 1.7 times as many articles would be read of 12,000, and of Reuters' wire twice as many.
+    Articles have `n_chars`, (n_articles,). A breadth-first search reaches articles that are paired soon after each
+    other; pairs are ordered by the later of their two, as Cuthill and McKee (1969) order matrices. In the order of
+    pairs 1.7 times as many texts would be read for 12,000 articles, and twice as many for Reuters' wire.
     """
     which, ends = np.unique(pairs, return_inverse=True)
     one, other = ends.reshape(2, -1)
@@ -37,8 +37,8 @@ def pair_blocks(pairs: Pairs, n_chars: NDArray[np.int64]) -> list[NDArray[np.int
 def _breadth_first(bounds, neighbours):  # type: ignore[no-untyped-def]
     """Return the rank at which a search reaches each node of a graph, (n,).
 
-    The neighbours of node i are `neighbours[bounds[i]:bounds[i + 1]]`. Where no more nodes can be reached, the search
-    goes on with the first that was not.
+    Node i has the neighbours `neighbours[bounds[i]:bounds[i + 1]]`. Where no more nodes can be reached, the search goes
+    on with the first that it has not reached.
     """
     n = len(bounds) - 1
     rank, nodes = np.full(n, -1, np.int64), np.empty(n, np.int64)

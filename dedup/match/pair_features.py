@@ -1,4 +1,4 @@
-"""Pairs -> what the story model knows of each: a few numbers that people can make sense of."""
+"""Pairs -> the features that the story model judges them by: a few numbers that people can make sense of."""
 
 from __future__ import annotations
 
@@ -53,17 +53,18 @@ FEATURES: Final = {
 """The features of a pair in their order, with what each tells in plain words."""
 
 CROWD: Final = 40
-"""An article's crowd is as like it as its 40th nearest article: few stories are larger. Of the 2nd to the 40th only
-the 40th helped every labelled set; the 12th, say, is inside the larger stories and tears them apart."""
+"""The crowd of an article is as like it as its 40th nearest article: few stories are larger. Of the 2nd to the 40th
+nearest only the 40th helped every labelled set; the 12th, for one, is still inside larger stories and tears them apart.
+"""
 
 MIN_CROWD: Final = 0.04
-"""The likeness taken for the crowd of an article that has fewer candidates, just below that of any candidate: what a
-folder too small to have a crowd is judged against."""
+"""The crowd's likeness for an article with fewer candidates, just below that of any candidate: pairs in a folder too
+small for a crowd are judged against it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What the features of a pair are taken from beside the terms it shares; all arrays are (n_articles,)."""
+    """What the features of a pair depend on beside the terms it shares; all arrays are (n_articles,)."""
 
     sums: TermSums
     n_words: NDArray[np.int32]
@@ -83,7 +84,7 @@ class Surroundings:
         articles: Sequence[Article],
         blocks: Iterable[Block],
     ) -> Surroundings:
-        """Return those of a folder whose candidates, all of them, are in `blocks`."""
+        """Return the surroundings of a folder's articles; `blocks` hold all its candidate pairs."""
         best, crowd = (column.astype(np.float64) for column in best_and_kth(len(sums.rows), blocks, CROWD))
         published_s = np.array([article.published_s for article in articles], np.float64)
         number = {outlet: k for k, outlet in enumerate(sorted({article.outlet for article in articles} - {""}))}
@@ -131,17 +132,17 @@ def pair_features(around: Surroundings, pairs: Pairs, shared: NDArray[np.float32
 
 
 def _over(part: NDArray[np.float64], whole: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return part / whole, NaN where the whole is 0: there was nothing to compare."""
+    """Return part / whole; NaN where the whole is 0, so that there was nothing to compare."""
     ratio: NDArray[np.float64] = np.where(whole > 0, part / np.where(whole > 0, whole, 1), np.nan)
     return ratio
 
 
 def _of_best(cosine: NDArray[np.float64], best: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return cosine / best; two articles that share nothing, like all others they are paired with, are each other's."""
+    """Return cosine / best; 1 where best is 0, as for articles that share nothing with any other."""
     return np.nan_to_num(_over(cosine, best), nan=1.0)
 
 
 def _log_over(cosine: NDArray[np.float64], crowd: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return the logarithm of cosine / crowd; a cosine of nothing is taken as a tenth of the least crowd."""
+    """Return the logarithm of cosine / crowd; a cosine of 0 counts as a tenth of the smallest crowd."""
     ratio: NDArray[np.float64] = np.log(np.maximum(cosine, MIN_CROWD / 10) / np.maximum(crowd, MIN_CROWD))
     return ratio

@@ -18,12 +18,12 @@ class Pairs(NamedTuple):
 
     @classmethod
     def union(cls, *several: Pairs) -> Pairs:
-        """Return the pairs of all, each once; at least one must be given."""
+        """Return the pairs of all arguments, each once; takes at least one."""
         return cls.from_keys(each_once(np.concatenate([pairs.keys() for pairs in several])))
 
     @classmethod
     def from_keys(cls, keys: NDArray[np.int64]) -> Pairs:
-        """Return the pairs of `keys`, (n_pairs,), which are as `keys` gives them: ascending and distinct."""
+        """Return the pairs of ascending, distinct `keys`, (n_pairs,), see `keys`."""
         return cls((keys >> 32).astype(np.int32), (keys & 0xFFFFFFFF).astype(np.int32))
 
     def keys(self) -> NDArray[np.int64]:
@@ -31,16 +31,16 @@ class Pairs(NamedTuple):
         return (self.left.astype(np.int64) << 32) | self.right
 
     def where(self, kept: NDArray[np.bool_] | NDArray[np.intp]) -> Pairs:
-        """Return the pairs for which `kept`, (n_pairs,), is true, or those at such places."""
+        """Return the pairs where `kept`, (n_pairs,), is true, or at these places."""
         return Pairs(self.left[kept], self.right[kept])
 
     def of_left(self, start: int, stop: int) -> Pairs:
-        """Return the pairs whose left article is one from `start` up to `stop`, not that itself; views, no copies."""
+        """Return the pairs whose left article is at least `start` and below `stop`, as views."""
         low, high = np.searchsorted(self.left, [start, stop])
         return Pairs(self.left[low:high], self.right[low:high])
 
     def are_in(self, others: Pairs) -> NDArray[np.bool_]:
-        """Return which of the pairs are among `others`, (n_pairs,) with n_pairs those of this one."""
+        """Return which of these pairs are among `others`, (n_pairs,)."""
         places, is_here = self.find(others)
         found = np.zeros(len(self.left), np.bool_)
         found[places[is_here]] = True

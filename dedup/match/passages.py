@@ -27,8 +27,8 @@ class Runs(NamedTuple):
 def find_runs(words: Words, left: NDArray[np.int64], right: NDArray[np.int64], min_words: NDArray[np.int64]) -> Runs:
     """Return the runs of at least `min_words` words that bodies `left` and `right` of `words` share, (n_pairs,) each.
 
-    Each run is as long as it can be; of runs that overlap in either text the longest is kept whole, and of the others
-    the longest part that is left, if that is still long enough.
+    Each run is as long as it can be. Of runs that overlap in either text the longest is kept whole; of the others the
+    longest part that remains free is kept, if it is still long enough.
     """
     pair, in_left, in_right, n_words = _runs(words.bounds, words.hashes, left, right, min_words)
     order = np.lexsort((in_left, -n_words, pair))
@@ -89,7 +89,7 @@ def _maximal_runs(hashes, hashes2, min_words):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _sums(hashes, n):  # type: ignore[no-untyped-def]
-    """Return what runs of `n` words are looked up by, (n_runs,): equal for equal ones, and made each from the last."""
+    """Return a rolling sum of each run of `n` words, (n_runs,), by which runs are looked up."""
     sums, value, first = np.empty(max(len(hashes) - n + 1, 0), np.uint64), uint64(0), uint64(1)
     for _ in range(n):
         first *= uint64(GOLDEN)
@@ -109,7 +109,7 @@ def _slot(value, size):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _longest_first(runs):  # type: ignore[no-untyped-def]
-    """Return the order of runs by length, those of one length as they were: by left, then right place."""
+    """Return the order of runs by length, longest first; a stable order: by left, then right place."""
     n = runs.shape[1]
     keys, order = np.empty(n, np.uint64), np.empty(n, np.int64)
     for r in range(n):

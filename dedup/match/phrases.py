@@ -68,7 +68,7 @@ def places_of(stems, bounds, text, terms, width):  # type: ignore[no-untyped-def
 
 @njit(cache=True, nogil=True)
 def _pairs(stems):  # type: ignore[no-untyped-def]
-    """Return the term that each token but the last makes with the next."""
+    """Return the term that each token forms with the next; none for the last."""
     pairs = np.empty(max(len(stems) - 1, 0), np.uint64)
     for token in range(len(pairs)):
         pairs[token] = pair_of(stems[token], stems[token + 1])
@@ -77,9 +77,9 @@ def _pairs(stems):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _chained(values):  # type: ignore[no-untyped-def]
-    """Return a hash table of `values`: them, the first place of each slot, and after each place the next of its slot.
+    """Return a hash table of `values`: the values, the first place in each slot, and after each place the next one.
 
-    The slot of a value is its last bits. Where there is no place, it is -1.
+    A value's slot is its last bits. -1 stands for no place.
     """
     size = n_slots(2 * len(values))
     heads, following = np.full(size, -1, np.int32), np.empty(len(values), np.int32)
@@ -92,11 +92,11 @@ def _chained(values):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def forms_of(codes, bounds, start, end, is_inside):  # type: ignore[no-untyped-def]
-    """Return how each phrase is spelt: where its forms begin among all, (n + 1,), a place of each form, and its count.
+    """Return how each phrase is spelt: the bounds of its forms, (n + 1,), a place of each form, and its count.
 
-    Phrase k stands at the places p from `bounds[k]` up to `bounds[k + 1]`, as `codes[start[p]:end[p]]`. What is spelt
-    alike inside of sentences and elsewhere is two forms. The forms of a phrase are in the order they are first seen;
-    beyond `MAX_FORMS` of them one may be listed again.
+    Phrase k stands at the places p from `bounds[k]` up to `bounds[k + 1]`, as `codes[start[p]:end[p]]`. The same
+    spelling inside sentences and elsewhere makes two forms. Forms are in the order they are first seen; beyond
+    `MAX_FORMS` of a phrase one may be listed again.
     """
     ends = np.zeros(len(bounds), np.int64)
     first, counts = np.empty(len(start), np.int64), np.empty(len(start), np.int64)
@@ -128,10 +128,10 @@ def _are_equal(codes, start, end, is_inside, p, q):  # type: ignore[no-untyped-d
 
 @njit(cache=True, nogil=True)
 def join_terms(bounds, numbers, width, ends, places, text_bounds, start, end, flags):  # type: ignore[no-untyped-def]
-    """Return the phrases that terms are in: how many of each text, their terms, and the tokens at which they begin.
+    """Return the phrases that terms form: how many in each text, the terms of each, and the tokens where each begins.
 
-    The terms `bounds[i]:bounds[i + 1]` are those of text i; `ends` and `places` are from `places_of`. Of two that stand
-    beside a phrase equally often, the one with the higher of `numbers` joins it. Phrase k has the terms
+    Text i has the terms `bounds[i]:bounds[i + 1]`; `ends` and `places` are from `places_of`. Of two terms that stand
+    equally often beside a phrase, the one with the higher of `numbers` joins it. Phrase k has the terms
     `chains[chain_bounds[k]:chain_bounds[k + 1]]`, in the order they stand.
     """
     n_terms = len(width)
@@ -170,7 +170,7 @@ def join_terms(bounds, numbers, width, ends, places, text_bounds, start, end, fl
 
 @njit(cache=True, nogil=True)
 def _grow(term, chain, begin, at, follows, numbers, ends, is_free, n_times):  # type: ignore[no-untyped-def]
-    """Write the terms of the phrase with `term` into `chain` and where it begins into `begin`; return their numbers."""
+    """Write the terms of the phrase around `term` to `chain`, and where it begins to `begin`; return both numbers."""
     chain[0], n_chain, n_begin = term, 1, len(begin)
     is_free[term] = False
     grows = True
@@ -207,7 +207,7 @@ def _beside(start, offset, at, follows):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _most_often_beside(begin, offset, at, follows, numbers, n_times):  # type: ignore[no-untyped-def]
-    """Return the term that stands beside a phrase most often, of several that with the highest number; -1 for none."""
+    """Return the term most often beside a phrase, of equals the one with the highest number; -1 for none."""
     best = -1
     for start in begin:
         other = _beside(start, offset, at, follows)
@@ -228,7 +228,7 @@ def _most_often_beside(begin, offset, at, follows, numbers, n_times):  # type: i
 
 @njit(cache=True, nogil=True)
 def _keep(begin, offset, at, follows, other):  # type: ignore[no-untyped-def]
-    """Keep the places where `other` stands beside the phrase, as those where both begin, and return their number."""
+    """Keep the places where `other` stands beside the phrase, now as places where both begin; return their number."""
     n = 0
     for start in begin:
         if _beside(start, offset, at, follows) == other:

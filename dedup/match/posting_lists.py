@@ -16,14 +16,13 @@ from dedup.machine.threads import over_ranges
 
 _MIN_PART_BITS, _MAX_PART_BITS = 4, 8
 _IN_PART: Final = 1 << 19
-"""Entries to a part of the shingles, at most, while there are no more than `1 << _MAX_PART_BITS` parts: the table from
-which a thread makes lists takes 40 to 80 bytes for each. More parts than need be take time: each looks at all entries.
-"""
+"""Most entries per part of the shingles, up to `1 << _MAX_PART_BITS` parts: the table from which a thread makes lists
+takes 40 to 80 bytes for each. More parts than needed cost time, since each looks at all entries."""
 
 ALONE: Final = -1
-"""In place of where a list begins: this text alone has the shingle, and no list of it is held."""
+"""In place of the start of a list: no other text has the shingle, so there is no list."""
 COMMON: Final = -2
-"""In place of where a list begins: more texts have the shingle than are looked at."""
+"""In place of the start of a list: more texts have the shingle than are looked at."""
 
 
 class Samples(NamedTuple):
@@ -56,7 +55,7 @@ def posting_lists(samples: Samples, most: int) -> PostingLists:
 
 @njit(cache=True, nogil=True)
 def _parts(samples, part_bits):  # type: ignore[no-untyped-def]
-    """Return the part that each entry is in, (n_entries,), and how many each has."""
+    """Return the part of each entry, (n_entries,), and the number of entries in each part."""
     parts, n_of_part = np.empty(samples.bounds[-1], np.uint8), np.zeros(1 << part_bits, np.int64)
     for k in range(len(parts)):
         parts[k] = samples.shingles[k] * uint64(GOLDEN) >> uint64(64 - part_bits)

@@ -1,6 +1,6 @@
-"""What compiled functions will read soon is asked for ahead: a row at random takes longer to come than to be read.
+"""Prefetching in compiled functions: a row at random takes longer to arrive from memory than to be read.
 
-The processor looks ahead by itself, but not as far as the next row, which is some hundred entries away.
+The processor prefetches by itself, but not as far ahead as the next row, some hundred entries away.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from numba.core import cgutils
 from numba.extending import intrinsic
 
 AHEAD: Final = 2
-"""Rows ahead of the one that is read: on rows of 170 entries one and two are about as good."""
+"""How many rows ahead to prefetch: on rows of 170 entries one and two are about as good."""
 
 _LINE: Final = 64
 """Bytes that come from memory at once: 128 on some processors, which are asked twice."""
@@ -20,9 +20,9 @@ _LINE: Final = 64
 
 @njit(cache=True, nogil=True)
 def prefetch(array, start, stop):  # type: ignore[no-untyped-def]
-    """Ask for the elements of `array`, which is contiguous, from `start` to `stop`, counted as if it had one dimension.
+    """Ask for the elements `start` to `stop` of `array`, which is contiguous, counted as if it had one dimension.
 
-    Nothing waits for them, and nothing else changes.
+    Nothing waits for them, and no result depends on it.
     """
     for k in range(start, stop, _LINE // array.itemsize):
         _prefetch(array, k)

@@ -53,7 +53,7 @@ def reasons_of_matches(
 
 
 def names_of_matches(rows: Rows, matches: Matches) -> SharedNames:
-    """Return the names that matches on one story and closer ones share; the others have none."""
+    """Return the names that each match shares, if it is on one story or closer; related pairs get none."""
     is_on_story = matches.verdict <= Verdict.SAME_STORY.code
     of_pair, entries = shared_names(rows, Pairs(*matches.sides).where(is_on_story))
     distinct, places = np.unique(entries, return_inverse=True)
@@ -62,9 +62,9 @@ def names_of_matches(rows: Rows, matches: Matches) -> SharedNames:
 
 
 def shared_names(rows: Rows, pairs: Pairs) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return up to `NAMED` names that both articles of each pair have: the pair of each, and its entry in the left row.
+    """Return up to `NAMED` names that each pair shares, in columns: the pair, and the name's entry in the left row.
 
-    Ordered by pair, the rarest first. A name is a term with a capital inside a sentence of each article.
+    They are ordered by pair, the rarest first. A name is a term that has a capital inside a sentence in both articles.
     """
 
     def work(start: int, stop: int) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -80,7 +80,7 @@ def shared_names(rows: Rows, pairs: Pairs) -> tuple[NDArray[np.int64], NDArray[n
 
 @njit(cache=True, nogil=True)
 def _names_in_both(left, right, bounds, terms, kinds):  # type: ignore[no-untyped-def]
-    """Return the names that both articles of each pair have: the pair of each, and its entry in the left row."""
+    """Return the names that both articles of each pair have, in columns: the pair, and the entry in the left row."""
     pairs, entries, n = np.empty(1024, np.int64), np.empty(1024, np.int64), 0
     for pair in range(len(left)):
         here, there = bounds[left[pair]], bounds[right[pair]]

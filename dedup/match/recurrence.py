@@ -31,10 +31,11 @@ and no other thread seeks the same."""
 def recurring_share(
     features: Features, pairs: Pairs, copied: Pairs, published_s: NDArray[np.float64]
 ) -> NDArray[np.float64]:
-    """Return what part of the shingles that both of a pair have recurs, (n_pairs,); 1 where the two are far apart.
+    """Return which share of the shingles of both articles of a pair recurs, (n_pairs,); 1 where the two are far apart.
 
-    An article counts as published when the first of its near-duplicates was, which `copied` holds, so that a late copy
-    makes nothing recur. `published_s` is (n_articles,), NaN where unknown: what has no date makes nothing recur.
+    An article counts as published when the first of its near-duplicates was (`copied` holds these pairs), so that a
+    late copy makes nothing recur. `published_s` is (n_articles,), NaN where unknown; an article without a date makes
+    nothing recur.
     """
     published_s = _first_published(copied, published_s)
 
@@ -66,10 +67,10 @@ def _first_published(copied: Pairs, published_s: NDArray[np.float64]) -> NDArray
 
 @njit(cache=True, nogil=True)
 def _shared(starts, stops, shingles, left, right):  # type: ignore[no-untyped-def]
-    """Return the shingles of a part that both of each pair have, pair after pair, and where each pair's begin.
+    """Return the shingles in a part that both articles of each pair have, pair after pair, and where each pair's begin.
 
-    Those of article i are between `starts[i]` and `stops[i]`. They are returned without the bits that all of the part
-    have, so that they are spread evenly again, as `index_of` needs.
+    Those of article i are between `starts[i]` and `stops[i]`. The bits that the whole part shares are cut off, so that
+    the rest is spread evenly again, as `index_of` needs.
     """
     found_bounds = np.zeros(len(left) + 1, np.int64)
     total = 0
@@ -94,7 +95,7 @@ def _shared(starts, stops, shingles, left, right):  # type: ignore[no-untyped-de
 
 @njit(cache=True, nogil=True)
 def _part_of_each(part, bounds, shingles):  # type: ignore[no-untyped-def]
-    """Return where the shingles whose top bits are `part` start and stop in each article: they ascend."""
+    """Return where the shingles with the top bits `part` start and stop in each article, whose shingles ascend."""
     n, down = len(bounds) - 1, uint64(64 - _PART_BITS)
     starts, stops = np.empty(n, np.int64), np.empty(n, np.int64)
     for i in range(n):
@@ -108,9 +109,9 @@ def _part_of_each(part, bounds, shingles):  # type: ignore[no-untyped-def]
 
 @njit(cache=True, nogil=True)
 def _seconds_apart(starts, stops, shingles, wanted, begins, shift, published_s):  # type: ignore[no-untyped-def]
-    """Return how far apart the first and the last article that holds each of the `wanted` (ascending) were published.
+    """Return the time from the first to the last article with each of the `wanted` (ascending) shingles.
 
-    It is less than 0 for those that no article with a date holds.
+    It is negative for shingles that no article with a date has.
     """
     earliest, latest = np.full(len(wanted), np.inf), np.full(len(wanted), -np.inf)
     for i in range(len(starts)):
@@ -126,7 +127,7 @@ def _seconds_apart(starts, stops, shingles, wanted, begins, shift, published_s):
 
 @njit(cache=True, nogil=True)
 def _count_recurring(bounds, shared, wanted, begins, shift, recurs):  # type: ignore[no-untyped-def]
-    """Return how many of the shingles that each pair shares recur, (n_pairs,); `recurs` says which of the `wanted`."""
+    """Return how many of the shared shingles of each pair recur, (n_pairs,); `recurs` is given for `wanted` ones."""
     n_recurring = np.zeros(len(bounds) - 1, np.int32)
     for pair in range(len(n_recurring)):
         for k in range(bounds[pair], bounds[pair + 1]):

@@ -79,12 +79,12 @@ def reprints(
     settings: Settings,
     always: Pairs = NO_PAIRS,
 ) -> Pairs:
-    """Return the pairs that are one text reworked or damaged, and no near-duplicates (`copied`).
+    """Return the pairs that are one text reworked or damaged, and not near-duplicates (`copied`).
 
-    Of both, aligned blocks cover `settings.min_coverage` (see `align_pairs`), and more where what they share recurs on
-    other days (see `recurring_share`). Both have at least `MIN_PASSAGE_WORDS` words. What the sample of shingles does
-    not propose is missed, but for the pairs in `always`. `first`, (n_articles,), is from `first_of_identical`, and
-    `overlaps` from `find_overlaps`.
+    Aligned blocks cover at least `settings.min_coverage` of both (see `align_pairs`), and more where what they share
+    recurs on other days (see `recurring_share`). Both have at least `MIN_PASSAGE_WORDS` words. Pairs that the sample of
+    shingles does not propose are missed, except those in `always`. `first`, (n_articles,), is from
+    `first_of_identical`, and `overlaps` from `find_overlaps`.
     """
     candidates = _candidates(features, overlaps, settings)
     both = Pairs.union(candidates, always)
@@ -98,7 +98,7 @@ def reprints(
 
 
 def _candidates(features: Features, overlaps: Overlaps, settings: Settings) -> Pairs:
-    """Return the pairs whose lengths let blocks cover enough of both: the longer text is not twice as long."""
+    """Return the pairs whose lengths let blocks cover enough of both: the longer text is less than twice as long."""
     n_words = features.n_body_words
     pairs = overlaps.pairs
     shorter, longer = np.sort(np.stack([n_words[pairs.left], n_words[pairs.right]]), axis=0)
@@ -123,8 +123,8 @@ class Aligned:
 def align_pairs(articles: Sequence[Article], spans: Spans, pairs: Pairs) -> Aligned:
     """Return how much of each pair aligned blocks cover.
 
-    That is 0 where fewer than `MIN_PASSAGE_WORDS` are matched, or where much of what stands in those blocks differs, or
-    most of what differs are numbers and names: the two are filled from one template.
+    It is 0 where fewer than `MIN_PASSAGE_WORDS` words are matched, where much differs inside the blocks, or where most
+    of what differs are numbers and names: such pairs are filled from one template.
     """
     coverage, n_matched = np.empty((2, len(pairs.left)))
     blocks = pair_blocks(pairs, spans.n_chars)

@@ -25,7 +25,7 @@ from dedup.records import Spans
 
 
 class Entries(NamedTuple):
-    """Some entries of TF-IDF rows, and what they are found by in the texts: the rows need not be held any more."""
+    """Some entries of TF-IDF rows, and what is needed to find them in texts, so that the rows need not be kept."""
 
     numbers: NDArray[np.int64]  # (n,) places in the rows
     articles: NDArray[np.int64]  # (n,)
@@ -45,14 +45,14 @@ class Entries(NamedTuple):
 
     @property
     def width(self) -> NDArray[np.int64]:
-        """The tokens that each term has, (n,)."""
+        """The number of tokens in each term, (n,)."""
         return np.where(self.is_pair, 2, 1)
 
 
 class Phrases(NamedTuple):
-    """Phrases as columns: terms that stand side by side more often than not, such as a name of two words.
+    """Phrases in columns: terms that mostly stand side by side, such as a name of two words.
 
-    Most often it is one term alone. Those of one article stand together, and those of all articles in their order.
+    Most phrases are one term. Those of an article are next to each other, and articles are in order.
     """
 
     articles: NDArray[np.int64]  # (n,) ascending
@@ -67,7 +67,7 @@ class Phrases(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Spelling:
-    """The texts of articles, by the terms that stand in them."""
+    """How the texts of articles spell the terms in them."""
 
     articles: Sequence[Article]
     spans: Spans
@@ -77,17 +77,17 @@ class Spelling:
         return self.words_and_phrases(entries, entries.at(slice(0)))[0]
 
     def phrases(self, entries: Entries) -> Phrases:
-        """Return the phrases that `entries` are in, those of one article in their order, as it mostly spells them.
+        """Return the phrases that `entries` form, in the order of each article's entries, as it mostly spells them.
 
-        Those that stand side by side in most places of either are one phrase, at the place of the first: `Port` and
+        Terms that stand side by side in most places of either are one phrase, at the place of the first: `Port` and
         `Sallow` are `Port Sallow`, and pairs of characters the word they are parts of.
         """
         return self.words_and_phrases(entries.at(slice(0)), entries)[1]
 
     def words_and_phrases(self, alone: Entries, beside: Entries) -> tuple[list[str], Phrases]:
-        """Return `words` of the entries `alone` and `phrases` of those `beside`: each text is read once for both.
+        """Return `words` of the entries `alone` and `phrases` of those `beside`, reading each text once for both.
 
-        What is spelt alike is one string, whatever articles it is of.
+        Equal spellings are one string, whatever articles they are from.
         """
         words = np.empty(len(alone.numbers), np.object_)
         none, seen = np.zeros(0, np.int64), dict[str, str]()
@@ -151,7 +151,7 @@ class _Part(NamedTuple):
 
 
 class _Batch(NamedTuple):
-    """Some articles, and the entries of theirs that are spelt alone and beside each other."""
+    """Some articles, and their entries: those to be spelt alone, and those to be joined into phrases."""
 
     articles: NDArray[np.int64]  # (n,) ascending
     alone: _Part
@@ -176,7 +176,7 @@ class _Texts(NamedTuple):
         return bounds, places
 
     def phrases(self, articles: NDArray[np.int64], part: _Part) -> Phrases:
-        """Return the phrases that the entries of these `articles` are in."""
+        """Return the phrases that the entries of these `articles` form."""
         numbers, width = part.entries.numbers, part.entries.width
         where = self.places_of(part)
         n_phrases, chain_bounds, chains, bounds, places = join_terms(
@@ -189,10 +189,10 @@ class _Texts(NamedTuple):
     def spelt(
         self, bounds: NDArray[np.int64], places: NDArray[np.int64], n_tokens: NDArray[np.int64]
     ) -> tuple[list[str], NDArray[np.bool_]]:
-        """Return of each phrase the spelling to show, and whether it stands inside a sentence of the body.
+        """Return for each phrase the spelling to show, and whether it stands inside a sentence of the body.
 
         Phrase k has `n_tokens[k]` tokens and begins at the tokens `places[bounds[k]:bounds[k + 1]]`. Inside sentences
-        words have the case they should have, and not in headlines, in datelines and behind full stops.
+        words have their proper case; in headlines, in datelines and after full stops they may not.
         """
         ends = self.end[places + np.repeat(n_tokens, np.diff(bounds)) - 1]
         starts, is_inside = self.start[places], self.is_inside[places]
@@ -215,7 +215,7 @@ class _Texts(NamedTuple):
 
 
 def _best_form(forms: Sequence[tuple[str, bool]], counts: Sequence[int]) -> int:
-    """Return the place of the spelling to show among those seen, each in or out of sentences and that many times."""
+    """Return the place of the spelling to show among `forms`: each a spelling, and whether it is inside a sentence."""
     n_seen: dict[tuple[str, bool], int] = {}
     for form, n in zip(forms, counts, strict=True):  # some are equal on one line
         n_seen[form] = n_seen.get(form, 0) + n

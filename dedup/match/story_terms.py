@@ -35,7 +35,7 @@ _BLOCK: Final = 1000
 
 
 class HeaviestTerms(NamedTuple):
-    """The terms that weigh most in each story, those of one story together and the heaviest first."""
+    """The terms that weigh most in each story: those of a story next to each other, the heaviest first."""
 
     entries: Entries
     """Of the rows of the central articles."""
@@ -43,11 +43,11 @@ class HeaviestTerms(NamedTuple):
 
 
 def with_terms(stories: Sequence[Story], heaviest: HeaviestTerms, phrases: Phrases) -> tuple[Story, ...]:
-    """Return `stories`, those of two or more articles with their terms; `phrases` are those `heaviest` are in.
+    """Return `stories`, those of two or more articles with their terms; `phrases` are formed by the `heaviest` terms.
 
-    A term stands in the central article and in at least half of all. Numbers are left out: they say little without
-    what they count. Terms that stand side by side are one (`Spelling.phrases`), and of the forms of a word only the
-    heaviest is named.
+    A term stands in the central article and in at least half of all. Numbers are left out: they say little without what
+    they count. Terms that stand side by side are one (`Spelling.phrases`), and of the forms of a word only the heaviest
+    is named.
     """
     of_phrase = np.repeat(np.arange(len(phrases.words)), phrases.n_terms)
     is_named = phrases.is_inside.copy()
@@ -94,11 +94,7 @@ def heaviest_terms(stories: Sequence[Story], rows: Rows) -> HeaviestTerms:
 
 @njit(cache=True, nogil=True)
 def _held(central, bounds, members, start, stop, row_bounds, terms, weights):  # type: ignore[no-untyped-def]
-    """Return the terms that hold the stories from `start` to `stop` together: entries, their shares, if they are names.
-
-    The share is what a term adds to the cosines between the central article and the others. A name is a term that is
-    one in any of the articles.
-    """
+    """Return the terms that hold the stories from `start` to `stop` together: entries, shares, and which are names."""
     room, kinds = 0, weights.occurrences.kinds
     for story in range(start, stop):
         room += row_bounds[central[story] + 1] - row_bounds[central[story]]

@@ -56,12 +56,12 @@ MIN_TITLE_WORDS: Final = 2
 def are_templates(
     around: Surroundings, pairs: Pairs, shared: NDArray[np.float32], are_reprinted: NDArray[np.bool_]
 ) -> NDArray[np.bool_]:
-    """Return which pairs are one form with other figures, or two of a series, (n_pairs,): not one story, and no copies.
+    """Return which pairs are one form with other figures, or two of a series, (n_pairs,): no story, and no copies.
 
-    `shared` are the pairs' sums from `around.sums`. The likeness of two forms says nothing of what they report, and the
-    story model, which has seen few of them, would take it for a story. What one outlet prints again, under one title or
+    `shared` are the pairs' sums from `around.sums`. That two forms are alike says nothing of what they report, but the
+    story model has seen few of them and would take them for a story. What one outlet prints again, under one title or
     with most of the words and other figures, is another report too, unless they `are_reprinted`: copies may differ in
-    figures because they are damaged, and two outlets because each knows better.
+    figures because they are damaged, and texts of two outlets because one knows better.
     """
     form, figures, enough = _form_and_figures(around.sums.own, pairs, shared)
     needed = np.where(form >= SAME_FORM, MAX_FIGURES_OF_SAME_FORM, MAX_FIGURES)
@@ -91,7 +91,7 @@ def _same_title_later(around: Surroundings, pairs: Pairs, shared: NDArray[np.flo
 def _form_and_figures(
     own: NDArray[np.float32], pairs: Pairs, shared: NDArray[np.float32]
 ) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.float64]]:
-    """Return of each pair the likeness of form, the part of the figures that is shared, and of how many figures."""
+    """Return for each pair the likeness of form, the share of figures in common, and of how many figures."""
     left, right = own[pairs.left], own[pairs.right]
     fewer = np.minimum(left[:, N_FIGURES], right[:, N_FIGURES]).astype(np.float64)
     figures, form = (shared[:, column].astype(np.float64) for column in (SHARED_FIGURES, SHARED_FORM))

@@ -17,13 +17,13 @@ from dedup.machine.threads import over_ranges
 from dedup.match.arrays import select_kth, sort
 
 HEAVIEST: Final = 40
-"""Terms of an article that the index holds."""
+"""Terms of an article in the index."""
 
 MAX_ARTICLES_WITH: Final = 2000
-"""A term that stands in more articles proposes nothing: its list would be walked for each of them."""
+"""A term in more articles proposes no pairs: its list would have to be walked for each of them."""
 
 _RANGE: Final = 1024
-"""Articles whose heaviest terms are picked at a time, and whose nearest are then looked for."""
+"""Articles whose heaviest terms are picked, and whose neighbours are then sought, at a time."""
 
 
 class Heaviest(NamedTuple):
@@ -35,11 +35,11 @@ class Heaviest(NamedTuple):
 
 
 class HeaviestOfAll:
-    """Those of all articles, `_RANGE` at a time: they are as many as there are in the index."""
+    """The heaviest terms of all articles, in stored arrays of `_RANGE` articles each."""
 
     def __init__(self, rows: Rows, paired: NDArray[np.bool_], in_time: NDArray[np.int32]) -> None:
-        """Pick those of the articles that are `paired`, (n_articles,); `in_time` is the order of all."""
-        # Terms are in the order of how many articles have them, and in each row, too.
+        """Pick those of the `paired` articles, (n_articles,); `in_time` is the order of publication."""
+        # Terms are numbered by how many articles have them, most first, and ascend in each row.
         ascending = rows.n_articles_with[::-1]
         first, end = len(ascending) - np.searchsorted(ascending, [MAX_ARTICLES_WITH + 1, 2])
 
@@ -54,14 +54,15 @@ class HeaviestOfAll:
             self._weights.append(part.weights)
 
     def __iter__(self) -> Iterator[tuple[int, Heaviest]]:
-        """Yield those of each range, and the place of its first article."""
+        """Yield the place of the first article of each range, and the heaviest terms of the range."""
         return zip(count(0, _RANGE), map(Heaviest, self._bounds, self._terms, self._weights))
 
 
 class TermIndex(NamedTuple):
-    """The articles among whose heaviest terms each term is, and its weight in each.
+    """Which articles have each term among their heaviest, and with which weight.
 
-    Those of term t are at `places[of_term[t]:of_term[t + 1]]` in the order of publication, ascending.
+    Term t has the entries `of_term[t]:of_term[t + 1]`; its articles are given by their places in the order of
+    publication, ascending.
     """
 
     of_term: NDArray[np.int64]  # (n_terms + 1,)
@@ -70,7 +71,7 @@ class TermIndex(NamedTuple):
 
     @classmethod
     def of(cls, heaviest: HeaviestOfAll, n_terms: int) -> TermIndex:
-        """Return the index of the `heaviest` of `n_terms`."""
+        """Return the index of `heaviest` terms, which are numbered below `n_terms`."""
         of_term = np.zeros(n_terms + 1, np.int64)
         for _, part in heaviest:
             _count(part.terms, of_term[1:])
@@ -84,15 +85,15 @@ class TermIndex(NamedTuple):
 
 @njit(cache=True, nogil=True)
 def _heaviest(articles, bounds, terms, weights, first, end, paired):  # type: ignore[no-untyped-def]
-    """Return the `HEAVIEST` entries of each paired row among the terms from `first` to `end`.
+    """Return the `HEAVIEST` entries of each paired row among the terms `first` to `end`.
 
-    Of those that weigh the same the smaller terms are taken. Words of no weight are left out: sums that they leave at
-    nothing would not show who was met.
+    Of equal weights the smaller term is taken. Terms without weight are left out: `_add_up` takes a sum of 0 for an
+    article not met yet.
     """
     starts, n_all = np.zeros(len(articles) + 1, np.int64), 0
     kept_terms = np.empty(len(articles) * HEAVIEST, np.int32)
     kept_weights = np.empty(len(articles) * HEAVIEST, np.float32)
-    kept_bits = kept_weights.view(np.uint32)  # of positive floats the larger has the larger ones
+    kept_bits = kept_weights.view(np.uint32)  # positive floats are ordered as their bits are
     for place in range(len(articles)):
         i = articles[place]
         low = first_from(first, terms, bounds[i], bounds[i + 1] if paired[i] else bounds[i])
@@ -117,14 +118,14 @@ def _heaviest(articles, bounds, terms, weights, first, end, paired):  # type: ig
 
 @njit(cache=True, nogil=True)
 def _count(terms, counts):  # type: ignore[no-untyped-def]
-    """Add how often each of `terms` is there to `counts`, (n_terms,)."""
+    """Add to `counts`, (n_terms,), how often each term occurs in `terms`."""
     for term in terms:
         counts[term] += 1
 
 
 @njit(cache=True, nogil=True)
 def _place(start, part, ends, index):  # type: ignore[no-untyped-def]
-    """Write the places of some articles, from `start` on, to where the lists of their terms end so far, `ends`."""
+    """Append the entries of the articles at places `start` and on to the lists of their terms, which end at `ends`."""
     for k in range(len(part.bounds) - 1):
         for entry in range(part.bounds[k], part.bounds[k + 1]):
             term = part.terms[entry]

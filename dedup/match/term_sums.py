@@ -1,4 +1,4 @@
-"""Articles and pairs -> sums over their terms: what the story model and the rule on templates are made of."""
+"""Articles and pairs -> sums over their terms: the raw numbers of the story model and of the rule on templates."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ SHARED_TITLE_WORDS: Final = 13
 """How many are no figures and in both titles."""
 N_SHARED: Final = 14
 
-# What a sum over terms so marked is multiplied by, of each kind of occurrence: branches would be foretold wrongly.
+# For each kind of occurrence, 1 where it has the mark: factors in place of branches, which could not be predicted.
 _IN_TITLE, _IN_LEAD, _IS_NAME = ((MARKS & mark > 0).astype(np.float64) for mark in (IN_TITLE, IN_LEAD, IS_NAME))
 
 _RANGE: Final = 4096
@@ -66,14 +66,14 @@ _RANGE: Final = 4096
 
 @dataclass(frozen=True, slots=True)
 class TermSums:
-    """What sums over the terms of a folder's articles are taken from, and those of each article."""
+    """The rows from which sums over terms are taken, and the sums of each article's own terms."""
 
     rows: Rows
     own: NDArray[np.float32]  # (n_articles, N_OWN)
 
     @classmethod
     def of(cls, rows: Rows) -> TermSums:
-        """Return the sums of the articles of `rows`."""
+        """Return the sums over the terms of each article in `rows`."""
 
         def work(start: int, stop: int) -> NDArray[np.float32]:
             own: NDArray[np.float32] = _sum_own(start, stop, rows.bounds, rows.terms, rows.weights)
@@ -83,7 +83,7 @@ class TermSums:
 
 
 def shared_sums(rows: Rows, pairs: Pairs) -> NDArray[np.float32]:
-    """Return for each pair sums over the terms that both articles have, (n_pairs, N_SHARED).
+    """Return for each pair the sums over the terms that both articles have, (n_pairs, N_SHARED).
 
     Pairs in their order are quickest: those with one left article share the work of spreading it out.
     """
@@ -116,7 +116,7 @@ def _sum_own(start, stop, bounds, terms, weights):  # type: ignore[no-untyped-de
 
 @njit(cache=True, nogil=True)
 def _longest(bounds, articles):  # type: ignore[no-untyped-def]
-    """Return how many terms the longest row of some `articles` has."""
+    """Return the number of terms in the longest row among some `articles`."""
     longest = 0
     for article in articles:
         longest = max(longest, bounds[article + 1] - bounds[article])
@@ -127,8 +127,8 @@ def _longest(bounds, articles):  # type: ignore[no-untyped-def]
 def _sum_shared(bounds, terms, weights, left, right, sums):  # type: ignore[no-untyped-def]
     """Fill `sums`, (n_pairs, N_SHARED).
 
-    The left row is spread out over all terms, and each right one looks its terms up there. The order of adding is that
-    of a walk of both, by term.
+    The left row is spread out over all terms, and each right row looks up its terms there. Terms are added in ascending
+    order, as a merge of both rows would add them.
     """
     idf, kinds = weights.idf, weights.occurrences.kinds
     place_of = np.zeros(len(idf.starts) - 1, np.uint32)

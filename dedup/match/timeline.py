@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 class Timeline(NamedTuple):
     """Articles in the order of publication, those without a date last, and the window of each.
 
-    Article i may be paired with those at the places from `first[i]` to `last[i]`, and with those without a date.
+    Article i may be paired with those at places `first[i]` to `last[i]`, and with those without a date.
     """
 
     articles: NDArray[np.int32]  # (n_articles,)
@@ -21,7 +21,7 @@ class Timeline(NamedTuple):
 
     @classmethod
     def of(cls, published_s: NDArray[np.float64], max_s: float) -> Timeline:
-        """Return that of articles published then, (n_articles,), NaN where unknown; windows reach `max_s` both ways."""
+        """Return the timeline of articles published at `published_s`, NaN where unknown; windows: `max_s` each way."""
         articles = np.argsort(published_s, kind="stable").astype(np.int32)
         is_dated = ~np.isnan(published_s)
         n_dated = int(np.count_nonzero(is_dated))

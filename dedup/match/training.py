@@ -59,7 +59,8 @@ class LabelledPairs:
 def fit_model(folders: Sequence[LabelledPairs], made_from: Mapping[str, Any]) -> StoryModel:
     """Return the model that fits the pairs of `folders` best; the same folders give the same model.
 
-    A folder weighs by the square root of its number of pairs, so that a large one is heard but does not drown others.
+    A folder weighs by the square root of its number of pairs, so that a large one counts for more but does not drown
+    others.
     """
     samples = [_sample(folder, seed) for seed, folder in enumerate(folders) if len(folder.same_story)]
     features, same_story, weight = (np.concatenate(column) for column in zip(*samples, strict=True))
@@ -117,7 +118,7 @@ def _fit(
 
 
 def _hide(features: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Return `features` with those of `HIDDEN` unknown for a part of the pairs."""
+    """Return `features` with those in `HIDDEN` unknown for a part of the pairs."""
     random = np.random.default_rng(0)
     hidden = features.copy()
     for word, part in HIDDEN.items():

@@ -1,4 +1,4 @@
-"""Articles -> the words of their bodies in order: what alignments and shared passages are read from."""
+"""Articles -> the words of their bodies in order: the input of alignments and of shared passages."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from dedup.records import Spans
 _MARK_BIT = CharacterTable.MARK_BIT
 
 _SEEN: Final = 8192
-"""Words whose shape is kept, a power of two: six of seven words of news were seen shortly before."""
+"""Words whose shape is cached, a power of two: six of seven words of news were seen shortly before."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def read_words(
 ) -> Words:
     """Return the words of the compared parts of the bodies of the articles `which`, (n,), in that order.
 
-    It does so in one thread, so that each may work on texts of its own.
+    It runs in one thread, so that several threads may each read texts of their own.
     """
     some = spans.of(which)
     bounds, n_spans = some.bounds, np.diff(some.bounds)
@@ -76,9 +76,9 @@ def _read_batch(
     with_shapes: bool,
     seen: NDArray[np.uint64],
 ) -> tuple[NDArray[Any], ...]:
-    """Return the words of bodies made of `n_spans` spans each of the texts of `articles`, from `start` to `end`.
+    """Return the words of the bodies that the spans from `start` to `end` make, `n_spans` of them for each article.
 
-    The first column is how many each has, (n,); the others are those of `Words`.
+    The first column is how many words each body has, (n,); the others are those of `Words`.
     """
     texts, text_bounds = read_codes(articles)
     before = np.repeat(text_bounds[:-1], n_spans)
@@ -92,16 +92,16 @@ def _read_batch(
 
 
 def _no_shapes() -> NDArray[np.uint64]:
-    """Return hashes of words with their shapes, (`_SEEN`, 2): none as yet, as no hash of place k ends in k + 1."""
+    """Return an empty cache of shapes, (`_SEEN`, 2): slot k holds the hash k + 1, which belongs in another slot."""
     return np.tile(np.arange(1, _SEEN + 1, dtype=np.uint64)[:, None], 2)
 
 
 @njit(cache=True, nogil=True)
 def _tokenize_bodies(codes, bounds, span_bounds, span_start, with_shapes, seen, facts, folded):  # type: ignore[no-untyped-def]
-    """Return how many words the texts `codes[bounds[i]:bounds[i + 1]]` have, and the columns of `Words`.
+    """Return how many words each text `codes[bounds[i]:bounds[i + 1]]` has, and the columns of `Words`.
 
-    They are made of the spans that `span_bounds` part, which stand in the original texts from `span_start` on. `seen`
-    is from `_no_shapes`, or from texts before these.
+    Texts consist of the spans with the bounds `span_bounds`, which begin at `span_start` in the original texts. `seen`
+    is a cache from `_no_shapes`, filled by earlier texts.
     """
     n, total = len(bounds) - 1, len(codes)
     n_words, low = np.zeros(n, np.int64), 0

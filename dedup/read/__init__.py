@@ -14,7 +14,7 @@ _MODULES = {"read_file": "files", "read_folders": "folders", "read_labels": "lab
 
 
 def __getattr__(name: str) -> Any:
-    """Import what is asked for, when it is: the process that parses pages needs none of it."""
+    """Import names when they are first used: the process that parses pages needs none of it."""
     if name not in _MODULES:
         raise AttributeError(f"module 'dedup.read' has no attribute {name!r}")
     return getattr(import_module(f"dedup.read.{_MODULES[name]}"), name)

@@ -1,4 +1,4 @@
-"""Processes that are going to read, made ready on other cores while the rest of the program is imported."""
+"""Processes that will read, started on other cores while the rest of the program is imported."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ PAGE_WORKER: Final = "dedup.read.page_worker"
 
 
 def make_ready(paths: Sequence[Path], n_processes: int) -> None:
-    """Start what the files at and below `paths` need that are read by `n_processes`: at most this one where it is 1."""
+    """Start what the files at and below `paths` need to be read by `n_processes`; 1 is this process alone."""
     files = _some_files(paths)
     n = _n_readers(list(map(size_of, files)), n_processes)
     if n:
@@ -45,7 +45,7 @@ def are_many(sizes: Sequence[int]) -> bool:
 
 
 def size_of(file: Path) -> int:
-    """Return the bytes of a file; 0 where it cannot be told, which reading it will say."""
+    """Return the size of a file in bytes; 0 where it is unknown, which reading it will report."""
     try:
         return file.stat().st_size
     except OSError:
@@ -53,7 +53,7 @@ def size_of(file: Path) -> int:
 
 
 def _n_readers(sizes: Sequence[int], n_processes: int) -> int:
-    """Return how many other processes certainly read such files, or parts of one."""
+    """Return how many other processes are sure to read files of these sizes, or parts of one."""
     if n_processes == 1:
         return 0
     if are_many(sizes):
@@ -62,7 +62,7 @@ def _n_readers(sizes: Sequence[int], n_processes: int) -> int:
 
 
 def _some_files(paths: Sequence[Path]) -> list[Path]:
-    """Return the files at and below `paths`, or so many of them that others do not matter."""
+    """Return the files at and below `paths`, or as many of them as it takes to decide."""
     named = (path for path in paths if os.path.isfile(path))  # noqa: PTH113 - what cannot be looked into is none
     below = (Path(folder, name) for path in paths for folder, _, names in os.walk(path) for name in names)
     return list(islice(chain(named, below), MIN_FILES))

@@ -1,6 +1,6 @@
-"""Articles and what was skipped <-> columns: what passes between two processes that read.
+"""Articles and what was skipped <-> columns, in which they pass between processes that read.
 
-A list for each field takes a third of the time to pickle that articles take, and a fifth to make articles of again.
+A list for each field takes a third of the time that pickling articles takes, and a fifth of making articles again.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def columns_of(found: Sequence[Found]) -> FoundColumns:
 
 
 def found_of(columns: FoundColumns, file: TextFile | None = None) -> list[Found]:
-    """Return what `columns_of` was given; where there is a `file`, the articles have their texts in it."""
+    """Return what `columns_of` was given; with a `file`, the articles have their texts in it."""
     # As `Article(...)` does it, which calls Python once for each article and field.
     found: list[Any] = list(map(object.__new__, repeat(Article, columns.n_articles)))
     for name, values in zip(_NAMES, columns.values, strict=True):
@@ -71,5 +71,5 @@ def found_of(columns: FoundColumns, file: TextFile | None = None) -> list[Found]
 
 
 def _set(name: str, articles: Sequence[Article], values: Iterable[Any]) -> None:
-    """Set a field of articles that nobody has yet."""
+    """Set a field of articles that nobody else holds yet."""
     deque(map(getattr(Article, name).__set__, articles, values), maxlen=0)

@@ -52,7 +52,7 @@ class Budget:
 
 
 class _Unpacked(io.RawIOBase):
-    """The bytes of a packed stream, counted; all that says it is damaged comes out as `DamagedError`, after them."""
+    """The bytes of a packed stream, counted; all signs of damage are raised as `DamagedError`, after the good bytes."""
 
     def __init__(self, packed: BinaryIO, budget: Budget) -> None:
         self._packed: Any = packed
@@ -63,7 +63,7 @@ class _Unpacked(io.RawIOBase):
         return True
 
     def readinto(self, buffer: Any) -> int:
-        """Fill the whole of `buffer` where there is so much, so that `BufferedReader.peek` shows the whole head."""
+        """Fill all of `buffer` if the stream has that much, so that `BufferedReader.peek` shows the whole head."""
         view, n_read = memoryview(buffer), 0
         while n_read < len(view) and self._damage is None:
             try:
@@ -111,7 +111,7 @@ def _open_zstd(stream: BinaryIO) -> BinaryIO:
 
 
 class _Zstd:
-    """What zstandard unpacks; its error becomes a ValueError, since the library may not be there to name it."""
+    """A zstandard stream whose errors become a ValueError, since the library may not be there to name its own."""
 
     def __init__(self, zstandard: Any, stream: BinaryIO) -> None:
         self._error = zstandard.ZstdError

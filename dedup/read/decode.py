@@ -44,7 +44,7 @@ class NotTextError(ValueError):
 
 
 def decode(data: bytes, *, html: bool = False) -> str:
-    """Return the text of `data`; where `html` is true, what a `<meta charset>` declares is heard.
+    """Return the text of `data`; with `html`, a `<meta charset>` counts.
 
     In order: a byte order mark, UTF-8, UTF-16 without a mark, ISO 2022, UTF-8 with lines or stray bytes of another
     encoding (texts pasted together), what a page declares, resiliparse's detector, charset-normalizer's.

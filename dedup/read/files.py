@@ -1,4 +1,4 @@
-"""One file -> Article | Skipped: what is packed is unpacked, and everything that can go wrong with a file."""
+"""One file -> Article | Skipped: packed files are unpacked, and everything that can go wrong is reported."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def read_file(
 def read_listed(
     path: Path, settings: Settings, *, location: str = "", tell_language: Identify = identify
 ) -> Iterator[Article | Skipped]:
-    """Yield what `read_file` does of a file that a folder was found to hold; where it is gone, that is skipped."""
+    """Yield what `read_file` does, for a file found in a folder; one that is gone by now is skipped."""
     for place, entry in read_entries(path, settings, location=location):
         yield from found_in(place, entry, settings, tell_language=tell_language)
 
@@ -115,7 +115,7 @@ def _with_map(found: Record | Unreadable, settings: Settings) -> Record | Unread
 
 
 def read_entries(path: Path, settings: Settings, *, location: str = "") -> Entries:
-    """Yield what `read_records` does, with the lines of JSON still to be parsed."""
+    """Yield what `read_records` does, but lines of JSON unparsed."""
     location = location or location_of(path)
     try:
         if not path.is_file():

@@ -1,4 +1,4 @@
-"""What gzip packed, unpacked by ISA-L: in a third of the time that the standard library takes."""
+"""Unpacking gzip with ISA-L, in a third of the time that the standard library takes."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ _HEADER_CRC, _EXTRA, _NAME, _COMMENT = 2, 4, 8, 16
 class GzipReader(io.BufferedIOBase):
     """The members of a stream, one after the other, as `gzip.GzipFile` gives them.
 
-    The reader that comes with `isal` loses the last 64 KB before a member's end where something is wrong with that, or
-    with what follows; this one loses nothing there.
+    The reader that comes with `isal` loses the last 64 KB before the end of a member where something is wrong there or
+    in what follows; this one does not.
     """
 
     def __init__(self, packed: BinaryIO) -> None:

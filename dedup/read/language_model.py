@@ -1,7 +1,7 @@
-"""The model by which languages are told apart: its tables, and many texts at a time.
+"""The model that identifies languages: its tables, and its use on many texts at a time.
 
-The tables are unpacked once, and kept as they lie in memory. To unpack them takes 0.4 s and 100 MB. Those that were
-kept are there in 10 ms, and shared by all processes.
+The tables are unpacked once, and kept on disk as they lie in memory. Unpacking takes 0.4 s and 100 MB; kept tables are
+mapped in 10 ms, and shared by all processes.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ _MAX_TOGETHER = 512
 class LanguageModel:
     """py3langid's model, restricted to ISO 639-1 codes and `zxx`, no language.
 
-    Of many texts it tells what `LanguageIdentifier` of that library does, to the last bit, in a third of the time.
+    It returns what the library's `LanguageIdentifier` does, to the last bit, in a third of the time for many texts.
     """
 
     def __init__(self, tables: Tables) -> None:
@@ -84,7 +84,7 @@ class LanguageModel:
         return [(self._codes[place], float(row[place])) for place, row in zip(best.tolist(), chances, strict=True)]
 
     def _features_of(self, texts: Sequence[bytes]) -> list[list[int]]:
-        """Return for each of `texts` the features that its bytes lead to, all texts followed byte by byte together."""
+        """Return for each of `texts` the features its bytes lead to, following all texts together byte by byte."""
         n_bytes = np.array(list(map(len, texts)))
         is_inside = np.arange(n_bytes.max()) < n_bytes[:, None]
         letters = np.zeros(is_inside.shape, np.uint8)
@@ -99,14 +99,14 @@ class LanguageModel:
 
 
 def _encoded(text: str) -> bytes:
-    """Return what the model was trained on: composed characters, and no text in capitals alone."""
+    """Return the form the model was trained on: composed characters, and no text in capitals alone."""
     return normalize("NFC", text.lower() if text.isupper() else text).encode("utf-8", "surrogatepass")
 
 
 def load_language_model() -> LanguageModel:
     """Return the model.
 
-    Its tables are read from where an earlier run kept them. Else they are unpacked, and kept where that is possible.
+    Its tables are read from where an earlier run kept them; else they are unpacked, and kept where possible.
     """
     packed = MODEL_DIR / MODEL_FILE
     folders = _folders(packed)
@@ -118,7 +118,7 @@ def load_language_model() -> LanguageModel:
 
 
 def _folders(packed: Path) -> list[Path]:
-    """Return where the tables of a model may be kept; those of another model have another name."""
+    """Return where the tables of a model may be kept; each model has a name of its own."""
     contents = crc32(packed.read_bytes())
     return [folder / f"{_PREFIX}{contents:08x}-{_WEIGHTS.__name__}" for folder in cache_folders()]
 
@@ -140,9 +140,9 @@ def _kept(folder: Path) -> Tables | None:
 
 
 def _keep(tables: Tables, folder: Path) -> bool:
-    """Keep tables in a folder, in place of those of other models; return whether it can be done.
+    """Keep tables in a folder, in place of those of other models; return whether that was possible.
 
-    The folder gets its name when all is in it: another process would read it at any time.
+    The folder gets its name when it is complete, since another process may read it at any time.
     """
     being_written = folder.with_name(f"{_PREFIX}{os.getpid()}")
     try:

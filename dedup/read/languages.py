@@ -76,18 +76,18 @@ def identify(title: str, text: str) -> str:
 
 
 class Start(str):
-    """All that `identify` looks at; it stands in the place of the language until that is told."""
+    """All that `identify` looks at; it takes the place of the language until that is identified."""
 
     __slots__ = ()
 
 
 def start_of(title: str, text: str) -> Start:
-    """Return what is to be looked at of a title and text."""
+    """Return the start of a title and text that `identify` looks at."""
     return Start(f"{title}\n{text[:_N_CHARS]}"[:_N_CHARS])
 
 
 def identify_starts(starts: Sequence[str]) -> list[str]:
-    """Return what `identify` does, of each `start_of` a title and text; of many in a third of the time."""
+    """Return what `identify` returns for each start; for many in a third of the time."""
     told = [""] * len(starts)
     asked = [place for place, start in enumerate(starts) if _has_enough_letters(start)]
     for n_chars in (_N_CHARS_FIRST, _N_CHARS):

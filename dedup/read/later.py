@@ -1,7 +1,7 @@
 """A large file -> articles, with other processes at work while it is read.
 
-They are given blocks of JSON lines to parse, and of all other records the starts of their texts: to identify a language
-takes twice as long as to read a record.
+They parse blocks of JSON lines, and identify the languages of all other records from the starts of their texts, which
+takes twice as long as reading a record.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ BATCH = 2_000
 
 
 def read_file_with(readers: ReadWorkers, file: InputFile, settings: Settings, *, share_lines: bool) -> list[Found]:
-    """Return what `read_listed` says of `file`; where `share_lines` is true, others parse some of its lines."""
+    """Return what `read_listed` yields for `file`; with `share_lines`, others parse some of its lines."""
     later = _Later(readers)
     here: list[Found] = []
     parts: list[list[Found] | Future[list[Found]]] = [here]
@@ -45,7 +45,7 @@ def read_file_with(readers: ReadWorkers, file: InputFile, settings: Settings, *,
 
 
 class _Later:
-    """Questions for languages, of which the answers come when all are asked."""
+    """Articles whose languages other processes identify; the answers are put in place when all have been asked."""
 
     def __init__(self, readers: ReadWorkers) -> None:
         self._readers = readers
@@ -53,7 +53,7 @@ class _Later:
         self._asked: list[Future[None]] = []
 
     def ask(self, articles: list[Article]) -> None:
-        """Ask for the languages of articles, now or when there are enough."""
+        """Ask for the languages of articles, now or once there are enough."""
         self._waiting += articles
         while len(self._waiting) >= BATCH:
             batch, self._waiting = self._waiting[:BATCH], self._waiting[BATCH:]

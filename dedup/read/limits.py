@@ -61,7 +61,7 @@ def of_document(read: _ReadBytes) -> FormatReader:
 def _reader_of(read: _ReadBytes, limit: str) -> FormatReader:
     """Return a reader that gives `read` no more bytes than the setting `limit` allows.
 
-    Where compressed data is damaged, `read` is given what stands before the damage, and the error comes last.
+    Where compressed data is damaged, `read` gets what precedes the damage, and the error is raised last.
     """
 
     @functools.wraps(read)
@@ -76,7 +76,7 @@ def _reader_of(read: _ReadBytes, limit: str) -> FormatReader:
 
 
 def _parts(stream: BinaryIO, n_bytes: int = MEGABYTE) -> Iterator[bytes]:
-    """Yield the stream piece by piece: `read` would lose what it has unpacked when it meets damage."""
+    """Yield the stream piece by piece: a single `read` would lose what it has unpacked when it meets damage."""
     read: Any = getattr(stream, "read1", stream.read)
     while part := read(n_bytes):
         yield part
@@ -95,11 +95,11 @@ def read_lines(stream: BinaryIO, max_mb: float) -> Iterator[bytes | None]:
 
 
 def read_line_blocks(stream: BinaryIO, max_mb: float, begun: bytes) -> Iterator[bytes]:
-    """Yield the stream in blocks of a few megabytes, each but the last up to the end of a line.
+    """Yield the stream in blocks of a few megabytes, each of which ends with a line, except perhaps the last.
 
-    The first begins with `begun`, which was taken from the stream. Of a line longer than `max_mb` megabytes and than a
-    block, no more is held and yielded than shows that it is. Whatever ends the stream is raised after the whole lines
-    before it.
+    The first begins with `begun`, which was taken from the stream before. Of a line longer than `max_mb` megabytes and
+    than a block, only as much is held and yielded as shows its length. Whatever ends the stream is raised after the
+    whole lines before it.
     """
     most = LINES_BYTES + int(max_mb * MEGABYTE) + 1
     parts: list[bytes] = []
@@ -122,7 +122,7 @@ def read_line_blocks(stream: BinaryIO, max_mb: float, begun: bytes) -> Iterator[
 
 
 def read_blocks(stream: BinaryIO, max_mb: float) -> Iterator[bytes]:
-    """Yield the stream in blocks of some megabytes, each but the last up to the end of a line.
+    """Yield the stream in blocks of some megabytes, each of which ends with a line, except perhaps the last.
 
     Raises:
         TooLargeError: where a line has more than about `max_mb` megabytes.

@@ -1,7 +1,7 @@
 """What was found in pages, kept from run to run: finding it takes most of the time of reading them.
 
-An entry is a file, called after the digest of its page and of all that decides what is found there. Entries are put
-in their places whole, so that several runs may share a folder; one that cannot be read is as good as none.
+An entry is a file named by the digest of its page and of everything that decides what is found there. Entries appear
+whole, so that several runs may share a folder; an unreadable one counts as none.
 """
 
 from __future__ import annotations

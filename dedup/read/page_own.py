@@ -70,7 +70,7 @@ def _lead(tree: Any, description: str) -> str:
 
 
 def _start_of(element: Any) -> str:
-    """Return the first characters of an element on one line; all of a long one would take long for each of many."""
+    """Return the first characters of an element on one line; reading all of many long ones would take long."""
     parts: list[str] = []
     n_chars = 0
     for part in element.itertext():

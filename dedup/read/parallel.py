@@ -26,10 +26,10 @@ _BATCH_BYTES = 1 << 20
 
 
 def read_files(files: Sequence[InputFile], settings: Settings) -> Generator[tuple[int, list[Found]], None, None]:
-    """Yield how many of `files` are read, and what was found in those since, in their order.
+    """Yield how many of `files` have been read, and what was found in those since the last time, in order.
 
-    It is the same whatever the number of processes, `settings.jobs`. Each takes about 70 MB, and 40 MB more
-    where it tells languages. Where the texts are many they are not held in memory.
+    The result does not depend on the number of processes, `settings.jobs`. Each takes about 70 MB, and 40 MB more where
+    it identifies languages. Large numbers of texts are not held in memory.
 
     Raises:
         InputError: where there is no room for them elsewhere.

@@ -1,4 +1,4 @@
-"""What is found in files, in parts: small enough to be in memory, and their languages told many at a time."""
+"""What is found in files, in parts: small enough for memory, and with the languages of each identified together."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _MAX_ITEMS: Final = 2_000
 
 
 def in_parts(found: Iterable[Found]) -> Iterator[list[Found]]:
-    """Yield `found`, of which `start_of` told the languages, in parts whose languages are told."""
+    """Yield `found` in parts, with languages identified in place of the starts from `start_of`."""
     part: list[Found] = []
     n_chars = 0
     for each in found:
@@ -32,16 +32,16 @@ def in_parts(found: Iterable[Found]) -> Iterator[list[Found]]:
 
 
 def untold(found: Iterable[Found]) -> list[Article]:
-    """Return the articles whose languages are still to be told."""
+    """Return the articles whose languages are not identified yet."""
     return [each for each in found if isinstance(each, Article) and type(each.language) is Start]
 
 
 def tell_languages(articles: Sequence[Article]) -> None:
-    """Put the languages of articles in the place of their starts."""
+    """Identify the languages of articles, and put them in the place of their starts."""
     put_languages(articles, identify_starts([article.language for article in articles]))
 
 
 def put_languages(articles: Iterable[Article], languages: Iterable[str]) -> None:
-    """Set the languages of articles that nobody has yet: copies of them would hold their texts."""
+    """Set the languages of articles that nobody else holds yet: copies would keep their texts in memory."""
     for article, language in zip(articles, languages, strict=True):
         object.__setattr__(article, "language", language)

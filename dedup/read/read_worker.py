@@ -1,4 +1,4 @@
-"""Processes that read files for another, and identify languages: they take batches, and give what they find."""
+"""Processes that read files for another, and identify languages: they take batches, and return what they find."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from dedup.settings import Settings
 
 
 class ReadWorker(Worker):
-    """One of the processes, from the side of the one that has something to read."""
+    """One of the processes, seen from the one that has something to read."""
 
     module = __name__
 
@@ -28,16 +28,16 @@ class ReadWorker(Worker):
         self._spill = spill
 
     def read(self, files: Sequence[InputFile], settings: Settings) -> list[Found]:
-        """Return what `read_listed` says of each of `files`, in their order.
+        """Return what `read_listed` yields for each of `files`, in their order.
 
-        Raises what reading raises, and `WorkerEndedError` where the process ends, such as by want of memory.
+        Raises what reading raises, and `WorkerEndedError` where the process ends, such as for want of memory.
         """
         where = files[0].location if len(files) == 1 else f"{files[0].location} to {files[-1].location}"
         parts = self.answers(partial(_found_in_files, files, settings), f"read {where}")
         return _take(parts, self._spill)
 
     def parse(self, place: str, lines: Lines, settings: Settings) -> list[FoundColumns]:
-        """Return what `found_in` says of `lines`, to be taken by `ReadWorkers.take`; raises what `read` does."""
+        """Return what `found_in` yields for `lines`, for `ReadWorkers.take`; raises what `read` does."""
         return list(self.answers(partial(_found_in, place, lines, settings), f"read {place}"))
 
     def identify(self, starts: Sequence[str]) -> list[str]:
@@ -57,7 +57,7 @@ class ReadWorkers(Workers[ReadWorker]):
         return self
 
     def take(self, parts: Iterable[FoundColumns]) -> list[Found]:
-        """Return what is in `parts`, the texts taken."""
+        """Return what is in `parts`, with the texts moved to the spill."""
         return _take(parts, self.spill)
 
 
@@ -66,7 +66,7 @@ def _take(parts: Iterable[FoundColumns], spill: Spill) -> list[Found]:
 
 
 def serve() -> None:
-    """Do the work that comes; what it needs is imported before it comes, with this module."""
+    """Do the work that comes in; what it needs is imported beforehand, with this module."""
     serve_work()
 
 

@@ -1,4 +1,4 @@
-"""Where the texts go that are read: they stay in memory while they are few, and then go into a file."""
+"""Where texts go as they are read: they stay in memory while they are few, and then move to a file."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _CHARS_AT_ONCE: Final = 1 << 20
 
 
 class Spill:
-    """Takes the texts out of articles that nobody else has yet; threads may share it."""
+    """Takes the texts out of articles that nobody else holds yet; threads may share it."""
 
     def __init__(self) -> None:
         self._lock = Lock()
@@ -29,7 +29,7 @@ class Spill:
         self._file: TextFile | None = None
 
     def take(self, found: Iterable[Found]) -> None:
-        """Take the texts of the articles in `found`, now or when there are enough; `InputError` where none has room."""
+        """Take the texts of the articles in `found`, now or once there are enough; `InputError` without room."""
         with self._lock:
             for each in found:
                 if isinstance(each, Article):
@@ -39,7 +39,7 @@ class Spill:
                 self._write()
 
     def take_columns(self, columns: FoundColumns) -> list[Found]:
-        """Return what is in `columns`, the texts taken."""
+        """Return what is in `columns`, its texts taken."""
         if self._file:
             return found_of(columns, self._file)
         found = found_of(columns)

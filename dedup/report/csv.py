@@ -88,7 +88,7 @@ def _lines(header: Sequence[str], blocks: Iterable[CellColumns]) -> Iterator[str
 
 
 def cells(column: Sequence[object]) -> Sequence[str]:
-    """Return the cells of a column as they are written: what is unknown (None) empty, no text a formula.
+    """Return the cells of a column as they are written: what is unknown (None) is empty, and no text is a formula.
 
     >>> cells([1, None]), cells(["=x", "a, b"])
     (['1', ''], ["'=x", '"a, b"'])

@@ -12,9 +12,9 @@ Result = TypeVar("Result")
 
 
 def once(work_out: Callable[[Report], Result]) -> Callable[[Report], Result]:
-    """Return `work_out`, but its result is kept with the report, and is not to be changed.
+    """Return `work_out` with its result kept in the report; nobody may change that result.
 
-    A cache of functions would compare reports, and keep the articles of a report that nobody has any more.
+    A cache of the function would compare reports, and keep the articles of reports that are gone.
     """
     name = f"{work_out.__module__}.{work_out.__qualname__}"
 

@@ -1,4 +1,4 @@
-"""The files of a run -> its report again, with the texts read anew from where the articles were read."""
+"""The files of a run -> its report again, with texts read anew from where the articles were read."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ TITLE_LINES = 2
 
 
 class StoryText:
-    """Writes the stories of one report, so that all of them are looked up and aligned alike."""
+    """Writes the stories of one report, with what they share looked up once and aligned alike."""
 
     def __init__(self, report: Report, stories: Mapping[int, Story], width: int, *, with_year: bool) -> None:
         """Fit the lines of `stories`, by their numbers, into `width` columns."""

@@ -74,9 +74,9 @@ def flows(report: Report) -> list[Flow]:
 
 
 def _in_stories(report: Report, outlet: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Return the known outlets of each story of two or more of them, one story after the other; and who was first.
+    """Return the known outlets of each story with two or more of them, story after story; and who was first.
 
-    Nobody was where that is open, as of two on a day of which one has no hour.
+    Nobody was where that is open, as where two share a day and one has no hour.
     """
     seconds, stories = published_s(report), [story.articles for story in shared_stories(report).values()]
     sizes = np.array([len(articles) for articles in stories], np.int64)
@@ -120,9 +120,9 @@ def _takes(
     right: NDArray[np.int64],
     outlet: NDArray[np.int64],
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Return where `left` has what it shares from `right`, and where `right` has it from `left`.
+    """Return where `left` has from `right` what it shares with it, and where `right` has it from `left`.
 
-    It is from its known source, or from an earlier article elsewhere.
+    A text is from its known source, or else from an earlier article of another outlet.
     """
     seconds, source = published_s(report), np.full(len(report.articles), -1, np.int64)
     for article, found in report.sources.items():

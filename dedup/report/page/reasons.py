@@ -24,10 +24,11 @@ NAME_DIGITS: Final = 4
 
 
 def reasons_values(report: Report, chosen: Chosen, number: Callable[[str], int]) -> dict[str, Any] | None:
-    """Return the reasons of the pairs of the page; None where the run has none. `number` gives names theirs.
+    """Return the reasons of the page's pairs; None where the run has none. `number` returns the number of a name.
 
-    `packed` has a text for each pair, empty where its reasons are left out. In the order of `topics` it holds for each
-    feature, in `width` digits, the hundredths of its log-odds; then, a bit for each, which are not known; then names.
+    `packed` has a text for each pair, empty where its reasons are left out. It holds, for each feature in the order of
+    `topics`, the hundredths of its log-odds in `width` digits; then a bit for each feature, set where it is unknown;
+    then names.
     """
     reasons = report.reasons
     if reasons is None or not len(reasons.log_odds):
