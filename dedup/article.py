@@ -121,7 +121,7 @@ def _packed_field(column: int, article: Article) -> str:
     return article._pack.packed[column][held] if type(held) is int else held
 
 
-# All that a dataclass does (compare, show, pickle, replace) asks for these fields as anybody does.
+# What a dataclass does (compare, show, pickle, replace) reads these fields through the properties as well.
 Article.text = property(_text, _held.__set__, doc="The body as it was read.")  # type: ignore[assignment, misc]
 for _column, _name in enumerate(PACKED):
     setattr(Article, _name, property(partial(_packed_field, _column), _packed[_column].__set__))

@@ -101,7 +101,7 @@ def scan_articles(
             heaviest, names = heaviest_terms(stories, measured.rows), names_of_matches(measured.rows, matches)
             are_matches, values = measured.pairs.are_in(Pairs(*matches.sides)), measured.values
             spans, set_aside, features = measured.spans, measured.set_aside, measured.features
-            del measured  # the terms take more memory than all that is still to come
+            del measured  # the terms take more memory than everything still to come
             give_back()
             words, phrases = Spelling(articles, spans).words_and_phrases(names.entries, heaviest.entries)
             stories = with_terms(stories, heaviest, phrases)
@@ -143,7 +143,7 @@ class Measured:
     reprinted: Pairs
     """Those of `pairs` that are one text reworked or damaged."""
     values: NDArray[np.float64]  # (n_pairs, n_features), see `FEATURES`
-    templates: NDArray[np.bool_]  # (n_pairs,): one form filled in twice, and here because asked for
+    templates: NDArray[np.bool_]  # (n_pairs,): one form filled in twice, kept only because it is in `always`
 
     @property
     def cosine(self) -> NDArray[np.float64]:
@@ -184,7 +184,7 @@ def measure(
             give_back()
             reprinted = reprints(articles, spans, features, first, overlaps, near, settings, always)
             del overlaps
-            page_out(features.shingles)  # till the matches are judged
+            page_out(features.shingles)  # until the matches are judged
             give_back()
             others = Pairs.union(copied, reprinted, always)
             blocks = propose(rows, articles, paired_articles(first), settings.max_days_apart, others)

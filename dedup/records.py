@@ -54,7 +54,7 @@ class Spans:
         return compared
 
     def of(self, articles: Sequence[int] | NDArray[np.integer]) -> Spans:
-        """Return the spans of these `articles`, given by their numbers, each of which gets its place among them."""
+        """Return the spans of some `articles`, given by their numbers, with these renumbered by their places."""
         which = np.asarray(articles, np.int64)
         first, n_spans = self.bounds[which], self.bounds[which + 1] - self.bounds[which]
         bounds = bounds_of(n_spans)

@@ -13,7 +13,7 @@ Progress = Callable[[str, int, int], None]
 
 
 def no_progress(stage: str, done: int, total: int) -> None:
-    """Report to nobody."""
+    """Show nothing."""
 
 
 @dataclass
@@ -39,7 +39,7 @@ class Stages:
 
 
 def peak_memory_bytes() -> int | None:
-    """Return the most memory this process has had in use at one time; None on Windows, which Python does not ask."""
+    """Return the most memory this process has had in use at any time; None on Windows, where Python cannot tell."""
     try:
         import resource
     except ModuleNotFoundError:

@@ -148,9 +148,9 @@ class _Outlet:
         return False
 
     def is_topical(self, passage: str, carriers: NDArray[np.int64]) -> bool:
-        """Whether the rarer words of `passage` are those of its pages' own texts, and not of the other pages.
+        """Whether the rarer words of `passage` are typical of its pages' own texts, and not of the other pages.
 
-        At least half of them are. So it is with the headline over each part of a story and with the background to a
+        At least half of them must be. They are for the headline over each part of a story, and for the background to a
         running one. The words of a menu stand in the texts beside it no more often than elsewhere.
         """
         if 2 * len(carriers) > len(self.articles):

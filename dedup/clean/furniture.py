@@ -27,7 +27,7 @@ BYLINE_LINE = "byline"
 AGENCY = "agency line"
 TITLE = "title repeated"
 
-# Rules that are told apart beforehand, see `suspects`.
+# Rules that `suspects` can rule out beforehand, one by one.
 REPEATS: Final = 1
 """Lines that say again what the line before said; of these alone it is certain that there are some."""
 LISTS: Final = 2
@@ -90,10 +90,10 @@ def furniture(page: Page, title: str = "", rules: int = EVERY_RULE) -> Iterator[
 
 
 def _of_lines(page: Page, rules: int) -> Iterator[tuple[int, str]]:
-    """Yield the numbers of lines that are furniture, and of which kind."""
+    """Yield the number and the kind of each line that is furniture."""
     prose, body, repeats = page.prose, set(page.prose), rules & REPEATS and page.repeats
     other = [number for number in range(len(page.lines)) if number not in body]
-    lines = [""] * len(page.lines)  # nobody asks what a paragraph says, but where one may be said again
+    lines = [""] * len(page.lines)  # paragraphs are needed only where one may be repeated
     for number in range(len(lines)) if repeats else other:
         start, end = page.lines[number]
         lines[number] = page.text[start:end]

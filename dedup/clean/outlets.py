@@ -29,7 +29,7 @@ class Outlet:
 
     indices: Sequence[int]
     learns: bool
-    """False where nobody knows whether they are of one outlet, so that nothing is learned from them."""
+    """False where its articles may be of several outlets, so that nothing is learned from them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,9 +25,9 @@ from dedup.lengths import bounds_of
 from dedup.machine.texts import EncodedTexts
 from dedup.machine.threads import in_order
 
-# Words by which texts that begin alike are told; those that do are compared whole.
+# First words by which texts are grouped; texts in a group are compared whole.
 START_WORDS: Final = 4
-# Lines that count pictures or credit them, of which a gallery has this many or more, and this part of its lines.
+# A gallery has this many lines that count pictures; or that credit them, and are this part of its lines.
 MIN_PICTURES: Final = 3
 MIN_CREDITS: Final = 0.4
 

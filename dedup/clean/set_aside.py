@@ -19,8 +19,8 @@ from dedup.machine.memory import lean
 from dedup.records import SetAside, Spans
 from dedup.settings import Settings
 
-# An article of which less than half and fewer words than these would stay is kept whole: a market table, all of
-# whose lines recur with other numbers, is no furniture.
+# An article that would lose more than half and keep fewer words than these is left whole: a market table, all of whose
+# lines recur with other numbers, is no furniture.
 MIN_WORDS_LEFT = 20
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff]|\w+")
 

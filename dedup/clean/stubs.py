@@ -1,10 +1,10 @@
 """Articles that are none: paywall stubs, consent walls, "enable JavaScript", error pages, galleries of captions.
 
-Two of them from one site would be the same text, so they must go before anything is compared. They are told by three
-things that hold in every language, and a table of words only helps the second:
+Two of them from one site would be the same text, so they must go before anything is compared. Three things that hold in
+every language give them away, and a table of words helps only with the second:
 
 - recurrence: one short text under three or more titles that have nothing to do with it or with one another;
-- shape: hardly a word is left outside sentences that tell the reader what to do with a site;
+- shape: hardly a word outside sentences that tell the reader what to do with a site;
 - shape: lines that count pictures or credit them, and little else.
 """
 
@@ -66,7 +66,7 @@ def stubs(articles: Sequence[Article]) -> tuple[list[Article], list[Skipped]]:
 
 
 def _screened(articles: Sequence[Article], lengths: NDArray[np.int64]) -> Screened:
-    """Return what is known of the texts that may tell that they are none: of the title for none, not of long ones."""
+    """Return what screening finds: of its title where an article has no text, and nothing of long texts."""
     texts, titles = np.flatnonzero((lengths > 0) & (lengths <= _MAX_GALLERY_CHARS)), np.flatnonzero(lengths == 0)
     screened = Screened.nothing(len(articles))
     screened.put(texts, screen([articles[index] for index in texts.tolist()], _MAX_CHARS))
@@ -108,10 +108,10 @@ def _words(text: str) -> set[str]:
 
 
 def _wall(article: Article) -> tuple[str, str] | None:
-    """Return the reason where little of a short text is outside sentences about the site itself.
+    """Return the reason to skip a short text with little outside of sentences about the site itself.
 
-    A report on cookies or subscriptions is told by its title, which says what the text says; a paywall's stub by the
-    last sentences, which say that there is more to read.
+    A report on cookies or subscriptions differs by its title, which says what the text says; the stub before a paywall
+    shows by its last sentences, which say that there is more to read.
     """
     text = article.text or article.title
     told = [sentence for sentence in _SENTENCE_END.split(text) if sentence]
@@ -153,12 +153,12 @@ def _is_about_title(article: Article, text: str) -> bool:
 
 
 def _starts(text: str) -> set[str]:
-    """Return the first letters of the longer words: one word has many endings."""
+    """Return the first letters of the longer words, since a word has many endings."""
     return {word[:_START] for word in _words(text) if len(word) >= _MIN_TELLING}
 
 
 def _gallery(article: Article) -> tuple[str, str] | None:
-    """Return the reason where lines count pictures and short captions follow, or many lines only credit them."""
+    """Return the reason to skip a text whose lines count pictures, with short captions, or mostly credit them."""
     lines = [line for line in map(str.strip, article.text.split("\n")) if line]
     # Neither kind of line is both long and starts with a letter, as nearly all lines of news do.
     short = [line for line in lines if len(line) <= MAX_CREDIT or not line[0].isalpha()]

@@ -28,12 +28,12 @@ RECURS_MARK: Final = "recurs over the outlet's titles"
 MIN_LEFT_WEIGHT: Final = 12
 # "Name - Place News, Weather | Station": more segments than these are rarely one outlet's.
 MAX_SEGMENTS: Final = 3
-# A segment recurs that so many different titles have.
+# A segment recurs if so many different titles have it.
 MIN_TITLES: Final = 5
 # It is a topic where its longest word stands in more than this part of the texts below those titles. A section's name
 # stood in under a tenth of them on the German outlets, the name of what the article is about in more than half.
 MAX_TEXTS_WITH: Final = 0.25
-# A tail on this part of an outlet's titles is its name, whether or not its texts say it: on no topic are so many.
+# A tail on this part of an outlet's titles is its name, whether or not its texts have it: no topic is so common.
 MIN_TAIL_SHARE: Final = 0.5
 TEXT_SAMPLE: Final = 32
 

@@ -1,4 +1,4 @@
-"""What walls and error pages say, in many languages: starts of words, of which none decides by itself."""
+"""What walls and error pages say, in many languages: starts of words, none of which decides alone."""
 
 from __future__ import annotations
 
@@ -92,7 +92,7 @@ BROWSER: Final = _pattern(_BROWSER)
 THINGS: Final = _pattern(_THINGS)
 """What a site asks about: cookies, scripts, subscriptions."""
 TELLING: Final = tuple(_words(_THINGS) + _words(_ERRORS))
-"""The words of which a text that is no article has one at least: those of `THINGS` and of `ERRORS`."""
+"""Words of which every text that is no article has at least one: those of `THINGS` and of `ERRORS`."""
 ACTS: Final = _pattern(_ACTS)
 """What a site asks for: to accept, to enable, to log in."""
 ERRORS: Final = _pattern(_ERRORS)

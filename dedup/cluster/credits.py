@@ -1,4 +1,4 @@
-"""Article -> whose text it says it is: agencies and outlets named where pages name a source, never in running text."""
+"""Article -> whose text it says it is: agencies and outlets credited where pages credit them, not in running text."""
 
 from __future__ import annotations
 
@@ -77,10 +77,10 @@ class _Once(dict[str, Found]):
 
 
 class Credits:
-    """What articles say of where their texts are from; the copies of one text share lines, and each is read once.
+    """What articles say of where their texts are from; copies of a text share lines, and each line is read once.
 
-    Agencies go by their names in `dedup.read.agencies`; `outlets` maps case-folded names of other outlets to look
-    for to those to return.
+    Agencies go by their names in `dedup.read.agencies`; `outlets` maps the case-folded names of other outlets to the
+    names to return.
     """
 
     def __init__(self, outlets: Mapping[str, str]) -> None:
@@ -106,7 +106,7 @@ class Credits:
         """Return the outlets that the first and last lines of an article's `text` name, each with its line.
 
         "This article first appeared in ...", in whatever words: where another outlet has the same text without that
-        line, the line says where it is from.
+        line, the line says where the text is from.
         """
         ends = f"{text[:_HEAD_CHARS]}\n{text[-_END_CHARS:]}".casefold()
         if not self._may_be_named[ends]:  # as in most: told without looking at any line
@@ -192,7 +192,7 @@ def _on_own_line(line: str, outlets: Mapping[str, str]) -> Iterator[str]:
 
 def _at_end(line: str, outlets: Mapping[str, str]) -> Iterator[str]:
     """Yield the names after the last sentence of a line: "... he said. (mit dpa)", "... he said. dpa/AFP"."""
-    # That a line has none of these is told in a fraction of the time of the patterns.
+    # Seeing that a line has none of these takes a fraction of the time of the patterns.
     folded = line.casefold()
     if any(part in folded for part in _OF_STAFF) and _REUTERS_STAFF.search(line):
         yield "Reuters"

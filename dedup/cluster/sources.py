@@ -109,7 +109,7 @@ class _Group:
         return Source(own, name, HIGH if len(n_credits) == 1 else MEDIUM, f"{by}, and this is its own article")
 
     def _agency_behind(self, name: str) -> str:
-        """Return the one agency that the article of an outlet which others credit has its text from, or ""."""
+        """Return the agency that the article of a credited outlet has its text from, if it is one; else ""."""
         if name not in self._owners or agency_of(name):
             return ""
         agencies = [each for each in self._credits[self._earliest(self._owners[name])] if agency_of(each)]

@@ -44,10 +44,10 @@ class Label:
 
 
 def read_label_list(path: Path) -> list[Label]:
-    """Return the labels in the file or folder at `path`, in their order there; records without a label are left out.
+    """Return the labels in the file or folder at `path`, in order; records without a label are left out.
 
-    Either a CSV or JSON-lines file with an `article` or `id`, and a `story` or `label`, for each article, as
-    `articles.csv` of another run is; or articles that carry a field `story` or `label` themselves.
+    It is a CSV or JSON-lines file with an `article` or `id`, and a `story` or `label`, for each article, such as the
+    `articles.csv` of another run; or articles that carry a field `story` or `label` themselves.
 
     Raises:
         InputError: where `path` does not exist, cannot be read or has no labels.

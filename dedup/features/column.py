@@ -42,4 +42,4 @@ class Column:
         return self._array
 
     def _resize(self, n: int) -> None:
-        self._array.resize((n, *self._array.shape[1:]), refcheck=False)  # nobody else has the array yet
+        self._array.resize((n, *self._array.shape[1:]), refcheck=False)  # nothing else refers to the array yet

@@ -175,7 +175,7 @@ def _count_terms(stems, flags, n_title, pairs, slots, term, count, marks):  # ty
         has_next = i + one < n and i + one != n_title
         is_first = has_next and _makes_pair(flag, flags[i + one], pairs)
         at_first = in_title * uint8(IN_TITLE) | (i < n_title + uint64(LEAD_WORDS)) * uint8(IN_LEAD)
-        # Headlines capitalise every word in some languages, so names are told in the body.
+        # Some languages capitalise every word of a headline, so names are recognised in the body.
         is_name = (flag & uint8(CAPITAL | INITIAL) == CAPITAL) & (i >= n_title)
         name = is_name * uint8(IS_NAME)
         # A character stands alone only where it has no neighbour on either side.

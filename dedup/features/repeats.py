@@ -15,7 +15,7 @@ HASHES_A_PLACE: Final = 8
 would be 15%."""
 
 _AT_ONCE: Final = 64
-"""Hashes the places of which are worked out, and read, before anything else is done with any of them."""
+"""Hashes whose places are worked out, and read, before anything else is done with them."""
 
 
 def empty_filter(n: int) -> NDArray[np.uint64]:

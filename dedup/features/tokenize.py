@@ -60,8 +60,8 @@ class Tokens(NamedTuple):
 
     hashes: NDArray[np.uint64]
     stems: NDArray[np.uint64]
-    """What tokens are told apart by as terms: the hash of the first `STEM_LETTERS` letters, with the marks on them.
-    Numbers and characters stay whole."""
+    """What identifies tokens as terms: the hash of the first `STEM_LETTERS` letters, with the marks on them. Numbers
+    and characters stay whole."""
     start: NDArray[np.int32]
     end: NDArray[np.int32]
     flags: NDArray[np.uint8]

@@ -21,11 +21,11 @@ _START = "import sys; sys.path[:] = {path!r}; from {module} import serve; serve(
 # numba's threads would take have a process each.
 _LIBRARIES = ("OPENBLAS", "MKL", "OMP", "NUMBA")
 _ONE_THREAD = {f"{library}_NUM_THREADS": "1" for library in _LIBRARIES}
-# What is found in 2 MB of records comes in 3 parts, not in 40, each of which waits for the thread that takes it.
+# The 2 MB found in a batch then come in 3 parts, not in 40, each of which waits for the thread that takes it.
 _PIPE_BYTES = 1 << 20
 
 _ahead: dict[str, list[subprocess.Popen[bytes]]] = defaultdict(list)
-"""Those that were started ahead and that nothing asked for yet, by their modules."""
+"""Processes that were started ahead and are not used yet, by their modules."""
 
 
 def start(module: str, open_files: Sequence[int] = ()) -> subprocess.Popen[bytes]:

@@ -30,12 +30,12 @@ Work = Callable[[], Iterable[object] | None]
 ENOUGH = 3
 """Offers per process, waiting, in work or answered: with none waiting it would be idle between two."""
 
-# How long a thread runs before another has its turn. An answer comes through a pipe in parts, and after each the thread
-# that takes it waits for its turn again: with Python's own 5 ms, and the 40 parts that 2 MB are where pipes are small,
-# a process that read was idle for a quarter of its time.
+# How long a thread runs before another has its turn. An answer comes through a pipe in parts, and the thread that takes
+# it waits for its turn after each: with Python's own 5 ms, and small pipes through which 2 MB come in 40 parts, the
+# processes that read were idle for a quarter of their time.
 _SECONDS_BETWEEN_THREADS = 0.0005
 
-# How long a process may take to end when told to: a library that is at work hears of it only when it is done.
+# How long a process may take to end when told to: a library at work notices only when it is done.
 _SECONDS_TO_END = 2.0
 
 

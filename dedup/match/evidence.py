@@ -47,7 +47,7 @@ def shared_passages(
     shared = matches.containment * np.minimum(*(features.n_shingles[side] for side in matches.sides))
     min_words = np.full(len(matches), settings.shingle_size, np.int64)
     min_words[matches.verdict == Verdict.SAME_STORY.code] = max(MIN_QUOTE_WORDS, settings.shingle_size)
-    # So many words in a row are so many shingles: nothing is looked for where they are not shared.
+    # A passage of so many words has so many shingles: pairs that share fewer are not looked at.
     looked_at = (matches.verdict <= Verdict.SAME_STORY.code) & (shared > min_words - settings.shingle_size + 0.5)
     rows = np.flatnonzero(looked_at)
     blocks = [rows[block] for block in pair_blocks(Pairs(*matches.sides).where(rows), spans.n_chars)]

@@ -25,7 +25,7 @@ class Likely(NamedTuple):
 
     pairs: Pairs
     values: NDArray[np.float64]  # (n_pairs, n_features), of many pairs in a file, see `StoredArrays.joined`
-    templates: NDArray[np.bool_]  # (n_pairs,): one form filled in twice, and here because asked for
+    templates: NDArray[np.bool_]  # (n_pairs,): one form filled in twice, kept only because it is in `always`
 
 
 def likely_pairs(

@@ -136,7 +136,7 @@ def _count_shared(bounds, shingles, left, right):  # type: ignore[no-untyped-def
         i_end, j_end = bounds[left[pair] + 1], bounds[right[pair] + 1]
         while i < i_end and j < j_end:
             one, other = shingles[i], shingles[j]
-            shared[pair] += one == other  # no branches: which of the two is less nobody can foretell
+            shared[pair] += one == other  # no branches: which of the two is less cannot be predicted
             i += one <= other
             j += other <= one
     return shared

@@ -16,10 +16,9 @@ MIN_FILES = 256
 """So many files, or more, are read in several processes."""
 
 MIN_BYTES = 1 << 24
-"""Where there are neither so many bytes in two or more files, nor `MIN_FILES`, one process reads them all.
+"""With fewer bytes than this in two or more files, and fewer files than `MIN_FILES`, one process reads them all.
 
-Of pages, which take 20 ms, some seconds' work is left to one.
-"""
+Of pages, which take 20 ms each, it may have to read some seconds' worth."""
 
 MIN_LINES_BYTES = 3 << 23
 """Lines of smaller files are parsed by one process: those of 20 MB take 0.6 s, and a process as long to be ready."""

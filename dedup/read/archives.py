@@ -46,13 +46,13 @@ Members are read while they are yielded: a stream is not to be used when the nex
 
 
 def is_system_file(name: str) -> bool:
-    """Return whether nobody means a file of this name to be read: hidden, a lock file, or the system's own."""
+    """Return whether a file of this name is not meant to be read: hidden, a lock file, or the system's own."""
     return name.startswith((".", "~$")) or name.lower() in _SYSTEM_FILES
 
 
 @contextmanager
 def seekable(stream: BinaryIO) -> Iterator[BinaryIO]:
-    """Give a stream with the same bytes in which a reader can go back and forth."""
+    """Return a stream of the same bytes in which a reader can go back and forth."""
     if stream.seekable():
         yield stream
         return

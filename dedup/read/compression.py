@@ -87,7 +87,7 @@ class _Unpacked(io.RawIOBase):
 
 
 # bz2 tells damage by a bare OSError; reading an open file hardly ever fails otherwise. zstandard's error is an
-# Exception of its own, and RuntimeError and NotImplementedError come from zip members nobody can unpack.
+# Exception of its own, and RuntimeError and NotImplementedError come from zip members that cannot be unpacked.
 _DAMAGE: tuple[type[Exception], ...] = (
     OSError,
     EOFError,

@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from dateutil import parser  # type: ignore[import-untyped]
 
-# No newspaper is older, and no clock is asked for the other end: results must not depend on the day of the run.
+# No newspaper is older. There is no upper limit from the clock: results must not depend on the day of the run.
 FIRST_YEAR, LAST_YEAR = 1800, 2100
 
 _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
@@ -177,10 +177,10 @@ def _from_words(text: str) -> date | None:
 
 
 def _from_any_language(text: str) -> date | None:
-    """Return what dateparser reads; it knows the months of 200 languages, but takes 10 ms for each new text.
+    """Return what dateparser reads: it knows the months of 200 languages, but takes 10 ms for each new text.
 
-    The clock is cut off first, so that its cache holds days, of which a corpus has few. An hour before or after
-    noon is not told by figures alone and stays unknown.
+    The clock is cut off first, so that its cache holds days, of which a corpus has few. Whether an hour is before or
+    after noon cannot be seen from figures alone, and then stays unknown.
     """
     clock = _CLOCK.search(text)
     day = _day_in_any_language(_HALF_DAY.sub("", _CLOCK.sub("", text, count=1)).strip(" ,-|"))
@@ -197,8 +197,8 @@ def _from_any_language(text: str) -> date | None:
 def _day_in_any_language(text: str) -> datetime | None:
     """Return the day at midnight, in the zone the text names if it names one.
 
-    A word for the month and figures for year and day are asked for first: of a text that is no date in any language,
-    dateparser finds that out by loading all of them, which takes 1.6 s; the months of French or German take 0.2 s.
+    A word for the month, and figures for year and day, are required first: to find that a text is no date in any
+    language, dateparser loads all of them, which takes 1.6 s; the months of French or German take 0.2 s.
     """
     if match := _YEAR_FIRST.fullmatch(text):  # in figures, where noon had to be cut off
         day = _compact(f"{match[1]}{match[3]:0>2}{match[4]:0>2}")

@@ -42,12 +42,12 @@ def read_folders(
 ) -> tuple[list[Article], list[Skipped]]:
     """Return the articles of all files in `folders` in the order of their locations, and what was skipped, sorted.
 
-    A folder may also be a single file. Passed over without a word, as nobody means them to be read: hidden files and
-    folders, lock and temporary files of office programs (`~$a.docx`, `.~lock.a#`), `__MACOSX`, `Thumbs.db`,
-    `desktop.ini`, the folder `X_files` that a browser saves beside the page `X.html`, and folders below that hold the
-    results of an earlier run; of such a folder that is named itself, as by `news/*`, only these results. A link to a
-    file in the folder is read like the file. Listed as skipped are links to folders and out of the folder, which are
-    not followed, and earlier versions of items (`latest_versions`).
+    A folder may also be a single file. Some files are passed over silently: hidden files and folders, lock and
+    temporary files of office programs (`~$a.docx`, `.~lock.a#`), `__MACOSX`, `Thumbs.db`, `desktop.ini`, the folder
+    `X_files` that a browser saves beside the page `X.html`, and folders below that hold the results of an earlier run;
+    where such a folder is named itself, as by `news/*`, only these results. A link to a file in the folder is read like
+    the file. Links to folders and out of the folder are not followed; they are listed as skipped, as are earlier
+    versions of items (`latest_versions`).
 
     Raises:
         InputError: where a folder is not there, or no article at all is in them.

@@ -92,8 +92,8 @@ def format_named(name: str) -> Format:
 def format_of(head: bytes, name: str, *, named: bool) -> Format | str | None:
     """Return the format of a file, the name of its kind of archive, or None where it cannot be read.
 
-    `head` is the start of the uncompressed file and `name` what it is called. A text with an extension that is not
-    in the table is read where the user `named` it, and else not taken for an article.
+    `head` is the start of the uncompressed file and `name` its name. A text whose extension is not in the table is read
+    only where the user `named` the file.
     """
     if unreadable(head):
         return None

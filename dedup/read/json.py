@@ -101,7 +101,7 @@ def parse_lines(lines: Lines, settings: Settings) -> Iterator[Record | Unreadabl
 
 
 def _utf16_lines(first: bytes, stream: BinaryIO, settings: Settings) -> Iterator[Record | Unreadable]:
-    """Yield the records of lines whose ends are two bytes wide: they must be decoded before they can be told apart."""
+    """Yield the records of lines in UTF-16, whose ends are two bytes wide: they are decoded before they are split."""
     rest, damage = read_whole(stream, settings.max_document_mb, "--max-document-mb")
     for number, line in enumerate(decode(first + rest).split("\n"), 1):
         if line.strip():
@@ -148,9 +148,9 @@ def _document(data: bytes, settings: Settings, *, is_cut: bool) -> Iterator[Entr
 def _one_after_another(
     data: bytes, settings: Settings, error: BadJsonError, *, is_cut: bool
 ) -> Iterator[Record | Unreadable]:
-    """Yield the records of the objects in `data`, which is no JSON value because of `error`.
+    """Yield the records of the objects in `data`, which is not one JSON value because of `error`.
 
-    Where `is_cut` is true, that the last of them is not whole needs no telling.
+    With `is_cut` it is known that the last object is not whole, and not reported.
     """
     values = list(values_in(decode(data)))
     if not any(isinstance(value, dict) for value in values):

@@ -14,10 +14,10 @@ _NEXT = re.compile(r"\}\s*(?=\{)")
 
 
 def values_in(text: str) -> Iterator[object | ValueError]:
-    r"""Yield the values of `text` in their order; those of lists at the top one by one.
+    r"""Yield the values of `text` in order, and those of lists at the top one by one.
 
-    Where the text is no JSON, a `ValueError` that says why stands for it, and it goes on with the next object that
-    follows another without a comma.
+    Where the text is not JSON, a `ValueError` that says why is yielded in its place, and reading goes on with the next
+    object that follows another without a comma.
 
     >>> list(values_in('{"id": 1}{"id": 2}\n[{"id": 3}, {"id":'))
     [{'id': 1}, {'id': 2}, {'id': 3}, JSONDecodeError('Expecting value: line 2 column 19 (char 37)')]

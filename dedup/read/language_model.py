@@ -30,7 +30,7 @@ _WEIGHTS = np.float32
 
 Tables = Mapping[str, NDArray[Any]]
 
-# Fewer are told one by one, in 0.1 ms each: what is done for each byte of the longest takes as long as 30 of them.
+# Fewer are identified one by one, in 0.1 ms each: the work for each byte of the longest takes as long as 30 of them.
 _MIN_TOGETHER = 32
 # More at once are no faster, and 500 characters of each may take 10 MB.
 _MAX_TOGETHER = 512

@@ -14,11 +14,11 @@ if TYPE_CHECKING:
 # letters or 7 ideographs: with 20, answers below 0.2 were right 46% of the time, those above 95%; with 8, 44% and 87%.
 _MIN_LETTER_BYTES = 20
 _N_CHARS_OF_LETTERS = 40
-"""Nearly all texts have enough in so many."""
+"""Characters that suffice for nearly all texts."""
 _MIN_CONFIDENCE = 0.2
 _N_CHARS = 500
-# Most texts are told by less: 200 characters first, the 500 only below 0.9, take 0.11 ms a text where 500 at once take
-# 0.24, and gave 2,728 texts of nine languages the same 2,726 right answers.
+# Most texts need fewer: trying 200 characters first, and 500 only where the answer is below 0.9, takes 0.11 ms a text
+# instead of 0.24, with the same 2,726 right answers for 2,728 texts in nine languages.
 _N_CHARS_FIRST = 200
 _SURE = 0.9
 # Norwegian is one language to identification; a corpus must not hold it under two codes.

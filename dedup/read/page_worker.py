@@ -18,7 +18,7 @@ from dedup.machine.processes import start
 
 _LENGTH_BYTES = 4
 
-# Libraries load parts of themselves with their first page, which must not pay for it.
+# Libraries load parts of themselves with their first page; that time must not count as the page's.
 _WARM_UP = "<html><title>News</title><p>The council voted on Monday to close the old bridge until spring.</p></html>"
 
 
@@ -52,7 +52,7 @@ class PageWorker:
                 if late.is_set():
                     raise PageError("took too long", f"more than {max_seconds:g} seconds to parse") from None
                 raise PageError("damaged page", "the parser crashed on it") from None
-            except BaseException:  # an interrupted answer would be taken for that of the next page
+            except BaseException:  # else an interrupted answer passes for that of the next page
                 self.close()
                 raise
             finally:

@@ -103,8 +103,8 @@ _KNOWN_COLUMNS = {"\t": 1, ",": 2, ";": 2, "|": 2}
 def recognise(head: bytes, name: str) -> str:
     """Return the name of the format or archive that the content of a file shows, or "" where it shows none.
 
-    `head` is the start of the uncompressed file. The extension of `name` is heard where content is not certain: rows
-    of a table may look like anything.
+    `head` is the start of the uncompressed file. The extension of `name` counts where content is ambiguous, as rows of
+    a table may look like anything.
     """
     for pattern, found in _MAGIC:
         if pattern.match(head):
@@ -117,7 +117,7 @@ def recognise(head: bytes, name: str) -> str:
 
 
 def unreadable(head: bytes) -> Unreadable | None:
-    """Return why a file that begins with `head` is no article or cannot be read, where it is known not to be."""
+    """Return why a file that begins with `head` is no article or cannot be read; empty where that is not known."""
     head = head.removeprefix(codecs.BOM_UTF8)
     if _OFFICE.match(head) and b"word/" not in head:
         return Unreadable(0, "format not supported", "an office document or e-book: save it as .docx, .csv or .txt")
@@ -165,13 +165,13 @@ def _of_text(text: str) -> str:
 
 
 def _names_columns(line: str, delimiter: str, enough: int) -> bool:
-    """Return whether a line is the header of a table: titles or texts are a column, and so many are known."""
+    """Return whether a line is the header of a table: it names titles or texts, and at least `enough` known columns."""
     columns = [field_of(name) for name in line.split(delimiter)] if delimiter in line else []
     return {"title", "text"} & {*columns} != set() and len(list(filter(None, columns))) >= enough
 
 
 def _text_of(head: bytes) -> str:
-    """Return the start as text, wrong beyond ASCII in most encodings: marks of formats are ASCII."""
+    """Return the start as text; it may be wrong beyond ASCII, but the marks of formats are ASCII."""
     if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         text = head.decode("utf-16", "ignore")
     elif head[1:2] == b"\0":

@@ -27,26 +27,26 @@ class Record:
 
 
 def known(values: Mapping[str, Value]) -> dict[str, Value]:
-    """Return those of `values` that are not empty: a record has none where the file says nothing."""
+    """Return those of `values` that are not empty: where a file says nothing of a value, the record lacks it."""
     return {name: value for name, value in values.items() if value}
 
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A record, or with number 0 a whole file, that cannot be used."""
+    """A record that cannot be used, or with number 0 a whole file."""
 
     number: int
     reason: str
     detail: str = ""
 
 
-# Blank lines at the end of so many bytes are few: a megabyte need not be copied to look behind them.
+# Blank lines at the end rarely take more bytes than this: so a megabyte need not be copied to skip them.
 _NEAR_END = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Lines of a file in which each that is not blank is a record in JSON, still to be parsed."""
+    """Lines of a file, still to be parsed; each that is not blank is a record in JSON."""
 
     number: int
     """The number of the first line; a record has that of its line."""

@@ -1,4 +1,4 @@
-"""Versions of one item: the latest stands, the others are listed."""
+"""Versions of one item: the latest is kept, the others are listed."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _Rank = tuple[int, ...]
 
 
 def latest_versions(articles: Sequence[Article]) -> tuple[list[Article], list[Skipped]]:
-    """Return the articles without those of which a later version is there too, and these as skipped.
+    """Return the articles without superseded versions, and these as skipped.
 
     Versions of one item have the same id, or without ids the same address but for tracking parameters, AMP and mobile
-    forms; the same outlet; and a version each. Without versions nothing tells an update from a copy, and ids alone
-    often number the rows of a file: those all stay. Of equal versions all stay, too.
+    forms; the same outlet; and a version each. Without versions nothing distinguishes an update from a copy, and ids
+    alone often number the rows of a file, so all those are kept. Of equal versions all are kept, too.
     """
     items: dict[tuple[str, str], list[tuple[_Rank, Article]]] = defaultdict(list)
     for article in articles:

@@ -14,7 +14,7 @@ _AMP_QUERY = re.compile(r"(?:^|&)(?:amp(?:=[^&]*)?|outputtype=amp|mobile=1|m=1)(
 
 
 def registered_domain(host: str) -> str:
-    """Return the part of a host that somebody registered; the host itself where its ending is no public one.
+    """Return the registered domain of a host; the host itself where its ending is no public suffix.
 
     >>> [registered_domain(host) for host in ("edition.example.com", "news.example.co.uk", "me.blogspot.com", "a.test")]
     ['example.com', 'example.co.uk', 'me.blogspot.com', 'a.test']
@@ -31,7 +31,7 @@ def _registered_domain(host: str) -> str:
 
 
 def page_key(url: str) -> str:
-    """Return what is equal for the addresses of one page: with tracking parameters or without, AMP, mobile, archived.
+    """Return a key that all addresses of a page share: with tracking parameters or without, AMP, mobile, archived.
 
     >>> page_key("http://m.example.com/a/amp/?utm_source=x#top") == page_key("https://www.example.com/a")
     True

@@ -107,7 +107,7 @@ def _written(column: Sequence[object]) -> Sequence[str]:
     except TypeError:  # it has more than texts
         texts = ["" if value is None else str(value) for value in column]
         joined = "".join(texts)
-    # Nearly all begin with a letter or a digit, and most columns need no quotes: both are told of a column at once.
+    # Nearly all begin with a letter or a digit, and most columns need no quotes: both are checked for a column at once.
     if not all(first.isalnum() for first in set(map(_FIRST, texts)) - {""}):
         texts = [text if text[:1].isalnum() else guarded(text) for text in texts]
     return [_quoted(text) for text in texts] if _needs_quotes(joined) else texts

@@ -13,7 +13,7 @@ from dedup.report.wording import counted
 LABEL = 10  # columns: the longest label, "Articles" or "Pairwise", and a gap
 EXAMPLES = 5
 """Articles named that only one side has, and fragments shown of a split story; the JSON form has all of them."""
-LEAST_LOCATION = 16  # columns; of a shorter end of a path nobody knows the article
+LEAST_LOCATION = 16  # columns; a shorter end of a path does not identify the article
 
 
 def evaluation_text(assessment: Assessment, *, width: int, worst: int) -> str:

@@ -50,7 +50,7 @@ def _stories(report: Report) -> Iterator[dict[str, object]]:
 
 
 def _articles(report: Report, stories: Collection[Story]) -> Iterator[dict[str, str]]:
-    """Yield what is told of each article of each of `stories`, in their order."""
+    """Yield the articles of each story in `stories`, as they are written."""
     role_of, location_of = roles(report), locations(report)
     numbers = chain.from_iterable(story.articles for story in stories)
     while block := list(islice(numbers, BLOCK)):

@@ -17,7 +17,7 @@ MIN_WIDTH = 40  # columns; on a narrower terminal lines run over rather than be 
 
 def print_data(parts: Iterable[str]) -> None:
     """Print the same bytes on every system: UTF-8, lines ending in LF."""
-    if sys.stdout is None:  # closed from the start, as by `>&-`: nobody reads
+    if sys.stdout is None:  # closed from the start, as by `>&-`
         return
     with _printing():
         sys.stdout.buffer.writelines(part.encode() for part in parts)

@@ -50,7 +50,7 @@ class ProgressLine:
 
 
 def progress_on_stderr(wanted: bool | None, quiet: bool) -> AbstractContextManager[Progress]:
-    """Return a line on stderr, or what shows nothing; where nobody says which is `wanted`, a terminal gets the line."""
+    """Return a line on stderr, or one that shows nothing; unless `wanted` is given, a terminal gets the line."""
     if sys.stderr is None:  # closed from the start, as by `2>&-`
         return nullcontext(no_progress)
     if wanted is None:

@@ -109,7 +109,7 @@ def _articles(table: Sequence[Row], folders: Sequence[Path], settings: Settings)
 
 
 def _originals(folders: Sequence[Path], settings: Settings, digests: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield the location and the text of those articles that still are what they were."""
+    """Yield the location and the text of each article whose original has not changed."""
     try:
         files, _ = list_files(folders, settings)
     except InputError:

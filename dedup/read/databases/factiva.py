@@ -89,7 +89,7 @@ def _of_page(text: str) -> Iterator[Record | Unreadable]:
 
 
 def _without_codes(article: Element) -> dict[str, object]:
-    """Return the values of an article whose fields are told by their order: words, date, source, code, language."""
+    """Return the values of an article whose fields come in a fixed order: words, date, source, code, language."""
     headline = next(iter(article.xpath(".//*[contains(@class, 'Headline')]")), None)
     texts = article.xpath(".//*[contains(@class, 'articleParagraph')]")
     rows = [row for row in article.xpath(".//div[not(.//div)]") if row.get("id") != "hd"]

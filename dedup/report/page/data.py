@@ -36,7 +36,7 @@ NO_TITLE_CHARACTERS = 120
 
 
 class _Names(dict[str, int]):
-    """Texts that recur, each held once, with their numbers from 0 in the order they are first asked for."""
+    """Texts that recur, each held once and numbered from 0 in the order of first use."""
 
     def __missing__(self, name: str) -> int:
         number = self[name] = len(self)

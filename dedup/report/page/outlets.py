@@ -76,7 +76,7 @@ def flows(report: Report) -> list[Flow]:
 def _in_stories(report: Report, outlet: NDArray[np.int64]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Return the known outlets of each story with two or more of them, story after story; and who was first.
 
-    Nobody was where that is open, as where two share a day and one has no hour.
+    Where that is open, as where two share a day and one has no hour, no outlet was.
     """
     seconds, stories = published_s(report), [story.articles for story in shared_stories(report).values()]
     sizes = np.array([len(articles) for articles in stories], np.int64)
