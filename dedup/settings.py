@@ -11,7 +11,7 @@ KEEP = ("best", "source", "earliest", "latest", "longest")
 """The rules by which one article of a group of copies is kept; see `dedup.cluster.rules`."""
 
 FIELDS = ("title", "text", "summary", "published", "outlet", "url", "language", "author", "version", "id")
-"""What can be known of an article; see `dedup.read.fields`."""
+"""What can be known of an article; see `dedup.read.field_names`."""
 
 
 @dataclass(frozen=True, kw_only=True)

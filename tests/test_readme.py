@@ -14,7 +14,7 @@ import pytest
 from dedup.cli import main
 from dedup.exits import Exit
 from dedup.matches import Verdict
-from dedup.read.fields import NAMES, plain_name
+from dedup.read.field_names import NAMES, plain_name
 from dedup.read.formats import FORMATS
 from dedup.report.files import FILES
 

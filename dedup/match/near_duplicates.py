@@ -23,7 +23,7 @@ MAX_PAIRED: Final = 100
 that first: one press release on 5,000 pages gives 5,000 pairs, not 12 million. Groups and stories lose nothing."""
 
 _RANGE: Final = 4096
-"""Pairs of which a thread counts the shingles in common at a time."""
+"""Pairs whose common shingles a thread counts at a time."""
 
 
 def first_of_identical(features: Features, min_words: int) -> NDArray[np.int32]:

@@ -11,7 +11,8 @@ from itertools import chain
 from typing import BinaryIO
 
 from dedup.read.decode import decode
-from dedup.read.fields import field_of, fields_of_names
+from dedup.read.field_names import field_of
+from dedup.read.fields import fields_of_names
 from dedup.read.headers import with_header
 from dedup.read.limits import MEGABYTE, TooLargeError, read_blocks
 from dedup.read.records import Record, Unreadable

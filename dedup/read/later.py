@@ -21,7 +21,7 @@ from dedup.read.records import Lines
 from dedup.settings import Settings
 
 BATCH = 2_000
-"""Articles whose languages are asked for at once: 0.1 s of work. Of fewer no other process is asked."""
+"""Articles whose languages another process identifies at a time: 0.1 s of work. For fewer none is asked."""
 
 
 def read_file_with(readers: ReadWorkers, file: InputFile, settings: Settings, *, share_lines: bool) -> list[Found]:

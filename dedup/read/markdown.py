@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from dedup.read.decode import decode, unix_lines
-from dedup.read.fields import field_of
+from dedup.read.field_names import field_of
 from dedup.read.limits import of_record
 from dedup.read.plain_text import article_record, split_front_matter
 from dedup.read.records import Record, Unreadable

@@ -6,7 +6,7 @@ import codecs
 import re
 
 from dedup.read.decode import unix_lines
-from dedup.read.fields import field_of
+from dedup.read.field_names import field_of
 from dedup.read.locations import LINES_EXTENSIONS, TABLE_EXTENSIONS, extension_of
 from dedup.read.records import Unreadable
 

@@ -13,7 +13,7 @@ Value = TypeVar("Value")
 
 @dataclass(slots=True)  # a frozen one takes three times as long to make, and one is made for each record
 class Record:
-    """One article's values as its file holds them; `dedup.read.fields` knows what their names mean."""
+    """One article's values as its file holds them; `dedup.read.field_names` knows what their names mean."""
 
     number: int
     """Its place in the file, from 1; 0 where the file holds this one article only."""

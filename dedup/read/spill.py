@@ -12,7 +12,7 @@ from dedup.read.columns import Found, FoundColumns, found_of
 
 # A text takes 1 to 4 bytes a character in memory, mostly 1 or 2.
 MAX_CHARS_IN_MEMORY: Final = 1 << 24
-"""Characters of all texts that are held; so many, or more, are not worth the memory."""
+"""Up to so many characters, texts stay in memory."""
 
 _CHARS_AT_ONCE: Final = 1 << 20
 """Characters that are written together, once the first ones were."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dedup.read.fields import field_of, fields_of_names
+from dedup.read.field_names import field_of
+from dedup.read.fields import fields_of_names
 from dedup.read.limits import of_document
 from dedup.read.records import Record, Unreadable
 from dedup.read.xml import BLOCKS, Element, block_text, local, parse_xml

@@ -30,7 +30,7 @@ class OutletFacts:
     stories: int
     """Stories of two or more known outlets that it has an article on."""
     first: int
-    """Of these, those in which it was first; where dates leave that open, nobody was."""
+    """Of these, those in which it was first; where dates leave that open, no outlet was."""
 
 
 @dataclass(frozen=True, slots=True)
