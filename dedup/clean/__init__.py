@@ -1,7 +1,8 @@
 """Articles -> the parts of their texts that are compared."""
 
+from dedup.clean.parallel import make_ready
 from dedup.clean.set_aside import clean
 from dedup.clean.stubs import stubs
 from dedup.clean.too_short import too_short
 
-__all__ = ["clean", "stubs", "too_short"]
+__all__ = ["clean", "make_ready", "stubs", "too_short"]

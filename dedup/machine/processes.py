@@ -24,19 +24,18 @@ _ONE_THREAD = {f"{library}_NUM_THREADS": "1" for library in _LIBRARIES}
 # What is found in 2 MB of records comes in 3 parts, not in 40, each of which waits for the thread that takes it.
 _PIPE_BYTES = 1 << 20
 
-_ahead: dict[str, list[subprocess.Popen[bytes]]] = defaultdict(list)
-"""Those that were started ahead and that nothing asked for yet, by their modules."""
+_ahead: dict[tuple[str, tuple[int, ...]], list[subprocess.Popen[bytes]]] = defaultdict(list)
+"""Those that were started ahead and that nothing asked for yet, by their modules and the files that they have open."""
 
 
 def start(module: str, open_files: Sequence[int] = ()) -> subprocess.Popen[bytes]:
     """Start a process that runs `serve()` of `module`, and takes and gives bytes on its standard input and output.
 
-    It has the files of the descriptors `open_files` open, too; on Windows there can be none. One that needs none may
-    have been started ahead.
+    It has the files of the descriptors `open_files` open, too; on Windows there can be none. It may have been started
+    ahead.
     """
-    if not open_files:
-        with suppress(IndexError):
-            return _ahead[module].pop()
+    with suppress(IndexError):
+        return _ahead[module, tuple(open_files)].pop()
     path = [os.path.abspath(folder) for folder in sys.path]  # noqa: PTH100 - the empty path is the current folder
     process = subprocess.Popen(
         [sys.executable, "-c", _START.format(path=path, module=module)],
@@ -52,9 +51,9 @@ def start(module: str, open_files: Sequence[int] = ()) -> subprocess.Popen[bytes
     return process
 
 
-def start_ahead(module: str, n: int = 1) -> None:
-    """Start `n` processes that `start` is going to be asked for: they import what they need while this one does."""
-    _ahead[module] += [start(module) for _ in range(n)]
+def start_ahead(module: str, n: int = 1, open_files: Sequence[int] = ()) -> None:
+    """Start `n` processes that `start` is going to be asked for: they import what they need while this one works."""
+    _ahead[module, tuple(open_files)] += [start(module, open_files) for _ in range(n)]
 
 
 @atexit.register
