@@ -9,7 +9,7 @@ from itertools import accumulate, chain, pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from dedup.article import Article
+from dedup.article import Article, file_of
 from dedup.clean.outlets import Marked, Outlet, mark
 from dedup.clean.screening import screen_batch
 from dedup.machine.processes import end_ahead
@@ -34,8 +34,9 @@ def make_ready(articles: Sequence[Article], settings: Settings) -> None:
 
     Where most of the text is of one outlet it has no use for some of them, and they are ended again.
     """
-    n_chars = sum(article.n_chars for article in articles) - _TASK_CHARS
-    if settings.boilerplate and (helpers := Helpers.of(articles, n_chars // MIN_CHARS, settings)):
+    file = file_of(articles) if settings.boilerplate else None
+    n_useful = (file.n_chars_of_all - _TASK_CHARS) // MIN_CHARS if file else 0
+    if helpers := Helpers.of(articles, n_useful, settings):
         helpers.start_ahead()
 
 
