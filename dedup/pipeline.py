@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.article import Article
-from dedup.clean import clean, stubs, too_short
+from dedup.clean import clean, start_helpers, stubs, too_short
 from dedup.cluster.agreement import UNSURE, log_odds_shift
 from dedup.cluster.copies import group_copies
 from dedup.cluster.keep import decide
@@ -89,6 +89,7 @@ def scan_articles(
     model = load_model(settings.model)
     with _threads(settings.jobs):
         with stages.stage("clean"):
+            start_helpers(articles, settings)
             articles, short = too_short(articles, settings)
             articles, stubbed = stubs(articles)
         measured = measure(articles, settings, progress, stages, model=model)

@@ -11,13 +11,27 @@ from typing import Any, TypeVar
 
 from dedup.article import Article, file_of, sources_of, with_source
 from dedup.machine.compiled import import_numba, name_apart
-from dedup.machine.processes import n_cores
+from dedup.machine.processes import n_cores, start_ahead
 from dedup.machine.texts import Sharing, TextFile
 from dedup.machine.workers import Work, Worker, Workers
+from dedup.machine.workers import serve as serve_work
 from dedup.settings import Settings
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
+
+
+class TaskWorker(Worker):
+    """One of the processes, from the side of the one that has tasks."""
+
+    module = __name__
+
+
+def serve() -> None:
+    """Do the tasks that come; numba, which takes most of the time to be ready, is imported before they come."""
+    import_numba()
+    name_apart()
+    serve_work()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +53,10 @@ class Helpers:
         sharing = file.sharing if file else None
         return cls(file, sharing, n_processes) if file and sharing else None
 
+    def start_ahead(self) -> None:
+        """Start the processes that `divide` is going to ask for."""
+        start_ahead(TaskWorker.module, self.n_processes, self.sharing[:1])
+
     def divide(
         self,
         tasks: Sequence[Task],
@@ -54,7 +72,7 @@ class Helpers:
         """
         waiting = deque(tasks)
         work_off = partial(self._work_off, waiting, elsewhere, doing)
-        with Workers([Worker(self.sharing[:1]) for _ in range(self.n_processes)]) as workers:
+        with Workers([TaskWorker(self.sharing[:1]) for _ in range(self.n_processes)]) as workers:
             others = [workers.submit(work_off) for _ in range(self.n_processes)]
             try:
                 done = here(_taken(waiting))
@@ -63,12 +81,11 @@ class Helpers:
             return done, [answer for other in others for answer in other.result()]
 
     def _work_off(
-        self, waiting: deque[Task], elsewhere: Callable[[Task], Work], doing: str, worker: Worker
+        self, waiting: deque[Task], elsewhere: Callable[[Task], Work], doing: str, worker: TaskWorker
     ) -> list[tuple[Task, Any]]:
         """Let a process do one task after another."""
         try:
-            for ready in (import_numba, name_apart, partial(_open, self.sharing)):
-                worker.do(ready, doing)
+            worker.do(partial(_open, self.sharing), doing)
             return [(task, answer) for task in _taken(waiting) for answer in worker.answers(elsewhere(task), doing)]
         finally:
             waiting.clear()

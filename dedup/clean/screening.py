@@ -25,9 +25,7 @@ from dedup.lengths import bounds_of
 from dedup.machine.texts import EncodedTexts
 from dedup.machine.threads import in_order
 
-# First words by which texts are grouped; texts in a group are compared whole.
-START_WORDS: Final = 4
-# A gallery has this many lines that count pictures; or that credit them, and are this part of its lines.
+# Lines that count pictures or credit them, of which a gallery has this many or more, and this part of its lines.
 MIN_PICTURES: Final = 3
 MIN_CREDITS: Final = 0.4
 
@@ -41,7 +39,7 @@ _UNSPACED: Final = ord(UNSPACED)
 class Screened:
     """What screening found out about n texts."""
 
-    start: NDArray[np.uint64]  # (n,) of short ones: equal where the first `START_WORDS` words are the same but for case
+    words: NDArray[np.uint64]  # (n,) of short ones: a hash of all words, the same where they are but for case
     tells: NDArray[np.bool_]  # (n,) whether it is short, and one of the words `TELLING` may stand in it
     pictures: NDArray[np.bool_]  # (n,) whether it may have as many lines on pictures as a gallery
 
@@ -51,8 +49,8 @@ class Screened:
         return cls(np.zeros(n, np.uint64), np.zeros(n, np.bool_), np.zeros(n, np.bool_))
 
     def put(self, places: NDArray[np.int64], other: Screened) -> None:
-        """Write the results of `other` to the texts at `places`."""
-        self.start[places], self.tells[places], self.pictures[places] = other.start, other.tells, other.pictures
+        """Take what is known of the texts `places`."""
+        self.words[places], self.tells[places], self.pictures[places] = other.words, other.tells, other.pictures
 
 
 def screen(articles: Sequence[Article], max_short: int) -> Screened:
@@ -92,7 +90,7 @@ def screen_batch(  # type: ignore[no-untyped-def]
     Of the UTF-8 only short texts and some lines are decoded.
     """
     n = len(n_chars)
-    start = np.zeros(n, np.uint64)
+    words = np.zeros(n, np.uint64)
     tells, pictures, is_known = np.zeros(n, np.bool_), np.zeros(n, np.bool_), True
     room = np.empty(n_chars.max() if n else 0, np.uint32)
     for i in range(n):
@@ -100,11 +98,11 @@ def screen_batch(  # type: ignore[no-untyped-def]
         if n_chars[i] <= max_short:
             codes = _decoded(text, n_chars[i], room)
             is_known &= are_known(codes, flags)
-            start[i] = _start_of(codes, flags, scale, added)
+            words[i] = _hash_of_words(codes, flags, scale, added)
             tells[i] = _tells(codes, telling, flags, folded)
         pictures[i], all_known = _has_pictures(text, flags, room)
         is_known &= all_known
-    return start, tells, pictures, is_known
+    return words, tells, pictures, is_known
 
 
 @njit(cache=True, nogil=True)
@@ -116,19 +114,16 @@ def _decoded(data, n_chars, room):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _start_of(text, flags, scale, added):  # type: ignore[no-untyped-def]
-    value, n_words, inside = uint64(1), 0, False
+def _hash_of_words(text, flags, scale, added):  # type: ignore[no-untyped-def]
+    """Return the hash of the words of `text`, folded, however much white space is around them."""
+    value, before = uint64(1), uint16(SPACE)
     for code in text:
-        if flags[code] & SPACE:
-            if inside:
+        kind = flags[code]
+        if not kind & SPACE:
+            if before & SPACE:
                 value = uint64(value * uint64(GOLDEN))
-                n_words += 1
-                if n_words == START_WORDS:
-                    break
-            inside = False
-        else:
             value = uint64(value * scale[code] + added[code])
-            inside = True
+        before = kind
     return value
 
 

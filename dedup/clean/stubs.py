@@ -77,7 +77,7 @@ def _screened(articles: Sequence[Article], lengths: NDArray[np.int64]) -> Screen
 def _recurring(articles: Sequence[Article], lengths: Sequence[int], screened: Screened) -> dict[int, tuple[str, str]]:
     """Return the articles whose short text stands under titles that share no word with it nor with one another."""
     short = [i for i, n_chars in enumerate(lengths) if 0 < n_chars <= _MAX_CHARS and articles[i].title]
-    _, place, n_texts = np.unique(screened.start[short], return_inverse=True, return_counts=True)
+    _, place, n_texts = np.unique(screened.words[short], return_inverse=True, return_counts=True)
     groups: dict[str, list[int]] = defaultdict(list)
     for number in np.flatnonzero(n_texts[place] >= _MIN_TITLES).tolist():
         groups[" ".join(articles[short[number]].text.casefold().split())].append(short[number])

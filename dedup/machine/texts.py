@@ -120,6 +120,11 @@ class TextFile:
         """Return the length of a text without reading it."""
         return self._n_chars[place]
 
+    @property
+    def n_chars_of_all(self) -> int:
+        """The length of all texts together."""
+        return sum(self._n_chars)
+
     def digest(self, place: Place) -> int:
         """Return the digest of a text's article; only the process that wrote the text knows it."""
         return self._digests[place]

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -15,6 +14,7 @@ from dedup import tasks
 from dedup.article import Article
 from dedup.clean import clean, parallel
 from dedup.clean.outlets import Outlet
+from dedup.machine import processes
 from dedup.machine.workers import WorkerEndedError
 from dedup.records import SetAside
 from dedup.settings import Settings
@@ -52,6 +52,7 @@ def started(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
     started = note_started(monkeypatch)
     monkeypatch.setattr(parallel, "MIN_CHARS", 1)
     monkeypatch.setattr(parallel, "_TASK_CHARS", 10_000)
+    processes.end_ahead()
     monkeypatch.setattr(parallel, "screen_batch", SimpleNamespace(stats=SimpleNamespace(cache_misses={})))
     return started
 
@@ -77,7 +78,7 @@ def test_processes_find_what_one_finds_whatever_their_number(
 def test_ended_process_is_an_error_and_ends_the_others(
     news: list[Article], started: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tasks, "name_apart", partial(os._exit, 1))
+    monkeypatch.setattr(tasks.TaskWorker, "module", "dedup.errors")  # which has no `serve`
     with pytest.raises(WorkerEndedError, match="while it looked for furniture of pages: try fewer --jobs"):
         clean(news, Settings(jobs=3))
     assert started
@@ -96,6 +97,39 @@ def test_interrupt_ends_the_processes(
     with pytest.raises(KeyboardInterrupt):
         clean(news, Settings(jobs=2))
     assert all(process.poll() is not None for process in started)
+
+
+@needs_files
+def test_processes_started_ahead_are_those_that_help(
+    news: list[Article], started: list[subprocess.Popen[bytes]]
+) -> None:
+    parallel.start_helpers(news, Settings(jobs=3))
+    ahead = [process for waiting in processes._ahead.values() for process in waiting]
+    cleaned(news, 3)
+    assert len(ahead) == 2
+    assert {process.pid for process in started} == {process.pid for process in ahead}
+    assert all(process.poll() is not None for process in ahead)
+
+
+@needs_files
+def test_processes_started_ahead_that_cannot_help_are_ended(
+    news: list[Article], started: list[subprocess.Popen[bytes]]
+) -> None:
+    parallel.start_helpers(news, Settings(jobs=2))
+    (ahead,) = [process for waiting in processes._ahead.values() for process in waiting]
+    cleaned([article for article in news if article.outlet == "Post 11"], 2)
+    assert not started
+    assert ahead.poll() is not None
+
+
+@pytest.mark.usefixtures("started")
+def test_no_process_is_started_ahead_where_none_can_help(news: list[Article], monkeypatch: pytest.MonkeyPatch) -> None:
+    parallel.start_helpers(news, Settings(jobs=1))
+    parallel.start_helpers(news, Settings(jobs=2, boilerplate=False))
+    parallel.start_helpers([replace(article) for article in news], Settings(jobs=2))  # the texts are in memory
+    monkeypatch.setattr(parallel, "MIN_CHARS", sum(article.n_chars for article in news))
+    parallel.start_helpers(news, Settings(jobs=2))
+    assert not any(processes._ahead.values())
 
 
 @pytest.mark.parametrize("why", ["few characters", "texts in memory", "compiled in this run", "one outlet", "Windows"])

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from dedup.article import Article
 from dedup.clean import pages
-from dedup.clean.screening import MIN_CREDITS, MIN_PICTURES, START_WORDS, Screened, screen
+from dedup.clean.screening import MIN_CREDITS, MIN_PICTURES, Screened, screen
 from dedup.clean.stubs import _gallery
 from dedup.clean.wall_words import ERRORS, MAX_CREDIT, TELLING, THINGS
 
@@ -103,10 +103,11 @@ def test_two_lines_on_pictures_among_many_are_none() -> None:
 
 
 @given(st.lists(st.lists(st.sampled_from(["a", "A", "bb", "c", "ß", "SS"]), max_size=6), max_size=6))
-def test_texts_that_start_alike_have_one_start(found: list[list[str]]) -> None:
-    starts = screened(["\n ".join(words) + " " for words in found]).start.tolist()
-    words = [" ".join(words[:START_WORDS]).casefold() for words in found]
-    assert [starts.index(start) for start in starts] == [words.index(start) for start in words]
+def test_texts_of_the_same_words_have_one_hash(found: list[list[str]]) -> None:
+    hashes = screened([text for words in found for text in (" ".join(words), "\n " + " \u3000".join(words) + "\t")])
+    words = [" ".join(words).casefold() for words in found for _ in range(2)]
+    hashed = hashes.words.tolist()
+    assert [hashed.index(each) for each in hashed] == [words.index(text) for text in words]
 
 
 def test_size_of_batches_does_not_change_what_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -114,5 +115,5 @@ def test_size_of_batches_does_not_change_what_is_known(monkeypatch: pytest.Monke
     at_once = screened(texts)
     monkeypatch.setattr(pages, "BATCH_CODES", 1)
     one_by_one = screened(texts)
-    for column in ("start", "tells", "pictures"):
+    for column in ("words", "tells", "pictures"):
         assert getattr(one_by_one, column).tolist() == getattr(at_once, column).tolist()

@@ -80,6 +80,9 @@ def test_the_digest_of_a_stored_text_is_known_without_reading_it(monkeypatch: py
 def test_texts_are_read_as_they_were_written_in_any_order(stored: list[Article]) -> None:
     assert [article.text for article in reversed(stored)] == TEXTS[::-1]
     assert [article.n_chars for article in stored] == list(map(len, TEXTS))
+    file = file_of(stored)
+    assert file
+    assert file.n_chars_of_all == sum(map(len, TEXTS))
     assert [article.text_utf8 for article in stored] == [text.encode("utf-8", "surrogatepass") for text in TEXTS]
     assert [article.text_utf8 for article in articles_in(None)] == [article.text_utf8 for article in stored]
     assert EncodedTexts.of(TEXTS).decoded() == TEXTS
