@@ -25,8 +25,12 @@ _ISO_TIME = re.compile(
 )
 # The form most data sets write, which is read in a third of the time.
 _UTC = re.compile(r"(\d{4}-\d\d-\d\d[T ](?:[01]\d|2[0-3]):\d\d:\d\d)(?:Z|\+00:00)?", re.A)
-# What Java adds, `[Europe/Berlin]`, and the name before an offset: dateutil takes `GMT+02:00` for two hours *behind*.
-_ZONE_NOTES = re.compile(r"\[[\w/+-]+\]$|\b(?:GMT|UTC)(?=[+-]\d)")
+# What Java adds, `[Europe/Berlin]`, and JavaScript, `(Central European Standard Time)`, both behind the zone; and the
+# name before an offset: dateutil takes `GMT+02:00` for two hours *behind*.
+_ZONE_NOTES = re.compile(r"\[[\w/+-]+\]$|(?<=[+-]\d{4})\s*\([^()]*\)$|\b(?:GMT|UTC)(?=[+-]\d)")
+# Of an offset with a colon the standard library's parser of mails takes the first half for a clock of UTC.
+_COLON_OF_OFFSET = re.compile(r"(?<=[+-]\d\d):(?=\d\d$)")
+_HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2212", "-"))
 _CLOCK = re.compile(r"[\s,T]*\b(\d{1,2}):(\d{2})(?::(\d{2}))?\b")
 _HALF_DAY = re.compile(r"\b[ap]\.?m\b\.?|上午|下午|午前|午後|오전|오후", re.I)
 # The longest date in words, with its day of the week, zone and clock; longer texts are sentences.
@@ -87,7 +91,7 @@ def _from_text(text: str) -> date | None:
     if match := _UTC.fullmatch(text):
         return _from_utc(match[1])
     if not text.isascii():
-        text = "".join(str(int(c)) if c.isdecimal() else c for c in text)
+        text = "".join(str(int(c)) if c.isdecimal() else c for c in text).translate(_HYPHENS)
     if match := _ISO_TIME.fullmatch(text) or _ISO_TIME.fullmatch(text := _ZONE_NOTES.sub("", text)):
         return _from_iso(match)
     if re.fullmatch(r"-?\d+(\.\d+)?", text):
@@ -139,7 +143,7 @@ def _from_rfc2822(text: str) -> date | None:
     if not re.match(r"[A-Z][a-z]{2}, \d", text):
         return None
     try:
-        return _plausible(parsedate_to_datetime(text))
+        return _plausible(parsedate_to_datetime(_COLON_OF_OFFSET.sub("", text)))
     except (ValueError, TypeError):
         return None
 
