@@ -66,7 +66,9 @@ def test_a_full_disk_under_standard_output_is_one_line(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process without asking it")
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize(
+    "number", [signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
+)
 def test_a_run_that_is_stopped_while_it_writes_leaves_no_half_written_file(tmp_path: Path, number: int) -> None:
     news, out = tmp_path / "news", tmp_path / "out"
     news.mkdir()
