@@ -34,7 +34,10 @@ TWO_HOURS = timezone(timedelta(hours=2))
         ("2031-03-04T09:05:00+02:00[Europe/Berlin]", datetime(2031, 3, 4, 9, 5, tzinfo=TWO_HOURS)),
         ("Tue, 04 Mar 2031 09:05:00 -0400 (EDT)", datetime(2031, 3, 4, 9, 5, tzinfo=timezone(timedelta(hours=-4)))),
         ("Tue, 04 Mar 2031 09:05:00 +02:00", datetime(2031, 3, 4, 9, 5, tzinfo=TWO_HOURS)),
-        ("Tue Mar 04 2031 09:05:00 GMT+0200 (Eastern European Standard Time)", datetime(2031, 3, 4, 9, 5, tzinfo=TWO_HOURS)),
+        (
+            "Tue Mar 04 2031 09:05:00 GMT+0200 (Eastern European Standard Time)",
+            datetime(2031, 3, 4, 9, 5, tzinfo=TWO_HOURS),
+        ),
         ("2031\u201103\u201104T09:05:00\u221204:00", datetime(2031, 3, 4, 9, 5, tzinfo=timezone(timedelta(hours=-4)))),
         ("20310304090500", datetime(2031, 3, 4, 9, 5, tzinfo=UTC)),
         ("2031/03/04 09:05", datetime(2031, 3, 4, 9, 5, tzinfo=UTC)),

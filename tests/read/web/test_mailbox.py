@@ -38,10 +38,13 @@ def test_what_looks_like_the_begin_of_a_mail_stays_in_its_text(read: Read) -> No
 def test_a_mail_that_is_too_large_is_skipped_and_those_around_it_are_read() -> None:
     box = mail("First") + mail("Huge", f"{BODY}\n" * 300) + mail("Line", "x" * 30_000) + mail("Last")
     first, huge, line, last = read_mailbox(BytesIO(box.encode()), Settings(max_document_mb=0.02))
-    assert isinstance(first, Record) and first.values["title"] == "First"
-    assert isinstance(huge, Unreadable) and isinstance(line, Unreadable)
+    assert isinstance(first, Record)
+    assert first.values["title"] == "First"
+    assert isinstance(huge, Unreadable)
+    assert isinstance(line, Unreadable)
     assert (huge.number, huge.reason, line.number, line.reason) == (2, "too large", 3, "too large")
-    assert isinstance(last, Record) and (last.number, last.values["title"]) == (4, "Last")
+    assert isinstance(last, Record)
+    assert (last.number, last.values["title"]) == (4, "Last")
 
 
 def test_the_mails_before_damage_are_read(read: Read) -> None:
