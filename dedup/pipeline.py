@@ -25,7 +25,7 @@ from dedup.features.extract import Features, extract
 from dedup.features.weights import Rows, weigh
 from dedup.machine.memory import give_back, lean
 from dedup.machine.stored import page_out
-from dedup.match.candidates import propose
+from dedup.match.candidates import propose, ruled_out
 from dedup.match.evidence import passages, shared_passages
 from dedup.match.excerpts import excerpts
 from dedup.match.explanation import reasons_of_pair, shared_terms
@@ -224,7 +224,8 @@ def compare(left: Path, right: Path, settings: Settings | None = None) -> Compar
     only = Pairs(np.array([0], np.int32), np.array([1], np.int32))
     measured = measure(articles, settings, always=only)
     jaccard, containment = measure_shingles(measured.features, only)
-    probability = np.where(measured.templates, 0.0, model.probability(measured.values))
+    why = "template" if measured.templates[0] else ruled_out(articles[0], articles[1], settings.max_days_apart)
+    probability = np.zeros(1) if why else model.probability(measured.values)
     matches = judge(measured.features, only, measured.reprinted, measured.cosine, probability, settings)
     found = passages(articles, measured.spans, settings.shingle_size)
     only_left, only_right = only_one_side(articles, measured.spans, found)
@@ -236,7 +237,7 @@ def compare(left: Path, right: Path, settings: Settings | None = None) -> Compar
         containment=float(containment[0]),
         cosine=float(measured.cosine[0]),
         probability=float(probability[0]),
-        template=bool(measured.templates[0]),
+        ruled_out=why,
         passages=found,
         terms=shared_terms(articles, measured.spans, measured.rows),
         reasons=reasons_of_pair(model, measured.values[0], articles, measured.spans, measured.rows),

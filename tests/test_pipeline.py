@@ -291,9 +291,27 @@ def test_two_draws_of_one_lottery_are_no_story_in_a_folder_and_none_alone(tmp_pa
     folder = folder_of(tmp_path / "news", **texts)
     assert not scan([folder]).matches
     comparison = compare(folder / "a.txt", folder / "b.txt")
-    assert comparison.template
+    assert comparison.ruled_out == "template"
     assert comparison.match is None
     assert comparison.probability == 0
+
+
+@pytest.mark.parametrize(
+    ("date", "text", "why"),
+    [
+        ("2031-03-09", "The council voted on Monday to close the old bridge of Wendle for repairs.", ""),
+        ("2032-03-09", "The council voted on Monday to close the old bridge of Wendle for repairs.", "days"),
+        ("2031-03-09", "Le conseil de Wendle a voté lundi la fermeture du vieux pont pour le réparer.", "languages"),
+    ],
+)
+def test_what_a_scan_never_takes_for_one_story_is_none_alone(tmp_path: Path, date: str, text: str, why: str) -> None:
+    left = (
+        "Date: 2031-03-08\nTitle: A vote\n\nOn Monday the council of Wendle voted to close its old bridge for repairs."
+    )
+    folder = folder_of(tmp_path / "news", a=left, b=f"Date: {date}\nTitle: A vote\n\n{text}")
+    comparison = compare(folder / "a.txt", folder / "b.txt")
+    assert comparison.ruled_out == why
+    assert (comparison.match is None) == (comparison.probability == 0) == bool(why)
 
 
 def test_compare_names_the_file_that_holds_no_single_article(tmp_path: Path) -> None:

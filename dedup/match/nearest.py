@@ -38,6 +38,8 @@ over 4 MB, the sums take almost three times as long."""
 _START: Final = 64
 """Places of a term's list that are asked for before it is walked; from there on the processor sees where that leads."""
 
+DAY_S: Final = 86400.0
+
 CONFUSABLE: Final = ("da nb nn no", "bs hr sh sr", "id ms", "cs sk", "gl pt", "bg mk")
 """Languages that an identifier takes for one another in short texts: pairs across them are proposed."""
 
@@ -62,8 +64,8 @@ class Near:
     def of(cls, rows: Rows, articles: Sequence[Article], paired: NDArray[np.bool_], max_days_apart: float) -> Near:
         """Return those near each of the articles that are `paired`, (n_articles,), and not too far apart in time."""
         published_s = np.array([article.published_s for article in articles], np.float64)
-        timeline = Timeline.of(published_s, max_days_apart * 86400.0)
-        languages = _language_codes([article.language for article in articles])[timeline.articles]
+        timeline = Timeline.of(published_s, max_days_apart * DAY_S)
+        languages = language_codes([article.language for article in articles])[timeline.articles]
         heaviest = HeaviestOfAll(rows, paired, timeline.articles)
         index = TermIndex.of(heaviest, len(rows.n_articles_with))
         give_back()  # what the index was made from
@@ -87,7 +89,7 @@ class Near:
             start += len(n_near)
 
 
-def _language_codes(languages: Sequence[str]) -> NDArray[np.int32]:
+def language_codes(languages: Sequence[str]) -> NDArray[np.int32]:
     """Return a number for each language, one for those that are `CONFUSABLE`, and -1 where it is unknown."""
     names = {code: group for group in CONFUSABLE for code in group.split()}
     codes: dict[str, int] = {"": -1}

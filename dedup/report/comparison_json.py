@@ -31,7 +31,7 @@ def comparison_json(comparison: Comparison) -> str:
             "terms": [
                 {"term": term.term, "cosine_share": json.rounded(term.cosine_share)} for term in comparison.terms
             ],
-            "template": comparison.template,
+            "ruled_out": comparison.ruled_out,
         }
     )
 
