@@ -17,6 +17,8 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 # Year first is year, month, day wherever it is written, also `2024-6-8` and `2024/06/18`.
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})\.?")
 _STARTS_WITH_YEAR = re.compile(r"\d{4}([-/.])\d{1,2}\1\d{1,2}(?!\d)")
+# With dots the day comes first, in all countries that write dates so; with slashes it depends on the country.
+_DOTTED = re.compile(r"\d{1,2}\. ?\d{1,2}\. ?\d{4}\b")
 _ISO_WEEK = re.compile(r"\d{4}-?W\d")
 _ISO_TIME = re.compile(
     r"(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?:T|\s+|(?=\d{6}Z?$))(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?\s*"
@@ -55,7 +57,7 @@ def published(value: object) -> date | None:
 
     Midnight sharp without a zone or in UTC is taken as a bare date: data sets write an unknown hour so. Numbers are
     seconds or milliseconds since 1970, or YYYYMMDD. A date that reads differently with day, month or a two-digit
-    year in another place is unclear.
+    year in another place is unclear, but for `6.7.2024`, which has the day first wherever it is written.
 
     >>> published("2024-06-18T00:00:00Z")
     datetime.date(2024, 6, 18)
@@ -151,7 +153,7 @@ def _from_rfc2822(text: str) -> date | None:
 def _from_words(text: str) -> date | None:
     """Return what dateutil reads, if day and month in either order read the same; else what dateparser does.
 
-    Behind a year comes the month.
+    Behind a year comes the month, and between dots before one too.
     """
     text = _ORDINAL.sub(r"\1", text)
     unknown_zones: set[str] = set()
@@ -166,7 +168,7 @@ def _from_words(text: str) -> date | None:
         return None
 
     readings = set()
-    orders = (False,) if _STARTS_WITH_YEAR.match(text) else (False, True)
+    orders = (False,) if _STARTS_WITH_YEAR.match(text) else (True,) if _DOTTED.search(text) else (False, True)
     try:
         for filler in _FILLERS:
             for day_first in orders:

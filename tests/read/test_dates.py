@@ -24,6 +24,8 @@ TWO_HOURS = timezone(timedelta(hours=2))
         (1930381500, datetime(2031, 3, 4, 9, 5, tzinfo=UTC)),
         (1930381500000, datetime(2031, 3, 4, 9, 5, tzinfo=UTC)),
         ("1930381500", datetime(2031, 3, 4, 9, 5, tzinfo=UTC)),
+        ("04.03.2031 14:20", datetime(2031, 3, 4, 14, 20, tzinfo=UTC)),
+        ("4. 3. 2031 14:20 Uhr", datetime(2031, 3, 4, 14, 20, tzinfo=UTC)),
         ("24.03.2031 14:20", datetime(2031, 3, 24, 14, 20, tzinfo=UTC)),
         ("4. März 2031, 14:20 Uhr", datetime(2031, 3, 4, 14, 20, tzinfo=UTC)),
         ("4 mars 2031 09:05 +0200", datetime(2031, 3, 4, 9, 5, tzinfo=TWO_HOURS)),
