@@ -1,10 +1,11 @@
-"""Outlets whose names differ in capitals alone are one outlet, as `Gazette` and `GAZETTE` of two exports."""
+"""Outlets whose names differ in capitals or in composition alone are one outlet, as `Gazette` and `GAZETTE`."""
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from operator import attrgetter
+from unicodedata import normalize
 
 from dedup.article import Article
 
@@ -17,7 +18,7 @@ def use_one_spelling(articles: Sequence[Article]) -> None:
     counts = Counter(map(attrgetter("outlet"), articles))
     spellings: dict[str, list[str]] = defaultdict(list)
     for name in counts:
-        spellings[name.casefold()].append(name)
+        spellings[normalize("NFC", name).casefold()].append(name)
     taken: dict[str, str] = {}
     for names in spellings.values():
         most = max(names, key=lambda name: (counts[name], not name.isupper() and not name.islower(), name))

@@ -15,6 +15,7 @@ from tests.read.builders import BODY
     [
         (["GAZETTE", "Gazette", "GAZETTE", "Post"], ["GAZETTE", "GAZETTE", "GAZETTE", "Post"]),
         (["gazette", "GAZETTE", "Gazette", ""], ["Gazette", "Gazette", "Gazette", ""]),
+        (["Zu\u0308rcher", "Z\u00fcrcher", "Z\u00fcrcher"], ["Z\u00fcrcher"] * 3),
         (["Gazette", "Gazette Online"], ["Gazette", "Gazette Online"]),
     ],
 )
