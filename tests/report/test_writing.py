@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from dedup.errors import InputError
-from dedup.report.writing import whole_files
+from dedup.report.writing import check_writable, whole_files
 
 SLOW = """
 import sys, time
@@ -53,6 +53,13 @@ def test_runs_that_write_to_one_place_at_once_write_no_file_together(tmp_path: P
         assert (tmp_path / "a").read_bytes() == b"other"
     assert (tmp_path / "a").read_bytes() == b"this"
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+def test_a_pipe_is_not_replaced_by_a_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(InputError, match="it is a pipe or a device; name a file"):
+        check_writable(tmp_path, tmp_path / "pipe")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
