@@ -44,7 +44,7 @@ from dedup.match.story_terms import heaviest_terms, with_terms
 from dedup.match.term_sums import TermSums
 from dedup.matches import Matches
 from dedup.read import read_file, read_folders
-from dedup.read.locations import location_of
+from dedup.read.locations import file_of, location_of
 from dedup.records import Report, SetAside, Skipped, Spans
 from dedup.settings import Settings
 from dedup.stages import Progress, Stages, no_progress
@@ -214,7 +214,8 @@ def _judged(
 def compare(left: Path, right: Path, settings: Settings | None = None) -> Comparison:
     """Return the verdict on the articles in two files, with every measure and the evidence.
 
-    Raises `InputError` where a file does not hold exactly one article, or one that a scan would skip as too short.
+    Of a file that holds several, one is named by `#` and its number, as in reports: `news.csv#3`. Raises `InputError`
+    where it is not exactly one article, or one that a scan would skip as too short.
     """
     settings = settings or Settings()
     articles = [_only_article(Path(left), settings), _only_article(Path(right), settings)]
@@ -247,13 +248,18 @@ def compare(left: Path, right: Path, settings: Settings | None = None) -> Compar
 
 
 def _only_article(path: Path, settings: Settings) -> Article:
-    if not path.is_file():
+    """Return the article that is alone in a file, or that `path` names as reports do, such as `news.csv#3`."""
+    file, inside = file_of(path)
+    if not file.is_file():
         raise InputError(f"{path} is not a file: name a file that holds one article")
-    found = list(read_file(path, settings))
+    place = location_of(file) + inside
+    found = [each for each in read_file(file, settings) if not inside or each.location == place]
     articles = [article for article in found if isinstance(article, Article)]
     if len(articles) == 1:
         return articles[0]
     why = "; ".join(f"{item.reason}: {item.detail}" for item in found if isinstance(item, Skipped))
+    if articles:
+        why = f"name one of them, such as {articles[0].location}"
     raise InputError(f"{path} holds {len(articles)} articles, and one is needed" + (f" ({why})" if why else ""))
 
 

@@ -5,6 +5,7 @@ import os
 import shutil
 from itertools import combinations
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner
@@ -323,6 +324,21 @@ def test_compare_names_the_file_that_holds_no_single_article(tmp_path: Path) -> 
     ):
         with pytest.raises(InputError, match=message):
             compare(news / "ferry.txt", other)
+
+
+def test_compare_takes_an_article_by_the_name_that_reports_give_it(tmp_path: Path) -> None:
+    news = tmp_path / "news"
+    news.mkdir()
+    table = "title,text\n" + "".join(f'{title},"{FERRY}"\n' for title in ("First", "Second"))
+    (news / "a.csv").write_text(table)
+    with ZipFile(news / "b.zip", "w") as archive:
+        archive.writestr("may/c.csv", table)
+    comparison = compare(news / "a.csv#2", news / "b.zip!may/c.csv#1")
+    assert (comparison.left.title, comparison.right.title) == ("Second", "First")
+    with pytest.raises(InputError, match=r"holds 2 articles, .* such as .*a\.csv#1"):
+        compare(news / "a.csv", news / "a.csv#1")
+    with pytest.raises(InputError, match=r"a\.csv#3 holds 0 articles"):
+        compare(news / "a.csv#3", news / "a.csv#1")
 
 
 def test_compare_refuses_what_a_scan_skips_as_too_short(tmp_path: Path) -> None:
