@@ -152,14 +152,14 @@ def tokenize_into(codes, facts, folded, hashes, stems, start, end, flags):  # ty
                 last = i
                 continue
             group = fact & uint64(CLASS_BITS)
-            is_own_dot = codes[i] == _DOT_ABOVE and letters > 0 and codes[i - one] in (_CAPITAL_I, _SMALL_I)
             goes_on = letters == 0 or group in (MARK, IGNORED)
             stands_apart = is_character or group == SYLLABIC or (group == HANGUL) != is_hangul
             if group == SEPARATOR or (not goes_on and stands_apart):
                 break
             i += one
             if group != IGNORED:
-                value = value if is_own_dot else _add(value, fact, folded)
+                if group != MARK or codes[i - one] != _DOT_ABOVE or codes[i - one - one] not in (_CAPITAL_I, _SMALL_I):
+                    value = _add(value, fact, folded)
                 letters += uint64(group != MARK)
                 stem = value if letters <= uint64(STEM_LETTERS) else stem
                 shared = shared & fact if group != MARK else uint64(0)
