@@ -165,7 +165,10 @@ def report(run: Path, open_page: bool, exports: tuple[str, ...]) -> None:
 @report_format_option
 @settings_options(COMPARE_SETTINGS)
 def compare(left: Path, right: Path, form: str, settings: Settings) -> None:
-    """Say what the articles in files A and B are to each other, and why."""
+    """Say what the articles in files A and B are to each other, and why.
+
+    Of a file that holds several, one is named as reports do: news.csv#3, or news.zip!a.txt in an archive.
+    """
     from dedup.read.ahead import make_ready
 
     make_ready([left, right], 1)

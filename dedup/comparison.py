@@ -47,15 +47,16 @@ class Comparison:
     containment: float
     cosine: float
     probability: float
-    template: bool
-    """Whether the two are one form filled in twice, or two of a series: then the probability is 0, whatever the
-    reasons sum to."""
+    ruled_out: str
+    """Why the two are not one story however alike, and their probability is 0 whatever the reasons sum to: `template`
+    where they are one form filled in twice, or two of a series; `languages` where they are in two; `days` where more
+    than `max_days_apart` lie between them; else empty."""
     passages: tuple[Passage, ...]
     """Longest first."""
     terms: tuple[SharedTerm, ...]
     """Heaviest first."""
     reasons: tuple[Reason, ...]
-    """Heaviest first; their log-odds sum to that of the probability, unless the two are a `template`."""
+    """Heaviest first; their log-odds sum to that of the probability, unless they are `ruled_out`."""
     only_left: tuple[Sentence, ...] = ()
     """The sentences that only the left text has, in its order."""
     only_right: tuple[Sentence, ...] = ()

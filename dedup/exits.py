@@ -7,6 +7,7 @@ import errno
 import os
 import sys
 from enum import IntEnum
+from traceback import walk_tb
 from typing import Any
 
 import click
@@ -74,16 +75,33 @@ class Group(click.Group):
     """The commands: each ends with its errors in one line, and leaves nothing half written."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; an error of ours, or a full disk, is one line and exit code 1."""
+        """Run a command; an error of ours is one line and exit code 1."""
         try:
             with stopped_by_signals():
                 return super().invoke(ctx)
         except DedupError as error:
             raise Failure(str(error)) from error
+
+    def main(self, *args: Any, **options: Any) -> Any:
+        """Run the command line, help included; a full disk is one line and exit code 1."""
+        try:
+            return super().main(*args, **options)
         except OSError as error:
             if error.errno not in _NO_ROOM:
                 raise
-            from tempfile import gettempdir
+            Failure(_without_room(error)).show()
+            sys.exit(Exit.FAILED)
 
-            detail = f"{error.strerror}; make room there, or name another folder in TMPDIR"
-            raise Failure(f"cannot write a temporary file in {gettempdir()}: {detail}") from error
+
+def _without_room(error: OSError) -> str:
+    """Return what could not be written: what click prints, such as help, or else a temporary file."""
+    modules = [frame.f_globals.get("__name__", "") for frame, _ in walk_tb(error.__traceback__)]
+    if modules[-1].startswith("click."):
+        from dedup.report.printing import discard_output
+
+        discard_output()
+        return f"cannot print: {error.strerror}"
+    from tempfile import gettempdir
+
+    detail = f"{error.strerror}; make room there, or name another folder in TMPDIR"
+    return f"cannot write a temporary file in {gettempdir()}: {detail}"

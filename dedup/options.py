@@ -97,7 +97,8 @@ def settings_options(names: Collection[str]) -> Callable[[Command], Command]:
                 settings = Settings(**{name: given.pop(name) for name in names})
                 _check_format(settings)
             except SettingsError as error:
-                raise click.UsageError(str(error)) from error
+                name, _, what = str(error).partition(" ")
+                raise click.UsageError(f"{_flag(name)} {what}") from error
             command(settings=settings, **given)
 
         option_command: Command = functools.update_wrapper(with_settings, command)
@@ -108,9 +109,13 @@ def settings_options(names: Collection[str]) -> Callable[[Command], Command]:
     return decorate
 
 
+def _flag(name: str) -> str:
+    return "--" + name.replace("_", "-")
+
+
 def _setting_option(name: str) -> Callable[[Command], Command]:
     default = getattr(Settings, name)
-    flag = "--" + name.replace("_", "-")
+    flag = _flag(name)
     if isinstance(default, tuple):
         return click.option(flag, name, metavar=METAVARS[name], multiple=True, default=default, help=SETTINGS[name])
     kind = KINDS.get(name) or type(default)

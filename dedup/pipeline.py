@@ -25,7 +25,7 @@ from dedup.features.extract import Features, extract
 from dedup.features.weights import Rows, weigh
 from dedup.machine.memory import give_back, lean
 from dedup.machine.stored import page_out
-from dedup.match.candidates import propose
+from dedup.match.candidates import propose, ruled_out
 from dedup.match.evidence import passages, shared_passages
 from dedup.match.excerpts import excerpts
 from dedup.match.explanation import reasons_of_pair, shared_terms
@@ -44,7 +44,7 @@ from dedup.match.story_terms import heaviest_terms, with_terms
 from dedup.match.term_sums import TermSums
 from dedup.matches import Matches
 from dedup.read import read_file, read_folders
-from dedup.read.locations import location_of
+from dedup.read.locations import file_of, location_of
 from dedup.records import Report, SetAside, Skipped, Spans
 from dedup.settings import Settings
 from dedup.stages import Progress, Stages, no_progress
@@ -215,7 +215,8 @@ def _judged(
 def compare(left: Path, right: Path, settings: Settings | None = None) -> Comparison:
     """Return the verdict on the articles in two files, with every measure and the evidence.
 
-    Raises `InputError` where a file does not hold exactly one article, or one that a scan would skip as too short.
+    Of a file that holds several, one is named by `#` and its number, as in reports: `news.csv#3`. Raises `InputError`
+    where it is not exactly one article, or one that a scan would skip as too short.
     """
     settings = settings or Settings()
     articles = [_only_article(Path(left), settings), _only_article(Path(right), settings)]
@@ -225,7 +226,8 @@ def compare(left: Path, right: Path, settings: Settings | None = None) -> Compar
     only = Pairs(np.array([0], np.int32), np.array([1], np.int32))
     measured = measure(articles, settings, always=only)
     jaccard, containment = measure_shingles(measured.features, only)
-    probability = np.where(measured.templates, 0.0, model.probability(measured.values))
+    why = "template" if measured.templates[0] else ruled_out(articles[0], articles[1], settings.max_days_apart)
+    probability = np.zeros(1) if why else model.probability(measured.values)
     matches = judge(measured.features, only, measured.reprinted, measured.cosine, probability, settings)
     found = passages(articles, measured.spans, settings.shingle_size)
     only_left, only_right = only_one_side(articles, measured.spans, found)
@@ -237,7 +239,7 @@ def compare(left: Path, right: Path, settings: Settings | None = None) -> Compar
         containment=float(containment[0]),
         cosine=float(measured.cosine[0]),
         probability=float(probability[0]),
-        template=bool(measured.templates[0]),
+        ruled_out=why,
         passages=found,
         terms=shared_terms(articles, measured.spans, measured.rows),
         reasons=reasons_of_pair(model, measured.values[0], articles, measured.spans, measured.rows),
@@ -247,13 +249,18 @@ def compare(left: Path, right: Path, settings: Settings | None = None) -> Compar
 
 
 def _only_article(path: Path, settings: Settings) -> Article:
-    if not path.is_file():
+    """Return the article that is alone in a file, or that `path` names as reports do, such as `news.csv#3`."""
+    file, inside = file_of(path)
+    if not file.is_file():
         raise InputError(f"{path} is not a file: name a file that holds one article")
-    found = list(read_file(path, settings))
+    place = location_of(file) + inside
+    found = [each for each in read_file(file, settings) if not inside or each.location == place]
     articles = [article for article in found if isinstance(article, Article)]
     if len(articles) == 1:
         return articles[0]
     why = "; ".join(f"{item.reason}: {item.detail}" for item in found if isinstance(item, Skipped))
+    if articles:
+        why = f"name one of them, such as {articles[0].location}"
     raise InputError(f"{path} holds {len(articles)} articles, and one is needed" + (f" ({why})" if why else ""))
 
 

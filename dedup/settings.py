@@ -133,6 +133,8 @@ class Settings:
         for name in ("prefer_outlet", "glob", "map"):
             if isinstance(getattr(self, name), str):
                 raise SettingsError(f"{name} must be a tuple of texts, got the text {getattr(self, name)!r}")
+            if "" in getattr(self, name):
+                raise SettingsError(f"{name} must not hold an empty text")
         for mapped in self.map:
             field, _, name = mapped.partition("=")
             if field not in FIELDS or not name:

@@ -254,7 +254,7 @@ def test_formats_lists_what_can_be_read_and_how_to_install_what_is_missing(monke
 def test_an_unknown_format_of_input_is_wrong_usage(news: Path) -> None:
     result = dedup("scan", news, "--input-format", "docs")
     assert result.exit_code == Exit.USAGE
-    assert "input_format must be one of text, markdown" in result.stderr
+    assert "--input-format must be one of text, markdown" in result.stderr
 
 
 def test_a_pattern_and_a_name_of_a_field_can_be_given(news: Path) -> None:

@@ -42,12 +42,14 @@ def test_failures_end_so_too(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="has no full device")
-def test_output_that_cannot_be_written_is_not_passed_over() -> None:
+@pytest.mark.parametrize("arguments", [["formats"], ["--help"], ["--version"], ["scan", "--help"]])
+def test_output_that_cannot_be_written_is_not_passed_over(arguments: list[str]) -> None:
     with Path("/dev/full").open("w") as full:
-        done = subprocess.run(
-            [sys.executable, "-m", "dedup", "formats"], stdout=full, stderr=subprocess.PIPE, check=False
-        )
-    assert done.returncode
+        command = [sys.executable, "-m", "dedup", *arguments]
+        done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.startswith("dedup: cannot print")
+    assert done.stderr.count("\n") == 1
 
 
 def test_profilers_get_the_end_of_the_run(tmp_path: Path) -> None:

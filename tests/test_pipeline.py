@@ -5,6 +5,7 @@ import os
 import shutil
 from itertools import combinations
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from click.testing import CliRunner
@@ -291,9 +292,27 @@ def test_two_draws_of_one_lottery_are_no_story_in_a_folder_and_none_alone(tmp_pa
     folder = folder_of(tmp_path / "news", **texts)
     assert not scan([folder]).matches
     comparison = compare(folder / "a.txt", folder / "b.txt")
-    assert comparison.template
+    assert comparison.ruled_out == "template"
     assert comparison.match is None
     assert comparison.probability == 0
+
+
+@pytest.mark.parametrize(
+    ("date", "text", "why"),
+    [
+        ("2031-03-09", "The council voted on Monday to close the old bridge of Wendle for repairs.", ""),
+        ("2032-03-09", "The council voted on Monday to close the old bridge of Wendle for repairs.", "days"),
+        ("2031-03-09", "Le conseil de Wendle a voté lundi la fermeture du vieux pont pour le réparer.", "languages"),
+    ],
+)
+def test_what_a_scan_never_takes_for_one_story_is_none_alone(tmp_path: Path, date: str, text: str, why: str) -> None:
+    left = (
+        "Date: 2031-03-08\nTitle: A vote\n\nOn Monday the council of Wendle voted to close its old bridge for repairs."
+    )
+    folder = folder_of(tmp_path / "news", a=left, b=f"Date: {date}\nTitle: A vote\n\n{text}")
+    comparison = compare(folder / "a.txt", folder / "b.txt")
+    assert comparison.ruled_out == why
+    assert (comparison.match is None) == (comparison.probability == 0) == bool(why)
 
 
 def test_compare_names_the_file_that_holds_no_single_article(tmp_path: Path) -> None:
@@ -305,6 +324,21 @@ def test_compare_names_the_file_that_holds_no_single_article(tmp_path: Path) -> 
     ):
         with pytest.raises(InputError, match=message):
             compare(news / "ferry.txt", other)
+
+
+def test_compare_takes_an_article_by_the_name_that_reports_give_it(tmp_path: Path) -> None:
+    news = tmp_path / "news"
+    news.mkdir()
+    table = "title,text\n" + "".join(f'{title},"{FERRY}"\n' for title in ("First", "Second"))
+    (news / "a.csv").write_text(table)
+    with ZipFile(news / "b.zip", "w") as archive:
+        archive.writestr("may/c.csv", table)
+    comparison = compare(news / "a.csv#2", news / "b.zip!may/c.csv#1")
+    assert (comparison.left.title, comparison.right.title) == ("Second", "First")
+    with pytest.raises(InputError, match=r"holds 2 articles, .* such as .*a\.csv#1"):
+        compare(news / "a.csv", news / "a.csv#1")
+    with pytest.raises(InputError, match=r"a\.csv#3 holds 0 articles"):
+        compare(news / "a.csv#3", news / "a.csv#1")
 
 
 def test_compare_refuses_what_a_scan_skips_as_too_short(tmp_path: Path) -> None:

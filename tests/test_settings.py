@@ -30,6 +30,13 @@ def test_value_outside_its_range_is_an_error_that_names_it(name: str, value: flo
         Settings(**given)
 
 
+@pytest.mark.parametrize("name", ["glob", "map", "prefer_outlet"])
+def test_an_empty_text_of_several_is_an_error_that_names_them(name: str) -> None:
+    given: dict[str, Any] = {name: ("", "title=headline")}
+    with pytest.raises(SettingsError, match=f"{name} must not hold an empty text"):
+        Settings(**given)
+
+
 @pytest.mark.parametrize(
     ("name", "value"),
     [("min_jaccard", 1), ("shingle_size", 1), ("shingle_size", 20), ("num_perm", 16), ("num_perm", 1024)],

@@ -8,6 +8,7 @@ different from `e`.
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable
 from threading import Lock
@@ -46,6 +47,8 @@ _SPACE_FREE = frozenset(
 )
 # Sentence ends that Unicode does not class apart; a line end is one in news, where headings have no full stop.
 _STOPS = frozenset(".!?…\n\r\u2028\u2029。．！？｡।॥؟۔።։")
+# The vowels and final consonants of decomposed Korean, which go on with the syllable that a consonant begins.
+_WITHIN_SYLLABLE = re.compile("[\u1160-\u11ff\ud7b0-\ud7fb]")
 _N_ASCII: Final = 128
 _AT_ONCE: Final = 32
 """Code points that are looked at in one go, whether all are ASCII."""
@@ -137,7 +140,7 @@ def classify(character: str) -> tuple[int, list[int]]:
     if category == "Nd":
         return DIGIT, [ord("0") + unicodedata.decimal(character)]
     sequence = _fold(character)
-    if category[0] == "M":
+    if category[0] == "M" or _WITHIN_SYLLABLE.match(character):
         return MARK, sequence
     script = unicodedata.name(unicodedata.normalize("NFKC", character)[0], "").split(" ")[0]
     if script in _SPACE_FREE:

@@ -1,8 +1,9 @@
-"""Ctrl-C and SIGTERM: how a stopped run ends, without leaving anything half written."""
+"""Ctrl-C, SIGTERM and SIGHUP: how a stopped run ends, without leaving anything half written."""
 
 from __future__ import annotations
 
 import signal
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Timer, main_thread
@@ -12,6 +13,10 @@ from typing import Final
 # The one module in Python that numba's compiled code calls: to find the types of the arrays it returns.
 _HANDS_OVER: Final = "numba.core.serialize"
 _PUT_OFF_S: Final = 0.01
+_UNLESS_IGNORED: Final = {signal.SIGINT: signal.default_int_handler} | (
+    {signal.SIGHUP: signal.SIG_DFL} if sys.platform != "win32" else {}
+)
+"""Signals that may be ignored, and what they do where nobody has set anything."""
 
 
 @contextmanager
@@ -31,15 +36,18 @@ def ended_by_ctrl_c() -> Iterator[None]:
 def stopped_by_signals() -> Iterator[None]:
     """Leave the block through all its `finally` blocks where a signal asks for it.
 
-    They remove what is half written; by default SIGTERM skips them, and compiled code may not survive either signal.
+    They remove what is half written; by default SIGTERM and SIGHUP, of a terminal that is closed, skip them, and
+    compiled code may not survive any of these signals. What is ignored stays so: SIGINT in the background, SIGHUP under
+    nohup.
 
     Raises:
         KeyboardInterrupt: on SIGINT.
-        SystemExit: on SIGTERM, with 128 plus its number, as shells have it.
+        SystemExit: on the others, with 128 plus the signal's number, as shells have it.
     """
     before = {signal.SIGTERM: signal.signal(signal.SIGTERM, _stop)}
-    if signal.getsignal(signal.SIGINT) is signal.default_int_handler:  # in the background, shells have it ignored
-        before[signal.SIGINT] = signal.signal(signal.SIGINT, _stop)
+    for number, by_default in _UNLESS_IGNORED.items():
+        if signal.getsignal(number) is by_default:
+            before[number] = signal.signal(number, _stop)
     try:
         yield
     except SystemError as error:

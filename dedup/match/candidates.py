@@ -9,7 +9,7 @@ import numpy as np
 from numba import njit
 from numpy.typing import NDArray
 
-from dedup.article import Article
+from dedup.article import SECONDS_PER_DAY, Article
 from dedup.features.occurrences import FREQUENCIES
 from dedup.features.weights import Rows, idf_of, weight_of
 from dedup.lengths import bounds_of, shares_of
@@ -17,7 +17,7 @@ from dedup.machine.memory import give_back
 from dedup.machine.threads import in_order
 from dedup.match.arrays import sort
 from dedup.match.blocks import Block, Blocks
-from dedup.match.nearest import Near, NearSome
+from dedup.match.nearest import Near, NearSome, language_codes
 from dedup.match.pairs import Pairs
 from dedup.match.prefetch import AHEAD, prefetch
 from dedup.match.shared_terms import clear, find_shared, spread_out, weigh_row
@@ -53,6 +53,14 @@ def propose(
     near = Near.of(rows, articles, paired, max_days_apart)
     give_back()  # the index
     return Blocks.of(in_order(work, _either_way(len(rows), near)))
+
+
+def ruled_out(left: Article, right: Article, max_days_apart: float) -> str:
+    """Return why `propose` leaves the pair out whatever it says: `languages` or `days`, see `Comparison.ruled_out`."""
+    one, other = language_codes([left.language, right.language]).tolist()
+    if one != other and min(one, other) >= 0:
+        return "languages"
+    return "days" if abs(left.published_s - right.published_s) > max_days_apart * SECONDS_PER_DAY else ""
 
 
 def _either_way(

@@ -62,7 +62,7 @@ class Near:
         """Return the neighbours of each `paired` article, (n_articles,), published at most `max_days_apart` from it."""
         published_s = np.array([article.published_s for article in articles], np.float64)
         timeline = Timeline.of(published_s, max_days_apart * SECONDS_PER_DAY)
-        languages = _language_codes([article.language for article in articles])[timeline.articles]
+        languages = language_codes([article.language for article in articles])[timeline.articles]
         heaviest = HeaviestOfAll(rows, paired, timeline.articles)
         index = TermIndex.of(heaviest, len(rows.n_articles_with))
         give_back()  # what the index was made from
@@ -86,7 +86,7 @@ class Near:
             start += len(n_near)
 
 
-def _language_codes(languages: Sequence[str]) -> NDArray[np.int32]:
+def language_codes(languages: Sequence[str]) -> NDArray[np.int32]:
     """Return a number for each language, the same for those that are `CONFUSABLE`, and -1 for an unknown one."""
     names = {code: group for group in CONFUSABLE for code in group.split()}
     codes: dict[str, int] = {"": -1}

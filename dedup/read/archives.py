@@ -96,7 +96,7 @@ def _open_zip(stream: BinaryIO) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(stream)
     except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise DamagedError(str(error)) from error
+        raise DamagedError(f"its list of members, at the end, cannot be read: {error}") from error
 
 
 def _refusal(member: zipfile.ZipInfo, settings: Settings) -> Unreadable | None:

@@ -17,6 +17,8 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 # Year first is year, month, day wherever it is written, also `2024-6-8` and `2024/06/18`.
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})\.?")
 _STARTS_WITH_YEAR = re.compile(r"\d{4}([-/.])\d{1,2}\1\d{1,2}(?!\d)")
+# With dots the day comes first, in all countries that write dates so; with slashes it depends on the country.
+_DOTTED = re.compile(r"\d{1,2}\. ?\d{1,2}\. ?\d{4}\b")
 _ISO_WEEK = re.compile(r"\d{4}-?W\d")
 _ISO_TIME = re.compile(
     r"(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?:T|\s+|(?=\d{6}Z?$))(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?\s*"
@@ -25,8 +27,12 @@ _ISO_TIME = re.compile(
 )
 # The form most data sets write, which is read in a third of the time.
 _UTC = re.compile(r"(\d{4}-\d\d-\d\d[T ](?:[01]\d|2[0-3]):\d\d:\d\d)(?:Z|\+00:00)?", re.A)
-# What Java adds, `[Europe/Berlin]`, and the name before an offset: dateutil takes `GMT+02:00` for two hours *behind*.
-_ZONE_NOTES = re.compile(r"\[[\w/+-]+\]$|\b(?:GMT|UTC)(?=[+-]\d)")
+# What Java adds, `[Europe/Berlin]`, and JavaScript, `(Central European Standard Time)`, both behind the zone; and the
+# name before an offset: dateutil takes `GMT+02:00` for two hours *behind*.
+_ZONE_NOTES = re.compile(r"\[[\w/+-]+\]$|(?<=[+-]\d{4})\s*\([^()]*\)$|\b(?:GMT|UTC)(?=[+-]\d)")
+# Of an offset with a colon the standard library's parser of mails takes the first half for a clock of UTC.
+_COLON_OF_OFFSET = re.compile(r"(?<=[+-]\d\d):(?=\d\d$)")
+_HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2212", "-"))
 _CLOCK = re.compile(r"[\s,T]*\b(\d{1,2}):(\d{2})(?::(\d{2}))?\b")
 _HALF_DAY = re.compile(r"\b[ap]\.?m\b\.?|上午|下午|午前|午後|오전|오후", re.I)
 # The longest date in words, with its day of the week, zone and clock; longer texts are sentences.
@@ -51,7 +57,7 @@ def published(value: object) -> date | None:
 
     Midnight sharp without a zone or in UTC is taken as a bare date: data sets write an unknown hour so. Numbers are
     seconds or milliseconds since 1970, or YYYYMMDD. A date that reads differently with day, month or a two-digit
-    year in another place is unclear.
+    year in another place is unclear, but for `6.7.2024`, which has the day first wherever it is written.
 
     >>> published("2024-06-18T00:00:00Z")
     datetime.date(2024, 6, 18)
@@ -87,7 +93,7 @@ def _from_text(text: str) -> date | None:
     if match := _UTC.fullmatch(text):
         return _from_utc(match[1])
     if not text.isascii():
-        text = "".join(str(int(c)) if c.isdecimal() else c for c in text)
+        text = "".join(str(int(c)) if c.isdecimal() else c for c in text).translate(_HYPHENS)
     if match := _ISO_TIME.fullmatch(text) or _ISO_TIME.fullmatch(text := _ZONE_NOTES.sub("", text)):
         return _from_iso(match)
     if re.fullmatch(r"-?\d+(\.\d+)?", text):
@@ -139,7 +145,7 @@ def _from_rfc2822(text: str) -> date | None:
     if not re.match(r"[A-Z][a-z]{2}, \d", text):
         return None
     try:
-        return _plausible(parsedate_to_datetime(text))
+        return _plausible(parsedate_to_datetime(_COLON_OF_OFFSET.sub("", text)))
     except (ValueError, TypeError):
         return None
 
@@ -147,7 +153,7 @@ def _from_rfc2822(text: str) -> date | None:
 def _from_words(text: str) -> date | None:
     """Return what dateutil reads, if day and month in either order read the same; else what dateparser does.
 
-    Behind a year comes the month.
+    Behind a year comes the month, and between dots before one too.
     """
     text = _ORDINAL.sub(r"\1", text)
     unknown_zones: set[str] = set()
@@ -162,7 +168,7 @@ def _from_words(text: str) -> date | None:
         return None
 
     readings = set()
-    orders = (False,) if _STARTS_WITH_YEAR.match(text) else (False, True)
+    orders = (False,) if _STARTS_WITH_YEAR.match(text) else (True,) if _DOTTED.search(text) else (False, True)
     try:
         for filler in _FILLERS:
             for day_first in orders:

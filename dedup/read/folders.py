@@ -15,6 +15,7 @@ from dedup.errors import InputError
 from dedup.machine.memory import lean
 from dedup.read.archives import MEMBER, is_system_file
 from dedup.read.locations import PAGE_EXTENSIONS, InputFile, location_of, prefixes
+from dedup.read.outlet_names import use_one_spelling
 from dedup.read.parallel import read_files
 from dedup.read.updates import latest_versions
 from dedup.records import Skipped
@@ -64,6 +65,7 @@ def read_folders(
             progress("read", done, len(files))
     if not articles:
         raise InputError(_nothing(folders, skipped, settings))
+    use_one_spelling(articles)
     articles, superseded = latest_versions(articles)
     return articles, sorted([*skipped, *superseded], key=_place)
 

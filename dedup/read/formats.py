@@ -25,6 +25,7 @@ from dedup.read.recognise import recognise, unreadable
 from dedup.read.records import FormatReader
 from dedup.read.web.feeds import read_feed
 from dedup.read.web.mail import read_mail
+from dedup.read.web.mailbox import read_mailbox
 from dedup.read.web.warc import read_warc
 from dedup.read.wires.anpa1312 import read_anpa1312
 from dedup.read.wires.iptc7901 import read_iptc7901
@@ -57,6 +58,7 @@ _TABLE = (
     Format("csv", TABLE_EXTENSIONS, "one article a row, columns named in the first", read_csv),
     Format("feed", (".rss", ".atom"), "RSS, RDF, Atom or a WordPress export: one article an item", read_feed),
     Format("mail", (".mhtml", ".mht", ".eml"), "a page saved as MHTML, a mail or a newsgroup post", read_mail),
+    Format("mailbox", (".mbox",), "one article a mail, of mbox files", read_mailbox),
     Format("nitf", (), "one article of a news agency", read_nitf),
     Format("newsml", (), "NewsML 1.0 to 1.2: one article an item", read_newsml),
     Format("newsml-g2", (), "NewsML-G2: one article an item", read_newsml_g2),

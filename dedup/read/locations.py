@@ -16,6 +16,7 @@ TABLE_EXTENSIONS = (".csv", ".tsv")
 """What files of tables are called."""
 
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+_INSIDE = re.compile(r"[#!]")
 _RECORD = re.compile(r"#(?=\d+$)")
 
 
@@ -44,6 +45,18 @@ def location_of_name(name: str) -> str:
     name = name.replace("\\", r"\x5c")
     name = name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
     return _RECORD.sub(r"\\x23", _CONTROLS.sub(lambda control: f"\\x{ord(control[0]):02x}", name))
+
+
+def file_of(path: Path) -> tuple[Path, str]:
+    """Return the file in which the location `path` is, and what of it: of `a.zip!b.csv#3`, `a.zip` and `!b.csv#3`.
+
+    Where there is no such file, all of it is one.
+    """
+    name = path.as_posix()
+    for mark in reversed(list(_INSIDE.finditer(name))):
+        if not path.is_file() and Path(name[: mark.start()]).is_file():
+            return Path(name[: mark.start()]), name[mark.start() :]
+    return path, ""
 
 
 def extension_of(name: str) -> str:

@@ -15,10 +15,6 @@ _UNREADABLE = (
     (re.compile(rb"%PDF-"), "a PDF document"),
     (re.compile(rb"\xd0\xcf\x11\xe0"), "an old office document: save it as .docx, .rtf or .txt"),
     (re.compile(rb"7z\xbc\xaf|Rar!\x1a"), "a 7z or RAR archive: unpack it first"),
-    (
-        re.compile(rb"From \S+ [^\n]*\d\r?\n[A-Za-z-]+: .*\n\r?\nFrom \S+ [^\n]*\d\r?\n[A-Za-z-]+: ", re.S),
-        "a mailbox of several mails: save each as .eml",
-    ),
     (re.compile(rb"SQLite format 3\0"), "an SQLite database: export its articles as JSON lines or CSV"),
 )
 _NO_ARTICLES = (
@@ -36,6 +32,7 @@ _MAGIC = (
     (re.compile(rb"WARC/\d"), "warc"),
     (re.compile(rb"filedesc://"), "warc"),
     (re.compile(rb"\s*\{\\rtf"), "rtf"),
+    (re.compile(rb"From \S+ .{,80}\d\d:\d\d.{,40}\d\s*\n[A-Za-z-]+: "), "mailbox"),
     (re.compile(rb"\x16[\x16\x01]"), "anpa-1312"),
     (re.compile(rb"\x01[a-z]{3}\d{3,4} "), "iptc-7901"),
 )

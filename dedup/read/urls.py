@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d+[a-z_]*/(?=https?://)", re.I)
 # Prefixes of hosts that show the same pages for other devices.
@@ -28,6 +28,18 @@ def _registered_domain(host: str) -> str:
     from courlan import extract_domain
 
     return extract_domain(f"https://{host}/", fast=False) or host
+
+
+def joined(base: str, url: str) -> str:
+    """Return the address that `url`, where it has no host of its own, means on the page `base`.
+
+    >>> joined("https://post.example/news", "/pier"), joined("/", "/pier"), joined("https://post.example/", "")
+    ('https://post.example/pier', '/pier', '')
+    """
+    try:
+        return urljoin(base, url) if url and not urlsplit(url).scheme else url
+    except ValueError:  # one of them is not an address, such as "http://[a"
+        return url
 
 
 def page_key(url: str) -> str:

@@ -31,7 +31,8 @@ def comparison_json(comparison: Comparison) -> str:
             "terms": [
                 {"term": term.term, "cosine_share": json.rounded(term.cosine_share)} for term in comparison.terms
             ],
-            "template": comparison.template,
+            "template": comparison.ruled_out == "template",
+            "ruled_out": comparison.ruled_out,
         }
     )
 

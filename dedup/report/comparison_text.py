@@ -9,7 +9,7 @@ import click
 
 from dedup.article import Article
 from dedup.comparison import Comparison, Sentence
-from dedup.report.meanings import MEASURES, SENTENCES, TEMPLATE
+from dedup.report.meanings import MEASURES, RULED_OUT, SENTENCES
 from dedup.report.story_text import TITLE_LINES
 from dedup.report.terminal import columns, cut, cut_start, pad, wrap
 from dedup.report.wording import UNKNOWN_OUTLET, counted, headline, moment
@@ -22,7 +22,7 @@ PASSAGE_LINES = 3
 def comparison_text(comparison: Comparison, *, width: int) -> str:
     """Return the verdict and the evidence, at most `width` columns wide."""
     verdict = comparison.match.verdict if comparison.match else None
-    sentence = TEMPLATE if comparison.template and verdict is None else SENTENCES[verdict]
+    sentence = SENTENCES[verdict] if verdict else RULED_OUT[comparison.ruled_out]
     lines = [click.style(line, bold=True) for line in wrap(sentence, width)]
     for side, article in (("A", comparison.left), ("B", comparison.right)):
         lines += ["", *_article(side, article, width)]

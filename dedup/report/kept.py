@@ -44,7 +44,7 @@ def _lines(report: Report, folders: Sequence[Path]) -> Iterator[bytes]:
                 continue
             if (article.title, article.text) != (expected.title, expected.text):
                 raise InputError(_changed(article.location))
-            yield _line(article, original) + b"\n"
+            yield _line(expected, original) + b"\n"
     if kept:
         raise InputError(_changed(next(iter(kept))))
 

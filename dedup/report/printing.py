@@ -48,7 +48,11 @@ def _printing() -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        # Python flushes standard output once more when it exits, and would complain again.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        discard_output()
         if not isinstance(error, BrokenPipeError):
             raise DedupError(f"cannot print the report: {error.strerror}") from error
+
+
+def discard_output() -> None:
+    """Let standard output go nowhere: Python flushes it once more when it exits, and would complain again."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

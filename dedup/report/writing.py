@@ -21,7 +21,12 @@ def make_folder(out: Path) -> None:
 
 
 def check_writable(folder: Path, where: Path) -> None:
-    """Raise `InputError`, which names `where`, if no file can be made in `folder`: before hours of work, not after."""
+    """Raise `InputError`, which names `where`, if no file can be made in `folder`: before hours of work, not after.
+
+    So where `where` is a pipe or a device, such as `/dev/stdout`: the file would take its place, and nobody get it.
+    """
+    if where.exists() and not where.is_file() and not where.is_dir():
+        raise InputError(f"cannot write {where}: it is a pipe or a device; name a file")
     try:
         tempfile.TemporaryFile(dir=folder).close()
     except OSError as error:

@@ -22,6 +22,7 @@ HANGUL: Final = (
     *((0x1100, 0x11FF), (0x3131, 0x318E), (0xA960, 0xA97C)),  # letters that make syllables
     *((0xAC00, 0xD7FB), (0xFFA0, 0xFFDC)),  # syllables, letters of half width
 )
+WITHIN_SYLLABLE: Final = ((0x1160, 0x11FF), (0xD7B0, 0xD7FB))
 
 
 @dataclass(frozen=True)
@@ -71,7 +72,7 @@ def words(text: str) -> list[Word]:
             close()
             joined = False
             first_of_sentence = first_of_sentence or character in SENTENCE_ENDS
-        elif category[0] == "M":
+        elif category[0] == "M" or any(low <= ord(character) <= high for low, high in WITHIN_SYLLABLE):
             if piece:
                 piece.append(i)
         else:
@@ -111,7 +112,9 @@ def _is_space_free(character: str) -> bool:
 
 def _key(characters: list[str]) -> Key:
     letters: list[tuple[str, list[str]]] = []
-    for character in characters:
+    for before, character in zip(["", *characters], characters, strict=False):
+        if before in ("I", "i") and character == "\u0307":
+            continue
         for folded in _fold(character):
             if unicodedata.category(folded)[0] == "M" and letters:
                 letters[-1][1].append(folded)

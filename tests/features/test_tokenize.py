@@ -92,6 +92,8 @@ def test_characters_beyond_the_basic_plane_are_one_offset_each() -> None:
     [
         ("Évry", unicodedata.normalize("NFD", "Évry")),
         ("Cầu", unicodedata.normalize("NFD", "Cầu")),
+        ("İzmir", unicodedata.normalize("NFD", "İzmir")),
+        ("istanbul", "İstanbul".lower()),
         ("council", f"coun{SOFT_HYPHEN}cil"),
         ("nepal", f"ne{ZERO_WIDTH_JOINER}pa{LEFT_TO_RIGHT}l"),
         ("Tokyo 12", "Ｔｏｋｙｏ　１２"),
@@ -106,6 +108,14 @@ def test_characters_beyond_the_basic_plane_are_one_offset_each() -> None:
 )
 def test_two_ways_to_write_a_word_are_one_word(left: str, right: str) -> None:
     assert same_words(left, right)
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_composed_and_decomposed_text_has_the_same_words_and_stems(name: str) -> None:
+    composed, decomposed = (tokenize(unicodedata.normalize(form, TEXTS[name])) for form in ("NFC", "NFD"))
+    assert composed.hashes.tolist() == decomposed.hashes.tolist()
+    assert composed.stems.tolist() == decomposed.stems.tolist()
+    assert composed.flags.tolist() == decomposed.flags.tolist()
 
 
 @pytest.mark.parametrize(("left", "right"), [("resume", "résumé"), ("мир", "мiр"), ("ab", "ba"), ("3", "30")])

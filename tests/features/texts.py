@@ -18,12 +18,14 @@ TEXTS: Final = {
     "french decomposed": unicodedata.normalize("NFD", "L'été dernier, Zoé Lefèvre a gagné à Évry. Ça alors !"),
     "german": "Straße in Überlingen gesperrt – 12.000 Euro Schaden",
     "turkish": "İstanbul'da ışıklar söndü. ISPARTA ve Iğdır'da kar var.",
+    "turkish decomposed": unicodedata.normalize("NFD", "İstanbul'da ışıklar söndü. İZMİR ve Iğdır'da kar var."),
     "russian": "В Приреченске закрыли мост. Ёлка и Йод: 3 человека.",
     "arabic": "اندلعت النيران في السفينة ٣ أيام، قال القبطان: جمـــيل",
     "hindi": "नदी के किनारे पुरानी बावड़ी की मरम्मत पूरी हुई। ४२ लोग आए।",
     "chinese": "澜江市地铁三号线开通。首日客流12万人次，市民Li说很方便。",
     "japanese": "シオミ浜にクジラ、ひらがなカタカナー。東京都は3日、ｶﾀｶﾅと発表。",
     "korean": "새벽 도서관이 문을 열었다. 시민 300명이 모였다.",
+    "korean decomposed": unicodedata.normalize("NFD", "새벽 도서관이 문을 열었다. 시민 300명이 모였다."),
     "thai": "ช้างป่าเดินเข้าตลาด กำลังหาอาหาร 3 วัน",
     "vietnamese composed": unicodedata.normalize("NFC", "Cầu Sông Bắc thông xe. Người dân đi bộ qua cầu."),
     "vietnamese decomposed": unicodedata.normalize("NFD", "Cầu Sông Bắc thông xe. Người dân đi bộ qua cầu."),
@@ -38,7 +40,7 @@ TEXTS: Final = {
 """One text for each way of writing that a tokenizer can get wrong."""
 
 _LETTERS: Final = (
-    "abcXYZ éÉñ ßÅ e\u0301 o\u0323\u0302 ﬁ Ａ１ 0123 ²½ "
+    "abcXYZ iIİ\u0307 독 éÉñ ßÅ e\u0301 o\u0323\u0302 ﬁ Ａ１ 0123 ²½ "
     "жЖёЙ αΩς אב ابتـ٣ कखगि्ा४ 가각뉴 "
     "東京都三号 ひらゲー カタカ ｶﾀ กขิ่า ລາວ "
 )

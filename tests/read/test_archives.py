@@ -216,3 +216,12 @@ def test_a_damaged_member_costs_itself_only(read: Read) -> None:
 def test_an_empty_archive_is_no_text(read: Read) -> None:
     assert skipped(read("a.zip", zipped({}))).reason == "no text"
     assert skipped(read("a.tar.gz", gzip.compress(tarred({})))).reason == "no text"
+
+
+def test_of_a_zip_file_that_ends_early_is_said_what_is_missing(read: Read) -> None:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as archive:
+        archive.writestr("a.txt", BODY)
+    found = skipped(read("a.zip", written.getvalue()[:-30]))
+    assert found.reason == "damaged file"
+    assert found.detail.startswith("its list of members, at the end, cannot be read: ")

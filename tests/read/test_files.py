@@ -74,15 +74,6 @@ def test_what_cannot_be_read_is_skipped_with_a_class_of_reasons(
     assert skipped(read(name, content)).reason == reason
 
 
-@pytest.mark.parametrize("name", ["a.mbox", "a.txt", "a"])
-def test_a_mailbox_is_not_taken_for_one_article(read: Read, name: str) -> None:
-    mails = [
-        f"From ann@a.example Wed Mar  5 10:00:00 2031\nFrom: ann@a.example\nSubject: {n}\n\n{BODY}\n\n" for n in "12"
-    ]
-    assert skipped(read(name, "".join(mails))).detail == "a mailbox of several mails: save each as .eml"
-    assert article(read("a.eml", mails[0])).title == "1"
-
-
 def test_an_unreadable_file_is_skipped(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def refuse(*_: object, **__: object) -> None:
         raise PermissionError(13, "Permission denied")

@@ -79,7 +79,7 @@ def comparison(report: Report) -> Comparison:
         containment=0.02,
         cosine=0.4,
         probability=0.61,
-        template=False,
+        ruled_out="",
         passages=(Passage("all two hundred and fourteen", 5, 10, 38, 90, 118), Passage("Marrow", 1, 1, 7, 2, 8)),
         terms=(SharedTerm("marrow", 0.21), SharedTerm("渡轮", 0.04)),
         reasons=(Reason("names", 0.7, 1.234567, "five of seven names in common"), Reason("bias", 1.0, -0.8, "before")),

@@ -85,7 +85,7 @@ def test_json_holds_the_verdict_the_articles_and_all_evidence(comparison: Compar
     loaded = json.loads(comparison_json(comparison))
     measures = ["jaccard", "containment", "cosine", "probability"]
     evidence = ["reasons", "passages", "only_left", "only_right", "terms"]
-    assert list(loaded) == ["verdict", *measures, "left", "right", *evidence, "template"]
+    assert list(loaded) == ["verdict", *measures, "left", "right", *evidence, "template", "ruled_out"]
     assert loaded["verdict"] == "same story"
     assert loaded["jaccard"] == 0.0123
     assert loaded["left"]["article"] == "a.jsonl#1"
@@ -101,9 +101,11 @@ def test_json_holds_the_verdict_the_articles_and_all_evidence(comparison: Compar
 
 
 def test_two_of_a_series_are_said_to_be_so(comparison: Comparison) -> None:
-    series = replace(comparison, match=None, probability=0.0, template=True)
+    series = replace(comparison, match=None, probability=0.0, ruled_out="template")
     assert text(series).startswith("Unrelated: one form filled in twice, or two of a series")
-    assert json.loads(comparison_json(series))["template"] is True
+    loaded = json.loads(comparison_json(series))
+    assert loaded["template"] is True
+    assert loaded["ruled_out"] == "template"
 
 
 def test_json_of_an_unrelated_pair_has_no_verdict(comparison: Comparison) -> None:

@@ -95,3 +95,11 @@ def test_what_cannot_be_written_is_an_error(news: Path) -> None:
     (news / "a.txt").write_text(BODY)
     with pytest.raises(InputError, match=r"cannot write .*kept\.jsonl"):
         write_kept(report_on(news), [news], news.parent / "missing" / "kept.jsonl")
+
+
+def test_a_text_has_the_outlet_that_the_run_gave_it(tmp_path: Path) -> None:
+    folder = tmp_path / "news"
+    folder.mkdir()
+    for name, outlet in (("a", "GAZETTE"), ("b", "Gazette"), ("c", "Gazette")):
+        (folder / f"{name}.txt").write_text(f"Title: {name}\nSource: {outlet}\n\n{BODY}")
+    assert [json.loads(line)["outlet"] for line in kept_lines(folder)] == ["Gazette"] * 3

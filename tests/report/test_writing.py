@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from dedup.errors import InputError
-from dedup.report.writing import whole_files
+from dedup.report.writing import check_writable, whole_files
 
 SLOW = """
 import sys, time
@@ -55,6 +55,13 @@ def test_runs_that_write_to_one_place_at_once_write_no_file_together(tmp_path: P
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+def test_a_pipe_is_not_replaced_by_a_file(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(InputError, match="it is a pipe or a device; name a file"):
+        check_writable(tmp_path, tmp_path / "pipe")
+
+
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
 def test_a_full_disk_under_standard_output_is_one_line(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_text("The harbour council voted seven to four on Tuesday to rebuild the northern pier.")
@@ -66,7 +73,9 @@ def test_a_full_disk_under_standard_output_is_one_line(tmp_path: Path) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows ends a process without asking it")
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize(
+    "number", [signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
+)
 def test_a_run_that_is_stopped_while_it_writes_leaves_no_half_written_file(tmp_path: Path, number: int) -> None:
     news, out = tmp_path / "news", tmp_path / "out"
     news.mkdir()

@@ -7,6 +7,7 @@ from html import escape
 
 from dedup.read.limits import of_document
 from dedup.read.records import Record, Unreadable, known
+from dedup.read.urls import joined
 from dedup.read.xml import Element, block_text, descendants, first_text_of, language_of, local, parse_xml, text_of
 from dedup.settings import Settings
 
@@ -31,12 +32,14 @@ def read_feed(data: bytes, _: Settings) -> Iterator[Record | Unreadable]:
     channel = next(descendants(root, "channel"), root)
     title = next((text_of(child) for child in channel if local(child) == "title"), "")
     language = _child_text(channel, "language") or language_of(root)
+    site = next((link for link in _links(channel) if "://" in link), "")
     for number, item in enumerate(descendants(root, "item", "entry"), 1):
         if other := _not_an_article(item):
             yield Unreadable(number, "not an article", other)
         else:
             is_export = any(_is_wordpress(child) for child in item)
             values = {"language": language, "outlet": title if is_export else "", **_values(item)}
+            values["url"] = joined(site, values["url"])
             yield Record(number, known(values), title)
 
 
@@ -73,13 +76,16 @@ def _child_text(element: Element, name: str) -> str:
 
 def _link(item: Element) -> str:
     """Return the address of the page: RSS has it as text, Atom as an attribute and with what it is to the item."""
-    links = [child for child in item if local(child) == "link"]
-    pages = [link for link in links if link.get("rel", "alternate") == "alternate"]
-    told = [link.get("href") or text_of(link) for link in [*pages, *links]]
     permalink = next(
         (text_of(child) for child in item if local(child) == "guid" and child.get("isPermaLink") == "true"), ""
     )
-    return next(filter(None, told), permalink)
+    return next(filter(None, _links(item)), permalink)
+
+
+def _links(element: Element) -> list[str]:
+    links = [child for child in element if local(child) == "link"]
+    pages = [link for link in links if link.get("rel", "alternate") == "alternate"]
+    return [link.get("href") or text_of(link) for link in [*pages, *links]]
 
 
 def _author(item: Element) -> str:

@@ -7,6 +7,7 @@ from email import message_from_bytes, policy
 from email.errors import MessageError
 from email.message import EmailMessage
 from email.utils import parseaddr
+from functools import lru_cache
 from io import BytesIO
 
 from dedup.read.databases.europresse import read_europresse
@@ -29,6 +30,10 @@ _DATABASES: Mapping[str, FormatReader] = {
 }
 """Format -> its reader, of exports that databases mail."""
 
+# A mail's header of its type is asked for some twenty times, and mails have few types: parsed anew each time, it took
+# three quarters of the time of reading mails.
+_POLICY = policy.default.clone(header_factory=lru_cache(maxsize=1 << 10)(policy.default.header_factory))
+
 
 @of_document
 def read_mail(data: bytes, settings: Settings) -> Iterator[Entry]:
@@ -37,7 +42,7 @@ def read_mail(data: bytes, settings: Settings) -> Iterator[Entry]:
     A page saved as MHTML is read like the page. A mail's subject is its title and its sender the author; the plain
     text goes before the HTML that says the same.
     """
-    message = message_from_bytes(data.lstrip(), policy=policy.default)
+    message = message_from_bytes(data.lstrip(), policy=_POLICY)
     parts = [part for part in message.walk() if not part.is_multipart()]
     for part in parts:
         content = _content(part)

@@ -12,6 +12,7 @@ RSS = (
     'xmlns:dc="http://purl.org/dc/elements/1.1/"><channel><title>Harbour news</title><language>en-gb</language>{}'
     "</channel></rss>"
 )
+ATOM_LINK = '<a:link xmlns:a="http://www.w3.org/2005/Atom" rel="self" href="https://post.example/news/rss.xml"/>'
 ITEM = (
     "<item><title>Pier &amp;amp; quay</title><link>https://post.example/pier</link><guid>p1</guid>"
     "<pubDate>Wed, 05 Mar 2031 17:00:00 +0100</pubDate><dc:creator>Ida Holm</dc:creator>"
@@ -51,6 +52,12 @@ def test_atom_is_read_whatever_form_its_text_has(read: Read, content: str) -> No
     found = article(read("a.xml", f'<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">{entry}</feed>'))
     assert (found.text, found.published, found.author) == (BODY, AT_16, "Ida Holm")
     assert (found.url, found.id) == ("https://x.example/pier", "urn:1")
+
+
+@pytest.mark.parametrize("channel", ["<link>https://post.example/</link>", ATOM_LINK, f"<link>/</link>{ATOM_LINK}"])
+def test_an_address_without_a_host_is_of_the_site_of_the_feed(read: Read, channel: str) -> None:
+    found = article(read("a.xml", RSS.format(channel + ITEM.format(BODY).replace("https://post.example", ""))))
+    assert (found.url, found.outlet) == ("https://post.example/pier", "post.example")
 
 
 def test_posts_of_wordpress_are_articles_and_attachments_and_drafts_are_not(read: Read) -> None:
