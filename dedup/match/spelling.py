@@ -20,7 +20,7 @@ from dedup.features.tokenize import INITIAL, TABLE, code_points
 from dedup.features.weights import Rows
 from dedup.lengths import bounds_of
 from dedup.machine.threads import in_order
-from dedup.match.phrases import forms_of, join_terms, places_of, tokenize_texts
+from dedup.match.phrases import MAX_FORMS, forms_of, join_terms, places_of, tokenize_texts
 from dedup.records import Spans
 
 
@@ -199,28 +199,22 @@ class _Texts(NamedTuple):
         form_bounds, first, counts = forms_of(self.codes, bounds, starts, ends, is_inside)
         n_forms, is_inside = np.diff(form_bounds), is_inside[first]
         forms = self._strings(starts[first], ends[first])
-        for k in np.flatnonzero(np.repeat(n_tokens > 1, n_forms)).tolist():
-            forms[k] = _on_one_line(forms[k])
-        shown = form_bounds[:-1].copy()
-        begins, seen, n_seen = form_bounds.tolist(), [*zip(forms, is_inside.tolist(), strict=True)], counts.tolist()
-        for k in np.flatnonzero(n_forms > 1).tolist():
-            those = slice(begins[k], begins[k + 1])
-            shown[k] += _best_form(seen[those], n_seen[those])
+        phrase = np.repeat(np.arange(len(n_tokens)), n_forms)
+        for k in np.flatnonzero(n_tokens[phrase] > 1).tolist():
+            forms[k] = " ".join(forms[k].split())
+        # Some are equal on one line, and of many forms some are listed again: the first counts for all.
+        may_recur = np.flatnonzero(((n_forms > 1) & (n_tokens > 1) | (n_forms > MAX_FORMS))[phrase])
+        seen: dict[tuple[int, bool, str], int] = {}
+        for k, *of in np.column_stack([may_recur, phrase[may_recur], is_inside[may_recur]]).tolist():
+            same = seen.setdefault((*of, forms[k]), k)
+            if same != k:
+                counts[same] += counts[k]
+                counts[k] = 0
+        is_upper = np.fromiter(map(str.isupper, forms), np.bool_, len(forms))
+        shown = np.lexsort((-counts, ~is_inside, is_upper, phrase))[form_bounds[:-1]]  # of equals the first
         return [forms[k] for k in shown.tolist()], is_inside[shown]
 
     def _strings(self, start: NDArray[np.int64], end: NDArray[np.int64]) -> list[str]:
         codes, bounds = join_pieces(self.codes, start, end)
         text = string_of(codes)
         return [text[low : high - 1] for low, high in pairwise(bounds.tolist())]
-
-
-def _best_form(forms: Sequence[tuple[str, bool]], counts: Sequence[int]) -> int:
-    """Return the place of the spelling to show among `forms`: each a spelling, and whether it is inside a sentence."""
-    n_seen: dict[tuple[str, bool], int] = {}
-    for form, n in zip(forms, counts, strict=True):  # some are equal on one line
-        n_seen[form] = n_seen.get(form, 0) + n
-    return forms.index(max(n_seen, key=lambda form: (not form[0].isupper(), form[1], n_seen[form])))
-
-
-def _on_one_line(words: str) -> str:
-    return " ".join(words.split())

@@ -22,6 +22,9 @@ from dedup.report.tables import BLOCK, ArticleRow, PairRow, article_columns, loc
 CellColumns = Sequence[Sequence[str]]
 """Cells as they are written, column by column; one may hold several cells of each row, with commas between them."""
 
+_LOOKED_AT: Final = 64
+"""Cells of a column that tell whether most of it recurs."""
+
 _FIRST: Final = itemgetter(slice(1))
 """Takes the first character of a text, none of an empty one."""
 
@@ -93,10 +96,10 @@ def cells(column: Sequence[object]) -> Sequence[str]:
     >>> cells([1, None]), cells(["=x", "a, b"])
     (['1', ''], ["'=x", '"a, b"'])
     """
-    distinct = set(column)
-    if len(distinct) > len(column) // 2:
+    first = column[:_LOOKED_AT]
+    if len(set(first)) > len(first) // 2:
         return _written(column)
-    few = list(distinct)
+    few = list(set(column))
     return list(map(dict(zip(few, _written(few), strict=True)).__getitem__, column))
 
 

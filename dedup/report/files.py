@@ -12,7 +12,7 @@ from dedup.report.passages_jsonl import passages_jsonl
 from dedup.report.reasons_csv import reasons_csv
 from dedup.report.run import run_json
 
-Rendering = Callable[[Report], Iterator[str]]
+Rendering = Callable[[Report], Iterator[str] | Iterator[bytes]]
 
 FILES: dict[str, Rendering] = {
     "articles.csv": articles_csv,
@@ -25,7 +25,7 @@ FILES: dict[str, Rendering] = {
     "run.json": run_json,
     "report.html": report_page,
 }
-"""What a run leaves in its output folder. Each yields text in parts, to be written as UTF-8."""
+"""What a run leaves in its output folder. Each yields its content in parts: text, or what is UTF-8 already."""
 
 STREAMS: dict[str, Rendering] = {"jsonl": stories_jsonl, "csv": articles_csv}
 """The formats for other programs that go to standard output; the one for people is `report_text`."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from dedup.read.folders import FILES_OF_RESULTS
 from dedup.records import Report
 from dedup.report.files import FILES
-from dedup.report.writing import make_folder, whole_files
+from dedup.report.writing import in_utf8, make_folder, whole_files
 
 
 def write_folder(report: Report, out: Path) -> None:
@@ -46,4 +46,4 @@ def write_files(files: Mapping[str, Iterable[str] | Iterable[bytes]], out: Path)
     """
     with whole_files({name: out / name for name in files}, out) as opened:
         for name, lines in files.items():
-            opened[name].writelines(line if isinstance(line, bytes) else line.encode() for line in lines)
+            opened[name].writelines(in_utf8(lines))

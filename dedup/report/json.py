@@ -15,11 +15,11 @@ _BLOCK: Final = 60_000
 _LINE: Final = partial(orjson.dumps, option=orjson.OPT_APPEND_NEWLINE)
 
 
-def lines(values: Iterable[object]) -> Iterator[str]:
-    r"""Yield values on a line each, many lines together.
+def lines(values: Iterable[object]) -> Iterator[bytes]:
+    r"""Yield values on a line each, in UTF-8, many lines together.
 
     >>> [*lines([{"story": 1}, {"story": 2}])]
-    ['{"story":1}\n{"story":2}\n']
+    [b'{"story":1}\n{"story":2}\n']
     """
     together: list[bytes] = []
     size = 0
@@ -27,10 +27,10 @@ def lines(values: Iterable[object]) -> Iterator[str]:
         together.append(line)
         size += len(line)
         if size >= _BLOCK:
-            yield b"".join(together).decode()
+            yield b"".join(together)
             together, size = [], 0
     if together:
-        yield b"".join(together).decode()
+        yield b"".join(together)
 
 
 def pretty(value: object) -> str:

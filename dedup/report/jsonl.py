@@ -24,7 +24,7 @@ from dedup.report.tables import (
 )
 
 
-def stories_jsonl(report: Report) -> Iterator[str]:
+def stories_jsonl(report: Report) -> Iterator[bytes]:
     """Yield the lines of `stories.jsonl`, in the order of `report.stories`; many lines together."""
     return json.lines(_stories(report))
 

@@ -17,7 +17,7 @@ _BLOCK: Final = 2_000
 """Matches whose columns are made into Python's numbers at a time."""
 
 
-def passages_jsonl(report: Report) -> Iterator[str]:
+def passages_jsonl(report: Report) -> Iterator[bytes]:
     """Yield a line for each match that shares passages, in the order of `pairs.csv`; many lines together.
 
     Offsets are code points into the texts as they were read; the words are those of the left article.

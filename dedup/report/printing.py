@@ -11,16 +11,17 @@ from contextlib import contextmanager
 import click
 
 from dedup.errors import DedupError
+from dedup.report.writing import in_utf8
 
 MIN_WIDTH = 40  # columns; on a narrower terminal lines run over rather than be all ellipses
 
 
-def print_data(parts: Iterable[str]) -> None:
+def print_data(parts: Iterable[str] | Iterable[bytes]) -> None:
     """Print the same bytes on every system: UTF-8, lines ending in LF."""
     if sys.stdout is None:  # closed from the start, as by `>&-`
         return
     with _printing():
-        sys.stdout.buffer.writelines(part.encode() for part in parts)
+        sys.stdout.buffer.writelines(in_utf8(parts))
         sys.stdout.buffer.flush()
 
 

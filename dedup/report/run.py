@@ -64,7 +64,7 @@ def settings_values(settings: Settings) -> dict[str, object]:
 def version() -> str:
     """Return the version of this package; a checkout that was never installed has none."""
     try:
-        return metadata.version(DISTRIBUTION)
+        return _version(DISTRIBUTION)
     except metadata.PackageNotFoundError:
         return "not installed"
 

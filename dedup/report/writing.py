@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -31,6 +31,11 @@ def check_writable(folder: Path, where: Path) -> None:
         tempfile.TemporaryFile(dir=folder).close()
     except OSError as error:
         raise InputError(f"cannot write {where}: {error.strerror}") from error
+
+
+def in_utf8(parts: Iterable[str] | Iterable[bytes]) -> Iterator[bytes]:
+    """Yield parts of a file as bytes."""
+    return (part if isinstance(part, bytes) else part.encode() for part in parts)
 
 
 @contextmanager

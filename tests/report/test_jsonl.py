@@ -13,8 +13,8 @@ from .builders import report_of, with_reasons
 
 def test_a_story_is_one_object_with_its_articles_copies_and_weakest_link(report: Report) -> None:
     (line,) = stories_jsonl(report)
-    assert line.endswith("\n")
-    assert line.count("\n") == 1
+    assert line.endswith(b"\n")
+    assert line.count(b"\n") == 1
     story = json.loads(line)
     assert list(story) == [
         *("story", "title", "n_articles", "n_outlets", "outlets", "first", "last", "articles", "copies"),

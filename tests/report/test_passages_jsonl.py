@@ -17,7 +17,7 @@ def shared(n_of_match: list[int]) -> SharedPassages:
 
 
 def test_every_match_with_passages_has_a_line_in_the_order_of_the_matches(report: Report) -> None:
-    written = "".join(passages_jsonl(replace(report, passages=shared([2, 0, 1]))))
+    written = b"".join(passages_jsonl(replace(report, passages=shared([2, 0, 1]))))
     lines = [json.loads(line) for line in written.splitlines()]
     assert [(line["left"], line["right"], line["verdict"]) for line in lines] == [
         ("a.jsonl#1", "b.txt", "near-duplicate"),

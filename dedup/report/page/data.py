@@ -23,7 +23,7 @@ from dedup.report.page.outlets import Flow, OutletFacts, flows, outlet_facts
 from dedup.report.page.reasons import reasons_values, with_reasons
 from dedup.report.reason_words import weakest_reasons
 from dedup.report.run import settings_values, version
-from dedup.report.tables import published_s, source_name
+from dedup.report.tables import locations, published_s, source_name
 from dedup.report.wording import headline
 
 Values = dict[str, Any]
@@ -89,6 +89,7 @@ def _articles(
     """Return what the page holds of each article; a name is its number, another article its place in the page or -1."""
     story_of = {article: number for number, story in enumerate(chosen.stories, 1) for article in story.articles}
     articles, place = [report.articles[i] for i in chosen.articles], chosen.place.tolist()
+    location_of = locations(report)
     sources = [report.sources.get(i) for i in chosen.articles]
     decisions = [report.decisions.get(i) for i in chosen.articles]
     named = zip(
@@ -110,7 +111,7 @@ def _articles(
         "published": iso_dates([article.published for article in articles]),
         "time": _whole(seconds[list(chosen.articles)]),
         "url": [article.url for article in articles],
-        "location": [article.location for article in articles],
+        "location": [location_of[i] for i in chosen.articles],
         "story": [story_of[i] for i in chosen.articles],
         "role": role,
         "source": [-1 if source is None or source.article is None else place[source.article] for source in sources],
@@ -212,7 +213,7 @@ def _with_passages(report: Report, chosen: Chosen) -> tuple[NDArray[np.int64], N
     if passages is None:
         return np.zeros(0, np.int64), np.zeros(0, np.int64)
     has_text = np.zeros(len(report.articles), np.bool_)
-    has_text[list(chosen.with_text)] = True
+    has_text[list(chosen.texts)] = True
     left, right = (side[chosen.pairs] for side in report.matches.sides)
     can_be_shown = (np.diff(passages.bounds)[chosen.pairs] > 0) & has_text[left] & has_text[right]
     pairs = np.flatnonzero(can_be_shown)
@@ -224,7 +225,7 @@ def _left_out(report: Report, chosen: Chosen, passages: Mapping[str, Sequence[ob
     n_passages = 0 if report.passages is None else int(np.diff(report.passages.bounds)[rows].sum())
     return {
         "articles": len(report.articles) - len(chosen.articles),
-        "texts": len(chosen.articles) - len(chosen.with_text),
+        "texts": len(chosen.articles) - len(chosen.texts),
         "pairs": len(report.matches) - len(chosen.pairs),
         "passages": n_passages - len(passages["pair"]),
         "reasons": 0 if report.reasons is None else int(np.count_nonzero(~with_reasons(report, chosen))),

@@ -6,15 +6,16 @@ page of any run of such articles below 30 MB, which browsers still open in secon
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.records import Report, Story
-from dedup.report.page.inert import inert_bytes
+from dedup.report.page.inert import inert
 
 MAX_ARTICLES = 50_000
 """Articles in the page: those of the largest stories; at about 200 bytes each."""
@@ -48,7 +49,8 @@ class Chosen:
     place: NDArray[np.int64]  # (n_articles,) where an article stands in the page, -1 where it is left out
     articles: tuple[int, ...]
     """The articles of the page, as indices into those of the report, ascending."""
-    with_text: frozenset[int]
+    texts: Mapping[int, bytes]
+    """The texts of some, by the same indices: each read once, and so as the page holds it."""
     pairs: NDArray[np.int64]  # rows of the report's matches, in their order
 
 
@@ -58,7 +60,7 @@ def choose(report: Report) -> Chosen:
     articles = tuple(sorted(article for story in stories for article in story.articles))
     place = np.full(len(report.articles), -1, np.int64)
     place[list(articles)] = np.arange(len(articles))
-    return Chosen(stories, place, articles, _with_text(report.articles, stories), _strongest(report, place))
+    return Chosen(stories, place, articles, _texts(report.articles, stories), _strongest(report, place))
 
 
 def _first_stories(stories: Sequence[Story]) -> tuple[Story, ...]:
@@ -66,17 +68,16 @@ def _first_stories(stories: Sequence[Story]) -> tuple[Story, ...]:
     return tuple(stories[: int(np.searchsorted(ends, MAX_ARTICLES, "right"))])
 
 
-def _with_text(articles: Sequence[Article], stories: Sequence[Story]) -> frozenset[int]:
+def _texts(articles: Sequence[Article], stories: Sequence[Story]) -> dict[int, bytes]:
     left = MAX_TEXT_BYTES
-    chosen: set[int] = set()
-    for story in stories:
-        for article in story.articles:
-            text = articles[article].text
-            left -= inert_bytes(text)
-            if left < 0:
-                return frozenset(chosen)
-            chosen.add(article)
-    return frozenset(chosen)
+    texts: dict[int, bytes] = {}
+    for article in chain.from_iterable(story.articles for story in stories):
+        text = inert(articles[article].text)
+        left -= len(text)
+        if left < 0:
+            break
+        texts[article] = text
+    return texts
 
 
 def _strongest(report: Report, place: NDArray[np.int64]) -> NDArray[np.int64]:

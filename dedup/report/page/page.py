@@ -61,8 +61,8 @@ CHUNK_CHARACTERS = 200_000
 """Texts are read by the page in pieces of this size, when one of them is opened: it parses in a few milliseconds."""
 
 
-def report_page(report: Report, role_of: Sequence[Role] | None = None, n_gone: int = 0) -> Iterator[str]:
-    """Yield the text of `report.html`.
+def report_page(report: Report, role_of: Sequence[Role] | None = None, n_gone: int = 0) -> Iterator[bytes]:
+    """Yield `report.html`, in UTF-8.
 
     A report that was made again from its files brings the roles of its articles, `role_of`, since they depend on all
     texts, of which `n_gone` may be lost.
@@ -72,17 +72,18 @@ def report_page(report: Report, role_of: Sequence[Role] | None = None, n_gone: i
     n_stories, n_articles = values["counts"]["stories"], values["counts"]["articles"]
     head, foot = _read("report.html").split("$data\n")
     style, script = f"\n{_style()}", "".join(["\n", *(_read(f"script/{name}") for name in SCRIPTS)])
-    yield Template(head).substitute(
+    top = Template(head).substitute(
         version=escape(values["version"]),
         headline=f"{counted(n_stories, 'story', 'stories')} in {counted(n_articles, 'article')}",
         style=style,
         style_digest=_digest(style),
         script_digest=_digest(script),
     )
-    yield f'<script type="application/json" id="data">{inert(values)}</script>\n'
+    yield top.encode()
+    yield b'<script type="application/json" id="data">%b</script>\n' % inert(values)
     for first, piece in _texts(report, chosen):
-        yield f'<script type="application/json" class="texts" data-first="{first}">{inert(piece)}</script>\n'
-    yield Template(foot).substitute(script=script)
+        yield b'<script type="application/json" class="texts" data-first="%d">{%b}</script>\n' % (first, piece)
+    yield Template(foot).substitute(script=script).encode()
 
 
 def _style() -> str:
@@ -101,16 +102,16 @@ def _digest(content: str) -> str:
     return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
 
 
-def _texts(report: Report, chosen: Chosen) -> Iterator[tuple[int, dict[str, str]]]:
+def _texts(report: Report, chosen: Chosen) -> Iterator[tuple[int, bytes]]:
     """Yield pieces of the texts: the number of the first article, and the texts by the articles' numbers."""
-    piece: dict[str, str] = {}
-    size = 0
-    for place, article in enumerate(chosen.articles):
-        if article in chosen.with_text:
-            piece[str(place)] = report.articles[article].text
-            size += report.articles[article].n_chars
-            if size >= CHUNK_CHARACTERS:
-                yield int(next(iter(piece))), piece
-                piece, size = {}, 0
+    piece: list[bytes] = []
+    first = size = 0
+    for place, article in sorted((int(chosen.place[article]), article) for article in chosen.texts):
+        first = first if piece else place
+        piece.append(b'"%d":%b' % (place, chosen.texts[article]))
+        size += report.articles[article].n_chars
+        if size >= CHUNK_CHARACTERS:
+            yield first, b",".join(piece)
+            piece, size = [], 0
     if piece:
-        yield int(next(iter(piece))), piece
+        yield first, b",".join(piece)

@@ -43,7 +43,7 @@ def chromium() -> Iterator[BrowserContext]:
 def write_page(report: Report, folder: Path) -> Path:
     """Return the file of a report's page, in `folder`."""
     file = folder / "report.html"
-    file.write_text("".join(report_page(report)), encoding="utf-8")
+    file.write_bytes(b"".join(report_page(report)))
     return file
 
 

@@ -26,7 +26,7 @@ def report() -> Report:
 def test_a_small_run_is_in_the_page_as_a_whole(report: Report) -> None:
     chosen = choose(report)
     assert chosen.articles == (0, 1, 2, 3)
-    assert chosen.with_text == {0, 1, 2, 3}
+    assert set(chosen.texts) == {0, 1, 2, 3}
     assert not any(page_data(report, ["single"] * 4, chosen)["left_out"].values())
 
 
@@ -44,7 +44,7 @@ def test_the_largest_stories_come_first_and_keep_their_numbers(report: Report, m
 def test_texts_of_stories_come_before_those_that_stand_alone(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "MAX_TEXT_BYTES", 2 * 52)  # as JSON, with its quotes
     chosen = choose(report)
-    assert chosen.with_text == {1, 2}
+    assert set(chosen.texts) == {1, 2}
     assert page_data(report, ["single"] * 4, chosen)["left_out"]["texts"] == 2
 
 
