@@ -14,6 +14,9 @@ from numba.extending import intrinsic
 AHEAD: Final = 2
 """Rows ahead of the one that is read: on rows of 170 entries one and two are about as good."""
 
+AHEAD_KNOWN: Final = 4 * AHEAD
+"""Rows ahead of which what is known of an article is asked for: it is a few numbers, and soon dealt with."""
+
 _LINE: Final = 64
 """Bytes that come from memory at once: 128 on some processors, which are asked twice."""
 
