@@ -16,7 +16,7 @@ from dedup.features.weights import Idf, idf_of
 from dedup.match.model import StoryModel
 from dedup.match.pair_features import MIN_CROWD, Surroundings
 from dedup.match.pairs import Pairs
-from dedup.match.prefetch import AHEAD, prefetch
+from dedup.match.prefetch import AHEAD, AHEAD_KNOWN, prefetch
 from dedup.match.term_sums import LEAD, TITLE, TermSums
 
 _KNOWN: Final = (
@@ -29,9 +29,6 @@ long articles open, and 29% of 3,060,000 among wire briefs; 3% and 8% were likel
 
 _SLACK: Final = 1e-5
 """Log-odds by which bound and model may differ, since they add in another order and round."""
-
-_AHEAD_KNOWN: Final = 4 * AHEAD
-"""How many pairs ahead the known numbers are prefetched: they are few, and quickly dealt with."""
 
 
 class Curves(NamedTuple):
@@ -155,7 +152,7 @@ def _open_by_cosine(left, right, cosine, known, curves, needed):  # type: ignore
     title, lead = len(_KNOWN), len(_KNOWN) + 1
     some, of_some, n = np.empty(len(left), np.int64), np.empty(len(left)), 0
     for pair in range(len(left)):
-        later = known.shape[1] * np.int64(right[min(pair + _AHEAD_KNOWN, len(right) - 1)])
+        later = known.shape[1] * np.int64(right[min(pair + AHEAD_KNOWN, len(right) - 1)])
         prefetch(known, later, later + known.shape[1])
         some[n] = pair
         of_some[n] = _from_cosine(known[left[pair]], known[right[pair]], curves, np.float64(cosine[pair]))

@@ -19,8 +19,7 @@ from dedup.match.arrays import sort
 from dedup.match.blocks import Block, Blocks
 from dedup.match.nearest import Near, NearSome, language_codes
 from dedup.match.pairs import Pairs
-from dedup.match.prefetch import AHEAD, prefetch
-from dedup.match.shared_terms import clear, find_shared, spread_out, weigh_row
+from dedup.match.shared_terms import clear, find_shared, prefetch_rows, spread_out, weigh_row
 
 MIN_COSINE: Final = 0.05
 """Pairs with a lower cosine are not proposed."""
@@ -120,44 +119,42 @@ def _with_least(start, pair_bounds, right, bounds, terms, weights, n_terms, long
     looks up there which terms it shares, and weights are worked out for these alone.
     """
     idf, (kinds, untold, frequencies) = weights.idf, weights.occurrences
-    place_of = np.zeros(n_terms, np.uint32)  # in the left row, from 1 on
+    is_in, place_of = np.zeros(n_terms, np.uint8), np.empty(n_terms, np.uint32)  # the left row
     of_left, idf_left = np.empty(longest, np.float32), np.empty(longest, np.float32)
-    shared, places = np.empty(longest, np.uint32), np.empty(longest, np.uint32)
+    shared = np.empty(longest, np.uint32)  # places in the right one
     n_right, n_kept = np.zeros(len(pair_bounds) - 1, np.int32), 0
     rights, cosines = np.empty(len(right), np.int32), np.empty(len(right), np.float32)
     for head in range(len(n_right)):
         i, others, n_before = start + head, right[pair_bounds[head] : pair_bounds[head + 1]], n_kept
         sort(others)
         row = terms[bounds[i] : bounds[i + 1]]
-        spread_out(row, place_of)
+        spread_out(row, is_in, place_of)
         weigh_row(weights, i, bounds[i], row, idf_left, of_left)
         for pair in range(len(others)):
             j, exact = others[pair], 0.0
             if pair > 0 and j == others[pair - 1]:
                 continue
-            later = others[min(pair + AHEAD, len(others) - 1)]
-            prefetch(terms, bounds[later], bounds[later + 1])
-            prefetch(kinds, bounds[later], bounds[later + 1])
+            prefetch_rows(pair, others, bounds, terms, weights)
             other = terms[bounds[j] : bounds[j + 1]]
-            n_shared = find_shared(other, place_of, shared, places)
+            n_shared = find_shared(other, is_in, shared)
             if idf.of_article[i] == idf.of_article[j]:
                 of_other, length = kinds[bounds[j] : bounds[j + 1]], weights.lengths[j]
                 at = first_untold[j]
                 for t in range(n_shared):  # `weight_of`, as most are: to search for each that is untold takes long
-                    frequency = FREQUENCIES[of_other[shared[t]]]
+                    place, frequency = place_of[other[shared[t]]], FREQUENCIES[of_other[shared[t]]]
                     if frequency == 0:
                         while untold[at] < bounds[j] + shared[t]:
                             at += 1
                         frequency = frequencies[at]
-                    weight = np.float32(frequency * idf_left[places[t]]) / length
-                    exact += np.float64(of_left[places[t]]) * np.float64(weight)
+                    weight = np.float32(frequency * idf_left[place]) / length
+                    exact += np.float64(of_left[place]) * np.float64(weight)
             else:
                 for t in range(n_shared):
                     k = shared[t]
                     weight = weight_of(weights, j, bounds[j] + k, idf_of(idf, j, other[k]))
-                    exact += np.float64(of_left[places[t]]) * np.float64(weight)
+                    exact += np.float64(of_left[place_of[other[k]]]) * np.float64(weight)
             rights[n_kept], cosines[n_kept] = j, min(exact, 1.0)
             n_kept += cosines[n_kept] >= np.float32(MIN_COSINE)
         n_right[head] = n_kept - n_before
-        clear(row, place_of)
+        clear(row, is_in)
     return n_right, rights[:n_kept].copy(), cosines[:n_kept].copy()

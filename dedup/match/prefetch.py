@@ -14,6 +14,9 @@ from numba.extending import intrinsic
 AHEAD: Final = 2
 """How many rows ahead to prefetch: on rows of 170 entries one and two are about as good."""
 
+AHEAD_KNOWN: Final = 4 * AHEAD
+"""How many rows ahead the few numbers known of an article are prefetched: they are quickly dealt with."""
+
 _LINE: Final = 64
 """Bytes that come from memory at once: 128 on some processors, which are asked twice."""
 

@@ -2,46 +2,66 @@
 
 from __future__ import annotations
 
+import numpy as np
 from numba import njit, uint32
 
 from dedup.features.weights import idf_of, weight_of
+from dedup.match.prefetch import AHEAD, AHEAD_KNOWN, prefetch
 
 
 @njit(cache=True, nogil=True, forceinline=True)
-def spread_out(row, place_of):  # type: ignore[no-untyped-def]
-    """Write the place of each term in `row`, counted from 1, to `place_of` (n_terms,)."""
+def spread_out(row, is_in, place_of):  # type: ignore[no-untyped-def]
+    """Write 1 to `is_in`, (n_terms,), for each term of `row`, and the term's place in it to `place_of`, (n_terms,).
+
+    All else in `is_in` is 0. Most terms looked up are not in the row, and a table of bytes stays in the cache.
+    """
     for k in range(len(row)):
-        place_of[row[k]] = k + 1
+        is_in[row[k]], place_of[row[k]] = 1, k
 
 
 @njit(cache=True, nogil=True, forceinline=True)
 def weigh_row(weights, article, start, row, idf_of_row, of_row):  # type: ignore[no-untyped-def]
-    """Write the IDF and the weight of each term of `row` to `idf_of_row` and `of_row`, at its place counted from 1.
+    """Write the IDF and the weight of each term of `row` to `idf_of_row` and `of_row`, at its place.
 
     The row is that of `article`, and begins at entry `start`.
     """
     for k in range(len(row)):
-        idf_of_row[k + 1] = idf_of(weights.idf, article, row[k])
-        of_row[k + 1] = weight_of(weights, article, start + k, idf_of_row[k + 1])
+        idf_of_row[k] = idf_of(weights.idf, article, row[k])
+        of_row[k] = weight_of(weights, article, start + k, idf_of_row[k])
 
 
 @njit(cache=True, nogil=True, forceinline=True)
-def clear(row, place_of):  # type: ignore[no-untyped-def]
-    """Set `place_of` to 0 again for the terms of `row`."""
+def clear(row, is_in):  # type: ignore[no-untyped-def]
+    """Set `is_in` to 0 again for the terms of `row`: their places are not looked up any more."""
     for term in row:
-        place_of[term] = 0
+        is_in[term] = 0
 
 
 @njit(cache=True, nogil=True, forceinline=True)
-def find_shared(other, place_of, shared, places):  # type: ignore[no-untyped-def]
-    """Return how many terms of the row `other` are in the row that is spread out in `place_of`.
+def find_shared(other, is_in, shared):  # type: ignore[no-untyped-def]
+    """Return how many terms of the row `other` are in the row that is spread out in `is_in`.
 
-    Write their places in `other`, from 0, to `shared`, and those in the row spread out, from 1, to `places`; both need
-    room for one more than `other` has. On rows of 400 terms this takes less than half the time of merging both.
+    Write their places in `other` to `shared`, which needs room for one more than `other` has. On rows of 400 terms this
+    takes less than half the time of merging both.
     """
     n_shared = uint32(0)
     for k in range(uint32(len(other))):
-        place = place_of[other[k]]
-        shared[n_shared], places[n_shared] = k, place
-        n_shared += uint32(place > 0)  # no branch: it could not be predicted
+        shared[n_shared] = k
+        n_shared += uint32(is_in[other[k]])  # no branch: it could not be predicted
     return n_shared
+
+
+@njit(cache=True, nogil=True, forceinline=True)
+def prefetch_rows(pair, right, bounds, terms, weights):  # type: ignore[no-untyped-def]
+    """Prefetch rows for the pairs after `pair`; `right`, (n_pairs,), has their right articles.
+
+    Where a row begins is prefetched earlier than the row itself, which is found by it.
+    """
+    last = len(right) - 1
+    known = np.int64(right[min(pair + AHEAD_KNOWN, last)])
+    prefetch(bounds, known, known + 2)
+    prefetch(weights.lengths, known, known + 1)
+    prefetch(weights.idf.of_article, known, known + 1)
+    later = right[min(pair + AHEAD, last)]
+    prefetch(terms, bounds[later], bounds[later + 1])
+    prefetch(weights.occurrences.kinds, bounds[later], bounds[later + 1])

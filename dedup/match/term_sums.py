@@ -14,8 +14,7 @@ from dedup.features.occurrences import MARKS
 from dedup.features.weights import Rows, idf_of, weight_of
 from dedup.machine.threads import over_ranges
 from dedup.match.pairs import Pairs
-from dedup.match.prefetch import AHEAD, prefetch
-from dedup.match.shared_terms import clear, find_shared, spread_out, weigh_row
+from dedup.match.shared_terms import clear, find_shared, prefetch_rows, spread_out, weigh_row
 
 # Columns of the sums over one article's own terms.
 TITLE: Final = 0
@@ -131,31 +130,31 @@ def _sum_shared(bounds, terms, weights, left, right, sums):  # type: ignore[no-u
     order, as a merge of both rows would add them.
     """
     idf, kinds = weights.idf, weights.occurrences.kinds
-    place_of = np.zeros(len(idf.starts) - 1, np.uint32)
+    n_terms = len(idf.starts) - 1
+    is_in, place_of = np.zeros(n_terms, np.uint8), np.empty(n_terms, np.uint32)  # the left row
     longest = 1 + max(_longest(bounds, left), _longest(bounds, right))
     of_left, idf_left = np.empty(longest, np.float32), np.empty(longest, np.float32)
-    shared, places = np.empty(longest, np.uint32), np.empty(longest, np.uint32)
+    shared = np.empty(longest, np.uint32)  # places in the right one
     spread, row = -1, terms[:0]
     for pair in range(len(left)):
         a, b = left[pair], right[pair]
         if a != spread:
-            clear(row, place_of)
+            clear(row, is_in)
             spread, row = a, terms[bounds[a] : bounds[a + 1]]
-            spread_out(row, place_of)
+            spread_out(row, is_in, place_of)
             weigh_row(weights, a, bounds[a], row, idf_left, of_left)
-        later = right[min(pair + AHEAD, len(right) - 1)]
-        prefetch(terms, bounds[later], bounds[later + 1])
-        prefetch(kinds, bounds[later], bounds[later + 1])
+        prefetch_rows(pair, right, bounds, terms, weights)
         cosine, heaviest, rarity, both_titles, both_leads = 0.0, 0.0, 0.0, 0.0, 0.0
         left_title, right_title, left_names, right_names, left_lead, right_lead = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
         figures, form, title_words = 0, 0, 0
         is_one_language = idf.of_article[a] == idf.of_article[b]
         other_row = terms[bounds[b] : bounds[b + 1]]
-        for t in range(find_shared(other_row, place_of, shared, places)):
-            i, j = bounds[a] + places[t] - 1, bounds[b] + shared[t]
-            left_idf = idf_left[places[t]]
+        for t in range(find_shared(other_row, is_in, shared)):
+            place = place_of[other_row[shared[t]]]
+            i, j = bounds[a] + place, bounds[b] + shared[t]
+            left_idf = idf_left[place]
             right_idf = left_idf if is_one_language else idf_of(idf, b, terms[j])
-            product = np.float64(of_left[places[t]]) * np.float64(weight_of(weights, b, j, right_idf))
+            product = np.float64(of_left[place]) * np.float64(weight_of(weights, b, j, right_idf))
             cosine += product
             heaviest = product if product > heaviest else heaviest
             rarity += min(left_idf, right_idf)
