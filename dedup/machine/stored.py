@@ -12,10 +12,15 @@ from typing import Any, Final, Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.lengths import shares_of
+
 Value = TypeVar("Value", bound=np.generic)
 
 IN_MEMORY: Final = 1 << 24
 """Bytes that stay in memory: 40,000 articles need no more of any, which is not worth a file."""
+
+_TURN: Final = 1 << 25
+"""Bytes of an array to a turn, see `in_turns`."""
 
 _NOT_NEEDED: Final[int | None] = getattr(mmap, "MADV_DONTNEED", None)
 
@@ -84,13 +89,25 @@ class StoredArrays(Generic[Value]):
 def page_out(array: NDArray[Value]) -> None:
     """Take an array from `joined` out of memory, till it is read again, where it is in a file; others stay as they are.
 
-    On Windows that is left to the system, which does so when memory is short.
+    Another thread that is reading it just gets it from the file again. On Windows all is left to the system, which
+    takes it out when memory is short.
     """
     base: Any = array
     while isinstance(base, np.ndarray):
         base = base.base
     if _NOT_NEEDED is not None and isinstance(base, memoryview) and isinstance(base.obj, mmap.mmap):
         base.obj.madvise(_NOT_NEEDED)
+
+
+def in_turns(array: NDArray[Value], bounds: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
+    """Yield ranges of n parts that lie at these `bounds` (n + 1,), and after each take `array` out of memory.
+
+    Who reads it in the order of the parts has as much as `_TURN` of it in memory, or little more; of an array that is
+    shorter there is one range.
+    """
+    for turn in shares_of(bounds, array.nbytes // _TURN + 1):
+        yield turn
+        page_out(array)
 
 
 def _bytes(array: NDArray[Value]) -> memoryview:
