@@ -95,7 +95,6 @@ def scan_articles(
         measured = measure(articles, settings, progress, stages, model=model)
         with lean(), stages.stage("cluster"):
             matches, shift = _judged(articles, measured, model, settings)
-            page_out(measured.features.shingles)
             copies = group_copies(articles, matches)
             stories = group_stories(articles, matches, copies, settings.min_probability)
         with lean(), stages.stage("evidence"):
@@ -181,11 +180,9 @@ def measure(
             give_back()
             overlaps = find_overlaps(features, first)
             copied = Pairs.union(near, excerpts(features, first, overlaps, settings))
-            page_out(features.shingles)
             give_back()
             reprinted = reprints(articles, spans, features, first, overlaps, near, settings, always)
             del overlaps
-            page_out(features.shingles)  # until the matches are judged
             give_back()
             others = Pairs.union(copied, reprinted, always)
             blocks = propose(rows, articles, paired_articles(first), settings.max_days_apart, others)

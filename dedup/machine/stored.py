@@ -12,10 +12,19 @@ from typing import Any, Final, Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
+from dedup.lengths import shares_of
+
 Value = TypeVar("Value", bound=np.generic)
 
 IN_MEMORY: Final = 1 << 24
 """Bytes that stay in memory: 40,000 articles need no more of any, which is not worth a file."""
+
+_TURN: Final = 1 << 25
+"""Bytes of an array in a turn, see `in_turns`."""
+
+_AT_ONCE: Final = 1 << 18
+"""Bytes written at a time: what is written at once Linux may keep as one page, of up to 2 MB, all of which comes into
+memory when any of it is read. With 64 KB reading takes a quarter longer."""
 
 _NOT_NEEDED: Final[int | None] = getattr(mmap, "MADV_DONTNEED", None)
 
@@ -49,7 +58,7 @@ class StoredArrays(Generic[Value]):
         for each in self._held:
             rest = _bytes(each)
             while rest:
-                rest = rest[self._file.write(rest) :]
+                rest = rest[self._file.write(rest[:_AT_ONCE]) :]
         self._held.clear()
 
     def __iter__(self) -> Iterator[NDArray[Value]]:
@@ -84,13 +93,25 @@ class StoredArrays(Generic[Value]):
 def page_out(array: NDArray[Value]) -> None:
     """Drop from memory what was read of an array from `joined`, where it is in a file; other arrays stay as they are.
 
-    On Windows the system does so itself when memory is short.
+    Another thread that is reading it just gets it from the file again. On Windows the system drops it when memory is
+    short.
     """
     base: Any = array
     while isinstance(base, np.ndarray):
         base = base.base
     if _NOT_NEEDED is not None and isinstance(base, memoryview) and isinstance(base.obj, mmap.mmap):
         base.obj.madvise(_NOT_NEEDED)
+
+
+def in_turns(array: NDArray[Value], bounds: NDArray[np.int64]) -> Iterator[tuple[int, int]]:
+    """Yield ranges of the n items with these `bounds`, (n + 1,), and page out `array` after each.
+
+    A caller that reads the array in the order of its items has little more than `_TURN` bytes of it in memory. Shorter
+    arrays have one range.
+    """
+    for turn in shares_of(bounds, array.nbytes // _TURN + 1):
+        yield turn
+        page_out(array)
 
 
 def _bytes(array: NDArray[Value]) -> memoryview:

@@ -84,6 +84,7 @@ def measure_shingles(features: Features, pairs: Pairs) -> tuple[NDArray[np.float
     def work(start: int, stop: int) -> NDArray[np.int64]:
         left, right = pairs.left[start:stop], pairs.right[start:stop]
         counted: NDArray[np.int64] = _count_shared(features.shingle_bounds, features.shingles, left, right)
+        page_out(features.shingles)  # pairs are in the order of articles: few others read the same
         return counted
 
     shared = np.concatenate(list(over_ranges(len(pairs.left), _RANGE, work)))

@@ -11,8 +11,8 @@ from numpy.typing import NDArray
 
 from dedup.features.extract import Features
 from dedup.features.sample import count_sampled, in_sample
-from dedup.lengths import bounds_of, shares_of
-from dedup.machine.stored import page_out
+from dedup.lengths import bounds_of
+from dedup.machine.stored import in_turns
 from dedup.machine.threads import over_ranges
 from dedup.match.arrays import grown
 from dedup.match.pairs import Pairs
@@ -34,8 +34,6 @@ _FULL: Final = 128
 """Shingles up to which a text is sampled whole; up to four times as many every second, beyond every fourth. So an item
 of 40 words has 9 sampled shingles, on average, in common with the longest text that holds it."""
 _BLOCK: Final = 1024
-_TURNS: Final = 4
-"""Turns in which shingles are sampled: all at once they would be a fifth of the memory of a large run so far."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,18 +83,13 @@ def find_overlaps(features: Features, first: NDArray[np.int32], min_words: int =
 
 
 def _samples(features: Features, texts: NDArray[np.int32], levels: NDArray[np.int8]) -> Samples:
-    """Return the sampled shingles of `texts` at their `levels`, and page out the shingles of the folder.
-
-    They are gathered in turns, each of which reads a part of those in a file.
-    """
+    """Return the sampled shingles of `texts` at their `levels`."""
     low, high = features.shingle_bounds[texts], features.shingle_bounds[texts + 1]
     counts, parts = [], []
-    page_out(features.shingles)
-    for start, stop in shares_of(bounds_of(high - low), _TURNS):
+    for start, stop in in_turns(features.shingles, bounds_of(high - low)):
         n_sampled = _count_sampled(features.shingles, low[start:stop], high[start:stop], levels[start:stop])
         counts.append(n_sampled)
         parts.append(_sampled(features.shingles, low[start:stop], bounds_of(n_sampled)))
-        page_out(features.shingles)
     return Samples(np.concatenate(parts), bounds_of(np.concatenate(counts)))
 
 

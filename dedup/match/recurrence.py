@@ -15,7 +15,11 @@ from numpy.typing import NDArray
 from dedup.article import SECONDS_PER_DAY
 from dedup.distinct import each_once
 from dedup.features.extract import Features
+from dedup.features.search import first_from
+from dedup.lengths import bounds_of
+from dedup.machine.stored import in_turns
 from dedup.machine.threads import over_ranges
+from dedup.match.arrays import longer
 from dedup.match.lookup import find_by, index_of
 from dedup.match.pairs import Pairs
 
@@ -38,15 +42,22 @@ def recurring_share(
     nothing recur.
     """
     published_s = _first_published(copied, published_s)
+    bounds, shingles = features.shingle_bounds, features.shingles
 
     def work(part: int, _: int) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
-        ranges = _part_of_each(part, features.shingle_bounds, features.shingles)
-        bounds, shared = _shared(*ranges, features.shingles, pairs.left, pairs.right)
+        of_pairs = [
+            _shared(part, bounds, shingles, pairs.left[start:stop], pairs.right[start:stop])
+            for start, stop in in_turns(shingles, np.arange(len(pairs.left) + 1))
+        ]
+        n_shared, shared = (np.concatenate(column) for column in zip(*of_pairs, strict=True))
         wanted = each_once(shared)
         index = index_of(wanted)
-        apart = _seconds_apart(*ranges, features.shingles, wanted, *index, published_s)
-        recurs = apart > MAX_DAYS * SECONDS_PER_DAY
-        return np.diff(bounds).astype(np.int32), _count_recurring(bounds, shared, wanted, *index, recurs)
+        earliest, latest = np.full(len(wanted), np.inf), np.full(len(wanted), -np.inf)
+        for start, stop in in_turns(shingles, bounds):
+            published = published_s[start:stop]
+            _note_published(part, bounds[start : stop + 1], shingles, published, wanted, *index, earliest, latest)
+        recurs = latest - earliest > MAX_DAYS * SECONDS_PER_DAY
+        return n_shared, _count_recurring(bounds_of(n_shared), shared, wanted, *index, recurs)
 
     n_shared, n_recurring = np.zeros((2, len(pairs.left)), np.int64)
     for of_part, recurring_of_part in over_ranges(1 << _PART_BITS, 1, work):
@@ -66,63 +77,57 @@ def _first_published(copied: Pairs, published_s: NDArray[np.float64]) -> NDArray
 
 
 @njit(cache=True, nogil=True)
-def _shared(starts, stops, shingles, left, right):  # type: ignore[no-untyped-def]
-    """Return the shingles in a part that both articles of each pair have, pair after pair, and where each pair's begin.
+def _in_part(part, shingle):  # type: ignore[no-untyped-def]
+    """Whether the top bits of a shingle are `part`."""
+    return shingle >> uint64(64 - _PART_BITS) == uint64(part)
 
-    Those of article i are between `starts[i]` and `stops[i]`. The bits that the whole part shares are cut off, so that
-    the rest is spread evenly again, as `index_of` needs.
+
+@njit(cache=True, nogil=True)
+def _first_in_part(part, bounds, shingles, i):  # type: ignore[no-untyped-def]
+    """Return where the shingles of a part begin in article i, whose shingles ascend."""
+    return first_from(uint64(part) << uint64(64 - _PART_BITS), shingles, bounds[i], bounds[i + 1])
+
+
+@njit(cache=True, nogil=True)
+def _shared(part, bounds, shingles, left, right):  # type: ignore[no-untyped-def]
+    """Return how many shingles of a part both articles of each pair have, (n_pairs,), and these, pair after pair.
+
+    The bits that the whole part shares are cut off, so that the rest is spread evenly again, as `index_of` needs.
     """
-    found_bounds = np.zeros(len(left) + 1, np.int64)
-    total = 0
+    n_shared, n = np.zeros(len(left), np.int32), 0
+    found = np.empty(1024, np.uint64)
     for pair in range(len(left)):
-        total += min(stops[left[pair]] - starts[left[pair]], stops[right[pair]] - starts[right[pair]])
-    found, n = np.empty(total, np.uint64), 0
-    for pair in range(len(left)):
-        i, j = starts[left[pair]], starts[right[pair]]
-        while i < stops[left[pair]] and j < stops[right[pair]]:
+        i, i_end = _first_in_part(part, bounds, shingles, left[pair]), bounds[left[pair] + 1]
+        j, j_end = _first_in_part(part, bounds, shingles, right[pair]), bounds[right[pair] + 1]
+        while i < i_end and j < j_end and _in_part(part, shingles[i]):
             if shingles[i] == shingles[j]:
+                if n == len(found):
+                    found = longer(found, 2 * n)
                 found[n] = shingles[i] << uint64(_PART_BITS)
                 n += 1
+                n_shared[pair] += 1
                 i += 1
                 j += 1
             elif shingles[i] < shingles[j]:
                 i += 1
             else:
                 j += 1
-        found_bounds[pair + 1] = n
-    return found_bounds, found[:n]
+    return n_shared, found[:n]
 
 
 @njit(cache=True, nogil=True)
-def _part_of_each(part, bounds, shingles):  # type: ignore[no-untyped-def]
-    """Return where the shingles with the top bits `part` start and stop in each article, whose shingles ascend."""
-    n, down = len(bounds) - 1, uint64(64 - _PART_BITS)
-    starts, stops = np.empty(n, np.int64), np.empty(n, np.int64)
-    for i in range(n):
-        own = shingles[bounds[i] : bounds[i + 1]]
-        starts[i] = bounds[i] + np.searchsorted(own, uint64(part) << down)
-        stops[i] = starts[i]
-        while stops[i] < bounds[i + 1] and shingles[stops[i]] >> down == uint64(part):
-            stops[i] += 1
-    return starts, stops
-
-
-@njit(cache=True, nogil=True)
-def _seconds_apart(starts, stops, shingles, wanted, begins, shift, published_s):  # type: ignore[no-untyped-def]
-    """Return the time from the first to the last article with each of the `wanted` (ascending) shingles.
-
-    It is negative for shingles that no article with a date has.
-    """
-    earliest, latest = np.full(len(wanted), np.inf), np.full(len(wanted), -np.inf)
-    for i in range(len(starts)):
+def _note_published(part, bounds, shingles, published_s, wanted, begins, shift, earliest, latest):  # type: ignore[no-untyped-def]
+    """Note when the first and the last article with each of the `wanted` (ascending) shingles were published."""
+    for i in range(len(published_s)):
         if np.isnan(published_s[i]):
             continue
-        for k in range(starts[i], stops[i]):
+        k = _first_in_part(part, bounds, shingles, i)
+        while k < bounds[i + 1] and _in_part(part, shingles[k]):
             place = find_by(begins, shift, wanted, shingles[k] << uint64(_PART_BITS))
             if place >= 0:
                 earliest[place] = min(earliest[place], published_s[i])
                 latest[place] = max(latest[place], published_s[i])
-    return latest - earliest
+            k += 1
 
 
 @njit(cache=True, nogil=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import io
 import os
-import sys
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -16,16 +15,11 @@ from numba import typeof
 from numpy.typing import NDArray
 
 from dedup.machine import stored
-from dedup.machine.stored import StoredArrays, page_out
+from dedup.machine.stored import StoredArrays, in_turns, page_out
+from tests.machine.resident import only_linux_tells, resident_bytes
 
 ARRAYS = [np.arange(n, dtype=np.int32) ** 2 for n in (3, 0, 1, 1000, 0, 7, 300_000)]
 N_BYTES = sum(array.nbytes for array in ARRAYS)
-
-
-def resident_bytes() -> int:
-    """Return what is in memory of this process."""
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE")
 
 
 def stored_arrays(arrays: list[NDArray[np.int32]]) -> StoredArrays[np.int32]:
@@ -67,7 +61,7 @@ def test_rows_keep_their_shape(in_memory: int, monkeypatch: pytest.MonkeyPatch) 
     assert np.array_equal(rows.joined(), np.concatenate(parts))
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere it is not known what is in memory")
+@only_linux_tells
 def test_what_is_paged_out_takes_no_memory() -> None:
     rows = StoredArrays(np.float64, 2)
     rows.append(np.ones((2_000_000, 2)))
@@ -76,6 +70,25 @@ def test_what_is_paged_out_takes_no_memory() -> None:
     assert resident_bytes() - without > 0.9 * array.nbytes
     page_out(array)
     assert resident_bytes() - without < 0.1 * array.nbytes
+
+
+@only_linux_tells
+def test_who_reads_in_turns_has_one_turn_in_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stored, "_TURN", 3_000_000)
+    rows = StoredArrays(np.int64)
+    rows.append(np.arange(4_000_000))
+    array, without = rows.joined(), resident_bytes()
+    total, bounds = 0, np.arange(0, len(array) + 1, 1000)
+    for start, stop in in_turns(array, bounds):
+        total += int(array[bounds[start] : bounds[stop]].sum())
+        assert resident_bytes() - without < 0.2 * array.nbytes
+    assert total == sum(range(4_000_000))
+    assert resident_bytes() - without < 0.05 * array.nbytes
+
+
+def test_a_short_array_has_one_turn() -> None:
+    assert list(in_turns(np.arange(9), np.array([0, 2, 9]))) == [(0, 2)]
+    assert list(in_turns(np.arange(0), np.zeros(1, np.int64))) == [(0, 0)]
 
 
 @pytest.mark.parametrize("array", [np.ones(3), np.ones(3)[1:], np.frombuffer(b"abc", np.uint8)])

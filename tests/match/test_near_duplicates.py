@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from random import Random
 
 import numpy as np
@@ -9,6 +10,7 @@ from hypothesis import settings as run
 from hypothesis import strategies as st
 
 from dedup.features.bands import RECALL
+from dedup.machine.stored import StoredArrays
 from dedup.match.near_duplicates import (
     MAX_PAIRED,
     are_near,
@@ -20,6 +22,7 @@ from dedup.match.near_duplicates import (
 from dedup.match.pairs import Pairs
 from dedup.settings import Settings
 from tests.features.reference import jaccard, shingles
+from tests.machine.resident import only_linux_tells, resident_bytes
 
 from .builders import brute_force_pairs, edited, features_of, found_pairs, invented_words
 
@@ -63,6 +66,20 @@ def test_measures_equal_brute_force(texts: list[str], size: int) -> None:
         one, other = shingles(texts[i], size), shingles(texts[j], size)
         assert of_all == pytest.approx(jaccard(texts[i], texts[j], size))
         assert of_smaller == pytest.approx(len(one & other) / max(min(len(one), len(other)), 1))
+
+
+@only_linux_tells
+def test_shingles_that_were_measured_take_no_memory() -> None:
+    stored = StoredArrays(np.uint64)
+    for k in range(2):
+        stored.append(np.arange(k, 2_000_000 + k, dtype=np.uint64))
+    shingles, n_sampled = stored.joined(), np.full((2, 3), 2_000_000, np.int32)
+    bounds = np.array([0, 2_000_000, 4_000_000])
+    features = replace(features_of(["", ""], Settings()), shingles=shingles, shingle_bounds=bounds, n_sampled=n_sampled)
+    pair = Pairs(np.array([0], np.int32), np.array([1], np.int32))
+    without = resident_bytes()
+    assert measure_shingles(features, pair)[1].tolist() == [1_999_999 / 2_000_000]
+    assert resident_bytes() - without < 0.2 * shingles.nbytes
 
 
 @given(corpora(), st.sampled_from([0.3, 0.5, 0.8, 1.0]), st.integers(1, 6))

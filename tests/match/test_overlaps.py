@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from dedup.features import shared
+from dedup.machine import stored
 from dedup.match.overlaps import MAX_TEXTS_OF_SHINGLE, MIN_SHARE, find_overlaps
 from dedup.settings import Settings
 from tests.match.builders import edited, features_of, invented_words
@@ -35,6 +36,7 @@ def expected(samples: list[list[set[int]]], levels: list[int]) -> list[tuple[int
 
 @pytest.mark.parametrize("n_common", [0, MAX_TEXTS_OF_SHINGLE + 5])
 def test_overlaps_are_those_of_all_shingles(n_common: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stored, "_TURN", 30_000)
     monkeypatch.setattr(shared, "IN_MEMORY", 0)  # so that those which one text has are left out
     random = Random(n_common)
     notice = invented_words(random, 30, vocabulary=4000)

@@ -11,6 +11,7 @@ import pytest
 
 from dedup.article import Article
 from dedup.features.extract import extract
+from dedup.machine import stored
 from dedup.match.pairs import NO_PAIRS, Pairs
 from dedup.match.recurrence import recurring_share
 from dedup.pipeline import scan_articles
@@ -82,7 +83,9 @@ def test_a_long_text_that_was_scanned_badly_weeks_later_is_a_reprint() -> None:
     assert verdict(on(3, text(1, 30)), on(20, damaged)) == "reprint"
 
 
-def test_the_part_that_recurs_is_that_of_sets_of_shingles() -> None:
+@pytest.mark.parametrize("turn", [stored._TURN, 3000])
+def test_the_part_that_recurs_is_that_of_sets_of_shingles(turn: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(stored, "_TURN", turn)
     random = Random(6)
     frames = [text(seed, 4) for seed in range(5)]
     articles = [on(random.randint(1, 9), " ".join([*random.sample(frames, 2), text(50 + k, 2)])) for k in range(12)]
