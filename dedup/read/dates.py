@@ -31,7 +31,7 @@ _UTC = re.compile(r"(\d{4}-\d\d-\d\d[T ](?:[01]\d|2[0-3]):\d\d:\d\d)(?:Z|\+00:00
 # name before an offset: dateutil takes `GMT+02:00` for two hours *behind*.
 _ZONE_NOTES = re.compile(r"\[[\w/+-]+\]$|(?<=[+-]\d{4})\s*\([^()]*\)$|\b(?:GMT|UTC)(?=[+-]\d)")
 # Of an offset with a colon the standard library's parser of mails takes the first half for a clock of UTC.
-_COLON_OF_OFFSET = re.compile(r"(?<=[+-]\d\d):(?=\d\d$)")
+COLON_OF_OFFSET = re.compile(r"(?<=[+-]\d\d):(?=\d\d$)")
 _HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2212", "-"))
 _CLOCK = re.compile(r"[\s,T]*\b(\d{1,2}):(\d{2})(?::(\d{2}))?\b")
 _HALF_DAY = re.compile(r"\b[ap]\.?m\b\.?|上午|下午|午前|午後|오전|오후", re.I)
@@ -145,7 +145,7 @@ def _from_rfc2822(text: str) -> date | None:
     if not re.match(r"[A-Z][a-z]{2}, \d", text):
         return None
     try:
-        return _plausible(parsedate_to_datetime(_COLON_OF_OFFSET.sub("", text)))
+        return _plausible(parsedate_to_datetime(COLON_OF_OFFSET.sub("", text)))
     except (ValueError, TypeError):
         return None
 

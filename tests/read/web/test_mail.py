@@ -35,6 +35,11 @@ def test_the_plain_text_of_a_mail_goes_before_its_page(read: Read) -> None:
     assert found.published == datetime(2031, 3, 5, 16, tzinfo=timezone.utc)
 
 
+def test_the_offset_of_a_mail_may_have_a_colon(read: Read) -> None:
+    found = article(read("a.eml", f"Date: Wed, 05 Mar 2031 17:00:00 +01:00\nSubject: Pier\n\n{BODY}"))
+    assert found.published == datetime(2031, 3, 5, 16, tzinfo=timezone.utc)
+
+
 def test_a_mail_of_a_page_alone_has_its_text(read: Read) -> None:
     message = mail()
     message.set_content(f"<p>{BODY}</p><p>More.</p>", subtype="html")
