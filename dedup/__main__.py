@@ -5,16 +5,14 @@ from __future__ import annotations
 from dedup.machine.interrupts import ended_by_ctrl_c
 
 with ended_by_ctrl_c():  # importing takes long enough to be stopped, and has nothing to clean up
-    import gc
-
     from dedup.cli import main
     from dedup.exits import end
-    from dedup.machine.memory import OBJECTS_BETWEEN_COLLECTIONS
+    from dedup.machine.memory import tune
 
 
 def run() -> None:
     """Run the command line of this process, and end it."""
-    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
+    tune()
     try:
         main()
     except SystemExit as how:

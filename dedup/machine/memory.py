@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import gc
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
@@ -20,6 +20,23 @@ that of cleaning. With this many a small job never searches, which saves a twent
 
 # Looking for memory to return takes 10 to 50 ms each time, and what was returned is soon needed again.
 LARGE_BYTES: Final = 200_000_000
+
+# Parameters of glibc's `mallopt`. Larger blocks than this come from the system one by one, and go back when freed.
+_M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3
+_LARGE_BLOCK_BYTES: Final = 16 << 20
+_KEPT_BYTES: Final = 32 << 20  # freed, at the end of what a thread has
+
+
+def tune() -> None:
+    """Let a process of our own look for cycles seldom, and keep the blocks it frees for the next of their size.
+
+    glibc would return them and take fresh pages, which the system clears: 250,000 pages over 36,000 articles of 960
+    words, not 170,000. The most memory taken is the same.
+    """
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
+    if mallopt := _of_glibc("mallopt"):
+        mallopt(_M_MMAP_THRESHOLD, _LARGE_BLOCK_BYTES)
+        mallopt(_M_TRIM_THRESHOLD, _KEPT_BYTES)
 
 
 @contextmanager
@@ -40,7 +57,10 @@ def lean() -> Iterator[None]:
 
 def give_back() -> None:
     """Return freed memory to the system, where there was much of it and the C library is glibc."""
-    if sys.platform != "linux" or (peak_memory_bytes() or 0) < LARGE_BYTES:
-        return
-    if trim := getattr(ctypes.CDLL(None), "malloc_trim", None):
+    if (peak_memory_bytes() or 0) >= LARGE_BYTES and (trim := _of_glibc("malloc_trim")):
         trim(0)
+
+
+def _of_glibc(name: str) -> Callable[..., object] | None:
+    """Return a function of glibc; None where the C library is another one."""
+    return getattr(ctypes.CDLL(None), name, None) if sys.platform == "linux" else None

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import gc
+import subprocess
 import sys
 
 import pytest
 
 from dedup.machine import memory
-from dedup.machine.memory import OBJECTS_BETWEEN_COLLECTIONS, lean
+from dedup.machine.memory import OBJECTS_BETWEEN_COLLECTIONS, lean, tune
 
 
 @pytest.mark.parametrize("threshold", [700, 0, 2 * OBJECTS_BETWEEN_COLLECTIONS])
@@ -39,3 +40,45 @@ def test_memory_is_given_back_where_there_is_much(
     monkeypatch.setattr("ctypes.CDLL", lambda _: library)
     memory.give_back()
     assert len(calls) == asked
+
+
+@pytest.mark.parametrize(
+    ("platform", "functions", "asked"),
+    [("linux", ["mallopt"], {-3: 16 << 20, -1: 32 << 20}), ("linux", [], {}), ("darwin", ["mallopt"], {})],
+)
+def test_a_process_of_our_own_keeps_what_it_frees_where_glibc_is(
+    monkeypatch: pytest.MonkeyPatch, platform: str, functions: list[str], asked: dict[int, int]
+) -> None:
+    told: dict[object, int] = {}
+    library = type("Library", (), dict.fromkeys(functions, staticmethod(told.__setitem__)))
+    monkeypatch.setattr("ctypes.CDLL", lambda _: library)
+    monkeypatch.setattr(sys, "platform", platform)
+    monkeypatch.setattr(gc, "set_threshold", lambda n: told.setdefault("collections", n))
+    tune()
+    assert told.pop("collections") == OBJECTS_BETWEEN_COLLECTIONS
+    assert told == asked
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="faults are counted as Linux does")
+def test_arrays_of_the_same_size_are_made_in_the_same_pages() -> None:
+    faults = {
+        before: int(subprocess.run([sys.executable, "-c", before + _ARRAYS], capture_output=True, check=True).stdout)
+        for before in ("", "from dedup.machine.memory import tune; tune()")
+    }
+    untuned, tuned = faults.values()
+    assert tuned < untuned / 2
+
+
+_ARRAYS = """
+import resource
+import numpy as np
+
+def make():
+    several = [np.ones(1_000_000) for _ in range(3)]
+
+make()
+before = resource.getrusage(resource.RUSAGE_SELF).ru_minflt
+for _ in range(5):
+    make()
+print(resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before)
+"""
