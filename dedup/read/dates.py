@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
@@ -20,6 +21,8 @@ _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})\.?")
 _STARTS_WITH_YEAR = re.compile(r"\d{4}([-/.])\d{1,2}\1\d{1,2}(?!\d)")
 # With dots the day comes first, in all countries that write dates so; with slashes it depends on the country.
 _DOTTED = re.compile(r"\d{1,2}\. ?\d{1,2}\. ?\d{4}\b")
+_SLASHED = re.compile(r"\s*(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
+_MONTHS = 12
 _ISO_WEEK = re.compile(r"\d{4}-?W\d")
 _ISO_TIME = re.compile(
     r"(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?:T|\s+|(?=\d{6}Z?$))(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?\s*"
@@ -82,6 +85,29 @@ def published(value: object) -> date | None:
     if isinstance(value, int | float) and not isinstance(value, bool):
         return _from_number(float(value))
     return None
+
+
+def day_is_first(texts: Iterable[str]) -> bool | None:
+    """Return whether dates such as `03/04/2031` in one table have the day first; None where none of `texts` tells.
+
+    Of one with a number above 12 the order is plain. Where they tell both orders, none is told.
+
+    >>> day_is_first(["03/04/2031", "25/04/2031 10:00"]), day_is_first(["03/04/2031"])
+    (True, None)
+    """
+    pairs = [(int(match[1]) > _MONTHS, int(match[2]) > _MONTHS) for text in texts if (match := _SLASHED.match(text))]
+    orders = {first for first, second in pairs if first != second}
+    return orders.pop() if len(orders) == 1 else None
+
+
+def year_first(text: str, *, day_first: bool) -> str:
+    """Return a text with the year first where it begins with a date that has the year last, between slashes.
+
+    >>> year_first("03/04/2031 10:00", day_first=True), year_first("3 April", day_first=True)
+    ('2031-04-03 10:00', '3 April')
+    """
+    form = r"\3-\2-\1" if day_first else r"\3-\1-\2"
+    return _SLASHED.sub(form, text, count=1) if _SLASHED.match(text) else text
 
 
 def _from_number(number: float) -> date | None:
