@@ -123,8 +123,11 @@ def _unlisted_members(
         with budgeted(cast(BinaryIO, member.content), budget) as unpacked:
             if not member.name.endswith("/") and not _is_passed_over(member.name):
                 yield OpenedFile(location, member.name, unpacked, source.depth + 1)
-            while unpacked.read1(HEAD):  # the next member begins where this one ends
-                pass
+            try:
+                while unpacked.read1(HEAD):  # the next member begins where this one ends
+                    pass
+            except DamagedError:  # as the member's reader was told
+                return
 
 
 def _refusal(member: zipfile.ZipInfo, settings: Settings) -> Unreadable | None:

@@ -76,7 +76,7 @@ class _Stored:
     def read1(self, size: int) -> bytes:
         data = self._stream.read(min(size, self._n_left))
         if self._n_left and not data:
-            raise EOFError("it ends early")
+            raise EOFError("the archive ends before it does")
         self._n_left -= len(data)
         return data
 
@@ -96,7 +96,7 @@ class _Deflated:
             if self._inflate.eof:
                 self._stream.seek(-len(self._inflate.unused_data), 1)  # to where the member ends
             elif not packed and not data:
-                raise EOFError("it ends early")
+                raise EOFError("the archive ends before it does")
             if data:
                 return data
         return b""
