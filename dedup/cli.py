@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dedup.errors import InputError
 from dedup.exits import ALL_EXIT_CODES, EXIT_CODES, Exit, Group
 from dedup.options import (
     COMPARE_SETTINGS,
@@ -26,6 +27,7 @@ from dedup.settings import Settings
 if TYPE_CHECKING:
     from dedup.article import Article
     from dedup.records import Report, Skipped
+    from dedup.report.remake import Remade
     from dedup.stages import Progress, Stages
 
 
@@ -133,7 +135,8 @@ def report(run: Path, open_page: bool, exports: tuple[str, ...]) -> None:
     """Make OUT/report.html again from the files that `dedup scan -o OUT` wrote.
 
     Texts are read again from the folders that the scan was given: where their paths were relative, run it in the
-    folder in which the scan was run. The page leaves out, and says so, texts that are gone or have changed since.
+    folder in which the scan was run. The page leaves out, and says so, texts that are gone or have changed since; where
+    all are, a page that is there stays as it is.
     """
     _keep_compiled_code()
     from dedup.report.folder import write_exports, write_files
@@ -141,20 +144,19 @@ def report(run: Path, open_page: bool, exports: tuple[str, ...]) -> None:
     from dedup.report.remake import remake
 
     remade = remake(run)
-    write_files({"report.html": report_page(remade.report, remade.roles, len(remade.gone))}, run)
     write_exports(remade.report, exports, run)
-    if remade.gone:
-        missing = [folder for folder in remade.report.folders if not Path(folder).exists()]
-        click.echo(
-            f"dedup: left out {len(remade.gone):,} of {len(remade.roles):,} texts, "
-            + (
-                f"for the scan was given {missing[0]}, which is not there; run this in the folder in which it was run"
-                if missing
-                else f"whose originals are gone or have changed, such as {remade.gone[0]}"
-            ),
-            err=True,
-        )
-    click.echo(f"dedup: wrote the page to {run / 'report.html'}", err=True)
+    page = run / "report.html"
+    if page.exists() and len(remade.gone) == len(remade.roles):
+        told = f"{page} stays as it is, since a new one would have no texts: {_why_gone(remade)}"
+        if not exports:
+            raise InputError(told)
+        click.echo(f"dedup: {told}", err=True)
+    else:
+        write_files({page.name: report_page(remade.report, remade.roles, len(remade.gone))}, run)
+        if remade.gone:
+            left_out = f"{len(remade.gone):,} of {len(remade.roles):,} texts"
+            click.echo(f"dedup: left out {left_out}, for {_why_gone(remade)}", err=True)
+        click.echo(f"dedup: wrote the page to {page}", err=True)
     if open_page:
         _open_page(run)
 
@@ -249,6 +251,13 @@ def formats() -> None:
     from dedup.report.printing import print_text, terminal_width
 
     print_text(formats_text(width=terminal_width()))
+
+
+def _why_gone(remade: Remade) -> str:
+    missing = [folder for folder in remade.report.folders if not Path(folder).exists()]
+    if missing:
+        return f"the scan was given {missing[0]}, which is not there; run this in the folder in which it was run"
+    return f"their originals are gone or have changed, such as {remade.gone[0]}"
 
 
 def _keep_compiled_code(jobs: int = 1) -> None:

@@ -315,6 +315,20 @@ def test_what_a_scan_never_takes_for_one_story_is_none_alone(tmp_path: Path, dat
     assert (comparison.match is None) == (comparison.probability == 0) == bool(why)
 
 
+def test_two_articles_are_not_on_one_story_for_want_of_others(tmp_path: Path) -> None:
+    derby = (
+        "Date: 2031-03-08\nTitle: Rovers beat United 2-1 in derby\n\nRovers beat United 2-1 on Saturday in the "
+        "Eastmarch derby. Goals by Pell and Dunmore put the hosts ahead before Ruiz pulled one back in the 88th minute."
+    )
+    council = (
+        "Date: 2031-03-08\nTitle: Council approves budget\n\nThe council of Sallow approved a budget of 4.7 million "
+        "crowns on Thursday by eight votes to five. Mayor Rita Holm said the schools would get the largest share."
+    )
+    folder = folder_of(tmp_path / "news", derby=derby, council=council)
+    assert compare(folder / "derby.txt", folder / "council.txt").probability < 0.2
+    assert not scan([folder]).matches
+
+
 def test_compare_names_the_file_that_holds_no_single_article(tmp_path: Path) -> None:
     news = folder_of(tmp_path / "news", ferry=FERRY, nothing="")
     for other, message in (

@@ -21,7 +21,8 @@ from dedup.read.records import Record
 from dedup.read.spreadsheet import unguarded
 from dedup.settings import Settings
 
-_DELIMITERS: Final = {".csv": ",", ".tsv": "\t"}
+_TABLES: Final = (".csv", ".tsv")
+_DELIMITERS: Final = ",;\t|"
 _OF_A_RUN: Final = {"article", "story", "copies", "role"}
 """Columns that tell the `articles.csv` of a run, which is a list of articles, though it has titles as articles have."""
 
@@ -67,8 +68,7 @@ def read_label_list(path: Path) -> list[Label]:
 
 def _table(path: Path) -> list[dict[str, str]] | None:
     """Return the rows of a CSV file with a column of labels and one that says which articles are meant, else None."""
-    extension = Path(uncompressed_name(path.name)).suffix.lower()
-    if extension not in _DELIMITERS:
+    if Path(uncompressed_name(path.name)).suffix.lower() not in _TABLES:
         return None
     try:
         with open_file(path, Settings.max_ratio) as stream:
@@ -76,7 +76,8 @@ def _table(path: Path) -> list[dict[str, str]] | None:
     except (OSError, NotTextError, DamagedError, LimitError) as error:
         raise InputError(f"the labels in {path} cannot be read: {error}") from error
     csv.field_size_limit(1 << 30)  # a data set that holds its labels has whole articles in its rows
-    rows = csv.DictReader(StringIO(text, newline=""), delimiter=_DELIMITERS[extension], restval="")
+    delimiter = max(_DELIMITERS, key=text.partition("\n")[0].count)
+    rows = csv.DictReader(StringIO(text, newline=""), delimiter=delimiter, restval="")
     rows.fieldnames = [name.strip().lower() for name in rows.fieldnames or ()]
     names = set(rows.fieldnames)
     is_list = names.intersection(STORY_NAMES) and names.intersection(("article", "id"))

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import BinaryIO, TypeVar, cast
 
 from dedup.read.compression import FREE_BYTES, HEAD, Budget, DamagedError, budgeted
+from dedup.read.cut_zip import FoundMember, members_found
 from dedup.read.locations import location_of_name
 from dedup.read.records import Unreadable
 from dedup.settings import Settings
@@ -23,7 +24,7 @@ MEMBER = "!"
 # An archive inside an archive is kept in memory up to this size, and then in a temporary file without a name.
 _IN_MEMORY = 1 << 26
 _ENCRYPTED = 0x1
-_Member = TypeVar("_Member", zipfile.ZipInfo, tarfile.TarInfo)
+_Member = TypeVar("_Member", zipfile.ZipInfo, FoundMember, tarfile.TarInfo)
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
 
 
@@ -69,34 +70,64 @@ def zip_members(
     """Yield the members of a zip file; an encrypted one, or one that unpacks to far too much, is not opened.
 
     Raises:
-        DamagedError: where its list of members cannot be read.
+        DamagedError: where its list of members cannot be read, as in one that is cut off at its end; the members that
+            can be found without it were yielded.
     """
-    locate = _Locations(source.location)
-    with seekable(source.stream) as stream, _open_zip(stream) as archive:
-        for member in _limited(iter(archive.infolist()), source, settings):
-            if isinstance(member, tuple):
-                yield member
-                continue
-            location = locate(member.filename)
-            if member.filename.endswith("/") or _is_passed_over(member.filename):  # `is_dir` fails on an empty name
-                continue
-            if refusal := _refusal(member, settings):
-                yield location, refusal
-                continue
+    with seekable(source.stream) as stream:
+        try:
+            archive = zipfile.ZipFile(stream)
+        except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+            told = f"its list of members, at the end, cannot be read: {error}"
+            stream.seek(0)
             try:
-                packed = archive.open(member)
-            except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
-                yield location, Unreadable(0, "damaged file", str(error))
-                continue
-            with budgeted(cast(BinaryIO, packed), budget) as unpacked:
-                yield OpenedFile(location, member.filename, unpacked, source.depth + 1)
+                yield from _unlisted_members(stream, source, budget, settings)
+            except DamagedError as damage:
+                told += f"; {damage}"
+            raise DamagedError(told) from error
+        with archive:
+            yield from _listed_members(archive, source, budget, settings)
 
 
-def _open_zip(stream: BinaryIO) -> zipfile.ZipFile:
-    try:
-        return zipfile.ZipFile(stream)
-    except (zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        raise DamagedError(f"its list of members, at the end, cannot be read: {error}") from error
+def _listed_members(
+    archive: zipfile.ZipFile, source: OpenedFile, budget: Budget, settings: Settings
+) -> Iterator[OpenedFile | tuple[str, Unreadable]]:
+    locate = _Locations(source.location)
+    for member in _limited(iter(archive.infolist()), source, settings):
+        if isinstance(member, tuple):
+            yield member
+            continue
+        location = locate(member.filename)
+        if member.filename.endswith("/") or _is_passed_over(member.filename):  # `is_dir` fails on an empty name
+            continue
+        if refusal := _refusal(member, settings):
+            yield location, refusal
+            continue
+        try:
+            packed = archive.open(member)
+        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError, ValueError) as error:
+            yield location, Unreadable(0, "damaged file", str(error))
+            continue
+        with budgeted(cast(BinaryIO, packed), budget) as unpacked:
+            yield OpenedFile(location, member.filename, unpacked, source.depth + 1)
+
+
+def _unlisted_members(
+    stream: BinaryIO, source: OpenedFile, budget: Budget, settings: Settings
+) -> Iterator[OpenedFile | tuple[str, Unreadable]]:
+    locate = _Locations(source.location)
+    for member in _limited(members_found(stream), source, settings):
+        if isinstance(member, tuple):
+            yield member
+            continue
+        location = locate(member.name)
+        with budgeted(cast(BinaryIO, member.content), budget) as unpacked:
+            if not member.name.endswith("/") and not _is_passed_over(member.name):
+                yield OpenedFile(location, member.name, unpacked, source.depth + 1)
+            try:
+                while unpacked.read1(HEAD):  # the next member begins where this one ends
+                    pass
+            except DamagedError:  # as the member's reader was told
+                return
 
 
 def _refusal(member: zipfile.ZipInfo, settings: Settings) -> Unreadable | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from itertools import starmap, zip_longest
 from operator import eq
 from sys import intern
 
 from dedup.article import Article
 from dedup.read.decode import C1_CONTROLS, LONE_SURROGATES
+from dedup.read.field_names import field_of
 from dedup.read.fields import Fields
 from dedup.read.html import page_record
 from dedup.read.languages import identify, language_code
@@ -24,6 +25,9 @@ from dedup.settings import Settings
 _C1_BYTES = re.compile(rb"\xc2[\x80-\x84\x86-\x9f]")
 _CUT_MARK = re.compile(r"(?:…|\.\.\.)? ?\[\+-?\d+ chars\]$")
 _TITLE_TAIL = re.compile(r"(.+\S)\s+[-–—|·•»:]+\s+(\S.*)")
+# Longer than lists of keywords, addresses and codes: words, or letters of scripts without spaces.
+_MIN_WORDS_OF_TEXT, _MIN_LETTERS_OF_TEXT = 30, 60
+_WITHOUT_SPACES = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u9fff]")
 
 
 Identify = Callable[[str, str], str]
@@ -49,7 +53,9 @@ def article_of(
         body = fields.first("text")
     title, text = _writable(fields.first("title")), _writable(body or fields.first("summary"))
     if not title and not text:
-        return Skipped(location, "no text", "neither title nor body")
+        return Skipped(location, "no text", f"neither title nor body{_other_names(record.values)}")
+    if not text and (name := _name_of_text(record.values)):
+        return Skipped(location, "no text", f"a title alone, but {name} may be its text: --map text={name} takes it so")
     if len(text) > settings.max_record_mb * MEGABYTE:
         limit = f"{settings.max_record_mb:g} million characters"
         return Skipped(location, "too large", f"a text of more than {limit}: raise --max-record-mb to read it")
@@ -71,6 +77,24 @@ def article_of(
         version=_writable(fields.first("version")),
         location=location,
     )
+
+
+def _other_names(values: Mapping[str, object]) -> str:
+    """Return what a record without title and text has instead, for the message that says so."""
+    names = [str(name)[:20] for name, value in values.items() if value and not field_of(str(name))]
+    return f"; --map tells which they are among {', '.join(names[:8])}" if names else ""
+
+
+def _name_of_text(values: Mapping[str, object]) -> str:
+    """Return the name of the longest value that may be a text under a name that is not known; "" where none may."""
+    texts = {str(name): value for name, value in values.items() if isinstance(value, str) and not field_of(str(name))}
+    name = max(texts, key=lambda each: len(texts[each]), default="")
+    return name if name and _may_be_text(texts[name]) else ""
+
+
+def _may_be_text(value: str) -> bool:
+    n_words, n_letters = len(value.split()), len(_WITHOUT_SPACES.findall(value))
+    return n_words >= _MIN_WORDS_OF_TEXT or n_letters >= _MIN_LETTERS_OF_TEXT
 
 
 def _outlet_from(named: str, url: str, outlet: str, *, of_page: bool) -> str:

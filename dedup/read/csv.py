@@ -6,10 +6,12 @@ import csv
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from io import StringIO
-from itertools import chain
+from itertools import chain, islice
 from typing import BinaryIO
 
+from dedup.read.dates import day_is_first, year_first
 from dedup.read.decode import decode
 from dedup.read.field_names import field_of
 from dedup.read.fields import fields_of_names
@@ -24,6 +26,7 @@ _HEAD = 1 << 10
 # Before a word a quote opens, so that behind a backslash it can only be one that does not: as MySQL and Spark write it.
 _ESCAPED_QUOTE = re.compile(r'\\"(?=\w)')
 _ESCAPED = re.compile(r'\\([\\"])')
+_ROWS_ASKED = 1_000
 # One more row behind the last: if it does not come out alone, a quote before it was never closed.
 _END = "\x02end of table\x02"
 
@@ -33,7 +36,7 @@ def read_csv(stream: BinaryIO, settings: Settings) -> Iterator[Record | Unreadab
 
     The delimiter is the one that a line `sep=;` on top names, as Excel writes and reads it, else the one that finds the
     most known column names in the header. Of columns of one name the first counts. Quotes inside quotes may be doubled,
-    or have a backslash before them.
+    or have a backslash before them. Dates with slashes have day and month in one order in all of the file.
 
     A file without a column of titles or texts is refused whole. A row with more fields than the header has names is
     refused by itself: its text was cut at a delimiter that should have been quoted. Where a quote is never closed, the
@@ -51,13 +54,19 @@ def read_csv(stream: BinaryIO, settings: Settings) -> Iterator[Record | Unreadab
         told[1] if told else max(_DELIMITERS, key=lambda mark: _n_known(_header(top[0].rstrip("\r\n"), mark), given))
     )
     csv.field_size_limit(int(settings.max_record_mb * MEGABYTE))
-    rows = csv.reader(chain(top, lines, ["\n", f"{_END}\n"]), delimiter=delimiter)
+    # `title, text` is written by hand, and then a quote behind the blank opens a field.
+    has_blanks = top[0].count(f"{delimiter} ") == top[0].count(delimiter) > 0
+    lines = chain(top, lines, ["\n", f"{_END}\n"])
+    rows = csv.reader(lines, delimiter=delimiter, skipinitialspace=has_blanks)
     names = _told_apart(name.strip() for name in next(rows))
     if not {"title", "text"} & {field_of(name) or given.get(name, "") for name in names}:
         shown = ", ".join(name[:20] for name in names[:8])
-        yield Unreadable(0, "no header", f"the first row names no column of titles or texts: {shown}")
+        yield Unreadable(
+            0, "no header", f"the first row names no column of titles or texts that is known: {shown}; --map names one"
+        )
         return
-    yield from _records(rows, names)
+    dates = {name for name in names if "published" in (field_of(name), given.get(name))}
+    yield from _in_one_order(_records(rows, names), dates)
 
 
 def _decoded_lines(stream: BinaryIO, settings: Settings) -> Iterator[str]:
@@ -102,6 +111,25 @@ def _records(rows: Iterator[list[str]], names: list[str]) -> Iterator[Record | U
     except csv.Error as error:
         reason = "too large" if "field limit" in str(error) else "bad CSV"
         yield Unreadable(number + 1, reason, f"{error}: this row and all after it were not read")
+
+
+def _in_one_order(records: Iterator[Record | Unreadable], columns: set[str]) -> Iterator[Record | Unreadable]:
+    """Yield `records` with dates such as 03/04/2031 in the order that one like 25/04/2031 in the first rows tells."""
+    first: list[Record | Unreadable] = []
+    try:
+        first.extend(islice(records, _ROWS_ASKED))
+    finally:  # also where the file is damaged: what was read before that is kept
+        rows = [found.values for found in first if isinstance(found, Record)]
+        day_first = day_is_first(str(row[name]) for row in rows for name in columns & row.keys())
+        for found in chain(first, records):
+            yield found if day_first is None else _with_year_first(found, columns, day_first=day_first)
+
+
+def _with_year_first(found: Record | Unreadable, columns: set[str], *, day_first: bool) -> Record | Unreadable:
+    if isinstance(found, Unreadable):
+        return found
+    dates = {name: year_first(str(found.values[name]), day_first=day_first) for name in columns & found.values.keys()}
+    return replace(found, values={**found.values, **dates})
 
 
 def _record(number: int, row: list[str], names: list[str]) -> Record | Unreadable:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from dateutil import parser  # type: ignore[import-untyped]
 
@@ -19,6 +21,8 @@ _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})\.?")
 _STARTS_WITH_YEAR = re.compile(r"\d{4}([-/.])\d{1,2}\1\d{1,2}(?!\d)")
 # With dots the day comes first, in all countries that write dates so; with slashes it depends on the country.
 _DOTTED = re.compile(r"\d{1,2}\. ?\d{1,2}\. ?\d{4}\b")
+_SLASHED = re.compile(r"\s*(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
+_MONTHS = 12
 _ISO_WEEK = re.compile(r"\d{4}-?W\d")
 _ISO_TIME = re.compile(
     r"(\d{4})[-/.]?(\d{2})[-/.]?(\d{2})(?:T|\s+|(?=\d{6}Z?$))(\d{2}):?(\d{2})(?::?(\d{2})(?:[.,]\d+)?)?\s*"
@@ -30,6 +34,14 @@ _UTC = re.compile(r"(\d{4}-\d\d-\d\d[T ](?:[01]\d|2[0-3]):\d\d:\d\d)(?:Z|\+00:00
 # What Java adds, `[Europe/Berlin]`, and JavaScript, `(Central European Standard Time)`, both behind the zone; and the
 # name before an offset: dateutil takes `GMT+02:00` for two hours *behind*.
 _ZONE_NOTES = re.compile(r"\[[\w/+-]+\]$|(?<=[+-]\d{4})\s*\([^()]*\)$|\b(?:GMT|UTC)(?=[+-]\d)")
+# Java may name the zone alone, without the offset it has on that day.
+_NAMED_ZONE = re.compile(r"(\d{4}-\d\d-\d\d[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?)\[(\w+/[\w/+-]+)\]", re.A)
+# As ASP.NET writes milliseconds; the offset is that of its clock, and not added.
+_ASP_NET = re.compile(r"\\?/Date\((-?\d{1,13})([+-][01]\d[0-5]\d)?\)\\?/", re.A)
+# Mails and feeds once had years of two digits. The day of the week tells the century: in the next it is another.
+_RFC_822 = re.compile(r"([A-Z][a-z]{2}), (\d{1,2}) ([A-Z][a-z]{2}) (\d{2})(?= \d)", re.A)
+_CENTURIES = ("20", "19")
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 # Of an offset with a colon the standard library's parser of mails takes the first half for a clock of UTC.
 COLON_OF_OFFSET = re.compile(r"(?<=[+-]\d\d):(?=\d\d$)")
 _HYPHENS = str.maketrans(dict.fromkeys("\u2010\u2011\u2012\u2212", "-"))
@@ -75,6 +87,29 @@ def published(value: object) -> date | None:
     return None
 
 
+def day_is_first(texts: Iterable[str]) -> bool | None:
+    """Return whether dates such as `03/04/2031` in one table have the day first; None where none of `texts` tells.
+
+    Of one with a number above 12 the order is plain. Where they tell both orders, none is told.
+
+    >>> day_is_first(["03/04/2031", "25/04/2031 10:00"]), day_is_first(["03/04/2031"])
+    (True, None)
+    """
+    pairs = [(int(match[1]) > _MONTHS, int(match[2]) > _MONTHS) for text in texts if (match := _SLASHED.match(text))]
+    orders = {first for first, second in pairs if first != second}
+    return orders.pop() if len(orders) == 1 else None
+
+
+def year_first(text: str, *, day_first: bool) -> str:
+    """Return a text with the year first where it begins with a date that has the year last, between slashes.
+
+    >>> year_first("03/04/2031 10:00", day_first=True), year_first("3 April", day_first=True)
+    ('2031-04-03 10:00', '3 April')
+    """
+    form = r"\3-\2-\1" if day_first else r"\3-\1-\2"
+    return _SLASHED.sub(form, text, count=1) if _SLASHED.match(text) else text
+
+
 def _from_number(number: float) -> date | None:
     if not math.isfinite(number):
         return None
@@ -94,12 +129,17 @@ def _from_text(text: str) -> date | None:
         return _from_utc(match[1])
     if not text.isascii():
         text = "".join(str(int(c)) if c.isdecimal() else c for c in text).translate(_HYPHENS)
+    if match := _NAMED_ZONE.fullmatch(text):
+        return _in_zone(_from_text(match[1]), match[2])
+    if match := _ASP_NET.fullmatch(text):
+        return _from_milliseconds(int(match[1]), _zone(match[2]))
     if match := _ISO_TIME.fullmatch(text) or _ISO_TIME.fullmatch(text := _ZONE_NOTES.sub("", text)):
         return _from_iso(match)
     if re.fullmatch(r"-?\d+(\.\d+)?", text):
         return _from_number(float(text)) if len(text) < 20 else None
     if match := _YEAR_FIRST.fullmatch(text):
         return _compact(f"{match[1]}{match[3]:0>2}{match[4]:0>2}")
+    text = _RFC_822.sub(_with_century, text)
     # Two-digit years would be completed by the clock of the run; dateutil takes the number of a week for a day.
     if not _YEAR.search(text) or _ISO_WEEK.match(text):
         return None
@@ -138,6 +178,33 @@ def _zone(text: str | None) -> tzinfo | None:
         return timezone.utc
     digits = text[1:].replace(":", "").ljust(4, "0")
     return timezone((1 if text[0] == "+" else -1) * timedelta(hours=int(digits[:2]), minutes=int(digits[2:])))
+
+
+def _in_zone(found: date | None, name: str) -> date | None:
+    """Return when clocks in the zone `name` show what `found` has in UTC; only its day where there is no such zone."""
+    if not isinstance(found, datetime):
+        return found
+    try:
+        offset = found.replace(tzinfo=ZoneInfo(name)).utcoffset()
+    except (KeyError, ValueError, OSError):  # no such zone; not a name of one; a folder of the tables
+        return found.date()
+    return found.replace(tzinfo=timezone(offset)) if offset is not None else found.date()
+
+
+def _from_milliseconds(number: int, zone: tzinfo | None) -> date | None:
+    moment = datetime(1970, 1, 1, tzinfo=timezone.utc) + timedelta(milliseconds=number)
+    return _plausible(moment.astimezone(zone or timezone.utc))
+
+
+def _with_century(match: re.Match[str]) -> str:
+    """Return the day with all four digits of its year; as it is where it fell on that day of the week in no century."""
+    weekday, *day, year = match.groups()
+    for century in _CENTURIES:
+        whole = f"{weekday}, {' '.join(day)} {century}{year}"
+        found = _from_rfc2822(f"{whole} 00:00:00")
+        if found and _WEEKDAYS[found.weekday()] == weekday:
+            return whole
+    return match[0]
 
 
 def _from_rfc2822(text: str) -> date | None:

@@ -22,9 +22,9 @@ NAMES: dict[str, tuple[str, ...]] = {
     ),
     "text": _names(
         "text bodytext body plaintext fulltext maintext articlebody content contents contenttext articletext article "
-        "newstext textcontent openingtext bodies bodyxhtml bodyhtml articlehtml contenthtml rawtext inhalt "
-        "artikeltext volltext texte contenu texto cuerpo contenido conteúdo testo contenuto текст содержание نص النص "
-        "المحتوى 正文 内容 內容 本文 본문 내용 tekst teksti treść tresc obsah szöveg "
+        "newstext storytext storybody textcontent openingtext bodies bodyxhtml bodyhtml articlehtml contenthtml "
+        "rawtext inhalt artikeltext volltext texte contenu texto cuerpo contenido conteúdo testo contenuto текст "
+        "содержание نص النص المحتوى 正文 内容 內容 本文 본문 내용 tekst teksti treść tresc obsah szöveg "
         "conținut continut sadržaj metin içerik icerik κείμενο טקסט תוכן متن nộidung noidung isi teks "
         "articlecontent newscontent document"
     ),

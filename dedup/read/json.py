@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from io import BytesIO
 from typing import Any, BinaryIO
 
@@ -16,6 +17,8 @@ from dedup.read.fields import apply_map, has_body, looks_like_article
 from dedup.read.json_values import values_in
 from dedup.read.limits import MEGABYTE, read_line_blocks, read_whole
 from dedup.read.records import Entry, Lines, Record, Unreadable
+from dedup.read.urls import joined
+from dedup.read.values import first_text, page_url, scalar_text
 from dedup.settings import Settings
 
 # Where APIs and exports keep their list of articles; tried in turn, and inside one another.
@@ -142,7 +145,21 @@ def _document(data: bytes, settings: Settings, *, is_cut: bool) -> Iterator[Entr
     if articles is None:
         yield _record(0, document)
     else:
-        yield from (_record(number, value) for number, value in enumerate(articles, 1))
+        site = _site_of(document)
+        yield from (_on_site(site, _record(number, value)) for number, value in enumerate(articles, 1))
+
+
+def _site_of(document: object) -> str:
+    """Return the address from which the items of a JSON Feed give theirs; "" of other documents."""
+    told = document if isinstance(document, dict) else {}
+    return next(filter(None, (page_url(first_text(told.get(name))) for name in ("home_page_url", "feed_url"))), "")
+
+
+def _on_site(site: str, found: Record | Unreadable) -> Record | Unreadable:
+    """Return a record with its whole address."""
+    if not site or not isinstance(found, Record):
+        return found
+    return replace(found, values={**found.values, "url": joined(site, scalar_text(found.values.get("url")))})
 
 
 def _one_after_another(

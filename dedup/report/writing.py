@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from glob import escape
 from pathlib import Path
 from typing import BinaryIO
 
@@ -44,7 +46,7 @@ def whole_files(paths: Mapping[str, Path], where: Path) -> Iterator[dict[str, Bi
 
     Until then they lie beside them under names that begin with a dot, and go where anything fails: an error, Ctrl-C,
     SIGTERM (see `dedup.cli`). A file system that is full says so while they are written, and the old ones stay. Runs
-    that write to one place at the same time do not write into each other's.
+    that write to one place at the same time do not write into each other's; what one left that was killed is removed.
 
     Raises:
         InputError: where one cannot be written; `where` is what the message names.
@@ -52,6 +54,8 @@ def whole_files(paths: Mapping[str, Path], where: Path) -> Iterator[dict[str, Bi
     parts = {name: path.with_name(f".{path.name}.{os.getpid()}.part") for name, path in paths.items()}
     files: dict[str, BinaryIO] = {}
     try:
+        for path in paths.values():
+            _remove_left_over(path)
         try:
             for name, part in parts.items():
                 files[name] = part.open("wb")
@@ -66,6 +70,26 @@ def whole_files(paths: Mapping[str, Path], where: Path) -> Iterator[dict[str, Bi
     finally:
         for part in parts.values():
             _remove(part)
+
+
+def _remove_left_over(path: Path) -> None:
+    """Remove the parts of the file `path` that belong to no process any more."""
+    for part in path.parent.glob(f".{escape(path.name)}.*.part"):
+        process = part.name.split(".")[-2]
+        if process.isdecimal() and not _is_running(int(process)):
+            _remove(part)
+
+
+def _is_running(process: int) -> bool:
+    if sys.platform == "win32":  # where the call below would end it; but a file that is open there cannot be removed
+        return False
+    try:
+        os.kill(process, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:  # it is another user's
+        return True
+    return True
 
 
 def _remove(part: Path) -> None:

@@ -50,6 +50,7 @@ def labels(tmp_path: Path, name: str, content: str) -> Path:
         ("labels.csv", BY_ARTICLE.replace("article,story", "Article, Story")),
         ("articles.csv", re.sub("$", ",a title,,single", BY_ARTICLE.strip(), flags=re.M).replace(*RUN_HEADER)),
         ("labels.tsv", BY_ARTICLE.replace(",", "\t")),
+        ("labels.csv", BY_ARTICLE.replace(",", ";")),
         ("labels.csv", "\ufeff" + BY_ARTICLE.replace("\n", "\r\n")),
         ("labels.csv", BY_ARTICLE.replace("ferry.jsonl", "/home/ana/news/ferry.jsonl")),
         ("labels.csv", BY_ARTICLE.replace("ferry.jsonl", "../../news/ferry.jsonl")),

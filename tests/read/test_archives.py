@@ -200,7 +200,7 @@ def test_an_encrypted_member_is_skipped_and_the_rest_read(read: Read) -> None:
 @pytest.mark.parametrize("pack", [zipped, tarred])
 def test_a_truncated_archive_is_damaged(read: Read, pack: object) -> None:
     assert callable(pack)
-    packed = pack({"a.txt": BODY.encode(), "b.txt": os.urandom(4096)})
+    packed = pack({"a.txt": BODY.encode(), "b.txt": os.urandom(4096).hex().encode()})
     found = read("a.packed", packed[: 1024 + 512 + 100])
     assert {each.reason for each in found if isinstance(each, Skipped)} == {"damaged file"}
 
@@ -218,10 +218,67 @@ def test_an_empty_archive_is_no_text(read: Read) -> None:
     assert skipped(read("a.tar.gz", gzip.compress(tarred({})))).reason == "no text"
 
 
-def test_of_a_zip_file_that_ends_early_is_said_what_is_missing(read: Read) -> None:
-    written = io.BytesIO()
-    with zipfile.ZipFile(written, "w") as archive:
-        archive.writestr("a.txt", BODY)
-    found = skipped(read("a.zip", written.getvalue()[:-30]))
-    assert found.reason == "damaged file"
-    assert found.detail.startswith("its list of members, at the end, cannot be read: ")
+class Unseekable(io.BytesIO):
+    """A pipe: zip files written into one have the sizes of members behind them."""
+
+    def seekable(self) -> bool:
+        return False
+
+    def tell(self) -> int:
+        raise io.UnsupportedOperation
+
+    seek = tell  # type: ignore[assignment]
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED])
+@pytest.mark.parametrize("kind", [io.BytesIO, Unseekable])
+@pytest.mark.parametrize("pack", [bytes, gzip.compress])
+def test_of_a_zip_file_that_ends_early_each_member_is_read_that_is_whole(
+    read: Read, method: int, kind: type[io.BytesIO], pack: object
+) -> None:
+    assert callable(pack)
+    written = kind()
+    names = ["möle/a.txt", "möle/", ".hidden", "b.jsonl", "a.txt", "c.txt"]
+    with zipfile.ZipFile(written, "w", method) as archive:
+        for number, name in enumerate(names):
+            archive.writestr(name, LINE * 2 if name == "b.jsonl" else f"{number} {BODY}" if name[-1] != "/" else "")
+    found = read("a.zip", pack(written.getvalue()[: written.getvalue().find(b"PK\1\2") + 60]))
+    if method == zipfile.ZIP_STORED and kind is Unseekable:
+        assert "where its member möle/a.txt ends cannot be told" in skipped(found).detail
+        return
+    assert [each.location.partition("!")[2] for each in articles(found)] == [
+        "möle/a.txt", "b.jsonl#1", "b.jsonl#2", "a.txt", "c.txt",
+    ]  # fmt: skip
+    assert skipped(found).reason == "damaged file"
+    assert skipped(found).detail.startswith("its list of members, at the end, cannot be read: ")
+    assert skipped(found).detail.endswith("; members up to c.txt were read")
+
+
+def test_of_the_last_member_of_a_cut_zip_file_what_precedes_the_cut_is_read(read: Read) -> None:
+    lines = b"".join(f'{{"title": "Pier {n}", "text": "{n * n} {BODY}"}}\n'.encode() for n in range(500))
+    packed = zipped({"a.txt": BODY.encode(), "b.jsonl": lines})
+    found = read("a.zip", packed[: len(packed) // 2])
+    assert 50 < len(articles(found)) < 500
+    assert [each.location.partition("!")[2] for each in found if isinstance(each, Skipped)] == ["b.jsonl", ""]
+
+
+def test_a_bomb_in_a_cut_zip_file_is_stopped(read: Read) -> None:
+    packed = zipped({"a.txt": BODY.encode(), "bomb.txt": b" " * (FREE_BYTES * 4), "b.txt": BODY.encode()})
+    found = read("a.zip", packed[:-30])
+    assert len(articles(found)) == 1
+    assert {each.reason for each in found if isinstance(each, Skipped)} == {"archive limit"}
+
+
+def test_a_member_of_a_cut_zip_file_that_is_encrypted_ends_what_can_be_read(read: Read) -> None:
+    packed = bytearray(zipped({"a.txt": BODY.encode(), "b.txt": BODY.encode()})[:-30])
+    packed[packed.rfind(b"PK\3\4") + 6] |= 1
+    found = read("a.zip", bytes(packed))
+    assert len(articles(found)) == 1
+    assert "where its member b.txt ends cannot be told without the list" in skipped(found).detail
+
+
+@pytest.mark.parametrize("n_bytes", range(4, 200, 7))
+def test_a_zip_file_cut_anywhere_is_damaged_and_no_more(read: Read, n_bytes: int) -> None:
+    found = read("a.zip", zipped({"a.txt": BODY.encode(), "b.txt": BODY.encode()})[:n_bytes])
+    assert {each.reason for each in found if isinstance(each, Skipped)} <= {"damaged file"}
+    assert isinstance(found[-1], Skipped)

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from .builders import BODY, Read, article
+from .builders import BODY, TEXTS, Read, article, skipped
 
 
 def one(read: Read, **values: Any) -> Any:
@@ -133,3 +133,23 @@ def test_only_the_outlets_own_name_is_cut_from_a_title(read: Read) -> None:
 def test_labels_never_become_text_or_anything_else(read: Read) -> None:
     found = one(read, title="Pier", text=BODY, story="s-17", label="s-17", topic="s-17")
     assert "s-17" not in repr(found)
+
+
+def test_a_record_whose_names_are_not_known_is_skipped_with_what_they_are(read: Read) -> None:
+    found = skipped(read("a.json", json.dumps({"kopfzeile": "Pier", "tags": [], "wortlaut": BODY, "date": "2031"})))
+    assert found.reason == "no text"
+    assert found.detail == "neither title nor body; --map tells which they are among kopfzeile, wortlaut"
+
+
+@pytest.mark.parametrize("text", [f"{BODY} {BODY}", TEXTS["zh"] * 2, TEXTS["th"]])
+def test_a_text_under_a_name_that_is_not_known_is_not_lost_for_a_headline(read: Read, text: str) -> None:
+    found = skipped(read("a.json", json.dumps({"title": "Pier", "wortlaut": text, "n": 5})))
+    assert found.reason == "no text"
+    assert found.detail == "a title alone, but wortlaut may be its text: --map text=wortlaut takes it so"
+
+
+@pytest.mark.parametrize(
+    "other", [{"key": "x" * 999}, {"tags": "pier, quay, harbour"}, {"lead": BODY, "note": BODY * 3}]
+)
+def test_a_headline_with_other_values_stays_one(read: Read, other: dict[str, str]) -> None:
+    assert one(read, title="Pier", **other).text == other.get("lead", "")

@@ -1,6 +1,12 @@
 from __future__ import annotations
 
+import gzip
+from pathlib import Path
+
 import pytest
+
+from dedup.read import read_file
+from dedup.settings import Settings
 
 from .builders import BODY, TEXTS, Read, article, articles, skipped
 
@@ -97,3 +103,41 @@ def test_a_table_without_a_header_is_skipped_with_its_first_row(read: Read) -> N
 @pytest.mark.parametrize("content", ["", "\n", "title,text\n"])
 def test_an_empty_table_is_not_passed_over(read: Read, content: str) -> None:
     assert skipped(read("a.csv", content)).reason == "no text"
+
+
+@pytest.mark.parametrize(
+    ("dates", "expected"),
+    [
+        (["03/04/2031", "25/04/2031 10:15"], ["2031-04-03", "2031-04-25T10:15:00+00:00"]),
+        (["03/04/2031 2:05 PM", "04/25/2031"], ["2031-03-04T14:05:00+00:00", "2031-04-25"]),
+        (["03/04/2031", "25/04/2031", "04/25/2031"], ["", "2031-04-25", "2031-04-25"]),
+        (["03/04/2031", "05/05/2031", "soon"], ["", "2031-05-05", ""]),
+        (["2031-03-04", "25/04/2031", "3/4/31"], ["2031-03-04", "2031-04-25", ""]),
+    ],
+)
+def test_the_order_of_day_and_month_is_that_of_the_whole_table(
+    read: Read, dates: list[str], expected: list[str]
+) -> None:
+    found = articles(read("a.csv", "".join(["Date;Text\n", *(f"{date};{BODY}\n" for date in dates)])))
+    assert [each.published.isoformat() if each.published else "" for each in found] == expected
+
+
+def test_the_order_of_day_and_month_is_asked_of_the_column_that_the_map_names(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text(f"Day,Due,Text\n03/04/2031,04/25/2031,{BODY}\n25/04/2031,,{BODY}\n")
+    found = articles(list(read_file(path, Settings(map=("published=Day",)))))
+    assert [str(each.published) for each in found] == ["2031-04-03", "2031-04-25"]
+
+
+def test_the_rows_before_damage_are_in_the_order_that_they_tell(read: Read) -> None:
+    rows = [f"{n % 28 + 1:02}/04/2031,{n * n} {BODY}\n" for n in range(500)]
+    packed = gzip.compress("".join(["date,text\n", *rows]).encode())
+    *found, damage = read("a.csv.gz", packed[: len(packed) // 2])
+    assert skipped([damage]).reason == "damaged file"
+    assert {each.published.month for each in articles(found) if each.published} == {4}
+    assert len(articles(found)) > 100
+
+
+def test_blanks_behind_the_delimiters_of_the_header_stand_behind_all_of_them(read: Read) -> None:
+    assert article(read("a.csv", f'title, text\nPier, "A pier, {BODY}"\n')).text == f"A pier, {BODY}"
+    assert article(read("a.csv", 'title,text\nPier, "one" two\n')).text == '"one" two'

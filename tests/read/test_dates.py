@@ -46,6 +46,14 @@ TWO_HOURS = timezone(timedelta(hours=2))
         ("2031-03-04 09:05 PST", datetime(2031, 3, 4, 9, 5, tzinfo=timezone(timedelta(hours=-8)))),
         ("2031/3/4, 9:05 PM", datetime(2031, 3, 4, 21, 5, tzinfo=UTC)),
         ("2031-03-03T24:00:00+02:00", datetime(2031, 3, 4, tzinfo=TWO_HOURS)),
+        ("2031-06-04T09:05:00[Europe/Berlin]", datetime(2031, 6, 4, 9, 5, tzinfo=TWO_HOURS)),
+        ("2031-03-04T09:05[Asia/Kolkata]", datetime(2031, 3, 4, 9, 5, tzinfo=timezone(timedelta(hours=5.5)))),
+        ("2031-03-04T09:05:00Z[UTC]", datetime(2031, 3, 4, 9, 5, tzinfo=UTC)),
+        ("/Date(1930381500000)/", datetime(2031, 3, 4, 9, 5, tzinfo=UTC)),
+        (r"\/Date(1930381500000+0200)\/", datetime(2031, 3, 4, 11, 5, tzinfo=TWO_HOURS)),
+        ("/Date(32400000)/", datetime(1970, 1, 1, 9, tzinfo=UTC)),
+        ("Tue, 04 Mar 31 09:05:00 GMT", datetime(2031, 3, 4, 9, 5, tzinfo=UTC)),
+        ("Wed, 4 Mar 31 09:05 +0200", datetime(1931, 3, 4, 9, 5, tzinfo=TWO_HOURS)),
     ],
 )
 def test_a_moment_is_read_with_its_zone(value: object, expected: datetime) -> None:
@@ -79,6 +87,8 @@ def test_a_moment_is_read_with_its_zone(value: object, expected: datetime) -> No
         "24 March 2031 2:20 PM XYZ",
         "2031年3月24日 下午2:20",
         "2031.03.24. 오후 2:20",
+        "2031-03-24T14:20:00[Atlantis/Capital]",
+        "2031-03-24T00:00:00[Etc/UTC]",
     ],
 )
 def test_a_day_whose_hour_is_unknown_is_a_bare_date(value: object) -> None:
@@ -94,6 +104,14 @@ def test_a_day_whose_hour_is_unknown_is_a_bare_date(value: object) -> None:
         *("06/07/2031", "24 March 31", "18 June 20", "2031-13-45", "2031-03-24T25:00:00", "yesterday"),
         *("2031-W13-1", "20311345090500", "310324"),
         *("1500-03-24", "3031-03-24", 0, 12, float("nan"), float("inf"), 1e300, "9" * 30, "2031-03-24T10:00:00+99:99"),
+        *(
+            "/Date(soon)/",
+            "/Date(999999999999999)/",
+            "/Date(-9999999999999)/",
+            "/Date(1930381500000+9900)/",
+            "Thu, 04 Mar 31 10:00:00 GMT",
+            "Tue, 04 Mrz 31 10:00:00 GMT",
+        ),
         *("Mon, 32 Mar 2031 10:00:00 GMT", "24 mars 2031 25:00", "a sentence that ends in 2031, " * 3),
     ],
 )

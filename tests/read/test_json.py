@@ -41,6 +41,24 @@ def test_lists_are_found_where_apis_and_exports_keep_them(read: Read, document: 
     assert [each.location.rpartition("#")[2] for each in found] == ["1", "2"]
 
 
+@pytest.mark.parametrize(
+    ("told", "url", "expected"),
+    [
+        ({"home_page_url": "https://post.example/news/"}, "/pier", "https://post.example/pier"),
+        ({"home_page_url": "/", "feed_url": "https://post.example/feed.json"}, "pier", "https://post.example/pier"),
+        ({"home_page_url": "https://post.example/"}, "https://wire.example/pier", "https://wire.example/pier"),
+        ({"home_page_url": "https://post.example/"}, None, ""),
+        ({"home_page_url": ["https://post.example/"], "feed_url": 5}, "/pier", "https://post.example/pier"),
+        ({}, "/pier", ""),
+    ],
+)
+def test_the_items_of_a_json_feed_have_whole_addresses(
+    read: Read, told: dict[str, object], url: object, expected: str
+) -> None:
+    feed = {"version": "https://jsonfeed.org/version/1.1", **told, "items": [{**PIER, "url": url}]}
+    assert article(read("a.json", json.dumps(feed))).url == expected
+
+
 def test_lists_of_other_things_make_no_articles(read: Read) -> None:
     others = {"title": "The pier at dawn", "text": "A photograph"}
     document = {**PIER, "tags": [others], "items": [others], "results": [others], "data": others}

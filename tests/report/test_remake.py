@@ -177,12 +177,34 @@ def test_another_working_folder_is_told_what_the_scan_was_given(
     page = (tmp_path / "relative" / "report.html").read_bytes()
     monkeypatch.chdir(tmp_path)
     astray = CliRunner().invoke(main, ["report", "relative"])
-    assert astray.exit_code == Exit.DONE
+    assert astray.exit_code == Exit.FAILED
     assert "the scan was given news/sallow-courier, which is not there" in astray.stderr
+    assert (tmp_path / "relative" / "report.html").read_bytes() == page
     assert "left out" not in CliRunner().invoke(main, ["report", "absolute"]).stderr
     monkeypatch.chdir(news.parent)
     assert "left out" not in CliRunner().invoke(main, ["report", str(tmp_path / "relative")]).stderr
     assert (tmp_path / "relative" / "report.html").read_bytes() == page
+
+
+def test_where_all_texts_are_gone_exports_are_written_and_a_page_only_if_there_is_none(
+    news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(news)
+    out = tmp_path / "out"
+    write_folder(scan([Path("sallow-courier")]), out)
+    page = (out / "report.html").read_bytes()
+    shutil.copytree(NEWS / "merrow-tv", tmp_path / "sallow-courier")
+    monkeypatch.chdir(tmp_path)
+    exported = CliRunner().invoke(main, ["report", "out", "--export", "graphml"])
+    assert exported.exit_code == Exit.DONE
+    assert "report.html stays as it is, since a new one would have no texts: their originals" in exported.stderr
+    assert (out / "graph.graphml").exists()
+    assert (out / "report.html").read_bytes() == page
+    (out / "report.html").unlink()
+    bare = CliRunner().invoke(main, ["report", "out"])
+    assert bare.exit_code == Exit.DONE
+    assert "left out 7 of 7 texts, for their originals are gone or have changed" in bare.stderr
+    assert (out / "report.html").exists()
 
 
 def test_originals_are_read_again_as_the_run_read_them(tmp_path: Path) -> None:

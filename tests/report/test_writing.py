@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from dedup.errors import InputError
+from dedup.report.files import FILES
 from dedup.report.writing import check_writable, whole_files
 
 SLOW = """
@@ -34,6 +35,18 @@ def test_files_take_the_places_of_the_old_ones_together(tmp_path: Path) -> None:
         files["a"].write(b"new")
         assert (tmp_path / "a").read_text() == "old"
     assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"a": "new", "b": ""}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps files that are open, and is not asked for processes")
+def test_what_a_killed_run_left_is_removed_and_nothing_else(tmp_path: Path) -> None:
+    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
+        pass
+    stays = [f".a[1].{os.getppid()}.part", ".a[1].mine.part", f".b.{ended.pid}.part", f"a[1].{ended.pid}.part"]
+    for name in [*stays, f".a[1].{ended.pid}.part", f".a[1].{'9' * 30}.part"]:
+        (tmp_path / name).write_text("half")
+    with whole_files({"a": tmp_path / "a[1]"}, tmp_path):
+        pass
+    assert {path.name for path in tmp_path.iterdir()} == {"a[1]", *stays}
 
 
 def test_a_full_disk_is_one_error_and_leaves_what_was_there(tmp_path: Path) -> None:
@@ -90,3 +103,18 @@ def test_a_run_that_is_stopped_while_it_writes_leaves_no_half_written_file(tmp_p
         process.communicate(timeout=60)
     assert process.returncode == (1 if number == signal.SIGINT else 128 + number)
     assert list(out.iterdir()) == []
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="this kills as Linux does")
+def test_the_run_after_a_killed_one_leaves_a_clean_folder(tmp_path: Path) -> None:
+    news, out = tmp_path / "news", tmp_path / "out"
+    news.mkdir()
+    (news / "a.txt").write_text("The harbour council voted seven to four on Tuesday to rebuild the northern pier.")
+    command = ["scan", str(news), "-o", str(out), "--quiet"]
+    with subprocess.Popen([sys.executable, "-c", SLOW, *command], stdout=subprocess.PIPE) as process:
+        assert process.stdout
+        assert process.stdout.readline() == b"0\n"
+        process.kill()
+    assert list(out.glob(".*.part"))
+    subprocess.run([sys.executable, "-m", "dedup", *command], check=True)
+    assert {path.name for path in out.iterdir()} == FILES.keys()
