@@ -7,7 +7,6 @@ take from there what the other has compiled. Where they meet, a function may be 
 from __future__ import annotations
 
 import atexit
-import gc
 import subprocess
 from importlib import import_module, resources
 from pathlib import Path
@@ -16,7 +15,6 @@ from numba.core.sigutils import normalize_signature
 
 from dedup.features.tokenize import mix
 from dedup.machine.compiled import name_apart
-from dedup.machine.memory import OBJECTS_BETWEEN_COLLECTIONS
 from dedup.machine.processes import n_cores, start
 
 KERNELS = "kernels.txt"
@@ -40,7 +38,6 @@ def serve() -> None:
 
     Compiled ones take milliseconds to load, and may stand anywhere: functions that others call are compiled with them.
     """
-    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     name_apart()
     for module, name, signature in reversed(kernels()):
         getattr(import_module(module), name).compile(normalize_signature(signature)[0])  # of types, as a call gives

@@ -12,11 +12,17 @@ from contextlib import suppress
 from itertools import chain
 from typing import IO, cast
 
+from dedup.machine.memory import OBJECTS_BETWEEN_COLLECTIONS
+
 if sys.platform == "linux":
     import fcntl
 
 # `-m dedup...` would need the package to be installed, or the current folder to be its checkout.
-_START = "import sys; sys.path[:] = {path!r}; from {module} import serve; serve()"
+# Searches for garbage are put off from the start: most of those that Python would make are while modules are imported.
+_START = (
+    f"import gc, sys; gc.set_threshold({OBJECTS_BETWEEN_COLLECTIONS}); "
+    "sys.path[:] = {path!r}; from {module} import serve; serve()"
+)
 # numpy starts a thread for each core when it is imported, for algebra that these processes have none of. The cores that
 # numba's threads would take have a process each.
 _LIBRARIES = ("OPENBLAS", "MKL", "OMP", "NUMBA")

@@ -6,7 +6,6 @@ Messages are pickles on standard input and output. They pass between processes o
 from __future__ import annotations
 
 import atexit
-import gc
 import os
 import pickle
 import signal
@@ -21,7 +20,6 @@ from types import TracebackType
 from typing import Any, BinaryIO, Generic, NoReturn, TypeVar, cast
 
 from dedup.errors import DedupError
-from dedup.machine.memory import OBJECTS_BETWEEN_COLLECTIONS
 from dedup.machine.processes import start
 
 Work = Callable[[], Iterable[object] | None]
@@ -173,7 +171,6 @@ def serve() -> None:
 def _serve() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     signal.signal(signal.SIGTERM, _leave)
-    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     batches, answers = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # what a library prints is no answer
     while True:
