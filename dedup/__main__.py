@@ -6,6 +6,7 @@ from dedup.machine.interrupts import ended_by_ctrl_c
 
 with ended_by_ctrl_c():  # importing takes long enough to be stopped, and has nothing to clean up
     import gc
+    import os
 
     from dedup.cli import main
     from dedup.exits import end
@@ -15,6 +16,8 @@ with ended_by_ctrl_c():  # importing takes long enough to be stopped, and has no
 def run() -> None:
     """Run the command line of this process, and end it."""
     gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
+    # Else numpy starts a thread for each core, and they look for work at full speed for 0.1 s, though there is little.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         main()
     except SystemExit as how:
