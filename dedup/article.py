@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from functools import partial
 from itertools import repeat
@@ -169,13 +169,15 @@ def sources_of(articles: Iterable[Article], file: TextFile) -> list[str | Place]
     return sources
 
 
-def with_source(source: str | Place, file: TextFile, **known: Any) -> Article:
-    """Return an article with the fields `known`, whose text is where `source` says, see `sources_of`."""
-    article = Article(text=source if isinstance(source, str) else "", **known)
-    if isinstance(source, Place):
-        object.__setattr__(article, "_pack", _Pack(file, source, ()))
-        _held.__set__(article, 0)
-    return article
+def with_sources(sources: Sequence[str | Place], file: TextFile, known: Mapping[str, Sequence[Any]]) -> list[Article]:
+    """Return articles with the fields `known`, whose texts are where `sources` say, see `sources_of`."""
+    columns = {field.name: known.get(field.name, repeat(field.default)) for field in fields(Article)}
+    columns |= {"text": sources, "_pack": repeat(_Pack(file, 0, ()))}
+    # As `Article(...)` does it, which calls Python once for each article and field.
+    articles: list[Any] = list(map(object.__new__, repeat(Article, len(sources))))
+    for name, values in columns.items():
+        deque(map(getattr(Article, name).__set__, articles, values), maxlen=0)
+    return articles
 
 
 def read_utf8(articles: Sequence[Article]) -> EncodedTexts:

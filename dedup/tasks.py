@@ -7,9 +7,10 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
+from operator import attrgetter
 from typing import Any, TypeVar
 
-from dedup.article import Article, file_of, sources_of, with_source
+from dedup.article import Article, file_of, sources_of, with_sources
 from dedup.machine.compiled import import_numba, name_apart
 from dedup.machine.processes import n_cores, start_ahead
 from dedup.machine.texts import Sharing, TextFile
@@ -109,13 +110,12 @@ class ArticleColumns:
     @classmethod
     def of(cls, articles: Sequence[Article], file: TextFile, *names: str) -> ArticleColumns:
         """Return the fields of these `names`, and where the texts are."""
-        fields = {name: [getattr(article, name) for article in articles] for name in names}
+        fields = {name: list(map(attrgetter(name), articles)) for name in names}
         return cls(fields, sources_of(articles, file))
 
     def articles(self) -> list[Article]:
         """Return the articles; called in the other process."""
-        rows = zip(self.sources, *self.fields.values(), strict=True)
-        return [with_source(source, _files[0], **dict(zip(self.fields, row, strict=True))) for source, *row in rows]
+        return with_sources(self.sources, _files[0], self.fields)
 
 
 _files: list[TextFile] = []

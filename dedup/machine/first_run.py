@@ -15,7 +15,6 @@ from numba.core.sigutils import normalize_signature
 
 from dedup.features.tokenize import mix
 from dedup.machine.compiled import name_apart
-from dedup.machine.memory import tune
 from dedup.machine.processes import n_cores, start
 
 KERNELS = "kernels.txt"
@@ -39,7 +38,6 @@ def serve() -> None:
 
     Compiled ones take milliseconds to load, and may stand anywhere: functions that others call are compiled with them.
     """
-    tune()
     name_apart()
     for module, name, signature in reversed(kernels()):
         getattr(import_module(module), name).compile(normalize_signature(signature)[0])  # of types, as a call gives

@@ -16,7 +16,11 @@ if sys.platform == "linux":
     import fcntl
 
 # `-m dedup...` would need the package to be installed, or the current folder to be its checkout.
-_START = "import sys; sys.path[:] = {path!r}; from {module} import serve; serve()"
+# Tuned before it imports: most of what Python would search for garbage are modules.
+_START = (
+    "import sys; sys.path[:] = {path!r}; from dedup.machine.memory import tune; tune(); "
+    "from {module} import serve; serve()"
+)
 # numpy starts a thread for each core when it is imported, for algebra that these processes have none of. The cores that
 # numba's threads would take have a process each.
 _LIBRARIES = ("OPENBLAS", "MKL", "OMP", "NUMBA")

@@ -20,7 +20,6 @@ from types import TracebackType
 from typing import Any, BinaryIO, Generic, NoReturn, TypeVar, cast
 
 from dedup.errors import DedupError
-from dedup.machine.memory import tune
 from dedup.machine.processes import start
 
 Work = Callable[[], Iterable[object] | None]
@@ -172,7 +171,6 @@ def serve() -> None:
 def _serve() -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     signal.signal(signal.SIGTERM, _leave)
-    tune()
     batches, answers = sys.stdin.buffer, sys.stdout.buffer
     sys.stdout = sys.stderr  # what a library prints is no answer
     while True:

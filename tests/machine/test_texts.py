@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from dedup.article import Article, file_of, read_utf8, sources_of, store, with_source
+from dedup.article import Article, file_of, read_utf8, sources_of, store, with_sources
 from dedup.errors import InputError
 from dedup.machine import texts
 from dedup.machine.texts import EncodedTexts, TextFile
@@ -120,7 +120,7 @@ def test_article_is_made_again_where_the_file_is_open_too(stored: list[Article])
     sources = sources_of(found, file)
     assert [type(source) for source in sources] == [int] * len(TEXTS) + [str] * (1 + len(TEXTS))
     shared = TextFile.shared(*pickle.loads(pickle.dumps(file.sharing)))
-    made = [with_source(source, shared, title="Tram") for source in sources]
+    made = with_sources(sources, shared, {"title": ["Tram"] * len(sources)})
     assert [article.text for article in made] == [article.text for article in found]
     assert [article.is_held for article in made] == [isinstance(source, str) for source in sources]
     assert made[3] == Article(text=TEXTS[3], title="Tram")
