@@ -55,10 +55,9 @@ class Occurrences(NamedTuple):
     @classmethod
     def of(cls, counts: NDArray[np.int32], marks: NDArray[np.uint8]) -> Occurrences:
         """Return the occurrences of terms with these `counts`, (n,), and `marks`, (n,)."""
-        n_kinds = _N_KINDS[marks]
-        places = np.flatnonzero(counts >= n_kinds)
+        kinds, places = _kinds_of(counts, marks)
         frequencies = np.array([1.0 + math.log(count) for count in counts[places].tolist()])
-        return cls((_FIRST_KINDS[marks] + np.minimum(counts, n_kinds) - 1).astype(np.uint8), places, frequencies)
+        return cls(kinds, places, frequencies)
 
     def frequencies_of(self, places: NDArray[np.int64]) -> NDArray[np.float64]:
         """Return the term frequencies at these `places`, as `frequency_of` does."""
@@ -66,6 +65,19 @@ class Occurrences(NamedTuple):
         is_untold = frequencies == 0
         frequencies[is_untold] = self.frequencies[np.searchsorted(self.places, places[is_untold])]
         return frequencies
+
+
+@njit(cache=True, nogil=True)
+def _kinds_of(counts, marks):  # type: ignore[no-untyped-def]
+    """Return the kinds of terms with these `counts` and `marks`, (n,), and the places of those that do not tell it."""
+    kinds, untold, n_untold = np.empty(len(counts), np.uint8), np.empty(len(counts), np.int64), 0
+    for k in range(len(counts)):
+        n_kinds = _N_KINDS[marks[k]]
+        kinds[k] = _FIRST_KINDS[marks[k]] + min(counts[k], n_kinds) - 1
+        if counts[k] >= n_kinds:
+            untold[n_untold] = k
+            n_untold += 1
+    return kinds, untold[:n_untold].copy()
 
 
 @njit(cache=True, nogil=True, forceinline=True)

@@ -6,6 +6,8 @@ from typing import Final
 
 from numba import njit, uint64
 
+from dedup.features.search import first_from
+
 N_RATES: Final = 3
 """Rates of samples: all shingles, every second, every fourth. Rate r takes one in 2**r."""
 
@@ -19,7 +21,4 @@ def in_sample(shingle, rate):  # type: ignore[no-untyped-def]
 @njit(cache=True, nogil=True)
 def count_sampled(shingles, rate):  # type: ignore[no-untyped-def]
     """Return how many of `shingles`, which ascend, are in the sample: they are the first."""
-    n = 0
-    while n < len(shingles) and in_sample(shingles[n], rate):
-        n += 1
-    return n
+    return len(shingles) if rate == 0 else first_from(uint64(1) << uint64(64 - rate), shingles, 0, len(shingles))

@@ -195,27 +195,27 @@ def _sort_and_measure(start, stop, rank, n_before, n_bits, bounds, ids, before, 
     occurrences = weights.occurrences
     untold = first_from(bounds[start], before.places, 0, len(before.places))
     for i in range(start, stop):
-        row = slice(bounds[i], bounds[i + 1])
-        n = bounds[i + 1] - bounds[i]
+        terms, kinds = ids[bounds[i] : bounds[i + 1]], before.kinds[bounds[i] : bounds[i + 1]]
+        n = len(terms)
         keys, order = np.empty(n, np.uint64), np.empty(n, np.uint64)
         for k in range(n):
-            ids[row][k] = rank[ids[row][k]]
-            keys[k] = (uint64(n_before[ids[row][k]]) << uint64(64 - n_bits)) | uint64(k)
+            terms[k] = rank[terms[k]]
+            keys[k] = (uint64(n_before[terms[k]]) << uint64(64 - n_bits)) | uint64(k)
         sort_hashes(keys, order)
         for k in range(n):
             order[k] &= (uint64(1) << uint64(64 - n_bits)) - uint64(1)
-        _permute(ids[row], order)
+        _permute(terms, order)
         squares = 0.0
         for k in range(n):
             entry = bounds[i] + np.int64(order[k])
             frequency = frequency_of(before, entry)
-            weight = frequency * idf_of(weights.idf, i, ids[row][k])
+            weight = frequency * idf_of(weights.idf, i, terms[k])
             squares += weight * weight
-            if FREQUENCIES[before.kinds[entry]] == 0:
+            if FREQUENCIES[kinds[order[k]]] == 0:
                 occurrences.places[untold], occurrences.frequencies[untold] = bounds[i] + k, frequency
                 untold += 1
         weights.lengths[i] = np.sqrt(squares) if squares > 0 else 1.0
-        _permute(before.kinds[row], order)
+        _permute(kinds, order)
 
 
 @njit(cache=True, nogil=True)

@@ -19,14 +19,15 @@ Result = TypeVar("Result")
 def in_order(work: Callable[[Item], Result], items: Iterable[Item]) -> Iterator[Result]:
     """Yield `work(item)` for each of `items`, in their order, worked on by as many threads as a run may use.
 
-    They run only a little ahead of the caller: `ThreadPoolExecutor.map` would submit all items at once.
+    They run only a little ahead of the caller, so that none is idle while it deals with a result:
+    `ThreadPoolExecutor.map` would submit all items at once.
     """
     n_threads = get_num_threads()
     waiting: deque[Future[Result]] = deque()
     with ThreadPoolExecutor(n_threads) as pool:
         for item in items:
             waiting.append(pool.submit(work, item))
-            if len(waiting) > n_threads:
+            if len(waiting) > n_threads + 1:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
