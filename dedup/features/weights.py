@@ -105,13 +105,13 @@ def weigh(terms: Terms, n_words: NDArray[np.int32], languages: Sequence[str]) ->
     """
     names, of_article = _numbered(languages)
     n_articles_with, present, values = np.zeros(len(terms.vocabulary), np.int32), [], []
-    for language, name in enumerate(names):
+    for language, listed in enumerate(in_order(background, names)):
         articles = np.flatnonzero(of_article == language)
         counted = np.zeros(len(terms.vocabulary), np.int32)
         _count(articles, terms.bounds, terms.ids, counted)
         n_articles_with += counted
         present.append(np.flatnonzero(counted).astype(np.int32))
-        values.append(_idf(terms.vocabulary[present[-1]], counted[present[-1]], background(name), n_words[articles]))
+        values.append(_idf(terms.vocabulary[present[-1]], counted[present[-1]], listed, n_words[articles]))
     # Pairs of articles are measured by looking terms up in arrays of all: the few terms that most articles have, which
     # are half of the entries, then lie together in the processor's cache.
     order = np.lexsort((terms.vocabulary, -n_articles_with))

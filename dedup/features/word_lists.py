@@ -23,4 +23,7 @@ def word_list(language: str) -> dict[str, float]:
         return {}
     # A header, and then the words of each hundredth of a power of ten, the most frequent first.
     _, *buckets = msgpack.unpackb(gzip.decompress(path.read_bytes()))
-    return {word: 10 ** (-place / 100) for place, bucket in enumerate(buckets) for word in bucket}
+    words: dict[str, float] = {}
+    for place, bucket in enumerate(buckets):
+        words |= dict.fromkeys(bucket, 10 ** (-place / 100))
+    return words
