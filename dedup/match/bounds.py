@@ -125,23 +125,32 @@ def _are_open(left, right, cosine, known, heads, curves, needed):  # type: ignor
     n_terms = len(heads.idf.starts) - 1
     in_title, in_lead = np.zeros(n_terms, np.float32), np.zeros(n_terms, np.float32)  # IDF, of the left one
     spread, title, lead = -1, len(_KNOWN), len(_KNOWN) + 1
+    bounds, title_ends, terms, idf = heads
+    languages = idf.of_article
     some, of_some = _open_by_cosine(left, right, cosine, known, curves, needed)
     for k in range(len(some)):
         a, b, log_odds = left[some[k]], right[some[k]], of_some[k]
         later = right[some[min(k + AHEAD, len(some) - 1)]]
-        prefetch(heads.terms, heads.bounds[later], heads.bounds[later + 1])
+        prefetch(terms, bounds[later], bounds[later + 1])
         if a != spread:
             if spread >= 0:
                 _spread(heads, spread, 0, in_title, in_lead)
             _spread(heads, a, 1, in_title, in_lead)
             spread = a
-        start, title_end, end = heads.bounds[b], heads.title_ends[b], heads.bounds[b + 1]
-        norms = known[a, TITLE_NORM] * known[b, TITLE_NORM]
-        log_odds += _height(curves, title, _cosine(heads, a, b, start, title_end, in_title, norms))
+        # In one language a term has one IDF. The loops are in this function because a call with arrays counts the
+        # references to them, which threads contend for.
+        is_one_language, dot = languages[a] == languages[b], 0.0
+        for entry in range(bounds[b], title_ends[b]):
+            left_idf = in_title[terms[entry]]
+            dot += np.float64(left_idf) * np.float64(left_idf if is_one_language else idf_of(idf, b, terms[entry]))
+        log_odds += _height(curves, title, _over_norms(dot, known[a, TITLE_NORM] * known[b, TITLE_NORM]))
         if log_odds + curves.most[lead] < needed:
             continue
-        norms = known[a, LEAD_NORM] * known[b, LEAD_NORM]
-        log_odds += _height(curves, lead, _cosine(heads, a, b, start, end, in_lead, norms))
+        dot = 0.0
+        for entry in range(bounds[b], bounds[b + 1]):
+            left_idf = in_lead[terms[entry]]
+            dot += np.float64(left_idf) * np.float64(left_idf if is_one_language else idf_of(idf, b, terms[entry]))
+        log_odds += _height(curves, lead, _over_norms(dot, known[a, LEAD_NORM] * known[b, LEAD_NORM]))
         is_open[some[k]] = log_odds >= needed
     return is_open
 
@@ -154,8 +163,10 @@ def _open_by_cosine(left, right, cosine, known, curves, needed):  # type: ignore
     for pair in range(len(left)):
         later = known.shape[1] * np.int64(right[min(pair + AHEAD_KNOWN, len(right) - 1)])
         prefetch(known, later, later + known.shape[1])
-        some[n] = pair
-        of_some[n] = _from_cosine(known[left[pair]], known[right[pair]], curves, np.float64(cosine[pair]))
+        some[n], of_some[n] = pair, 0.0
+        # In a loop: otherwise `_height` is compiled for each literal row.
+        for row, value in enumerate(_known_features(known, left[pair], right[pair], np.float64(cosine[pair]))):
+            of_some[n] += _height(curves, row, value)
         n += of_some[n] + curves.most[title] + curves.most[lead] >= needed
     return some[:n], of_some[:n]
 
@@ -170,36 +181,25 @@ def _spread(heads, article, scale, in_title, in_lead):  # type: ignore[no-untype
 
 
 @njit(cache=True, nogil=True)
-def _cosine(heads, left, right, start, end, spread, norms):  # type: ignore[no-untyped-def]
-    """Return the cosine of the right article's terms `start` to `end` with the left one's; NaN where one has none."""
-    dot = 0.0
-    if heads.idf.of_article[left] == heads.idf.of_article[right]:  # in one language a term has one IDF
-        for k in range(start, end):
-            dot += np.float64(spread[heads.terms[k]]) * np.float64(spread[heads.terms[k]])
-    else:
-        for k in range(start, end):
-            dot += np.float64(idf_of(heads.idf, right, heads.terms[k])) * np.float64(spread[heads.terms[k]])
+def _over_norms(dot, norms):  # type: ignore[no-untyped-def]
+    """Return the cosine with this dot product and product of squared norms; NaN where one is 0."""
     return dot / np.sqrt(norms) if norms > 0 else np.nan
 
 
 @njit(cache=True, nogil=True)
-def _from_cosine(one, other, curves, cosine):  # type: ignore[no-untyped-def]
-    """Return what the `_KNOWN` features add to the log-odds of a pair; `one` and `other` are rows of `Bound._known`."""
-    low, high = min(one[BEST], other[BEST]), max(one[BEST], other[BEST])
+def _known_features(known, left, right, cosine):  # type: ignore[no-untyped-def]
+    """Return the `_KNOWN` features of a pair; `known` is `Bound._known`."""
+    low, high = min(known[left, BEST], known[right, BEST]), max(known[left, BEST], known[right, BEST])
     log_cosine = np.log(max(cosine, MIN_CROWD / 10))
-    values = (
+    return (
         cosine,
-        abs(one[LOG_WORDS] - other[LOG_WORDS]),
-        np.log(1 + abs(one[PUBLISHED_S] - other[PUBLISHED_S]) / SECONDS_PER_DAY),
+        abs(known[left, LOG_WORDS] - known[right, LOG_WORDS]),
+        np.log(1 + abs(known[left, PUBLISHED_S] - known[right, PUBLISHED_S]) / SECONDS_PER_DAY),
         cosine / low if low > 0 else 1.0,
         cosine / high if high > 0 else 1.0,
-        log_cosine - max(one[LOG_CROWD], other[LOG_CROWD]),
-        log_cosine - min(one[LOG_CROWD], other[LOG_CROWD]),
+        log_cosine - max(known[left, LOG_CROWD], known[right, LOG_CROWD]),
+        log_cosine - min(known[left, LOG_CROWD], known[right, LOG_CROWD]),
     )
-    log_odds = 0.0
-    for row, value in enumerate(values):  # in a loop: otherwise `_height` is compiled for each literal row
-        log_odds += _height(curves, row, value)
-    return log_odds
 
 
 @njit(cache=True, nogil=True)

@@ -19,7 +19,8 @@ from dedup.match.arrays import sort
 from dedup.match.blocks import Block, Blocks
 from dedup.match.nearest import Near, NearSome, language_codes
 from dedup.match.pairs import Pairs
-from dedup.match.shared_terms import clear, find_shared, prefetch_rows, spread_out, weigh_row
+from dedup.match.prefetch import prefetch
+from dedup.match.shared_terms import ahead, clear, find_shared, spread_out, weigh_row
 
 MIN_COSINE: Final = 0.05
 """Pairs with a lower cosine are not proposed."""
@@ -118,7 +119,8 @@ def _with_least(start, pair_bounds, right, bounds, terms, weights, n_terms, long
     term frequencies is the first in each row, or after it. The left row is spread out over all terms, each right row
     looks up there which terms it shares, and weights are worked out for these alone.
     """
-    idf, (kinds, untold, frequencies) = weights.idf, weights.occurrences
+    (kinds, untold, frequencies), lengths, idf = weights
+    languages = idf.of_article
     is_in, place_of = np.zeros(n_terms, np.uint8), np.empty(n_terms, np.uint32)  # the left row
     of_left, idf_left = np.empty(longest, np.float32), np.empty(longest, np.float32)
     shared = np.empty(longest, np.uint32)  # places in the right one
@@ -134,11 +136,19 @@ def _with_least(start, pair_bounds, right, bounds, terms, weights, n_terms, long
             j, exact = others[pair], 0.0
             if pair > 0 and j == others[pair - 1]:
                 continue
-            prefetch_rows(pair, others, bounds, terms, weights)
+            known, later = ahead(pair, others)
+            prefetch(bounds, known, known + 2)
+            prefetch(lengths, known, known + 1)
+            prefetch(languages, known, known + 1)
+            prefetch(first_untold, known, known + 1)
+            prefetch(terms, bounds[later], bounds[later + 1])
+            prefetch(kinds, bounds[later], bounds[later + 1])
+            prefetch(untold, first_untold[later], first_untold[later] + 1)
+            prefetch(frequencies, first_untold[later], first_untold[later] + 1)
             other = terms[bounds[j] : bounds[j + 1]]
             n_shared = find_shared(other, is_in, shared)
-            if idf.of_article[i] == idf.of_article[j]:
-                of_other, length = kinds[bounds[j] : bounds[j + 1]], weights.lengths[j]
+            if languages[i] == languages[j]:
+                of_other, length = kinds[bounds[j] : bounds[j + 1]], lengths[j]
                 at = first_untold[j]
                 for t in range(n_shared):  # `weight_of`, as most are: to search for each that is untold takes long
                     place, frequency = place_of[other[shared[t]]], FREQUENCIES[of_other[shared[t]]]

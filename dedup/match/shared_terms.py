@@ -6,7 +6,7 @@ import numpy as np
 from numba import njit, uint32
 
 from dedup.features.weights import idf_of, weight_of
-from dedup.match.prefetch import AHEAD, AHEAD_KNOWN, prefetch
+from dedup.match.prefetch import AHEAD, AHEAD_KNOWN
 
 
 @njit(cache=True, nogil=True, forceinline=True)
@@ -52,16 +52,12 @@ def find_shared(other, is_in, shared):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True, forceinline=True)
-def prefetch_rows(pair, right, bounds, terms, weights):  # type: ignore[no-untyped-def]
-    """Prefetch rows for the pairs after `pair`; `right`, (n_pairs,), has their right articles.
+def ahead(pair, right):  # type: ignore[no-untyped-def]
+    """Return the article to prefetch what is known of it, and the one to prefetch its row, when `pair` is looked at.
 
-    Where a row begins is prefetched earlier than the row itself, which is found by it.
+    `right`, (n_pairs,), has the right articles of the pairs. Where a row begins is prefetched earlier than the row
+    itself, which is found by it. Callers prefetch the arrays one by one: a function that did it for all of them would
+    count the references to each, which threads contend for.
     """
     last = len(right) - 1
-    known = np.int64(right[min(pair + AHEAD_KNOWN, last)])
-    prefetch(bounds, known, known + 2)
-    prefetch(weights.lengths, known, known + 1)
-    prefetch(weights.idf.of_article, known, known + 1)
-    later = right[min(pair + AHEAD, last)]
-    prefetch(terms, bounds[later], bounds[later + 1])
-    prefetch(weights.occurrences.kinds, bounds[later], bounds[later + 1])
+    return np.int64(right[min(pair + AHEAD_KNOWN, last)]), right[min(pair + AHEAD, last)]

@@ -14,7 +14,8 @@ from dedup.features.occurrences import MARKS
 from dedup.features.weights import Rows, idf_of, weight_of
 from dedup.machine.threads import over_ranges
 from dedup.match.pairs import Pairs
-from dedup.match.shared_terms import clear, find_shared, prefetch_rows, spread_out, weigh_row
+from dedup.match.prefetch import prefetch
+from dedup.match.shared_terms import ahead, clear, find_shared, spread_out, weigh_row
 
 # Columns of the sums over one article's own terms.
 TITLE: Final = 0
@@ -129,8 +130,8 @@ def _sum_shared(bounds, terms, weights, left, right, sums):  # type: ignore[no-u
     The left row is spread out over all terms, and each right row looks up its terms there. Terms are added in ascending
     order, as a merge of both rows would add them.
     """
-    idf, kinds = weights.idf, weights.occurrences.kinds
-    n_terms = len(idf.starts) - 1
+    occurrences, lengths, idf = weights
+    kinds, languages, n_terms = occurrences.kinds, idf.of_article, len(idf.starts) - 1
     is_in, place_of = np.zeros(n_terms, np.uint8), np.empty(n_terms, np.uint32)  # the left row
     longest = 1 + max(_longest(bounds, left), _longest(bounds, right))
     of_left, idf_left = np.empty(longest, np.float32), np.empty(longest, np.float32)
@@ -143,11 +144,16 @@ def _sum_shared(bounds, terms, weights, left, right, sums):  # type: ignore[no-u
             spread, row = a, terms[bounds[a] : bounds[a + 1]]
             spread_out(row, is_in, place_of)
             weigh_row(weights, a, bounds[a], row, idf_left, of_left)
-        prefetch_rows(pair, right, bounds, terms, weights)
+        known, later = ahead(pair, right)
+        prefetch(bounds, known, known + 2)
+        prefetch(lengths, known, known + 1)
+        prefetch(languages, known, known + 1)
+        prefetch(terms, bounds[later], bounds[later + 1])
+        prefetch(kinds, bounds[later], bounds[later + 1])
         cosine, heaviest, rarity, both_titles, both_leads = 0.0, 0.0, 0.0, 0.0, 0.0
         left_title, right_title, left_names, right_names, left_lead, right_lead = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
         figures, form, title_words = 0, 0, 0
-        is_one_language = idf.of_article[a] == idf.of_article[b]
+        is_one_language = languages[a] == languages[b]
         other_row = terms[bounds[b] : bounds[b + 1]]
         for t in range(find_shared(other_row, is_in, shared)):
             place = place_of[other_row[shared[t]]]
