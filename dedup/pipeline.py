@@ -31,7 +31,7 @@ from dedup.match.excerpts import excerpts
 from dedup.match.explanation import reasons_of_pair, shared_terms
 from dedup.match.judge import judge
 from dedup.match.likely import likely_pairs
-from dedup.match.model import StoryModel, load_model
+from dedup.match.model import StoryModel, chance, load_model
 from dedup.match.near_duplicates import first_of_identical, measure_shingles, near_duplicates, paired_articles
 from dedup.match.overlaps import find_overlaps
 from dedup.match.pair_features import FEATURES, Surroundings
@@ -201,12 +201,11 @@ def _judged(
     articles: Sequence[Article], measured: Measured, model: StoryModel, settings: Settings
 ) -> tuple[Matches, float]:
     """Return the matches, and the shift of the folder's log-odds, see `log_odds_shift`."""
-    alone = model.probability(measured.values)
-    shift = log_odds_shift(len(articles), measured.pairs, alone, settings.min_probability)
-    probability = model.probability(measured.values, shift)
+    log_odds = model.log_odds(measured.values)
+    shift = log_odds_shift(len(articles), measured.pairs, chance(log_odds), settings.min_probability)
     reprinted, cosine = measured.reprinted, measured.cosine.copy()
     page_out(measured.values)
-    return judge(measured.features, measured.pairs, reprinted, cosine, probability, settings), shift
+    return judge(measured.features, measured.pairs, reprinted, cosine, chance(log_odds + shift), settings), shift
 
 
 def compare(left: Path, right: Path, settings: Settings | None = None) -> Comparison:

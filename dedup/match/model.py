@@ -67,18 +67,23 @@ class StoryModel:
         return total
 
     def probability(self, features: NDArray[np.float64], shift: float = 0.0) -> NDArray[np.float64]:
-        """Return the chance that each pair is on one story, 0 to 1, to six decimals so that machines agree.
+        """Return the `chance` that each pair is on one story.
 
         `shift` is added to the log-odds of every pair: what the folder as a whole says of them.
         """
-        probability: NDArray[np.float64] = np.round(1 / (1 + np.exp(-self.log_odds(features) - shift)), 6)
-        return probability
+        return chance(self.log_odds(features) + shift)
 
     def to_json(self) -> str:
         """Return the model as the text of its file."""
         curves = {name: {"tells": tells, **asdict(self.curves[name])} for name, tells in FEATURES.items()}
         content = {"kind": KIND, "intercept": self.intercept, "features": curves, "made_from": dict(self.made_from)}
         return json.dumps(content, indent=1, ensure_ascii=False) + "\n"
+
+
+def chance(log_odds: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return log-odds as probabilities, 0 to 1, to six decimals so that machines agree."""
+    probability: NDArray[np.float64] = np.round(1 / (1 + np.exp(-log_odds)), 6)
+    return probability
 
 
 @lru_cache
