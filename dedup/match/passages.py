@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import numpy as np
 from numba import njit, uint64
@@ -12,6 +12,10 @@ from dedup.features.slots import n_slots
 from dedup.features.tokenize import GOLDEN, mix
 from dedup.match.arrays import grown, sort
 from dedup.match.words import Words
+
+MOST_PLACES: Final = 256
+"""Places in one text where the same words are looked at. Two texts that say one sentence a hundred thousand times share
+as many runs as it stands in both, each nearly as long as the shorter text: comparing all of them took hours."""
 
 
 class Runs(NamedTuple):
@@ -28,7 +32,8 @@ def find_runs(words: Words, left: NDArray[np.int64], right: NDArray[np.int64], m
     """Return the runs of at least `min_words` words that bodies `left` and `right` of `words` share, (n_pairs,) each.
 
     Each run is as long as it can be. Of runs that overlap in either text the longest is kept whole; of the others the
-    longest part that remains free is kept, if it is still long enough.
+    longest part that remains free is kept, if it is still long enough. Where words stand in one text more than
+    `MOST_PLACES` times, runs that begin with them at later places are missed.
     """
     pair, in_left, in_right, n_words = _runs(words.bounds, words.hashes, left, right, min_words)
     order = np.lexsort((in_left, -n_words, pair))
@@ -59,9 +64,13 @@ def _runs(bounds, hashes, left, right, min_words):  # type: ignore[no-untyped-de
 
 @njit(cache=True, nogil=True)
 def _maximal_runs(hashes, hashes2, min_words):  # type: ignore[no-untyped-def]
-    """Return every run of equal hashes that cannot be made longer, (3, n_runs): left, right, length."""
+    """Return every run of equal hashes that cannot be made longer, (3, n_runs): left, right, length.
+
+    But for those that begin with words which stand `MOST_PLACES` times before, in either text.
+    """
     size = n_slots(2 * len(hashes2))
     heads, chain = np.full(size, -1, np.int32), np.full(max(len(hashes2), 1), -1, np.int32)
+    n_places = np.zeros(size, np.int32)  # in the left text, of those that may be in both
     sums, sums2 = _sums(hashes, min_words), _sums(hashes2, min_words)
     for j in range(len(sums2) - 1, -1, -1):
         slot = _slot(sums2[j], size)
@@ -70,8 +79,11 @@ def _maximal_runs(hashes, hashes2, min_words):  # type: ignore[no-untyped-def]
     room, n_runs = 64, 0
     runs = np.empty((3, room), np.int64)
     for i in range(len(sums)):
-        j = heads[_slot(sums[i], size)]
-        while j >= 0:
+        slot, n_places2 = _slot(sums[i], size), 0
+        j = heads[slot] if n_places[slot] < MOST_PLACES else -1
+        n_places[slot] += j >= 0
+        while j >= 0 and n_places2 < MOST_PLACES:
+            n_places2 += 1
             # A run that could begin earlier was found there.
             if not (i and j and hashes[i - 1] == hashes2[j - 1]):
                 n = 0

@@ -3,6 +3,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable
 from random import Random
+from time import process_time
 
 import numpy as np
 import pytest
@@ -84,6 +85,14 @@ def test_a_thousand_identical_texts_share_one_passage_each_with_the_first() -> N
     assert report.passages is not None
     assert len(report.passages.n_words) == n - 1
     assert set(report.passages.n_articles.tolist()) == {n}
+
+
+def test_texts_that_repeat_themselves_are_compared_in_little_time() -> None:
+    articles = [Article(text=sentence(1) * 12_000), Article(text=f"{sentence(2)} {sentence(1) * 8_000}")]
+    before = process_time()
+    (passage,) = passages(articles, Spans.whole(articles), 5)
+    assert passage.n_words == 8_000 * 14
+    assert process_time() - before < 10  # without a limit 90 s
 
 
 def test_related_articles_and_no_matches_have_no_passages() -> None:
