@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit, uint32
+from numba import njit, uint64
 
 from dedup.features.weights import idf_of, weight_of
 from dedup.match.prefetch import AHEAD, AHEAD_KNOWN
@@ -42,12 +42,12 @@ def find_shared(other, is_in, shared):  # type: ignore[no-untyped-def]
     """Return how many terms of the row `other` are in the row that is spread out in `is_in`.
 
     Write their places in `other` to `shared`, which needs room for one more than `other` has. On rows of 400 terms this
-    takes less than half the time of merging both.
+    takes less than half the time of merging both. With indices of 64 bits that are never negative the loop is shortest.
     """
-    n_shared = uint32(0)
-    for k in range(uint32(len(other))):
+    n_shared = uint64(0)
+    for k in range(uint64(len(other))):
         shared[n_shared] = k
-        n_shared += uint32(is_in[other[k]])  # no branch: it could not be predicted
+        n_shared += uint64(is_in[other[k]])  # no branch: it could not be predicted
     return n_shared
 
 
