@@ -114,7 +114,10 @@ class Settings:
             "num_perm": (16 <= self.num_perm <= 1024, "from 16 to 1024"),
             "min_words": (self.min_words >= 1, "at least 1"),
             "min_probability": (0 < self.min_probability < 1, "above 0 and below 1"),
-            "min_related": (0 < self.min_related <= self.min_probability, "above 0 and at most min_probability"),
+            "min_related": (
+                0 < self.min_related <= self.min_probability,
+                f"above 0 and at most the probability of a story, {self.min_probability:g}",
+            ),
             "min_containment": (0 < self.min_containment <= 1, "above 0 and at most 1"),
             "min_coverage": (0 < self.min_coverage <= 1, "above 0 and at most 1"),
             "max_days_apart": (0 < self.max_days_apart <= 1_000_000, "above 0 and at most 1,000,000"),
