@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from glob import escape
 from pathlib import Path
+from platform import node
 from typing import BinaryIO
 
 from dedup.errors import InputError
@@ -51,7 +52,7 @@ def whole_files(paths: Mapping[str, Path], where: Path) -> Iterator[dict[str, Bi
     Raises:
         InputError: where one cannot be written; `where` is what the message names.
     """
-    parts = {name: path.with_name(f".{path.name}.{os.getpid()}.part") for name, path in paths.items()}
+    parts = {name: path.with_name(f".{path.name}.{node()}.{os.getpid()}.part") for name, path in paths.items()}
     files: dict[str, BinaryIO] = {}
     try:
         for path in paths.values():
@@ -73,8 +74,8 @@ def whole_files(paths: Mapping[str, Path], where: Path) -> Iterator[dict[str, Bi
 
 
 def _remove_left_over(path: Path) -> None:
-    """Remove the parts of the file `path` that belong to no process any more."""
-    for part in path.parent.glob(f".{escape(path.name)}.*.part"):
+    """Remove the parts of the file `path` that belong to no process of this machine any more."""
+    for part in path.parent.glob(f".{escape(f'{path.name}.{node()}')}.*.part"):
         process = part.name.split(".")[-2]
         if process.isdecimal() and not _is_running(int(process)):
             _remove(part)

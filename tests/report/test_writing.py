@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from platform import node
 
 import pytest
 
@@ -17,6 +18,7 @@ from dedup.report.writing import check_writable, whole_files
 SLOW = """
 import sys, time
 from pathlib import Path
+from platform import node
 from dedup import cli
 from dedup.report.files import FILES
 def slow(report):
@@ -41,8 +43,12 @@ def test_files_take_the_places_of_the_old_ones_together(tmp_path: Path) -> None:
 def test_what_a_killed_run_left_is_removed_and_nothing_else(tmp_path: Path) -> None:
     with subprocess.Popen([sys.executable, "-c", ""]) as ended:
         pass
-    stays = [f".a[1].{os.getppid()}.part", ".a[1].mine.part", f".b.{ended.pid}.part", f"a[1].{ended.pid}.part"]
-    for name in [*stays, f".a[1].{ended.pid}.part", f".a[1].{'9' * 30}.part"]:
+    here = node()
+    stays = [
+        *(f".a[1].{here}.{os.getppid()}.part", f".a[1].{here}.mine.part", f".a[1].elsewhere.{ended.pid}.part"),
+        *(f".b.{here}.{ended.pid}.part", f"a[1].{here}.{ended.pid}.part"),
+    ]
+    for name in [*stays, f".a[1].{here}.{ended.pid}.part", f".a[1].{here}.{'9' * 30}.part"]:
         (tmp_path / name).write_text("half")
     with whole_files({"a": tmp_path / "a[1]"}, tmp_path):
         pass
