@@ -156,10 +156,10 @@ def _site_of(document: object) -> str:
 
 
 def _on_site(site: str, found: Record | Unreadable) -> Record | Unreadable:
-    """Return a record with its whole address."""
-    if not site or not isinstance(found, Record):
+    """Return a record with its whole address, where it has a part of one."""
+    if not site or not isinstance(found, Record) or not (url := scalar_text(found.values.get("url"))):
         return found
-    return replace(found, values={**found.values, "url": joined(site, scalar_text(found.values.get("url")))})
+    return replace(found, values={**found.values, "url": joined(site, url)})
 
 
 def _one_after_another(
