@@ -161,8 +161,7 @@ def _sum_shared(bounds, terms, weights, left, right, sums):  # type: ignore[no-u
             left_idf = idf_left[place]
             right_idf = left_idf if is_one_language else idf_of(idf, b, terms[j])
             product = np.float64(of_left[place]) * np.float64(weight_of(weights, b, j, right_idf))
-            cosine += product
-            heaviest = product if product > heaviest else heaviest
+            cosine, heaviest = cosine + product, product if product > heaviest else heaviest
             rarity += min(left_idf, right_idf)
             one, other = kinds[i], kinds[j]
             square = np.float64(left_idf) * np.float64(right_idf)
@@ -183,5 +182,4 @@ def _sum_shared(bounds, terms, weights, left, right, sums):  # type: ignore[no-u
         sums[pair, LEFT_TITLE], sums[pair, RIGHT_TITLE] = left_title, right_title
         sums[pair, LEFT_NAMES], sums[pair, RIGHT_NAMES] = left_names, right_names
         sums[pair, LEFT_LEAD], sums[pair, RIGHT_LEAD] = left_lead, right_lead
-        sums[pair, SHARED_FIGURES], sums[pair, SHARED_FORM] = figures, form
-        sums[pair, SHARED_TITLE_WORDS] = title_words
+        sums[pair, SHARED_FIGURES], sums[pair, SHARED_FORM], sums[pair, SHARED_TITLE_WORDS] = figures, form, title_words
