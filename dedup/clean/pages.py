@@ -19,8 +19,7 @@ from dedup.clean.lines import PLAIN, PROSE, UNSURE
 from dedup.clean.passages import Page, Span, is_prose
 from dedup.clean.signs import TABLE
 from dedup.clean.suspects import label_words
-from dedup.features.codes import read_codes, string_of
-from dedup.features.tokenize import code_points
+from dedup.features.codes import codes_of, read_codes, string_of
 from dedup.lengths import bounds_of
 from dedup.machine.threads import in_order
 
@@ -146,7 +145,7 @@ def hash_passages(passages: Sequence[str]) -> NDArray[np.uint64]:
     (True, False)
     """
     parts = [
-        hash_batch(*codes_of(passages[batch]), TABLE.flags, TABLE.scale, TABLE.added)
+        hash_batch(*codes_of(passages[batch], TABLE), TABLE.flags, TABLE.scale, TABLE.added)
         for batch in batches(list(map(len, passages)))
     ]
     return np.concatenate(parts)
@@ -161,13 +160,6 @@ def batches(lengths: Sequence[int]) -> Iterator[slice]:
         stop = min(bisect_left(ends, size + BATCH_CODES, first) + 1, len(ends))
         yield slice(first, stop)
         first, size = stop, ends[stop - 1]
-
-
-def codes_of(texts: Sequence[str]) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-    """Return the code points of all texts, each now in `TABLE`, and where each text begins, (n_texts + 1,)."""
-    codes = code_points("".join(texts))
-    TABLE.learn(codes)
-    return codes, np.array([0, *accumulate(map(len, texts))], np.int64)
 
 
 def _cut_pieces(pieces: Sequence[_Piece]) -> list[tuple[_Part, _Piece]]:
@@ -190,11 +182,10 @@ def _cut_pieces(pieces: Sequence[_Piece]) -> list[tuple[_Part, _Piece]]:
 
 def _cut_batch(articles: Sequence[Article], learns: NDArray[np.bool_]) -> _Part:
     texts = read_utf8(articles)
-    codes, bounds = read_codes(articles, texts)
-    TABLE.learn(codes)
+    codes, bounds = read_codes(articles, TABLE, texts)
     *of_texts, start, end, ink, hashes, prose = cut_batch(
         *(codes, bounds),
-        *codes_of([article.title for article in articles]),
+        *codes_of([article.title for article in articles], TABLE),
         learns,
         *(TABLE.flags, TABLE.scale, TABLE.added, TABLE.folded),
         label_words(),

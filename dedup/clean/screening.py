@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from dedup.article import Article, read_utf8
 from dedup.clean.pages import batches
-from dedup.clean.signs import ALPHABETIC, CREDIT_SIGN, DECIMAL, SPACE, TABLE, WORD, are_known
+from dedup.clean.signs import ALPHABETIC, CREDIT_SIGN, DECIMAL, SPACE, TABLE, WORD
 from dedup.clean.wall_words import MAX_CREDIT, TELLING, UNSPACED
 from dedup.clean.word_table import WordTable, may_start, stands_at, word_table
 from dedup.features.codes import decode_utf8, read_codes
@@ -60,7 +60,7 @@ def screen(articles: Sequence[Article], max_short: int) -> Screened:
         texts = read_utf8(articles[batch])
         columns = _screen_batch(texts, max_short)
         if columns is None:
-            TABLE.learn(read_codes(articles[batch], texts)[0])
+            read_codes(articles[batch], TABLE, texts)
             columns = _screen_batch(texts, max_short)
         return cast("tuple[NDArray[Any], ...]", columns)
 
@@ -96,8 +96,8 @@ def screen_batch(  # type: ignore[no-untyped-def]
     for i in range(n):
         text = data[bounds[i] : bounds[i + 1]]
         if n_chars[i] <= max_short:
-            codes = _decoded(text, n_chars[i], room)
-            is_known &= are_known(codes, flags)
+            codes, all_known = _decoded(text, n_chars[i], flags, room)
+            is_known &= all_known
             words[i] = _hash_of_words(codes, flags, scale, added)
             tells[i] = _tells(codes, telling, flags, folded)
         pictures[i], all_known = _has_pictures(text, flags, room)
@@ -106,11 +106,10 @@ def screen_batch(  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def _decoded(data, n_chars, room):  # type: ignore[no-untyped-def]
-    """Return the code points of `data`, written into `room`."""
+def _decoded(data, n_chars, flags, room):  # type: ignore[no-untyped-def]
+    """Return the code points of `data`, written into `room`, and whether their `flags` are known."""
     codes = room[:n_chars]
-    decode_utf8(data, codes)
-    return codes
+    return codes, decode_utf8(data, codes, flags)
 
 
 @njit(cache=True, nogil=True)
@@ -163,8 +162,8 @@ def _has_pictures(data, flags, room):  # type: ignore[no-untyped-def]
             if is_plain and flags[line[0]] & ALPHABETIC and not flags[line[-1]] & SPACE:
                 n_lines += 1
                 continue
-            codes = _decoded(line, n_chars, room)
-            all_known &= are_known(codes, flags)
+            codes, is_known = _decoded(line, n_chars, flags, room)
+            all_known &= is_known
             is_line, counts, credits_one = _looks_like(codes, flags)
         n_lines += is_line
         n_counters += counts

@@ -7,7 +7,6 @@ from threading import Lock
 from typing import Final
 
 import numpy as np
-from numba import njit, uint16
 from numpy.typing import NDArray
 
 from dedup.clean.passages import CLOSERS, SENTENCE_ENDS, fold
@@ -79,6 +78,11 @@ class SignTable:
         self._learning = Lock()
         self._add(range(_N_ASCII))
 
+    @property
+    def entries(self) -> NDArray[np.uint16]:
+        """See `dedup.features.codes.Table`."""
+        return self.flags
+
     def learn(self, codes: NDArray[np.uint32]) -> None:
         """Make sure that every code point of `codes` is in the table."""
         if len(unknown := unknown_of(codes, self.flags)):
@@ -103,15 +107,6 @@ def _flags(character: str) -> int:
     flags |= (ALPHABETIC if character.isalpha() else 0) | (DECIMAL if character.isdecimal() else 0)
     flags |= LONG if len(character.casefold()) > 1 else 0
     return flags | (WORD if character.isalnum() or character == "_" else 0)
-
-
-@njit(cache=True, nogil=True)
-def are_known(codes, flags):  # type: ignore[no-untyped-def]
-    """Whether all `codes` have an entry in the table of these `flags`."""
-    all_of = uint16(KNOWN)
-    for code in codes:  # no early exit: checking for it takes longer
-        all_of &= flags[code]
-    return all_of != 0
 
 
 TABLE: Final = SignTable()

@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.clean.pages import batches
-from dedup.features.tokenize import TABLE, code_points, tokenize_into
+from dedup.features.codes import codes_of
+from dedup.features.tokenize import TABLE, tokenize_into
 from dedup.machine.threads import in_order
 from dedup.records import Skipped
 from dedup.settings import Settings
@@ -43,20 +44,17 @@ def count_words(articles: Sequence[Article]) -> NDArray[np.int64]:
 
 def _count_batch(articles: Sequence[Article]) -> NDArray[np.int64]:
     texts = [f"{article.title}\n{article.text}" for article in articles]
-    codes = code_points("".join(texts))
-    TABLE.learn(codes)
-    lengths = np.array([len(text) for text in texts], np.int64)
-    n_words: NDArray[np.int64] = _count(codes, lengths, TABLE.facts, TABLE.folded)
+    n_words: NDArray[np.int64] = _count(*codes_of(texts, TABLE), TABLE.facts, TABLE.folded)
     return n_words
 
 
 @njit(cache=True, nogil=True)
-def _count(codes, lengths, facts, folded):  # type: ignore[no-untyped-def]
-    n_words, at = np.zeros(len(lengths), np.int64), 0
-    for i in range(len(lengths)):
-        n = lengths[i]
+def _count(codes, bounds, facts, folded):  # type: ignore[no-untyped-def]
+    n_words = np.zeros(len(bounds) - 1, np.int64)
+    for i in range(len(n_words)):
+        text = codes[bounds[i] : bounds[i + 1]]
+        n = len(text)
         hashes, stems, flags = np.empty(n, np.uint64), np.empty(n, np.uint64), np.empty(n, np.uint8)
         start, end = np.empty(n, np.int32), np.empty(n, np.int32)
-        n_words[i] = tokenize_into(codes[at : at + n], facts, folded, hashes, stems, start, end, flags)
-        at += n
+        n_words[i] = tokenize_into(text, facts, folded, hashes, stems, start, end, flags)
     return n_words

@@ -80,11 +80,9 @@ def extract_codes(
 
     Shingles and terms are views of the thread's buffers and hold until its next batch: neither is kept as it is.
 
-    `titles` and `texts` are code points and where those of each article begin; `spans` are the bounds (n + 1,) of each
+    `titles` and `texts` are what `codes_of` returns with `TABLE`; `spans` are the bounds (n + 1,) of each
     article's spans, and where each span starts and ends in its text.
     """
-    for codes, _ in (titles, texts):
-        TABLE.learn(codes)
     room = _ROOM.of(len(titles[0]) + len(texts[0]))
     columns = extract_batch(
         *titles,

@@ -72,6 +72,11 @@ class CharacterTable:
         self._learning = Lock()
         self._add(range(_N_ASCII))
 
+    @property
+    def entries(self) -> NDArray[np.uint64]:
+        """See `dedup.features.codes.Table`."""
+        return self.facts
+
     def learn(self, codes: NDArray[np.uint32]) -> None:
         """Make sure that every code point of `codes` (n_codes,) is in the table."""
         if len(unknown := unknown_of(codes, self.facts)):

@@ -6,7 +6,7 @@ Making strings needs the GIL, for which threads wait; a compiled decoder does no
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
+from typing import Any, Final, Protocol
 
 import numpy as np
 from numba import njit, uint8, uint32, uint64
@@ -20,20 +20,35 @@ from dedup.machine.texts import EncodedTexts
 _LINE_END: Final = ord("\n")
 
 
-def read_codes(
-    articles: Sequence[Article], texts: EncodedTexts | None = None
-) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
-    """Return the code points of the texts of `articles`, read-only, and where each text begins, (n + 1,).
+class Table(Protocol):
+    """What is known of code points: of ASCII from the start, of others once they are learned."""
 
-    Pass `texts` where they have been read already.
-    """
+    @property
+    def entries(self) -> NDArray[Any]:
+        """One number for each code point, (0x110000,); 0 for those that are not known yet."""
+
+    def learn(self, codes: NDArray[np.uint32]) -> None:
+        """Make sure that every code point of `codes` (n_codes,) is in the table."""
+
+
+def codes_of(texts: Sequence[str], table: Table) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    """Return the code points of `texts`, read-only and each now in `table`, and where each text begins, (n + 1,)."""
+    codes = code_points("".join(texts))
+    table.learn(codes)
+    return codes, bounds_of(list(map(len, texts)))
+
+
+def read_codes(
+    articles: Sequence[Article], table: Table, texts: EncodedTexts | None = None
+) -> tuple[NDArray[np.uint32], NDArray[np.int64]]:
+    """Return what `codes_of` does for the texts of `articles`; pass `texts` where they have been read already."""
     if all(article.is_held for article in articles):
-        bounds = bounds_of([article.n_chars for article in articles])
-        return code_points("".join([article.text for article in articles])), bounds
+        return codes_of([article.text for article in articles], table)
     texts = texts or read_utf8(articles)
     bounds = bounds_of(texts.n_chars)
     codes = np.empty(bounds[-1], np.uint32)
-    decode_utf8(np.frombuffer(texts.data, np.uint8), codes)
+    if not decode_utf8(np.frombuffer(texts.data, np.uint8), codes, table.entries):
+        table.learn(codes)
     codes.flags.writeable = False  # like those of `code_points`, or each kernel would be compiled for both
     return codes, bounds
 
@@ -67,14 +82,14 @@ def _join(codes, start, bounds):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True, nogil=True)
-def decode_utf8(data, codes):  # type: ignore[no-untyped-def]
+def decode_utf8(data, codes, entries):  # type: ignore[no-untyped-def]
     """Write the code points of `data`, which must be valid UTF-8, into `codes`, which has exactly the room for them.
 
-    Surrogates may stand in it as three bytes each. Places are unsigned: numba checks each signed index for being
-    negative, which keeps the compiler from vectorising.
+    Return whether all of them have `entries` in a `Table`. Surrogates may stand in `data` as three bytes each. Places
+    are unsigned: numba checks each signed index for being negative, which keeps the compiler from vectorising.
     """
     n, i, k, one = uint64(len(data)), uint64(0), uint64(0), uint64(1)
-    at_once = uint64(16)
+    at_once, are_known = uint64(16), True
     while i < n:
         stop = min(i + at_once, n)
         if stop - i == at_once:
@@ -95,5 +110,7 @@ def decode_utf8(data, codes):  # type: ignore[no-untyped-def]
                 for _ in range(n_more):
                     code = code << uint32(6) | uint32(data[i] & uint8(0x3F))
                     i += one
+                are_known &= entries[code] != 0
             codes[k] = code
             k += one
+    return are_known

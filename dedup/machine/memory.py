@@ -19,7 +19,7 @@ that of cleaning. With this many a small job never searches, which saves a twent
 """
 
 # Looking for memory to return takes 10 to 50 ms each time, and what was returned is soon needed again.
-LARGE_BYTES: Final = 200_000_000
+LARGE_BYTES: Final = 400_000_000
 
 # Parameters of glibc's `mallopt`. Larger blocks than this come from the system one by one, and go back when freed.
 _M_TRIM_THRESHOLD, _M_MMAP_THRESHOLD = -1, -3

@@ -13,12 +13,11 @@ from numpy.typing import NDArray
 from dedup.article import Article
 from dedup.distinct import each_once
 from dedup.features.batch import BATCH_CODES
-from dedup.features.codes import join_pieces, read_codes, string_of
+from dedup.features.codes import codes_of, join_pieces, read_codes, string_of
 from dedup.features.extract import title_text
 from dedup.features.kernel import IS_PAIR
-from dedup.features.tokenize import INITIAL, TABLE, code_points
+from dedup.features.tokenize import INITIAL, TABLE
 from dedup.features.weights import Rows
-from dedup.lengths import bounds_of
 from dedup.machine.threads import in_order
 from dedup.match.phrases import MAX_FORMS, forms_of, join_terms, places_of, tokenize_texts
 from dedup.records import Spans
@@ -123,11 +122,12 @@ class Spelling:
         return alone.places, words, [texts.phrases(batch.articles, batch.beside)] if len(batch.beside.places) else []
 
     def _texts(self, which: NDArray[np.int64]) -> _Texts:
-        titles = [title_text(self.articles[i], self.spans, i) for i in which.tolist()]
-        title_bounds = bounds_of(list(map(len, titles)))
-        texts, text_bounds = read_codes([self.articles[i] for i in which.tolist()])
+        articles = [self.articles[i] for i in which.tolist()]
+        titles = [title_text(article, self.spans, i) for article, i in zip(articles, which.tolist(), strict=True)]
+        of_titles, title_bounds = codes_of(titles, TABLE)
+        texts, text_bounds = read_codes(articles, TABLE)
         # The titles stand before all texts, and as a piece of its own before those of each.
-        codes = np.concatenate([code_points("".join(titles)), texts])
+        codes = np.concatenate([of_titles, texts])
         codes.flags.writeable = False
         some = self.spans.of(which)
         first = some.bounds
@@ -135,7 +135,6 @@ class Spelling:
         starts = np.insert(before + some.start.astype(np.int64), first[:-1], title_bounds[:-1])
         ends = np.insert(before + some.end.astype(np.int64), first[:-1], title_bounds[1:])
         codes, pieces = join_pieces(codes, starts, ends)
-        TABLE.learn(codes)
         begin = pieces[first + np.arange(len(first))]
         bounds, stems, start, end, flags = tokenize_texts(codes, begin, TABLE.facts, TABLE.folded)
         title_end = np.repeat(begin[:-1] + np.diff(title_bounds), np.diff(bounds))

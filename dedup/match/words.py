@@ -80,10 +80,9 @@ def _read_batch(
 
     The first column is how many words each body has, (n,); the others are those of `Words`.
     """
-    texts, text_bounds = read_codes(articles)
+    texts, text_bounds = read_codes(articles, TABLE)
     before = np.repeat(text_bounds[:-1], n_spans)
     codes, span_bounds = join_pieces(texts, before + start, before + end)
-    TABLE.learn(codes)
     bounds = span_bounds[bounds_of(n_spans)]
     columns: tuple[NDArray[Any], ...] = _tokenize_bodies(
         codes, bounds, span_bounds, start, with_shapes, seen, TABLE.facts, TABLE.folded

@@ -3,7 +3,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dedup.clean.signs import KNOWN, SPACE, SignTable, are_known
+from dedup.clean.signs import KNOWN, SPACE, SignTable
 from dedup.features.characters import unknown_of
 from dedup.features.tokenize import code_points
 
@@ -15,7 +15,6 @@ def test_what_is_not_learned_yet_is_told_as_often_as_it_stands_there(text: str) 
     codes = code_points(text)
     met = [code for code in codes.tolist() if not TABLE.flags[code]]
     assert unknown_of(codes, TABLE.flags).tolist() == met
-    assert are_known(codes, TABLE.flags) == (not met)
     TABLE.learn(codes)
     assert unknown_of(codes, TABLE.flags).tolist() == []
 

@@ -9,7 +9,9 @@ from hypothesis import settings as run
 from hypothesis import strategies as st
 
 from dedup.article import Article, store
-from dedup.features.codes import decode_utf8, join_pieces, read_codes, string_of
+from dedup.clean.signs import SignTable
+from dedup.features.characters import CharacterTable
+from dedup.features.codes import Table, codes_of, decode_utf8, join_pieces, read_codes, string_of
 from dedup.machine.texts import ENCODING, EncodedTexts, TextFile
 
 # Every code point, surrogates among them.
@@ -17,11 +19,12 @@ CHARACTERS = (
     st.characters() | st.characters(categories=["Cs"]) | st.sampled_from("aé汉🚢\x00\x7f\x80\u07ff\u0800\uffff")
 )
 TEXTS = st.lists(st.text(CHARACTERS) | st.text("ab é", min_size=10))
+ENTRIES = CharacterTable().entries
 
 
 def decoded(text: str) -> list[int]:
     codes = np.zeros(len(text), np.uint32)
-    decode_utf8(np.frombuffer(text.encode(*ENCODING), np.uint8), codes)
+    decode_utf8(np.frombuffer(text.encode(*ENCODING), np.uint8), codes, ENTRIES)
     return codes.tolist()
 
 
@@ -37,6 +40,22 @@ def test_every_code_point_is_decoded_between_others(plane: int) -> None:
 @given(st.text(CHARACTERS))
 def test_decoded_is_what_was_encoded(text: str) -> None:
     assert decoded(text) == list(map(ord, text))
+
+
+@given(st.text(CHARACTERS), st.sets(CHARACTERS))
+def test_decoding_tells_whether_all_are_known(text: str, known: set[str]) -> None:
+    data, codes = np.frombuffer(text.encode(*ENCODING), np.uint8), np.zeros(len(text), np.uint32)
+    for table in (CharacterTable(), SignTable()):
+        table.learn(np.array(list(map(ord, known)), np.uint32))
+        assert decode_utf8(data, codes, table.entries) == all(c.isascii() or c in known for c in text)
+
+
+@pytest.mark.parametrize("table", [CharacterTable(), SignTable()], ids=["characters", "signs"])
+def test_what_stands_in_texts_is_learned(table: Table) -> None:
+    codes, bounds = codes_of(["東a", "", "é"], table)
+    assert not codes.flags.writeable
+    assert (codes.tolist(), bounds.tolist()) == ([*map(ord, "東aé")], [0, 2, 2, 3])
+    assert table.entries[codes].all()
 
 
 @given(st.text(CHARACTERS), st.data())
@@ -57,7 +76,9 @@ def test_codes_are_those_of_texts_in_files_and_in_memory(first: list[str], held:
     for texts, start in ((first, 0), (second, len(first) + len(held))):
         store(articles[start : start + len(texts)], EncodedTexts.of(texts), file)
     for some in (articles, articles[::-1], articles[::2], articles[:1], []):
-        codes, bounds = read_codes(some)
+        table = CharacterTable()
+        codes, bounds = read_codes(some, table)
+        assert table.entries[codes].all()
         assert not codes.flags.writeable
         found = [codes[bounds[i] : bounds[i + 1]].tolist() for i in range(len(some))]
         assert found == [list(map(ord, article.text)) for article in some]
