@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from dedup.cluster.keep import decide
 from dedup.cluster.parallel import find_sources
 from dedup.features.extract import Features, extract, extract_features
 from dedup.features.weights import weigh
+from dedup.match.crowds import first_of_crowds
 from dedup.match.excerpts import excerpts
 from dedup.match.judge import judge
 from dedup.match.near_duplicates import are_near, first_of_identical, for_all_articles, near_duplicates
@@ -50,7 +52,7 @@ def find_copies(articles: Sequence[Article], settings: Settings, with_language: 
     articles, _ = stubs(articles)
     spans, _ = clean(articles, settings)
     features = extract_features(articles, spans, settings)
-    first = first_of_identical(features, settings.min_words)
+    first = first_of_crowds(features, first_of_identical(features, settings.min_words), settings)
     near = near_duplicates(features, first, settings)
     overlaps = find_overlaps(features, first, settings.min_words)
     missed = _missed_by_signatures(features, first, overlaps, settings)
@@ -66,7 +68,8 @@ def find_copies(articles: Sequence[Article], settings: Settings, with_language: 
     sources = find_sources(articles, spans, features.n_body_words, copies, matches, settings)
     members = {number for group in copies for number in group.articles}
     articles = [with_language(article) if number in members else article for number, article in enumerate(articles)]
-    decisions = decide(articles, spans, copies, matches, sources, settings)
+    verify = partial(are_near, features, min_jaccard=settings.min_jaccard)
+    decisions = decide(articles, spans, copies, matches, sources, settings, verify)
     return Copied(tuple(articles), spans, copies, sources, decisions)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from os import PathLike
 from pathlib import Path
 
@@ -26,13 +27,20 @@ from dedup.features.weights import Rows, weigh
 from dedup.machine.memory import give_back, lean
 from dedup.machine.stored import page_out
 from dedup.match.candidates import propose, ruled_out
+from dedup.match.crowds import first_of_crowds
 from dedup.match.evidence import passages, shared_passages
 from dedup.match.excerpts import excerpts
 from dedup.match.explanation import reasons_of_pair, shared_terms
 from dedup.match.judge import judge
 from dedup.match.likely import likely_pairs
 from dedup.match.model import StoryModel, chance, load_model
-from dedup.match.near_duplicates import first_of_identical, measure_shingles, near_duplicates, paired_articles
+from dedup.match.near_duplicates import (
+    are_near,
+    first_of_identical,
+    measure_shingles,
+    near_duplicates,
+    paired_articles,
+)
 from dedup.match.overlaps import find_overlaps
 from dedup.match.pair_features import FEATURES, Surroundings
 from dedup.match.pairs import NO_PAIRS, Pairs
@@ -111,7 +119,8 @@ def scan_articles(
             shared = shared_passages(articles, spans, features, matches, settings)
         with lean(), stages.stage("cluster"):
             sources = find_sources(articles, spans, features.n_body_words, copies, matches, settings)
-            decisions = decide(articles, spans, copies, matches, sources, settings)
+            verify = partial(are_near, features, min_jaccard=settings.min_jaccard)
+            decisions = decide(articles, spans, copies, matches, sources, settings, verify)
     return Report(
         settings=settings,
         articles=tuple(articles),
@@ -174,7 +183,7 @@ def measure(
             del terms  # its arrays are those of the rows now
             give_back()
         with stages.stage("match"):
-            first = first_of_identical(features, settings.min_words)
+            first = first_of_crowds(features, first_of_identical(features, settings.min_words), settings)
             near = near_duplicates(features, first, settings)
             features = features.without_bands()
             give_back()

@@ -6,16 +6,24 @@ A does not copy C, neither of A and C is dropped for the other. Excerpts are kep
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.cluster.rules import Rule
 from dedup.cluster.sentences import all_stand_in, sentence_hashes, word_hashes
 from dedup.cluster.texts import CopiedTexts
+from dedup.match.crowds import MIN_CROWD
+from dedup.match.pairs import Pairs
 from dedup.matches import Matches, Verdict
 from dedup.records import Copies, Decision, Source, Spans
 from dedup.settings import Settings
+
+Verify = Callable[[Pairs], NDArray[np.bool_]]
+"""Tells which pairs are near-duplicates, (n_pairs,)."""
 
 
 def decide(
@@ -25,19 +33,20 @@ def decide(
     matches: Matches,
     sources: Mapping[int, Source],
     settings: Settings,
+    verify: Verify,
 ) -> dict[int, Decision]:
     """Return article -> whether it is kept, for every member of `copies`, by `settings.keep`.
 
     With `settings.lossless` a copy is dropped only where every sentence of it, the furniture of its page and its
-    title aside, stands in the one kept.
+    title aside, stands in the one kept. Of a crowd (see `dedup.match.crowds`) most pairs are not among the `matches`:
+    there `verify` is asked.
     """
     rule = Rule(articles, spans, sources, settings)
     texts = CopiedTexts.of(matches)
     decisions: dict[int, Decision] = {}
     for group in copies:
-        kept = _Kept(articles, spans, texts, settings.lossless)
-        for number in rule.ranked(group.articles):
-            decisions[number] = kept.decide(number, rule, len(group.articles))
+        kept = _Kept(articles, spans, texts, settings.lossless, verify, rule.ranked(group.articles))
+        decisions.update((number, kept.decide(place, rule)) for place, number in enumerate(kept.ranked))
     return decisions
 
 
@@ -49,14 +58,21 @@ class _Kept:
     spans: Spans
     texts: CopiedTexts
     lossless: bool
+    verify: Verify
+    ranked: Sequence[int]
+    """All articles of the group, the one to keep first."""
     of_text: dict[int, int] = field(default_factory=dict)
+    of_crowd: dict[int, NDArray[np.bool_]] = field(default_factory=dict)
+    """Article kept -> which of `ranked` are its near-duplicates; empty for groups that are no crowd."""
     words: dict[int, bytes] = field(default_factory=dict)
     first: int = -1
 
-    def decide(self, number: int, rule: Rule, n_copies: int) -> Decision:
+    def decide(self, place: int, rule: Rule) -> Decision:
         """Return the decision on the next best article of the group."""
+        number = self.ranked[place]
         others = self.texts.copied_by(number)
         copied = [(verdict, self.of_text[text]) for text, verdict in others if text in self.of_text]
+        copied += [(Verdict.NEAR_DUPLICATE, kept) for kept, near in self.of_crowd.items() if near[place]]
         held = [pair for pair in copied if not self.lossless or self._holds_all_of(number, *pair)]
         if held:
             verdict, other = min(held, key=lambda pair: (pair[1] != self.first, pair[0].code, pair[1]))
@@ -64,13 +80,19 @@ class _Kept:
             return Decision(
                 other, f"{verdict.value} {to} the {rule.says(other) if other == self.first else 'copy kept'}"
             )
-        self.of_text[self.texts.of_article[number]] = number
+        self._keep(number)
         if copied:
             return Decision(None, "holds a sentence that the copy kept does not hold")
         if self.first >= 0:
             return Decision(None, "no verified copy of the one kept, only of other copies")
         self.first = number
-        return Decision(None, f"{rule.says(number)} (of {n_copies})")
+        return Decision(None, f"{rule.says(number)} (of {len(self.ranked)})")
+
+    def _keep(self, number: int) -> None:
+        self.of_text[self.texts.of_article[number]] = number
+        if len(self.ranked) > MIN_CROWD:
+            others = np.array(self.ranked, np.int32)
+            self.of_crowd[number] = self.verify(Pairs(np.full_like(others, number), others))
 
     def _holds_all_of(self, number: int, verdict: Verdict, kept: int) -> bool:
         if verdict == Verdict.IDENTICAL:

@@ -44,10 +44,11 @@ def first_of_identical(features: Features, min_words: int) -> NDArray[np.int32]:
 def near_duplicates(features: Features, first: NDArray[np.int32], settings: Settings) -> Pairs:
     """Return every verified pair with Jaccard >= `settings.min_jaccard`.
 
-    `first` is from `first_of_identical`. LSH only proposes: a pair at the threshold becomes a candidate with
-    probability `RECALL` (see `banding`) or more. Candidates are then scored on their real shingles, so no reported pair
-    is below the threshold; a true one may, rarely, be missed. Bodies shorter than `settings.min_words` are left out.
-    See `MAX_PAIRED` for texts that many articles share. Raises `ValueError` for features without bands.
+    `first` is from `first_of_identical`, or then from `first_of_crowds`. LSH only proposes: a pair at the threshold
+    becomes a candidate with probability `RECALL` (see `banding`) or more. Candidates are then scored on their real
+    shingles, so no reported pair is below the threshold; a true one may, rarely, be missed. Bodies shorter than
+    `settings.min_words` are left out. See `MAX_PAIRED` for texts that many articles share. Raises `ValueError` for
+    features without bands.
 
     References:
         Broder (1997), On the resemblance and containment of documents.
@@ -153,7 +154,7 @@ def paired_articles(first: NDArray[np.int32]) -> NDArray[np.bool_]:
 def for_all_articles(first: NDArray[np.int32], distinct: Pairs) -> Pairs:
     """Return pairs of distinct texts as pairs of all the articles that have them, and the pairs of identical articles.
 
-    `first` is from `first_of_identical`, (n_articles,); `distinct` pairs only articles that occur in it.
+    `first`, (n_articles,), is what `near_duplicates` takes; `distinct` pairs only articles that occur in it.
     """
     n_identical = np.bincount(first, minlength=len(first))
     is_paired = paired_articles(first)
@@ -167,5 +168,6 @@ def for_all_articles(first: NDArray[np.int32], distinct: Pairs) -> Pairs:
     for a, b in zip(several.left.tolist(), several.right.tolist(), strict=True):
         pairs += [(min(pair), max(pair)) for pair in product(members.get(a, [a]), members.get(b, [b]))]
     unpaired = np.flatnonzero(~is_paired).astype(np.int32)
+    with_first = Pairs(*np.sort([first[unpaired], unpaired], axis=0))
     found = np.array(pairs, np.int32).reshape(-1, 2)
-    return Pairs.union(distinct.where(is_alone), Pairs(first[unpaired], unpaired), Pairs(found[:, 0], found[:, 1]))
+    return Pairs.union(distinct.where(is_alone), with_first, Pairs(found[:, 0], found[:, 1]))

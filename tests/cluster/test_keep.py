@@ -5,11 +5,14 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.cluster.keep import decide
 from dedup.errors import SettingsError
+from dedup.match.pairs import Pairs
 from dedup.matches import Match, Verdict
 from dedup.records import Confidence, Decision, Source, Spans
 from dedup.settings import KEEP, Settings
@@ -33,7 +36,12 @@ def decisions(
         matches(*pairs),
         dict.fromkeys(members, source),
         Settings(**settings),
+        never_asked,
     )
+
+
+def never_asked(_: Pairs) -> NDArray[np.bool_]:
+    raise AssertionError("all pairs are among the matches")
 
 
 def kept(articles: Sequence[Article], *found: Match, **settings: Any) -> list[int]:
@@ -146,7 +154,7 @@ def test_lossless_counts_no_furniture() -> None:
 
 
 def test_excerpts_are_left_alone() -> None:
-    found = decide(COPIES, Spans.whole(COPIES), [], matches(pair(0, 1, Verdict.EXCERPT)), {}, Settings())
+    found = decide(COPIES, Spans.whole(COPIES), [], matches(pair(0, 1, Verdict.EXCERPT)), {}, Settings(), never_asked)
     assert found == {}
 
 
