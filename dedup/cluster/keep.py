@@ -73,7 +73,8 @@ class _Kept:
         others = self.texts.copied_by(number)
         copied = [(verdict, self.of_text[text]) for text, verdict in others if text in self.of_text]
         copied += [(Verdict.NEAR_DUPLICATE, kept) for kept, near in self.of_crowd.items() if near[place]]
-        held = [pair for pair in copied if not self.lossless or self._holds_all_of(number, *pair)]
+        own = sentence_hashes(self.articles[number], self.spans, number) if self.lossless and copied else []
+        held = [pair for pair in copied if pair[0] == Verdict.IDENTICAL or self._holds(pair[1], own)]
         if held:
             verdict, other = min(held, key=lambda pair: (pair[1] != self.first, pair[0].code, pair[1]))
             to = "to" if verdict == Verdict.IDENTICAL else "of"
@@ -94,9 +95,7 @@ class _Kept:
             others = np.array(self.ranked, np.int32)
             self.of_crowd[number] = self.verify(Pairs(np.full_like(others, number), others))
 
-    def _holds_all_of(self, number: int, verdict: Verdict, kept: int) -> bool:
-        if verdict == Verdict.IDENTICAL:
-            return True
-        if kept not in self.words:
+    def _holds(self, kept: int, sentences: Sequence[bytes]) -> bool:
+        if sentences and kept not in self.words:
             self.words[kept] = word_hashes(self.articles[kept].text)
-        return all_stand_in(sentence_hashes(self.articles[number], self.spans, number), self.words[kept])
+        return not sentences or all_stand_in(sentences, self.words[kept])
