@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -39,6 +39,7 @@ _NOT_NESTED = frozenset((
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
     "p", "li", "td", "tr", "th", "option", "dt", "dd", "thead", "tbody", "tfoot",
 ))  # fmt: skip
+_WORD = re.compile(r"\w+")
 _RAW = frozenset(("script", "style", "textarea", "title"))
 
 
@@ -47,9 +48,9 @@ class NestingError(ValueError):
 
 
 def page_values(page: str) -> dict[str, str]:
-    """Return title, text or description, sitename, url, published and declared language of a page, as far as it has.
+    """Return title, text or description, author, sitename, url, published and declared language of a page, where known.
 
-    trafilatura's fast mode finds body, title, site name and canonical address, htmldate the day; the hour comes
+    trafilatura's fast mode finds body, title, bylines and canonical address, htmldate the day; the hour comes
     from the page's metadata where both name the same day. Lines of marks alone, the rules of layout tables, go.
     Where trafilatura finds no text, all text of the page is taken, and where there is none, as in pages that scripts
     fill, its description. What it leaves out of an article is looked for, see `OwnWords`.
@@ -76,6 +77,7 @@ def page_values(page: str) -> dict[str, str]:
         "title": title,
         "text": "\n".join(line for line in text.split("\n") if any(map(str.isalnum, line))),
         "description": "" if text else own.description,
+        "author": _authors(found and found.author, own.authors, site_name),
         "sitename": site_name,
         "url": found and found.url,
         "published": _with_hour(found and found.date, [*times, *own.times]),
@@ -134,6 +136,22 @@ def _site_name(tree: Any) -> str:
         except BadJsonError:
             continue
     return ""
+
+
+def _authors(found: str | None, told: Iterable[str], site_name: str) -> str:
+    """Return the authors that trafilatura found, and those told that it passes over, with commas between them.
+
+    It takes no organisation for an author, and no name of one word, as those of agencies are. The site is left out.
+    """
+    names: list[str] = []
+    for name in [*(found or "").split("; "), *told]:
+        if not _words(name) <= _words(" ".join([site_name, *names])):
+            names.append(name)
+    return ", ".join(names)
+
+
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(text.casefold()))
 
 
 def _publisher(value: object, depth: int) -> str:

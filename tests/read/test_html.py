@@ -57,6 +57,39 @@ def test_json_ld_that_names_no_publisher_leaves_the_domain(read: Read, json_ld: 
     )
 
 
+@pytest.mark.parametrize(
+    ("told", "authors"),
+    [
+        ('[{"@type":"Person","name":"Ann Chapman"},{"@type":"Organization","name":"AP"}]', "Ann Chapman, AP"),
+        ('{"@type":"NewsMediaOrganization","name":["Nordwire"]}', "Nordwire"),
+        ('[{"@type":"Person","name":"Ида Холм"},"ТАСС"]', "Ида Холм, ТАСС"),
+        ('["Example Post", "https://nordwire.example", 7, {"name":{"name":null}}]', ""),
+    ],
+)
+def test_the_authors_are_the_persons_and_agencies_that_search_engines_are_told(
+    read: Read, told: str, authors: str
+) -> None:
+    json_ld = f'{{"@context":"https://schema.org","@type":"NewsArticle","author":{told}}}'
+    name = '<meta property="og:site_name" content="Example Post">'
+    found = article(read("a.html", page(f'{name}<script type="application/ld+json">{json_ld}</script>')))
+    assert (found.author, found.outlet) == (authors, "Example Post")
+
+
+@pytest.mark.parametrize(
+    ("head", "byline", "authors"),
+    [
+        ('<meta name="author" content="Nordwire">', "", "Nordwire"),
+        ('<meta name="author" content="Nordwire">', "By Ann Example and Nordwire", "Ann Example, Nordwire"),
+        ('<meta property="article:author" content="https://nordwire.example/ann">', "", ""),
+        ("", "By Ann Example", "Ann Example"),
+        ("", "", ""),
+    ],
+)
+def test_the_authors_are_those_the_page_names(read: Read, head: str, byline: str, authors: str) -> None:
+    shown = f'<p class="byline">{byline}</p>' if byline else ""
+    assert article(read("a.html", page(head, f"{shown}<p>{BODY}</p><p>{TEXTS['de']}</p>"))).author == authors
+
+
 def test_the_outlet_is_cut_from_the_title(read: Read) -> None:
     head = """<meta property="og:site_name" content="Example Post">
         <meta property="og:title" content="Pier up | Example Post">"""
