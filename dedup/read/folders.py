@@ -15,7 +15,7 @@ from dedup.errors import InputError
 from dedup.machine.memory import lean
 from dedup.read.archives import MEMBER, is_system_file
 from dedup.read.locations import PAGE_EXTENSIONS, InputFile, location_of, prefixes
-from dedup.read.outlet_names import use_one_spelling
+from dedup.read.outlet_names import use_one_name
 from dedup.read.parallel import read_files
 from dedup.read.records import Mapped
 from dedup.read.updates import latest_versions
@@ -70,7 +70,7 @@ def read_folders(
     skipped += [_not_mapped(pair) for pair in settings.map if pair not in mapped]
     if not articles:
         raise InputError(_nothing(folders, skipped, settings))
-    use_one_spelling(articles)
+    use_one_name(articles)
     articles, superseded = latest_versions(articles)
     return articles, sorted([*skipped, *superseded], key=_place)
 
