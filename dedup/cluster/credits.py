@@ -145,8 +145,19 @@ def _name_in_first_lines(outlets: Mapping[str, str], head: str) -> str:
 
 
 def _names_in_byline(outlets: Mapping[str, str], byline: str) -> frozenset[str]:
-    parts = map(str.strip, _BYLINE_PARTS.split(byline))
-    return frozenset(name for part in filter(None, parts) for name in _on_own_line(part, outlets))
+    parts = list(filter(None, map(str.strip, _BYLINE_PARTS.split(byline))))
+    found = {name for part in parts for name in _on_own_line(part, outlets)}
+    found.update(_at_start(part, outlets) for part in parts)
+    return frozenset(found - {""})
+
+
+def _at_start(part: str, outlets: Mapping[str, str]) -> str:
+    """Return the name that part of a byline begins with, "Reuters in London"; "" of a person: "Antara Example"."""
+    words = _WORDS.findall(part)
+    for n in range(min(_MAX_NAME_WORDS, len(words) - 1), 0, -1):
+        if words[n][0].islower() and (name := _known(" ".join(words[:n]), outlets)):
+            return name
+    return ""
 
 
 def _names_at_head(outlets: Mapping[str, str], line: str) -> frozenset[str]:
