@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import trafilatura
@@ -39,6 +39,7 @@ _NOT_NESTED = frozenset((
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
     "p", "li", "td", "tr", "th", "option", "dt", "dd", "thead", "tbody", "tfoot",
 ))  # fmt: skip
+_ZONE = re.compile(r"(?:Z|UTC|GMT|[+-]\d\d:?\d\d)\s*$", re.I)
 _WORD = re.compile(r"\w+")
 _RAW = frozenset(("script", "style", "textarea", "title"))
 
@@ -169,9 +170,21 @@ def _publisher(value: object, depth: int) -> str:
 
 
 def _with_hour(day: str | None, times: list[str]) -> str | None:
-    """Return the first of `times` that falls on `day`, else `day`."""
-    for text in times:
-        moment = published(text)
-        if isinstance(moment, datetime) and day in (None, moment.date().isoformat()):
-            return moment.isoformat()
-    return day
+    """Return the first of `times` that falls on `day`, else `day`.
+
+    Where it names no zone, and another does whose clock shows the same day and minute, that one is returned: it is the
+    same moment, and its hour is not in doubt.
+    """
+    moments = [(moment, text) for text in times if isinstance(moment := published(text), datetime)]
+    on_day = [(moment, text) for moment, text in moments if day in (None, moment.date().isoformat())]
+    if not on_day:
+        return day
+    first = on_day[0][0]
+    zoned = (
+        moment for moment, text in on_day if _ZONE.search(text) and _day_and_minute(moment) == _day_and_minute(first)
+    )
+    return next(zoned, first).isoformat()
+
+
+def _day_and_minute(moment: datetime) -> tuple[date, int]:
+    return moment.date(), moment.minute

@@ -258,3 +258,24 @@ def test_the_hour_is_found_in_what_search_engines_are_told(read: Read, wrapped: 
 def test_what_search_engines_are_told_may_be_anything(read: Read, told: str) -> None:
     head = f'<meta name="date" content="2031-03-04"><script type="application/ld+json">{told}</script>'
     assert article(read("a.html", page(head))).published == date(2031, 3, 4)
+
+
+@pytest.mark.parametrize(
+    ("shown", "told", "hours"),
+    [
+        ("2031-03-04T09:05:00", "2031-03-04T09:05:07.368+02:00", 2),
+        ("2031-03-04T09:05:00", "2031-03-04T07:05:00Z", 2),
+        ("2031-03-04T09:05:00+01:00", "2031-03-04T09:05:00+02:00", 1),
+        ("2031-03-04T09:05:00", "2031-03-04T09:35:00+02:00", 0),
+        ("2031-03-04T09:05:00", "2031-03-05T09:05:00+02:00", 0),
+        ("2031-03-04T09:05:00", "2031-03-04T09:05:00", 0),
+    ],
+)
+def test_an_hour_without_a_zone_has_that_of_the_same_moment_told_with_one(
+    read: Read, shown: str, told: str, hours: int
+) -> None:
+    json_ld = json.dumps({"@type": "NewsArticle", "datePublished": told})
+    head = f'<meta name="date" content="{shown}"><script type="application/ld+json">{json_ld}</script>'
+    published = article(read("a.html", page(head))).published
+    assert isinstance(published, datetime)
+    assert published.replace(second=0, microsecond=0) == datetime(2031, 3, 4, 9 - hours, 5, tzinfo=timezone.utc)
