@@ -53,7 +53,10 @@ class Article(_Stored):
     title: str = ""
     outlet: str = ""
     outlet_from: str = ""
-    """What names the outlet: `field` of the record, `page`, `url` (its registered domain) or `dateline`."""
+    """What names the outlet: `field` of the record, `page`, `url` or `dateline`.
+
+    With `url` it is the registered domain, or the name that other articles give the outlet there.
+    """
     published: date | None = None
     """A `datetime` with its zone (UTC where none was given), or a bare `date` where the hour is unknown."""
     author: str = ""

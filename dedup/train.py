@@ -29,7 +29,8 @@ The chance that two articles share a story falls as a folder grows; a model that
 def train(files: Sequence[Path], settings: Settings | None = None, progress: Progress = no_progress) -> StoryModel:
     """Return a story model made of files whose records carry a `story` or `label` field.
 
-    The same files give the same model. Raises `InputError` where a file has no labels, or no story of two articles.
+    The same files give the same model. Raises `InputError` where a file has no labels, or no story of two articles, and
+    where all files together have no pair to compare that is on one story, or none that is not.
     """
     settings = settings or Settings()
     folders: list[LabelledPairs] = []
@@ -41,6 +42,10 @@ def train(files: Sequence[Path], settings: Settings | None = None, progress: Pro
         n_stories = len(set(labels))
         sources.append({"file": path.name, "sha256": digest, "articles": len(articles), "stories": n_stories})
         progress("train", done, len(files))
+    kinds = {bool(kind) for folder in folders for kind in np.unique(folder.same_story)}
+    for kind, of_kind in ((True, "of one story"), (False, "of two stories")):
+        if kind not in kinds:
+            raise InputError(f"no two articles {of_kind} have words in common: label more articles, and more stories")
     return fit_model(folders, {"files": sources, "folders": len(folders)})
 
 

@@ -15,7 +15,7 @@ from dedup.read.outlets import dateline_outlet, domain_of
 
 Found = TypeVar("Found")
 
-# A credit stands in the dateline, on a line of its own at either end, or after the last sentence.
+# A credit stands in the byline, in the dateline, on a line of its own at either end, or after the last sentence.
 _HEAD_CHARS: Final = 1000
 _HEAD_LINES: Final = 6
 _TAIL_CHARS: Final = 400
@@ -42,6 +42,8 @@ _WIRED: Final = re.compile(r"\W{0,2}([^\s，。]{2,30}?)[电電讯訊](?:\W|$)")
 _DATELINE_SIGN: Final = re.compile("[(（\\[［【/|–—\\-电電讯訊]")
 # "Copyright 2031 The Associated Press. All rights reserved.", but not a picture's "Image copyright".
 _COPYRIGHT: Final = re.compile(r"(?:^|[.!?]\s)\W*(?:copyright|©|\(c\))[\s©\d,–-]*(?:by\s)?([^.|\n]{2,60})", re.I)
+# Of a byline, "Ann Example, Associated Press; Bo Example | dpa", each part may be a credit.
+_BYLINE_PARTS: Final = re.compile(r"[,;|]")
 # "Quelle: ", "Source : ", "Источник: ", in any language.
 _LABEL: Final = re.compile(r"\W*[^\W\d]{2,12}\s?[:：]")
 _SENTENCE_ENDS: Final = '.!?。！？…"”“»'
@@ -86,6 +88,7 @@ class Credits:
     def __init__(self, outlets: Mapping[str, str]) -> None:
         self._first_words = frozenset(name.partition(" ")[0] for name in outlets)
         self._in_first_lines = _Once(partial(_name_in_first_lines, outlets))
+        self._in_byline = _Once(partial(_names_in_byline, outlets))
         self._at_head = _Once(partial(_names_at_head, outlets))
         self._at_tail = _Once(partial(_names_at_tail, outlets))
         self._may_be_named = _Once(partial(_holds_any, self._first_words))
@@ -97,7 +100,7 @@ class Credits:
         A name in a dateline that nobody knows is returned as it stands there.
         """
         at_head, at_tail = self._at_head, self._at_tail
-        found = {self._in_first_lines[text[:_HEAD_CHARS]]}
+        found = {self._in_first_lines[text[:_HEAD_CHARS]], *self._in_byline[article.author]}
         found.update(*[at_head[line] for line in _head(text)], *[at_tail[line] for line in _tail(text)])
         found.discard("")
         return frozenset(found - names_of(article)) if found else _NOBODY
@@ -139,6 +142,22 @@ def _tail(text: str, n_chars: int = _TAIL_CHARS, n_lines: int = _TAIL_LINES) -> 
 def _name_in_first_lines(outlets: Mapping[str, str], head: str) -> str:
     dateline = dateline_outlet(head)
     return (_known(dateline, outlets) or dateline) if dateline else ""
+
+
+def _names_in_byline(outlets: Mapping[str, str], byline: str) -> frozenset[str]:
+    parts = list(filter(None, map(str.strip, _BYLINE_PARTS.split(byline))))
+    found = {name for part in parts for name in _on_own_line(part, outlets)}
+    found.update(_at_start(part, outlets) for part in parts)
+    return frozenset(found - {""})
+
+
+def _at_start(part: str, outlets: Mapping[str, str]) -> str:
+    """Return the name that part of a byline begins with, "Reuters in London"; "" of a person: "Antara Example"."""
+    words = _WORDS.findall(part)
+    for n in range(min(_MAX_NAME_WORDS, len(words) - 1), 0, -1):
+        if words[n][0].islower() and (name := _known(" ".join(words[:n]), outlets)):
+            return name
+    return ""
 
 
 def _names_at_head(outlets: Mapping[str, str], line: str) -> frozenset[str]:

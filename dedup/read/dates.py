@@ -20,8 +20,9 @@ _COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})\.?")
 _STARTS_WITH_YEAR = re.compile(r"\d{4}([-/.])\d{1,2}\1\d{1,2}(?!\d)")
 # With dots the day comes first, in all countries that write dates so; with slashes it depends on the country.
-_DOTTED = re.compile(r"\d{1,2}\. ?\d{1,2}\. ?\d{4}\b")
+_DOTTED = re.compile(r"\d{1,2}\. ?\d{1,2}\. ?\d{4}(?!\d)")
 _SLASHED = re.compile(r"\s*(\d{1,2})/(\d{1,2})/(\d{4})(?!\d)")
+_YEAR_LAST = re.compile(r"(?<!\d)(\d{1,2})([/-])(\d{1,2})\2\d{4}(?!\d)")
 _MONTHS = 12
 _ISO_WEEK = re.compile(r"\d{4}-?W\d")
 _ISO_TIME = re.compile(
@@ -282,8 +283,24 @@ def _day_in_any_language(text: str) -> datetime | None:
 
     # The absolute parser alone: "yesterday" depends on the clock. Nor may one text's language decide on the next.
     settings = {"PARSERS": ["absolute-time"], "REQUIRE_PARTS": ["day", "month", "year"], "STRICT_PARSING": True}
-    found: datetime | None = DateDataParser(try_previous_locales=False, settings=settings).get_date_data(text).date_obj
-    return found.replace(hour=0, minute=0, second=0, microsecond=0) if found else None
+    if _DOTTED.search(text):
+        settings["DATE_ORDER"] = "DMY"
+    data = DateDataParser(try_previous_locales=False, settings=settings).get_date_data(text)
+    # Without a word of another language it takes figures for American ones, "05/02/2031 (GMT)" too.
+    if data.date_obj is None or (data.locale == "en" and _reads_either_way(text)):
+        return None
+    found: datetime = data.date_obj
+    return found.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _reads_either_way(text: str) -> bool:
+    """Return whether day and month, in figures before the year, could be swapped.
+
+    >>> [_reads_either_way(text) for text in ("05/02/2031 (GMT)", "25/02/2031 (GMT)", "05/05/2031", "5 Feb 2031")]
+    [True, False, False, False]
+    """
+    match = _YEAR_LAST.search(text)
+    return match is not None and match[1] != match[3] and max(int(match[1]), int(match[3])) <= _MONTHS
 
 
 def _plausible(found: date) -> date | None:

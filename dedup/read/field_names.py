@@ -18,7 +18,8 @@ NAMES: dict[str, tuple[str, ...]] = {
         "title headline headlines header headlinetext webtitle articletitle newstitle ogtitle heading hed titel "
         "überschrift schlagzeile titre título titulo titular titolo заголовок عنوان العنوان 标题 標題 タイトル 見出し "
         "제목 rubrik overskrift otsikko kop tytuł tytul titulek titulok nadpis cím titlu naslov başlık başlik baslik "
-        "τίτλοσ заглавие כותרת tiêuđề tieude judul tajuk seotitle"
+        "τίτλοσ заглавие כותרת tiêuđề tieude judul tajuk seotitle "
+        "newsheadline articleheadline titredelarticle titoloarticolo заголовокновости"
     ),
     "text": _names(
         "text bodytext body plaintext fulltext maintext articlebody content contents contenttext articletext article "
@@ -26,7 +27,8 @@ NAMES: dict[str, tuple[str, ...]] = {
         "rawtext inhalt artikeltext volltext texte contenu texto cuerpo contenido conteúdo testo contenuto текст "
         "содержание نص النص المحتوى 正文 内容 內容 本文 본문 내용 tekst teksti treść tresc obsah szöveg "
         "conținut continut sadržaj metin içerik icerik κείμενο טקסט תוכן متن nộidung noidung isi teks "
-        "articlecontent newscontent document"
+        "articlecontent newscontent document "
+        "corps textedelarticle cuerpodelanoticia textodelanoticia textodanotícia testoarticolo текстновости текстстатьи"
     ),
     "page": _names("html rawhtml pagehtml htmlcontent"),
     "summary": _names(
@@ -39,14 +41,19 @@ NAMES: dict[str, tuple[str, ...]] = {
         "publishedtime publishtimestamp dategmt date articledate newsdate created createdat datecreated firstcreated "
         "versioncreated time timestamp seendate datum veröffentlicht fecha data "
         "дата تاريخ التاريخ 日期 时间 時間 发布时间 發布時間 発行日 日付 날짜 작성일 dato "
-        "päivämäärä dátum tarih ημερομηνία תאריך تاریخ ngày tanggal tarikh"
+        "päivämäärä dátum tarih ημερομηνία תאריך تاریخ ngày tanggal tarikh "
+        "erscheinungsdatum veröffentlichungsdatum publikationsdatum datedepublication datepublication datedeparution "
+        "dateparution fechadepublicación fechapublicación datadepublicação datapublicação datadipubblicazione "
+        "datapubblicazione publicatiedatum publiceringsdatum udgivelsesdato julkaisupäivä datapublikacji yayıntarihi "
+        "датапубликации датапублікації 发布日期 發布日期 公開日"
     ),
     "outlet": _names(
         "outlet medianame outletname publisher publication publicationname newspaper newsoutlet sitename metasitename "
         "ogsitename sourcename sourcecommonname sourcehostname source site sitefull domain sourcedomain hostname host "
         "provider creditline copyrightholder medium quelle zeitung journal fuente diario fonte testata источник "
         "издание المصدر 来源 來源 媒体 媒體 出典 출처 매체 언론사 medio bron källa kilde lähde źródło "
-        "zdroj forrás sursă sursa izvor kaynak πηγή джерело източник מקור منبع nguồn sumber"
+        "zdroj forrás sursă sursa izvor kaynak πηγή джерело източник מקור منبع nguồn sumber newspapername mediaoutlet "
+        "medienname veículo periódico сми"
     ),
     "url": _names(
         "url link canonical canonicallink canonicalurl articleurl weburl pageurl permalink sourceurl originalurl "

@@ -23,21 +23,38 @@ def fields_of_names(pairs: Sequence[str]) -> dict[str, str]:
     >>> fields_of_names(["title=headline_text"])
     {'headline_text': 'title'}
     """
-    split = (pair.partition("=") for pair in pairs)
-    return {name: field for field, _, name in split}
+    return {name: field for field, name in map(_split, pairs)}
 
 
 def apply_map(values: Mapping[str, object], pairs: Sequence[str]) -> Mapping[str, object]:
     """Return `values` with those that `Settings.map` names in place of all else that might be their field.
 
-    A name is that of a value, or a path into nested objects.
+    A name is that of a value, or a path into nested objects. Of several names for a field the first that has more than
+    an empty value counts.
 
-    >>> apply_map({"title": "no", "meta": {"top": "Ferries are back"}}, ["title=meta.top"])
+    >>> apply_map({"title": "no", "meta": {"top": "Ferries are back"}}, ["title=head", "title=meta.top"])
     {'meta': {'top': 'Ferries are back'}, 'title': 'Ferries are back'}
     """
-    found = {field: _at(values, name) for name, field in fields_of_names(pairs).items()}
-    given = {field: value for field, value in found.items() if value is not None}
+    given: dict[str, object] = {}
+    for field, name in map(_split, pairs):
+        value = _at(values, name)
+        if value is not None and not given.get(field):
+            given[field] = value
     return {**{name: value for name, value in values.items() if field_of(str(name)) not in given}, **given}
+
+
+def pairs_in(values: Mapping[str, object], pairs: Sequence[str]) -> frozenset[str]:
+    """Return those of `Settings.map` whose names `values` have.
+
+    >>> pairs_in({"meta": {"top": ""}}, ["title=head", "title=meta.top"])
+    frozenset({'title=meta.top'})
+    """
+    return frozenset(pair for pair in pairs if _at(values, _split(pair)[1]) is not None)
+
+
+def _split(pair: str) -> tuple[str, str]:
+    field, _, name = pair.partition("=")
+    return field, name
 
 
 def _at(values: Mapping[str, object], path: str) -> object:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from dedup.article import Article
 from dedup.errors import InputError, MissingExtraError
 from dedup.read.archives import ARCHIVES, MEMBER, OpenedFile
 from dedup.read.article import Identify, article_of
+from dedup.read.columns import Found
 from dedup.read.compression import (
     HEAD,
     Budget,
@@ -24,14 +26,14 @@ from dedup.read.compression import (
 )
 from dedup.read.decode import NotTextError
 from dedup.read.extras import NOT_INSTALLED
-from dedup.read.fields import apply_map
+from dedup.read.fields import apply_map, pairs_in
 from dedup.read.formats import Format, format_named, format_of
 from dedup.read.json import parse_lines
 from dedup.read.languages import identify
 from dedup.read.limits import TooLargeError
 from dedup.read.locations import location_of, numbered
 from dedup.read.recognise import unreadable
-from dedup.read.records import Entry, FormatReader, Lines, Record, Unreadable
+from dedup.read.records import Entry, FormatReader, Lines, Mapped, Record, Unreadable
 from dedup.records import Skipped
 from dedup.settings import Settings
 
@@ -57,26 +59,39 @@ def read_file(
             raise InputError(f"{location_of(path)} is a folder: name a file")
         if not os.path.lexists(path):
             raise InputError(f"{location_of(path)} does not exist: name a file")
-    yield from read_listed(path, settings or Settings(), location=location, tell_language=tell_language)
+    for found in read_listed(path, settings or Settings(), location=location, tell_language=tell_language):
+        if not isinstance(found, Mapped):
+            yield found
 
 
 def read_listed(
     path: Path, settings: Settings, *, location: str = "", tell_language: Identify = identify
-) -> Iterator[Article | Skipped]:
-    """Yield what `read_file` does, for a file found in a folder; one that is gone by now is skipped."""
+) -> Iterator[Found]:
+    """Yield what `read_file` does, for a file found in a folder, and what of `settings.map` is in it.
+
+    A file that is gone by now is skipped.
+    """
     for place, entry in read_entries(path, settings, location=location):
         yield from found_in(place, entry, settings, tell_language=tell_language)
 
 
-def found_in(
-    place: str, entry: Entry, settings: Settings, *, tell_language: Identify = identify
-) -> Iterator[Article | Skipped]:
-    """Yield the articles of an entry, whose location is `place`, and what could not be read."""
+def found_in(place: str, entry: Entry, settings: Settings, *, tell_language: Identify = identify) -> Iterator[Found]:
+    """Yield the articles of an entry, whose location is `place`, what could not be read, and what is mapped in it."""
+    mapped: set[str] = set()
     for location, found in _records_in(place, entry, settings):
         if isinstance(found, Record):
             yield article_of(found, location, settings, tell_language=tell_language)
+            mapped |= found.mapped
         else:
             yield Skipped(location, found.reason, found.detail)
+    if mapped:
+        yield _mapped(frozenset(mapped))
+
+
+# A table has one for each row, all alike.
+@lru_cache(maxsize=64)
+def _mapped(pairs: frozenset[str]) -> Mapped:
+    return Mapped(pairs)
 
 
 def read_originals(
@@ -110,7 +125,8 @@ def _records_in(place: str, entry: Entry, settings: Settings) -> Located:
 
 def _with_map(found: Record | Unreadable, settings: Settings) -> Record | Unreadable:
     if settings.map and isinstance(found, Record):
-        return replace(found, values=apply_map(found.values, settings.map))
+        mapped = pairs_in(found.values, settings.map)
+        return replace(found, values=apply_map(found.values, settings.map), mapped=mapped)
     return found
 
 

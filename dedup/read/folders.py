@@ -15,8 +15,9 @@ from dedup.errors import InputError
 from dedup.machine.memory import lean
 from dedup.read.archives import MEMBER, is_system_file
 from dedup.read.locations import PAGE_EXTENSIONS, InputFile, location_of, prefixes
-from dedup.read.outlet_names import use_one_spelling
+from dedup.read.outlet_names import use_one_name
 from dedup.read.parallel import read_files
+from dedup.read.records import Mapped
 from dedup.read.updates import latest_versions
 from dedup.records import Skipped
 from dedup.settings import Settings
@@ -48,26 +49,35 @@ def read_folders(
     `X_files` that a browser saves beside the page `X.html`, and folders below that hold the results of an earlier run;
     where such a folder is named itself, as by `news/*`, only these results. A link to a file in the folder is read like
     the file. Links to folders and out of the folder are not followed; they are listed as skipped, as are earlier
-    versions of items (`latest_versions`).
+    versions of items (`latest_versions`). So is what `settings.map` has and no record does.
 
     Raises:
         InputError: where a folder is not there, or no article at all is in them.
     """
     articles: list[Article] = []
+    mapped: set[str] = set()
     files, skipped = list_files(folders, settings)
     with lean(), closing(read_files(files, settings)) as parts:  # what the texts took is given back
         for done, found in parts:
             for each in found:
                 if isinstance(each, Article):
                     articles.append(each)
+                elif isinstance(each, Mapped):
+                    mapped |= each.pairs
                 else:
                     skipped.append(each)
             progress("read", done, len(files))
+    skipped += [_not_mapped(pair) for pair in settings.map if pair not in mapped]
     if not articles:
         raise InputError(_nothing(folders, skipped, settings))
-    use_one_spelling(articles)
+    use_one_name(articles)
     articles, superseded = latest_versions(articles)
     return articles, sorted([*skipped, *superseded], key=_place)
+
+
+def _not_mapped(pair: str) -> Skipped:
+    name = pair.partition("=")[2]
+    return Skipped(f"--map {pair}", "name not found", f"no record has a value called {name}")
 
 
 def _place(skipped: Skipped) -> tuple[str, int, Skipped]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Iterator
-from datetime import datetime
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 from typing import Any
 
 import trafilatura
@@ -39,6 +39,8 @@ _NOT_NESTED = frozenset((
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
     "p", "li", "td", "tr", "th", "option", "dt", "dd", "thead", "tbody", "tfoot",
 ))  # fmt: skip
+_ZONE = re.compile(r"(?:Z|UTC|GMT|[+-]\d\d:?\d\d)\s*$", re.I)
+_WORD = re.compile(r"\w+")
 _RAW = frozenset(("script", "style", "textarea", "title"))
 
 
@@ -47,9 +49,9 @@ class NestingError(ValueError):
 
 
 def page_values(page: str) -> dict[str, str]:
-    """Return title, text or description, sitename, url, published and declared language of a page, as far as it has.
+    """Return title, text or description, author, sitename, url, published and declared language of a page, where known.
 
-    trafilatura's fast mode finds body, title, site name and canonical address, htmldate the day; the hour comes
+    trafilatura's fast mode finds body, title, bylines and canonical address, htmldate the day; the hour comes
     from the page's metadata where both name the same day. Lines of marks alone, the rules of layout tables, go.
     Where trafilatura finds no text, all text of the page is taken, and where there is none, as in pages that scripts
     fill, its description. What it leaves out of an article is looked for, see `OwnWords`.
@@ -76,6 +78,7 @@ def page_values(page: str) -> dict[str, str]:
         "title": title,
         "text": "\n".join(line for line in text.split("\n") if any(map(str.isalnum, line))),
         "description": "" if text else own.description,
+        "author": _authors(found and found.author, own.authors, site_name),
         "sitename": site_name,
         "url": found and found.url,
         "published": _with_hour(found and found.date, [*times, *own.times]),
@@ -136,6 +139,22 @@ def _site_name(tree: Any) -> str:
     return ""
 
 
+def _authors(found: str | None, told: Iterable[str], site_name: str) -> str:
+    """Return the authors that trafilatura found, and those told that it passes over, with commas between them.
+
+    It takes no organisation for an author, and no name of one word, as those of agencies are. The site is left out.
+    """
+    names: list[str] = []
+    for name in [*(found or "").split("; "), *told]:
+        if not _words(name) <= _words(" ".join([site_name, *names])):
+            names.append(name)
+    return ", ".join(names)
+
+
+def _words(text: str) -> set[str]:
+    return set(_WORD.findall(text.casefold()))
+
+
 def _publisher(value: object, depth: int) -> str:
     """Return the name of the first `publisher` in JSON-LD."""
     if depth > _MAX_DEPTH:
@@ -151,9 +170,21 @@ def _publisher(value: object, depth: int) -> str:
 
 
 def _with_hour(day: str | None, times: list[str]) -> str | None:
-    """Return the first of `times` that falls on `day`, else `day`."""
-    for text in times:
-        moment = published(text)
-        if isinstance(moment, datetime) and day in (None, moment.date().isoformat()):
-            return moment.isoformat()
-    return day
+    """Return the first of `times` that falls on `day`, else `day`.
+
+    Where it names no zone, and another does whose clock shows the same day and minute, that one is returned: it is the
+    same moment, and its hour is not in doubt.
+    """
+    moments = [(moment, text) for text in times if isinstance(moment := published(text), datetime)]
+    on_day = [(moment, text) for moment, text in moments if day in (None, moment.date().isoformat())]
+    if not on_day:
+        return day
+    first = on_day[0][0]
+    zoned = (
+        moment for moment, text in on_day if _ZONE.search(text) and _day_and_minute(moment) == _day_and_minute(first)
+    )
+    return next(zoned, first).isoformat()
+
+
+def _day_and_minute(moment: datetime) -> tuple[date, int]:
+    return moment.date(), moment.minute

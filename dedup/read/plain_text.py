@@ -20,7 +20,9 @@ _ENTRY = re.compile(
 _TOML_ENTRY = re.compile(r"^(?P<name>[\w-]+)[ \t]*=[ \t]*(?P<first>.*)$(?P<rest>)", re.M)
 # What stands in the place of a value that begins on the next line.
 _BLOCK = re.compile(r"[>|][+-]?")
+# Names of these make a header of a line; a byline alone may as well be the first line of a text.
 _HEADER_FIELDS = ("title", "published", "outlet", "url", "language", "id")
+_FIELDS = (*_HEADER_FIELDS, "author")
 # Of 19,003 headlines in English, German and Vietnamese, 5 are longer and 99% have 120 characters or fewer.
 _MAX_TITLE = 200
 # Where no blank line follows, only a paragraph several lines long tells a title from hard-wrapped text.
@@ -97,7 +99,7 @@ def _split_headers(text: str) -> tuple[dict[str, object], str]:
     # A block that ends in a blank line is one block: its last lines are headers too, known or not.
     if n_headers and len(lines) > len(pairs) and not lines[len(pairs)].strip():
         n_headers = len(pairs)
-    known = {name: value for name, value in pairs[:n_headers] if field_of(name) in _HEADER_FIELDS}
+    known = {name: value for name, value in pairs[:n_headers] if field_of(name) in _FIELDS}
     return {**known}, "\n".join(lines[n_headers:])
 
 

@@ -24,6 +24,8 @@ class Record:
     """What the file holds, where it holds records: the line of JSON, or the values; None for texts and pages."""
     is_page: bool = False
     """True where its values were found in a page, by its markup."""
+    mapped: frozenset[str] = frozenset()
+    """Those of `Settings.map` whose names it has."""
 
 
 def known(values: Mapping[str, Value]) -> dict[str, Value]:
@@ -38,6 +40,14 @@ class Unreadable:
     number: int
     reason: str
     detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """What reading found of `Settings.map`, beside articles."""
+
+    pairs: frozenset[str]
+    """Those whose names some record has."""
 
 
 # Blank lines at the end rarely take more bytes than this: so a megabyte need not be copied to skip them.

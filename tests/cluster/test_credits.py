@@ -41,6 +41,33 @@ def test_an_agency_is_credited_at_the_start(start: str, agency: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("byline", "agencies"),
+    [
+        ("AFP", {"AFP"}),
+        ("Agence France-Presse", {"AFP"}),
+        ("Associated Press, Ann Example", {"AP"}),
+        ("Ann Example; Bo Example, Reuters", {"Reuters"}),
+        ("Ann Example | dpa", {"dpa"}),
+        ("By Ann Example and AFP", {"AFP"}),
+        ("Agence France-Presse in Marrow", {"AFP"}),
+        ("Ann Example in Marrow, AP à Paris", {"AP"}),
+        ("Reuters Staff", {"Reuters"}),
+        ("Dpa, Lnw", {"dpa"}),
+        ("时事 中新社", {"CNS"}),
+        ("Агентство ТАСС", {"TASS"}),
+        ("the sallow courier", {"Sallow Courier"}),
+        ("Antara Example", set()),
+        ("Harbour Post", set()),
+        ("", set()),
+    ],
+)
+def test_the_byline_credits_whom_it_names(byline: str, agencies: set[str]) -> None:
+    article = Article(text=LONG, outlet="Harbour Post", author=byline)
+    outlets = {"sallow courier": "Sallow Courier", "harbour post": "Harbour Post"}
+    assert credited(article, outlets) == agencies
+
+
+@pytest.mark.parametrize(
     ("end", "agencies"),
     [
         (" (dpa)", {"dpa"}),

@@ -21,7 +21,11 @@ def test_titles_have_many_names(read: Read, name: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["text", "BODY", "maintext", "article_body", "articleBody", "full-text", "document", "正文", "Nội dung"]
+    "name",
+    [
+        *("text", "BODY", "maintext", "article_body", "articleBody", "full-text", "document", "正文", "Nội dung"),
+        *("Texte de l'article", "Cuerpo de la noticia", "Текст новости"),
+    ],
 )
 def test_texts_have_many_names(read: Read, name: str) -> None:
     assert one(read, **{name: BODY}).text == BODY
@@ -54,6 +58,25 @@ def test_a_summary_stands_in_only_where_there_is_no_body(read: Read) -> None:
     assert one(read, description="In short.", text=BODY).text == BODY
     assert one(read, description="In short.", text="").text == "In short."
     assert one(read, headline="Pier", short_description="In short.").text == "In short."
+
+
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("News Headline", "News Date", "Newspaper Name"),
+        ("Überschrift", "Erscheinungsdatum", "Medium"),
+        ("Titre de l'article", "Date de publication", "Journal"),
+        ("Titular", "Fecha de publicación", "Periódico"),
+        ("Titolo", "Data di pubblicazione", "Testata"),
+        ("Título", "Data de publicação", "Veículo"),
+        ("Заголовок", "Дата публикации", "СМИ"),
+        ("标题", "发布日期", "媒体"),
+        ("Başlık", "Yayın tarihi", "Kaynak"),
+    ],
+)
+def test_columns_of_press_reviews_are_known_in_many_languages(read: Read, names: tuple[str, str, str]) -> None:
+    found = one(read, **dict(zip(names, ("Pier", "2031-03-05", "Example Post"), strict=True)), text=BODY)
+    assert (found.title, found.published, found.outlet) == ("Pier", date(2031, 3, 5), "Example Post")
 
 
 def test_a_whole_page_gives_what_the_record_lacks(read: Read) -> None:

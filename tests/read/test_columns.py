@@ -7,6 +7,7 @@ from datetime import date, datetime, timezone
 
 from dedup.article import Article
 from dedup.read.columns import columns_of, found_of
+from dedup.read.records import Mapped
 from dedup.records import Skipped
 
 FOUND: list[Article | Skipped] = [
@@ -37,6 +38,12 @@ def test_columns_give_back_what_was_found_in_its_order() -> None:
 def test_columns_of_nothing_or_of_skipped_alone() -> None:
     assert found_of(columns_of([])) == []
     assert found_of(columns_of(FOUND[2:4])) == FOUND[2:4]
+
+
+def test_columns_give_back_what_is_mapped_once() -> None:
+    mapped = [Mapped(frozenset({pair})) for pair in ("title=name", "text=words", "title=name")]
+    found = [mapped[0], FOUND[0], mapped[1], *FOUND[1:], mapped[2]]
+    assert found_of(columns_of(found)) == [*FOUND, Mapped(frozenset({"title=name", "text=words"}))]
 
 
 def test_articles_from_columns_are_whole_and_frozen() -> None:

@@ -103,6 +103,7 @@ def test_a_day_whose_hour_is_unknown_is_a_bare_date(value: object) -> None:
         *(None, True, "", "soon", "Tuesday", "14:20", "2031", "2031-03", "March 2031", "mars 2031"),
         *("06/07/2031", "24 March 31", "18 June 20", "2031-13-45", "2031-03-24T25:00:00", "yesterday"),
         *("2031-W13-1", "20311345090500", "310324"),
+        *("06/07/2031 14:20 (GMT)", "06-07-2031 14:20 (BST)", "06/07/2031 (Mon)", "06/07/2031 2:20 PM (EDT)"),
         *("1500-03-24", "3031-03-24", 0, 12, float("nan"), float("inf"), 1e300, "9" * 30, "2031-03-24T10:00:00+99:99"),
         *(
             "/Date(soon)/",
@@ -117,6 +118,22 @@ def test_a_day_whose_hour_is_unknown_is_a_bare_date(value: object) -> None:
 )
 def test_what_is_incomplete_unclear_or_implausible_gives_no_date(value: object) -> None:
     assert published(value) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("05.02.2031г.", date(2031, 2, 5)),
+        ("05.02.2031 (Wed)", date(2031, 2, 5)),
+        ("05.02.2031 14:20 (CET)", datetime(2031, 2, 5, 13, 20, tzinfo=timezone.utc)),
+        ("13/02/2031 (BST)", date(2031, 2, 13)),
+        ("02/13/2031 (EST)", date(2031, 2, 13)),
+        ("mercredi 05/02/2031", date(2031, 2, 5)),
+        ("05/02/2031, 14:20 Uhr", datetime(2031, 2, 5, 14, 20, tzinfo=timezone.utc)),
+    ],
+)
+def test_between_dots_and_in_languages_that_write_it_first_the_day_comes_first(text: str, expected: date) -> None:
+    assert published(text) == expected
 
 
 @pytest.mark.parametrize("zone", ["", "Z", "+00:00"])

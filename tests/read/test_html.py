@@ -57,6 +57,39 @@ def test_json_ld_that_names_no_publisher_leaves_the_domain(read: Read, json_ld: 
     )
 
 
+@pytest.mark.parametrize(
+    ("told", "authors"),
+    [
+        ('[{"@type":"Person","name":"Ann Chapman"},{"@type":"Organization","name":"AP"}]', "Ann Chapman, AP"),
+        ('{"@type":"NewsMediaOrganization","name":["Nordwire"]}', "Nordwire"),
+        ('[{"@type":"Person","name":"Ида Холм"},"ТАСС"]', "Ида Холм, ТАСС"),
+        ('["Example Post", "https://nordwire.example", 7, {"name":{"name":null}}]', ""),
+    ],
+)
+def test_the_authors_are_the_persons_and_agencies_that_search_engines_are_told(
+    read: Read, told: str, authors: str
+) -> None:
+    json_ld = f'{{"@context":"https://schema.org","@type":"NewsArticle","author":{told}}}'
+    name = '<meta property="og:site_name" content="Example Post">'
+    found = article(read("a.html", page(f'{name}<script type="application/ld+json">{json_ld}</script>')))
+    assert (found.author, found.outlet) == (authors, "Example Post")
+
+
+@pytest.mark.parametrize(
+    ("head", "byline", "authors"),
+    [
+        ('<meta name="author" content="Nordwire">', "", "Nordwire"),
+        ('<meta name="author" content="Nordwire">', "By Ann Example and Nordwire", "Ann Example, Nordwire"),
+        ('<meta property="article:author" content="https://nordwire.example/ann">', "", ""),
+        ("", "By Ann Example", "Ann Example"),
+        ("", "", ""),
+    ],
+)
+def test_the_authors_are_those_the_page_names(read: Read, head: str, byline: str, authors: str) -> None:
+    shown = f'<p class="byline">{byline}</p>' if byline else ""
+    assert article(read("a.html", page(head, f"{shown}<p>{BODY}</p><p>{TEXTS['de']}</p>"))).author == authors
+
+
 def test_the_outlet_is_cut_from_the_title(read: Read) -> None:
     head = """<meta property="og:site_name" content="Example Post">
         <meta property="og:title" content="Pier up | Example Post">"""
@@ -225,3 +258,24 @@ def test_the_hour_is_found_in_what_search_engines_are_told(read: Read, wrapped: 
 def test_what_search_engines_are_told_may_be_anything(read: Read, told: str) -> None:
     head = f'<meta name="date" content="2031-03-04"><script type="application/ld+json">{told}</script>'
     assert article(read("a.html", page(head))).published == date(2031, 3, 4)
+
+
+@pytest.mark.parametrize(
+    ("shown", "told", "hours"),
+    [
+        ("2031-03-04T09:05:00", "2031-03-04T09:05:07.368+02:00", 2),
+        ("2031-03-04T09:05:00", "2031-03-04T07:05:00Z", 2),
+        ("2031-03-04T09:05:00+01:00", "2031-03-04T09:05:00+02:00", 1),
+        ("2031-03-04T09:05:00", "2031-03-04T09:35:00+02:00", 0),
+        ("2031-03-04T09:05:00", "2031-03-05T09:05:00+02:00", 0),
+        ("2031-03-04T09:05:00", "2031-03-04T09:05:00", 0),
+    ],
+)
+def test_an_hour_without_a_zone_has_that_of_the_same_moment_told_with_one(
+    read: Read, shown: str, told: str, hours: int
+) -> None:
+    json_ld = json.dumps({"@type": "NewsArticle", "datePublished": told})
+    head = f'<meta name="date" content="{shown}"><script type="application/ld+json">{json_ld}</script>'
+    published = article(read("a.html", page(head))).published
+    assert isinstance(published, datetime)
+    assert published.replace(second=0, microsecond=0) == datetime(2031, 3, 4, 9 - hours, 5, tzinfo=timezone.utc)

@@ -8,7 +8,7 @@ import pytest
 
 from dedup.article import Article
 from dedup.errors import SettingsError
-from dedup.read import read_file
+from dedup.read import read_file, read_folders
 from dedup.records import Skipped
 from dedup.settings import Settings
 
@@ -47,6 +47,34 @@ def test_names_that_are_given_are_found_in_records_and_tables(tmp_path: Path, na
 
 def test_a_given_name_that_a_record_lacks_leaves_what_it_has(tmp_path: Path) -> None:
     assert article(read_as(tmp_path / "a.json", f'{{"text": "{BODY}"}}', map=("text=words",))).text == BODY
+
+
+@pytest.mark.parametrize(
+    "record",
+    [
+        f'{{"kop_tekst": "Pier", "text": "{BODY}"}}',
+        f'{{"kop_tekst": "Pier", "header_text": null, "text": "{BODY}"}}',
+        f'{{"kop_tekst": "", "header_text": "Pier", "text": "{BODY}"}}',
+        f'{{"kop_tekst": "Pier", "header_text": "no", "text": "{BODY}"}}',
+    ],
+)
+def test_of_several_names_that_are_given_for_a_field_the_first_with_a_value_counts(tmp_path: Path, record: str) -> None:
+    pairs = ("title=kop_tekst", "title=header_text")
+    assert article(read_as(tmp_path / "a.json", record, map=pairs)).title == "Pier"
+
+
+def test_one_name_may_be_given_for_two_fields(tmp_path: Path) -> None:
+    found = article(read_as(tmp_path / "a.json", f'{{"all": "{BODY}"}}', map=("title=all", "text=all")))
+    assert (found.title, found.text) == (BODY, BODY)
+
+
+def test_a_given_name_that_no_record_has_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(f'kop,text\n,"{BODY}"\n', encoding="utf-8")
+    (tmp_path / "b.txt").write_text(BODY, encoding="utf-8")
+    _, skipped = read_folders([tmp_path], Settings(map=("title=kop", "title=headline_text")))
+    assert skipped == [
+        Skipped("--map title=headline_text", "name not found", "no record has a value called headline_text")
+    ]
 
 
 def test_the_version_of_an_item_can_be_given_a_name(tmp_path: Path) -> None:

@@ -48,6 +48,12 @@ def news(tmp_path: Path) -> Path:
     return folder
 
 
+def map_pairs_not_found(folder: Path, jobs: int) -> list[str]:
+    pairs = ("title=name", "text=words.first", "text=titel", "title=nowhere")
+    skipped = read_folders([folder], Settings(jobs=jobs, map=pairs))[1]
+    return [each.location for each in skipped if each.reason == "name not found"]
+
+
 def found_in(folder: Path, jobs: int) -> tuple[list[Article], list[Skipped]]:
     return read_folders([folder], Settings(jobs=jobs, max_page_seconds=2))
 
@@ -184,13 +190,26 @@ def test_damage_after_lines_parsed_by_processes_says_how_far_it_read(tmp_path: P
     assert f"records up to {len(alone[0])} were read" in alone[1][0].detail
 
 
+@pytest.mark.usefixtures("always")
+@pytest.mark.parametrize("n_files", [0, 9])
+def test_names_in_what_other_processes_read_are_found(tmp_path: Path, lines_apart: list[int], n_files: int) -> None:
+    for number in range(n_files):
+        (tmp_path / f"{number}.txt").write_text("The ferry ran aground off Marrow Point.", encoding="utf-8")
+    lines = [json.dumps({"title": f"Tram {number}"}) for number in range(20)]
+    lines[15] = json.dumps({"name": "Bus", "words": {"first": "The bus is late."}})
+    (tmp_path / "z.jsonl").write_text("\n".join(lines))
+    expected = ["--map text=titel", "--map title=nowhere"]
+    assert [map_pairs_not_found(tmp_path, jobs) for jobs in (1, 2)] == [expected, expected]
+    assert lines_apart
+
+
 def test_ended_process_is_an_error_that_says_which_lines(tmp_path: Path) -> None:
     (tmp_path / "a.jsonl").write_text('{"title": "Tram"}\n')
     ((place, lines),) = read_entries(tmp_path / "a.jsonl", Settings(), location="a.jsonl")
     assert isinstance(lines, Lines)
     reader = ReadWorker(Spill())
     (columns,) = reader.parse(place, lines, Settings())
-    assert [each.location for each in found_of(columns)] == ["a.jsonl#1"]
+    assert [each.location for each in found_of(columns) if isinstance(each, Article)] == ["a.jsonl#1"]
     process = reader._process
     assert process
     process.kill()

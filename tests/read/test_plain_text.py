@@ -51,6 +51,13 @@ def test_headers_are_read_and_taken_out_of_the_text(read: Read) -> None:
     found = article(read("a.txt", HEADERS + BODY))
     assert (found.title, found.outlet, found.text) == ("Pier to be rebuilt", "Example Post", BODY)
     assert (found.published, found.url) == (date(2031, 3, 4), "https://post.example/pier")
+    assert found.author == "Ann Example"
+
+
+@pytest.mark.parametrize("byline", ["By: Ann Example", "Autor: dpa", "作者: 张三"])
+def test_a_byline_without_other_headers_stays_in_the_text(read: Read, byline: str) -> None:
+    found = article(read("a.txt", f"{byline}\n{BODY}"))
+    assert (found.author, found.text) == ("", f"{byline}\n{BODY}")
 
 
 def test_a_colon_in_the_first_line_makes_no_header(read: Read) -> None:

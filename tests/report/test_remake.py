@@ -13,7 +13,8 @@ from dedup.errors import InputError
 from dedup.exits import Exit
 from dedup.pipeline import scan
 from dedup.records import Copies, Report, Story
-from dedup.report.folder import write_folder
+from dedup.report.export import EXPORTS
+from dedup.report.folder import write_exports, write_folder
 from dedup.report.remake import remake
 from dedup.settings import Settings
 
@@ -100,6 +101,19 @@ def test_the_page_made_again_is_the_same_to_the_byte(out: Path) -> None:
     assert done.exit_code == Exit.DONE
     assert done.stderr == f"dedup: wrote the page to {out / 'report.html'}\n"
     assert (out / "report.html").read_bytes() == before
+
+
+@pytest.mark.parametrize("name", EXPORTS)
+def test_an_export_made_later_is_that_of_the_run(report: Report, out: Path, name: str) -> None:
+    if name == "parquet":
+        pytest.importorskip("pyarrow.parquet", reason="needs pyarrow: pip install '.[parquet]'")
+    before = set(out.iterdir())
+    write_exports(report, [name], out)
+    written = {path: path.read_bytes() for path in set(out.iterdir()) - before}
+    assert written
+    done = CliRunner().invoke(main, ["report", str(out), "--export", name])
+    assert done.exit_code == Exit.DONE
+    assert {path: path.read_bytes() for path in written} == written
 
 
 def test_originals_that_are_gone_or_changed_are_told(news: Path, report: Report, out: Path) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 
 from dedup.errors import MissingExtraError
 from dedup.read.extras import import_extra
 from dedup.records import Report
 from dedup.report.tables import ArticleRow, PairRow, article_rows, pair_rows
+
+N_DECIMALS: Final = 4
+"""So that the file is the same when it is made later, and on any machine."""
 
 
 def articles_parquet(report: Report) -> Iterator[bytes]:
@@ -18,9 +21,12 @@ def articles_parquet(report: Report) -> Iterator[bytes]:
 
 
 def pairs_parquet(report: Report) -> Iterator[bytes]:
-    """Yield `pairs.parquet`; `MissingExtraError` where pyarrow is not installed."""
+    """Yield `pairs.parquet`, measures rounded as in `pairs.csv`; `MissingExtraError` where pyarrow is not installed."""
     measures = ("jaccard", "containment", "cosine", "probability")
-    yield _table(PairRow._fields, list(pair_rows(report)), dict.fromkeys(measures, "float64"))
+    rows = [
+        row._replace(**{name: round(getattr(row, name), N_DECIMALS) for name in measures}) for row in pair_rows(report)
+    ]
+    yield _table(PairRow._fields, rows, dict.fromkeys(measures, "float64"))
 
 
 def _table(names: Sequence[str], rows: Sequence[Sequence[object]], kinds: dict[str, str]) -> bytes:
