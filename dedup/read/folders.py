@@ -49,7 +49,8 @@ def read_folders(
     `X_files` that a browser saves beside the page `X.html`, and folders below that hold the results of an earlier run;
     where such a folder is named itself, as by `news/*`, only these results. A link to a file in the folder is read like
     the file. Links to folders and out of the folder are not followed; they are listed as skipped, as are earlier
-    versions of items (`latest_versions`). So is what `settings.map` has and no record does.
+    versions of items (`latest_versions`). So are the names that `settings.map` has for a field, where no record has any
+    of them.
 
     Raises:
         InputError: where a folder is not there, or no article at all is in them.
@@ -67,7 +68,8 @@ def read_folders(
                 else:
                     skipped.append(each)
             progress("read", done, len(files))
-    skipped += [_not_mapped(pair) for pair in settings.map if pair not in mapped]
+    found_fields = {pair.partition("=")[0] for pair in mapped}
+    skipped += [_not_mapped(pair) for pair in settings.map if pair.partition("=")[0] not in found_fields]
     if not articles:
         raise InputError(_nothing(folders, skipped, settings))
     use_one_name(articles)

@@ -68,13 +68,24 @@ def test_one_name_may_be_given_for_two_fields(tmp_path: Path) -> None:
     assert (found.title, found.text) == (BODY, BODY)
 
 
-def test_a_given_name_that_no_record_has_is_told(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (("title=kop", "title=headline_text"), []),
+        (("title=headline_text", "outlet=blad"), ["title=headline_text", "outlet=blad"]),
+        (("title=kop", "outlet=krant", "outlet=blad"), ["outlet=krant", "outlet=blad"]),
+    ],
+)
+def test_given_names_are_told_where_no_record_has_any_for_the_field(
+    tmp_path: Path, names: tuple[str, ...], told: list[str]
+) -> None:
     (tmp_path / "a.csv").write_text(f'kop,text\n,"{BODY}"\n', encoding="utf-8")
     (tmp_path / "b.txt").write_text(BODY, encoding="utf-8")
-    _, skipped = read_folders([tmp_path], Settings(map=("title=kop", "title=headline_text")))
-    assert skipped == [
-        Skipped("--map title=headline_text", "name not found", "no record has a value called headline_text")
-    ]
+    _, skipped = read_folders([tmp_path], Settings(map=names))
+    assert skipped == sorted(
+        Skipped(f"--map {pair}", "name not found", f"no record has a value called {pair.partition('=')[2]}")
+        for pair in told
+    )
 
 
 def test_the_version_of_an_item_can_be_given_a_name(tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ def news(tmp_path: Path) -> Path:
 
 
 def map_pairs_not_found(folder: Path, jobs: int) -> list[str]:
-    pairs = ("title=name", "text=words.first", "text=titel", "title=nowhere")
+    pairs = ("title=name", "text=words.first", "outlet=titel", "url=nowhere")
     skipped = read_folders([folder], Settings(jobs=jobs, map=pairs))[1]
     return [each.location for each in skipped if each.reason == "name not found"]
 
@@ -198,7 +198,7 @@ def test_names_in_what_other_processes_read_are_found(tmp_path: Path, lines_apar
     lines = [json.dumps({"title": f"Tram {number}"}) for number in range(20)]
     lines[15] = json.dumps({"name": "Bus", "words": {"first": "The bus is late."}})
     (tmp_path / "z.jsonl").write_text("\n".join(lines))
-    expected = ["--map text=titel", "--map title=nowhere"]
+    expected = ["--map outlet=titel", "--map url=nowhere"]
     assert [map_pairs_not_found(tmp_path, jobs) for jobs in (1, 2)] == [expected, expected]
     assert lines_apart
 
