@@ -203,7 +203,7 @@ def _judged(
 ) -> tuple[Matches, float]:
     """Return the matches, and the shift of the folder's log-odds, see `log_odds_shift`."""
     log_odds = model.log_odds(measured.values)
-    shift = log_odds_shift(len(articles), measured.pairs, chance(log_odds), settings.min_probability)
+    shift = log_odds_shift(len(articles), measured.pairs, log_odds, settings.min_probability)
     reprinted, cosine = measured.reprinted, measured.cosine.copy()
     page_out(measured.values)
     return judge(measured.features, measured.pairs, reprinted, cosine, chance(log_odds + shift), settings), shift
