@@ -42,7 +42,7 @@ from dedup.match.near_duplicates import (
     paired_articles,
 )
 from dedup.match.overlaps import find_overlaps
-from dedup.match.pair_features import FEATURES, Surroundings
+from dedup.match.pair_features import FEATURES, MIN_BEST, Surroundings
 from dedup.match.pairs import NO_PAIRS, Pairs
 from dedup.match.reasons import names_of_matches, reasons_of_matches
 from dedup.match.reprints import reprints
@@ -167,11 +167,12 @@ def measure(
     stages: Stages | None = None,
     always: Pairs = NO_PAIRS,
     model: StoryModel | None = None,
+    min_best: float = MIN_BEST,
 ) -> Measured:
     """Return the candidate pairs of `articles` (copies, excerpts and same-story alike) and their features.
 
     The pairs in `always` are included whether or not an index proposes them. With a `model` the others are, beside
-    copies and excerpts, only those that it takes for possible matches.
+    copies and excerpts, only those that it takes for possible matches. `min_best` is 0 where one is to learn from them.
     """
     stages = stages or Stages()
     with _threads(settings.jobs):
@@ -197,7 +198,7 @@ def measure(
             blocks = propose(rows, articles, paired_articles(first), settings.max_days_apart, others)
             give_back()
             sums = TermSums.of(rows)
-            around = Surroundings.of(sums, features.n_words, articles, blocks)
+            around = Surroundings.of(sums, features.n_words, articles, blocks, min_best)
             least = min(settings.min_related, UNSURE[0])
             likely = likely_pairs(around, blocks, copied, reprinted, model, least, always)
             reprinted = reprinted.where(reprinted.are_in(likely.pairs.where(~likely.templates)))
@@ -211,7 +212,7 @@ def _judged(
 ) -> tuple[Matches, float]:
     """Return the matches, and the shift of the folder's log-odds, see `log_odds_shift`."""
     log_odds = model.log_odds(measured.values)
-    shift = log_odds_shift(len(articles), measured.pairs, chance(log_odds), settings.min_probability)
+    shift = log_odds_shift(len(articles), measured.pairs, log_odds, settings.min_probability)
     reprinted, cosine = measured.reprinted, measured.cosine.copy()
     page_out(measured.values)
     return judge(measured.features, measured.pairs, reprinted, cosine, chance(log_odds + shift), settings), shift

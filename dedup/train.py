@@ -71,7 +71,7 @@ def labelled_folders(articles: Sequence[Article], labels: Sequence[str], setting
 
 
 def _measure(articles: Sequence[Article], labels: Sequence[str], settings: Settings) -> LabelledPairs:
-    measured = measure(articles, settings)
+    measured = measure(articles, settings, min_best=0.0)
     label = np.unique(np.array(labels), return_inverse=True)[1]
     same_story = label[measured.pairs.left] == label[measured.pairs.right]
     return LabelledPairs(len(articles), measured.pairs, measured.values, same_story)

@@ -8,12 +8,14 @@ import numpy as np
 import pytest
 
 from dedup.cluster.agreement import MAX_SHIFT, STRENGTH, log_odds_shift
+from dedup.match.pair_features import LARGE
 from dedup.match.pairs import Pairs
 
 
 def shift(n: int, probability: dict[tuple[int, int], float]) -> float:
     left, right = np.array(list(probability), np.int32).reshape(-1, 2).T
-    return log_odds_shift(n, Pairs(left, right), np.array(list(probability.values())), 0.5)
+    alone = np.array(list(probability.values()))
+    return log_odds_shift(n, Pairs(left, right), np.log(alone / (1 - alone)), 0.5)
 
 
 def chain(n: int, probability: float) -> dict[tuple[int, int], float]:
@@ -28,11 +30,11 @@ def cliques(n: int, size: int, probability: float) -> dict[tuple[int, int], floa
 
 
 def test_likely_pairs_that_cannot_all_be_true_speak_against_all() -> None:
-    assert shift(200, chain(200, 0.7)) < -0.5
+    assert shift(LARGE, chain(200, 0.7)) < -0.5
 
 
 def test_pairs_that_fit_together_are_left_as_they_are() -> None:
-    assert shift(200, cliques(200, 4, 0.7)) == 0.0
+    assert shift(LARGE, cliques(200, 4, 0.7)) == 0.0
 
 
 def test_pairs_less_true_than_they_say_speak_against_all() -> None:
@@ -41,7 +43,25 @@ def test_pairs_less_true_than_they_say_speak_against_all() -> None:
     for first in range(0, 400, 4):
         story, other = range(first, first + 3), first + 3
         pairs |= dict.fromkeys(combinations(story, 2), 0.7) | {(first, other): 0.7, (first + 1, other): 0.7}
-    assert shift(400, pairs) == pytest.approx(STRENGTH * np.log(3 / 3.5), abs=0.01)
+    assert shift(LARGE, pairs) == pytest.approx(STRENGTH * np.log(3 / 3.5), abs=0.01)
+
+
+def test_articles_without_a_companion_speak_against_all_pairs_of_a_small_folder() -> None:
+    two_pairs = {(0, 1): 0.8, (2, 3): 0.8}
+    assert shift(40, two_pairs) < shift(8, two_pairs) < shift(4, two_pairs) <= 0.0
+    assert shift(40, cliques(40, 2, 0.999)) == pytest.approx(0.0, abs=0.01)
+
+
+def test_they_say_less_the_larger_the_folder_and_nothing_in_a_large_one() -> None:
+    shifts = [shift(n, cliques(n // 2, 2, 0.999)) for n in (100, 200, 400, 800, LARGE)]
+    assert shifts == sorted(shifts)
+    assert shifts[0] < -1
+    assert shifts[-1] == 0.0
+
+
+def test_sure_pairs_stay_likely_in_a_folder_of_articles_that_stand_alone() -> None:
+    assert shift(90, {(0, 1): 0.99}) == -MAX_SHIFT
+    assert shift(90, {}) == -MAX_SHIFT
 
 
 def test_two_articles_have_nothing_to_contradict() -> None:
@@ -52,7 +72,7 @@ def test_two_articles_have_nothing_to_contradict() -> None:
 def test_sure_pairs_say_nothing() -> None:
     unsure = chain(50, 0.7)
     sure = {(50 + i, 51 + i): 0.99 for i in range(200)}
-    assert shift(251, unsure | sure) == shift(251, unsure)
+    assert shift(LARGE, unsure | sure) == shift(LARGE, unsure)
 
 
 def test_few_pairs_move_little() -> None:

@@ -16,7 +16,9 @@ import numpy as np
 
 from dedup.cluster.agreement import log_odds_shift
 from dedup.evaluate import Reliability, reliability
+from dedup.match.model import StoryModel, chance
 from dedup.match.training import LabelledPairs, fit_model
+from dedup.pipeline import measure
 from dedup.report import json
 from dedup.report.evaluation_text import reliability_lines
 from dedup.report.model_file import write_model
@@ -24,10 +26,14 @@ from dedup.settings import Settings
 from dedup.train import labelled_folders
 
 from .judged_pairs import correlations
-from .scoring import SMALL, score, score_small
-from .sets import SIBLINGS, TESTED, TRAINED, is_present, labelled_set, train_without
+from .scoring import SMALL, score, score_small, score_unrelated
+from .sets import SIBLINGS, TESTED, TRAINED, LabelledSet, is_present, labelled_set, train_without
 
 MEASURES: Final = ("b_cubed_f1", "b_cubed_precision", "b_cubed_recall", "pairwise_f1", "adjusted_rand")
+
+
+KINDS: Final = ("small", "unrelated")
+"""The fields of `LeftOut` that hold a figure for each size of small folders."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +51,9 @@ class LeftOut:
     candidates: Reliability
     """Of all candidate pairs."""
     small: dict[int, float]
-    """The mean B-cubed F1 of small folders by their number of articles."""
+    """The mean B-cubed F1 of small folders of whole stories by their number of articles."""
+    unrelated: dict[int, float]
+    """The same of folders of unrelated articles."""
 
 
 def measure_sets() -> dict[str, list[LabelledPairs]]:
@@ -63,11 +71,9 @@ def leave_out(name: str, sets: Sequence[str], measured: dict[str, list[LabelledP
     model = fit_model([pairs for other in sets for pairs in measured[other]], {"files": list(sets)})
     path = folder / f"without-{'-'.join(other for other in TRAINED if other not in sets)}.json"
     write_model(model, path)
-    labelled, whole = labelled_set(name), measured[name][0]
+    labelled = labelled_set(name)
     found = score(labelled.articles, labelled.labels, path)
     click.echo(f"scored {name}: {found.b_cubed.f1:.3f}", err=True)
-    alone = model.probability(whole.features)
-    shift = log_odds_shift(whole.n_articles, whole.pairs, alone, Settings().min_probability)
     return LeftOut(
         name=name,
         trained_on=tuple(sets),
@@ -77,9 +83,18 @@ def leave_out(name: str, sets: Sequence[str], measured: dict[str, list[LabelledP
         b_cubed_recall=found.b_cubed.recall,
         pairwise_f1=found.pairwise.f1,
         adjusted_rand=found.adjusted_rand,
-        candidates=reliability(model.probability(whole.features, shift), whole.same_story),
+        candidates=_reliability_of(labelled, model),
         small={size: score_small(labelled, size, path) for size in SMALL if size < len(labelled.articles)},
+        unrelated={size: score_unrelated(labelled, size, path) for size in SMALL if size <= len(set(labelled.labels))},
     )
+
+
+def _reliability_of(labelled: LabelledSet, model: StoryModel) -> Reliability:
+    """Return that of all candidate pairs, measured as a scan does: a model learns from others, see `measure`."""
+    measured, settings = measure(labelled.articles, Settings()), Settings()
+    log_odds, label = model.log_odds(measured.values), np.array(labelled.labels)
+    shift = log_odds_shift(len(label), measured.pairs, log_odds, settings.min_probability)
+    return reliability(chance(log_odds + shift), label[measured.pairs.left] == label[measured.pairs.right])
 
 
 def leave_each_out(*, keep_siblings: bool = False) -> list[LeftOut]:
@@ -107,16 +122,22 @@ def mean(results: Sequence[LeftOut], measure: str) -> float:
 def table(results: Sequence[LeftOut]) -> Iterator[str]:
     """Yield the lines of the table of scores, and of the reliability tables."""
     yield f"{'set':<12}{'articles':>9}{'B3 F1':>8}{'prec':>7}{'rec':>7}{'pair F1':>9}{'ARI':>7}{'ECE':>7}" + "".join(
-        f"{f'F1@{size}':>8}" for size in SMALL
+        f"{f'{kind}@{size}':>9}" for kind in ("F1", "alone") for size in SMALL
     )
     for result in results:
         name = result.name if result in strictly(results) else f"{result.name} *"
         scores = [getattr(result, measure) for measure in MEASURES]
-        yield _row(name, f"{result.n_articles:,}", [*scores, result.candidates.calibration_error], result.small)
+        yield _row(
+            name,
+            f"{result.n_articles:,}",
+            [*scores, result.candidates.calibration_error],
+            result.small,
+            result.unrelated,
+        )
     unseen = strictly(results)
     errors = [result.candidates.calibration_error for result in unseen]
-    small = {size: float(np.mean([r.small[size] for r in unseen if size in r.small])) for size in SMALL}
-    yield _row("mean", "", [*(mean(unseen, measure) for measure in MEASURES), float(np.mean(errors))], small)
+    small, unrelated = (_means([getattr(result, kind) for result in unseen]) for kind in KINDS)
+    yield _row("mean", "", [*(mean(unseen, name) for name in MEASURES), float(np.mean(errors))], small, unrelated)
     if len(unseen) < len(results):
         yield "* its sibling was learnt from; not in the mean"
     for result in unseen:
@@ -124,11 +145,20 @@ def table(results: Sequence[LeftOut]) -> Iterator[str]:
         yield from reliability_lines(result.candidates)
 
 
-def _row(name: str, n_articles: str, scores: Sequence[float], small: dict[int, float]) -> str:
+def _means(of_sets: Sequence[dict[int, float]]) -> dict[int, float]:
+    """Return the mean for each size of folder over the sets that have it."""
+    return {size: float(np.mean([of_set[size] for of_set in of_sets if size in of_set])) for size in SMALL}
+
+
+def _row(name: str, n_articles: str, scores: Sequence[float], *folders: dict[int, float]) -> str:
     widths = (8, 7, 7, 9, 7, 7)
     shown = "".join(f"{value:>{width}.3f}" for value, width in zip(scores, widths, strict=True))
-    folders = "".join(f"{small[size]:>8.3f}" if size in small else f"{'':>8}" for size in SMALL)
-    return f"{name:<12}{n_articles:>9}{shown}{folders}"
+    small = "".join(f"{some[size]:>9.3f}" if size in some else f"{'':>9}" for some in folders for size in SMALL)
+    return f"{name:<12}{n_articles:>9}{shown}{small}"
+
+
+def _by_name(of_sizes: dict[int, float]) -> dict[str, float]:
+    return {str(size): value for size, value in of_sizes.items()}
 
 
 @click.command()
@@ -144,8 +174,8 @@ def main(output: Path | None, siblings: bool) -> None:
         click.echo(line)
     click.echo("\njudged pairs, Pearson correlation: " + ", ".join(f"{k} {v:.3f}" for k, v in judged.items()))
     if output:
-        sets = [asdict(result) | {"small": {str(k): v for k, v in result.small.items()}} for result in results]
-        means = {measure: mean(strictly(results), measure) for measure in MEASURES}
+        sets = [asdict(result) | {kind: _by_name(getattr(result, kind)) for kind in KINDS} for result in results]
+        means = {name: mean(strictly(results), name) for name in MEASURES}
         output.write_text(json.pretty({"sets": sets, "mean": means, "judged_pairs": judged}), encoding="utf-8")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Final
@@ -39,9 +40,25 @@ def score(articles: Sequence[Article], labels: Sequence[str], model: Path | None
 
 def score_small(labelled: LabelledSet, size: int, model: Path | None) -> float:
     """Return the mean B-cubed F1 over folders of about `size` articles drawn from the set, story by story."""
+    return _mean_f1(labelled, [whole_stories(labelled.labels, size, seed) for seed in range(SMALL[size])], model)
+
+
+def score_unrelated(labelled: LabelledSet, size: int, model: Path | None) -> float:
+    """Return the same over folders of `size` articles, each of another story: most folders are more like these."""
+    return _mean_f1(labelled, [one_of_each(labelled.labels, size, seed) for seed in range(SMALL[size])], model)
+
+
+def _mean_f1(labelled: LabelledSet, folders: Sequence[Sequence[int]], model: Path | None) -> float:
     f1 = []
-    for seed in range(SMALL[size]):
-        drawn = whole_stories(labelled.labels, size, seed)
+    for drawn in folders:
         small = score([labelled.articles[i] for i in drawn], [labelled.labels[i] for i in drawn], model)
         f1.append(small.b_cubed.f1)
     return float(np.mean(f1))
+
+
+def one_of_each(labels: Sequence[str], size: int, seed: int) -> list[int]:
+    """Return an article of each of `size` stories, or of all where there are fewer, drawn at random, ascending."""
+    random, members = np.random.default_rng(seed), defaultdict(list)
+    for i, label in enumerate(labels):
+        members[label].append(i)
+    return sorted(int(random.choice(members[story])) for story in random.permutation(sorted(members))[:size].tolist())
