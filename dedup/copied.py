@@ -16,8 +16,8 @@ from dedup.cluster.keep import decide
 from dedup.cluster.parallel import find_sources
 from dedup.features.extract import Features, extract, extract_features
 from dedup.features.weights import weigh
-from dedup.match.crowds import first_of_crowds
 from dedup.match.excerpts import excerpts
+from dedup.match.hubs import first_of_hubs
 from dedup.match.judge import judge
 from dedup.match.near_duplicates import are_near, first_of_identical, for_all_articles, near_duplicates
 from dedup.match.overlaps import MIN_PASSAGE_WORDS, Overlaps, find_overlaps
@@ -52,7 +52,7 @@ def find_copies(articles: Sequence[Article], settings: Settings, with_language: 
     articles, _ = stubs(articles)
     spans, _ = clean(articles, settings)
     features = extract_features(articles, spans, settings)
-    first = first_of_crowds(features, first_of_identical(features, settings.min_words), settings)
+    first = first_of_hubs(features, first_of_identical(features, settings.min_words), settings)
     near = near_duplicates(features, first, settings)
     overlaps = find_overlaps(features, first, settings.min_words)
     missed = _missed_by_signatures(features, first, overlaps, settings)

@@ -27,10 +27,10 @@ from dedup.features.weights import Rows, weigh
 from dedup.machine.memory import give_back, lean
 from dedup.machine.stored import page_out
 from dedup.match.candidates import propose, ruled_out
-from dedup.match.crowds import first_of_crowds
 from dedup.match.evidence import passages, shared_passages
 from dedup.match.excerpts import excerpts
 from dedup.match.explanation import reasons_of_pair, shared_terms
+from dedup.match.hubs import first_of_hubs
 from dedup.match.judge import judge
 from dedup.match.likely import likely_pairs
 from dedup.match.model import StoryModel, chance, load_model
@@ -184,7 +184,7 @@ def measure(
             del terms  # its arrays are those of the rows now
             give_back()
         with stages.stage("match"):
-            first = first_of_crowds(features, first_of_identical(features, settings.min_words), settings)
+            first = first_of_hubs(features, first_of_identical(features, settings.min_words), settings)
             near = near_duplicates(features, first, settings)
             features = features.without_bands()
             give_back()

@@ -16,7 +16,7 @@ from dedup.article import Article
 from dedup.cluster.rules import Rule
 from dedup.cluster.sentences import all_stand_in, sentence_hashes, word_hashes
 from dedup.cluster.texts import CopiedTexts
-from dedup.match.crowds import MIN_CROWD
+from dedup.match.hubs import MIN_DEGREE
 from dedup.match.pairs import Pairs
 from dedup.matches import Matches, Verdict
 from dedup.records import Copies, Decision, Source, Spans
@@ -38,8 +38,8 @@ def decide(
     """Return article -> whether it is kept, for every member of `copies`, by `settings.keep`.
 
     With `settings.lossless` a copy is dropped only where every sentence of it, the furniture of its page and its
-    title aside, stands in the one kept. Of a crowd (see `dedup.match.crowds`) most pairs are not among the `matches`:
-    there `verify` is asked.
+    title aside, stands in the one kept. In a large group most pairs may not be among the `matches`, see
+    `dedup.match.hubs`: there `verify` is asked.
     """
     rule = Rule(articles, spans, sources, settings)
     texts = CopiedTexts.of(matches)
@@ -62,8 +62,8 @@ class _Kept:
     ranked: Sequence[int]
     """All articles of the group, the one to keep first."""
     of_text: dict[int, int] = field(default_factory=dict)
-    of_crowd: dict[int, NDArray[np.bool_]] = field(default_factory=dict)
-    """Article kept -> which of `ranked` are its near-duplicates; empty for groups that are no crowd."""
+    near: dict[int, NDArray[np.bool_]] = field(default_factory=dict)
+    """Article kept -> which of `ranked` are its near-duplicates; empty where all pairs are among the matches."""
     words: dict[int, bytes] = field(default_factory=dict)
     first: int = -1
 
@@ -72,7 +72,7 @@ class _Kept:
         number = self.ranked[place]
         others = self.texts.copied_by(number)
         copied = [(verdict, self.of_text[text]) for text, verdict in others if text in self.of_text]
-        copied += [(Verdict.NEAR_DUPLICATE, kept) for kept, near in self.of_crowd.items() if near[place]]
+        copied += [(Verdict.NEAR_DUPLICATE, kept) for kept, near in self.near.items() if near[place]]
         own = sentence_hashes(self.articles[number], self.spans, number) if self.lossless and copied else []
         held = [pair for pair in copied if pair[0] == Verdict.IDENTICAL or self._holds(pair[1], own)]
         if held:
@@ -91,9 +91,9 @@ class _Kept:
 
     def _keep(self, number: int) -> None:
         self.of_text[self.texts.of_article[number]] = number
-        if len(self.ranked) > MIN_CROWD:
+        if len(self.ranked) > MIN_DEGREE:
             others = np.array(self.ranked, np.int32)
-            self.of_crowd[number] = self.verify(Pairs(np.full_like(others, number), others))
+            self.near[number] = self.verify(Pairs(np.full_like(others, number), others))
 
     def _holds(self, kept: int, sentences: Sequence[bytes]) -> bool:
         if sentences and kept not in self.words:

@@ -44,7 +44,7 @@ def first_of_identical(features: Features, min_words: int) -> NDArray[np.int32]:
 def near_duplicates(features: Features, first: NDArray[np.int32], settings: Settings) -> Pairs:
     """Return every verified pair with Jaccard >= `settings.min_jaccard`.
 
-    `first` is from `first_of_identical`, or then from `first_of_crowds`. LSH only proposes: a pair at the threshold
+    `first` is from `first_of_identical`, or then from `first_of_hubs`. LSH only proposes: a pair at the threshold
     becomes a candidate with probability `RECALL` (see `banding`) or more. Candidates are then scored on their real
     shingles, so no reported pair is below the threshold; a true one may, rarely, be missed. Bodies shorter than
     `settings.min_words` are left out. See `MAX_PAIRED` for texts that many articles share. Raises `ValueError` for

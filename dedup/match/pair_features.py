@@ -62,19 +62,21 @@ MIN_CROWD: Final = 0.04
 """The crowd's likeness for an article with fewer candidates, just below that of any candidate: pairs in a folder too
 small for a crowd are judged against it."""
 
-SMALL: Final = 100
+SMALL: Final = 40
 """Articles up to which a folder is a small one, ..."""
 
-LARGE: Final = 1000
+LARGE: Final = 250
 """... and from which on it is none, see `smallness`. In a small one an article's nearest may be nothing like it, and of
 two articles each is always the other's: ..."""
 
 MIN_BEST: Final = 0.25
 """... so there the nearest article counts as at least this alike. Mean B-cubed F1 on folders of 2, 4, 8 and 11 articles
-from seven sets: 0.956, 0.961, 0.944 and 0.928; with it 0.980, 0.978, 0.965 and 0.955. Of folders of 12, 40 and 120
-unrelated articles: 0.814, 0.864 and 0.883; with it 0.923, 0.921 and 0.925. Of such folders of whole stories: 0.958,
-0.957 and 0.948; with it 0.947, 0.960 and 0.950. At 0.2 the gain is a third less, and below 0.23 the correlation with
-judged pairs suffers. A model that learns from folders with it is no better, and less sure of unrelated articles."""
+from seven sets: 0.956, 0.961, 0.944 and 0.928; with it 0.980, 0.978, 0.965 and 0.955. Of folders of 12 and 40 unrelated
+articles: 0.814 and 0.864; with it 0.923 and 0.921. Of such folders of whole stories: 0.958 and 0.957; with it 0.947 and
+0.960. At 0.2 the gain is a third less, and below 0.23 the correlation with judged pairs suffers. A model that learns
+from folders with it is no better, and less sure of unrelated articles. Were folders of up to 100 small ones, and those
+of 1,000 none, 120 unrelated articles would gain 0.04 more, and stories in a folder of several languages be torn apart:
+B-cubed F1 of the invented articles 0.926 rather than 0.961."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +114,8 @@ class Surroundings:
 def smallness(n_articles: int) -> float:
     """Return how far a folder is a small one, 0 to 1: from `SMALL` to `LARGE` it falls with the size's logarithm.
 
-    >>> smallness(40), round(smallness(300), 2), smallness(5000)
-    (1.0, 0.52, 0.0)
+    >>> smallness(40), round(smallness(100), 2), smallness(250)
+    (1.0, 0.5, 0.0)
     """
     return min(max(math.log(LARGE / max(n_articles, 1)) / math.log(LARGE / SMALL), 0.0), 1.0)
 

@@ -12,8 +12,8 @@ from hypothesis import settings as run
 from hypothesis import strategies as st
 
 from dedup.article import Article
-from dedup.match import crowds
-from dedup.match.crowds import MIN_CROWD, first_of_crowds
+from dedup.match import hubs
+from dedup.match.hubs import MIN_DEGREE, first_of_hubs
 from dedup.match.near_duplicates import first_of_identical, near_duplicates
 from dedup.pipeline import scan_articles
 from dedup.settings import Settings
@@ -31,7 +31,7 @@ def notices(random: Random, n: int, n_words: int = 60) -> list[str]:
 
 def stand_ins(texts: Sequence[str], settings: Settings = SHORT) -> list[int]:
     features = features_of(texts, settings)
-    found: list[int] = first_of_crowds(features, first_of_identical(features, settings.min_words), settings).tolist()
+    found: list[int] = first_of_hubs(features, first_of_identical(features, settings.min_words), settings).tolist()
     return found
 
 
@@ -41,14 +41,13 @@ def pairs_of(texts: Sequence[str], settings: Settings = SHORT) -> list[tuple[int
 
 
 @pytest.mark.parametrize("n", [20, 21])
-def test_a_crowd_is_a_text_with_so_many_near_duplicates(monkeypatch: pytest.MonkeyPatch, n: int) -> None:
-    monkeypatch.setattr(crowds, "MIN_CROWD", 20)
-    is_crowd = n == 21
-    assert len(set(stand_ins(notices(Random(1), n)))) == (1 if is_crowd else n)
+def test_a_hub_has_so_many_near_duplicates(monkeypatch: pytest.MonkeyPatch, n: int) -> None:
+    monkeypatch.setattr(hubs, "MIN_DEGREE", 20)
+    assert len(set(stand_ins(notices(Random(1), n)))) == (1 if n == 21 else n)
 
 
-def test_two_crowds_and_texts_of_none_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crowds, "MIN_CROWD", 20)
+def test_two_hubs_and_texts_of_none_are_told_apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hubs, "MIN_DEGREE", 20)
     random = Random(2)
     one, other, few, alone = (notices(random, n) for n in (40, 30, 10, 1))
     found = stand_ins([*one, *few, *other, *alone])
@@ -69,8 +68,8 @@ def test_what_stands_for_a_text_is_near_it_and_stands_for_itself(seed: int, leas
         words = invented_words(random, random.randint(5, 60))
         texts += [" ".join(edited(random, words, random.randint(0, 4))) for _ in range(random.randint(1, 12))]
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(crowds, "MIN_CROWD", least)
-        patch.setattr("dedup.match.near_duplicates.MAX_PAIRED", 1)  # crowds are larger than what is paired wholly
+        patch.setattr(hubs, "MIN_DEGREE", least)
+        patch.setattr("dedup.match.near_duplicates.MAX_PAIRED", 1)  # fewer are all paired
         found, pairs = stand_ins(texts, chosen), set(pairs_of(texts, chosen))
     near = brute_force_pairs(texts, chosen)
     replaced = {(min(pair), max(pair)) for pair in enumerate(found) if pair[0] != pair[1]}
@@ -78,25 +77,25 @@ def test_what_stands_for_a_text_is_near_it_and_stands_for_itself(seed: int, leas
     assert replaced <= pairs <= near
 
 
-def test_without_crowds_all_stay_as_they_are() -> None:
+def test_without_hubs_all_stay_as_they_are() -> None:
     texts = [*notices(Random(3), 30), *notices(Random(4), 1)]
     features = features_of(texts, Settings())
     first = first_of_identical(features, 5)
-    assert first_of_crowds(features, first, SHORT).tolist() == first.tolist()
+    assert first_of_hubs(features, first, SHORT).tolist() == first.tolist()
     assert pairs_of(texts) == [*combinations(range(30), 2)]
 
 
-def test_short_texts_are_no_crowd(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crowds, "MIN_CROWD", 3)
+def test_short_texts_have_no_hub(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(hubs, "MIN_DEGREE", 3)
     texts = ["page not found"] * 10
     assert stand_ins(texts) == [*range(10)]
 
 
 @pytest.mark.parametrize(
-    ("keep", "expected"), [("best", 7), ("longest", 7), ("source", 0), ("earliest", 0), ("latest", MIN_CROWD + 3)]
+    ("keep", "expected"), [("best", 7), ("longest", 7), ("source", 0), ("earliest", 0), ("latest", MIN_DEGREE + 3)]
 )
-def test_of_a_crowd_groups_stories_and_what_is_kept_are_whole(keep: str, expected: int) -> None:
-    texts = notices(Random(5), MIN_CROWD + 3, n_words=150)
+def test_with_a_hub_groups_stories_and_what_is_kept_are_whole(keep: str, expected: int) -> None:
+    texts = notices(Random(5), MIN_DEGREE + 3, n_words=150)
     texts[7] += " and the longest of them all ends here"
     texts.append(texts[3])
     start = datetime(2025, 3, 1, tzinfo=timezone.utc)

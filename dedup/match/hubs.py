@@ -1,4 +1,4 @@
-"""Features -> which text stands for a crowd of others: pairs of all with all would be too many.
+"""Features -> hubs: texts with so many near-duplicates that these are paired with the hub alone, not with each other.
 
 Listings, notices and forecasts that are filled in alike come by the thousand: 4,000 texts that differ in one word were
 8 million pairs, for which a scan took 5 minutes and 5.4 GB.
@@ -18,27 +18,27 @@ from dedup.match.near_duplicates import MAX_PAIRED, are_near
 from dedup.match.pairs import Pairs
 from dedup.settings import Settings
 
-MIN_CROWD: Final = MAX_PAIRED
-"""Near-duplicates of one text from which on they are paired with that text alone, as identical ones are: a group of
-copies has been verified against one of them anyway. All pairs of 20 such groups of 200 took a scan 26 seconds and 600
-MB."""
+MIN_DEGREE: Final = MAX_PAIRED
+"""Near-duplicates of one text from which on it is a hub. Groups of copies lose nothing: they are verified against one
+of them anyway. All pairs of 20 groups of 200 took a scan 26 seconds and 600 MB."""
 
 
-def first_of_crowds(features: Features, first: NDArray[np.int32], settings: Settings) -> NDArray[np.int32]:
-    """Return `first`, (n_articles,), with the text that stands for a crowd in the place of all others in it.
+def first_of_hubs(features: Features, first: NDArray[np.int32], settings: Settings) -> NDArray[np.int32]:
+    """Return `first`, (n_articles,), with each hub in the place of its near-duplicates: as if they were identical.
 
-    `first` is from `first_of_identical`. A crowd is a text with `MIN_CROWD` or more near-duplicates that LSH proposes,
-    see `near_duplicates`. The text that shares the most bands with others gathers the first crowd, from what it leaves
-    the next one the second, and so on; so a crowd may be missed whose texts all share bands with a text that has none.
+    `first` is from `first_of_identical`. A hub has `MIN_DEGREE` or more near-duplicates that LSH proposes, see
+    `near_duplicates`. The text that shares the most bands with others is the first hub; of those that it leaves, the
+    next one is the second, and so on. So a hub may be missed all whose near-duplicates share a band with a text that
+    is none and has more company.
     """
     distinct = np.flatnonzero((first == np.arange(len(first))) & (features.n_body_words >= settings.min_words))
     company = _company(features.bands, distinct)
-    accompanied = company >= MIN_CROWD
+    accompanied = company >= MIN_DEGREE
     texts, company = distinct[accompanied].astype(np.int32), company[accompanied]
     stands_for = np.arange(len(first), dtype=np.int32)
     for together in _together(features.bands[texts]):
-        for leader, others in _crowds(features, texts[together], company[together], settings.min_jaccard):
-            stands_for[others] = leader
+        for hub, others in _hubs(features, texts[together], company[together], settings.min_jaccard):
+            stands_for[others] = hub
     return stands_for[first]
 
 
@@ -57,7 +57,7 @@ def _company(bands: NDArray[np.uint32], texts: NDArray[np.int64]) -> NDArray[np.
 
 
 def _together(keys: NDArray[np.uint32]) -> Iterator[NDArray[np.int64]]:
-    """Yield the places of texts that LSH connects, directly or through others, where they are enough for a crowd.
+    """Yield the places of texts that LSH connects, directly or through others, where they are enough to have a hub.
 
     `keys` are those of the bands, (n_texts, n_bands).
     """
@@ -71,25 +71,25 @@ def _together(keys: NDArray[np.uint32]) -> Iterator[NDArray[np.int64]]:
             least[order] = np.repeat(np.minimum.reduceat(least[order], starts), sizes)
     by_least = np.argsort(least, kind="stable")
     for places in np.split(by_least, np.flatnonzero(is_first(least[by_least]))[1:]):
-        if len(places) > MIN_CROWD:
+        if len(places) > MIN_DEGREE:
             yield places
 
 
-def _crowds(
+def _hubs(
     features: Features, texts: NDArray[np.int32], company: NDArray[np.int64], min_jaccard: float
 ) -> Iterator[tuple[int, NDArray[np.int32]]]:
-    """Yield each crowd among `texts`: the one that stands for it, and the others."""
+    """Yield each hub among `texts`, and its near-duplicates that no earlier one has."""
     keys = features.bands[texts]
-    left, may_lead = np.ones((2, len(texts)), np.bool_)
-    while (left & may_lead).any():
-        leader = int(np.argmax(np.where(left & may_lead, company, -1)))
-        beside = np.flatnonzero(left & (keys == keys[leader]).any(axis=1))
-        others = beside[beside != leader]
-        if len(others) >= MIN_CROWD:
-            pairs = Pairs(np.full(len(others), texts[leader]), texts[others])
+    left, may_be_hub = np.ones((2, len(texts)), np.bool_)
+    while (left & may_be_hub).any():
+        hub = int(np.argmax(np.where(left & may_be_hub, company, -1)))
+        beside = np.flatnonzero(left & (keys == keys[hub]).any(axis=1))
+        others = beside[beside != hub]
+        if len(others) >= MIN_DEGREE:
+            pairs = Pairs(np.full(len(others), texts[hub]), texts[others])
             others = others[are_near(features, pairs, min_jaccard)]
-        if len(others) >= MIN_CROWD:
-            yield int(texts[leader]), texts[others]
-            left[leader] = left[others] = False
+        if len(others) >= MIN_DEGREE:
+            yield int(texts[hub]), texts[others]
+            left[hub] = left[others] = False
         else:  # nor have they, which have less company
-            may_lead[beside] = False
+            may_be_hub[beside] = False
