@@ -102,7 +102,7 @@ def scan_articles(
             articles, stubbed = stubs(articles)
         measured = measure(articles, settings, progress, stages, model=model)
         with lean(), stages.stage("cluster"):
-            matches, shift = _judged(articles, measured, model, settings)
+            matches, shift = _judged(measured, model, settings)
             copies = group_copies(articles, matches)
             stories = group_stories(articles, matches, copies, settings.min_probability)
         with lean(), stages.stage("evidence"):
@@ -153,6 +153,7 @@ class Measured:
     """Those of `pairs` that are one text reworked or damaged."""
     values: NDArray[np.float64]  # (n_pairs, n_features), see `FEATURES`
     templates: NDArray[np.bool_]  # (n_pairs,): one form filled in twice, kept only because it is in `always`
+    paired: NDArray[np.bool_]  # (n_articles,): those compared with more than the text that stands for them
 
     @property
     def cosine(self) -> NDArray[np.float64]:
@@ -185,6 +186,7 @@ def measure(
             give_back()
         with stages.stage("match"):
             first = first_of_hubs(features, first_of_identical(features, settings.min_words), settings)
+            paired = paired_articles(first)
             near = near_duplicates(features, first, settings)
             features = features.without_bands()
             give_back()
@@ -195,7 +197,7 @@ def measure(
             del overlaps
             give_back()
             others = Pairs.union(copied, reprinted, always)
-            blocks = propose(rows, articles, paired_articles(first), settings.max_days_apart, others)
+            blocks = propose(rows, articles, paired, settings.max_days_apart, others)
             give_back()
             sums = TermSums.of(rows)
             around = Surroundings.of(sums, features.n_words, articles, blocks, min_best)
@@ -204,15 +206,13 @@ def measure(
             reprinted = reprinted.where(reprinted.are_in(likely.pairs.where(~likely.templates)))
             del around, sums, blocks
             give_back()
-    return Measured(spans, set_aside, features, rows, likely.pairs, reprinted, likely.values, likely.templates)
+    return Measured(spans, set_aside, features, rows, likely.pairs, reprinted, likely.values, likely.templates, paired)
 
 
-def _judged(
-    articles: Sequence[Article], measured: Measured, model: StoryModel, settings: Settings
-) -> tuple[Matches, float]:
+def _judged(measured: Measured, model: StoryModel, settings: Settings) -> tuple[Matches, float]:
     """Return the matches, and the shift of the folder's log-odds, see `log_odds_shift`."""
     log_odds = model.log_odds(measured.values)
-    shift = log_odds_shift(len(articles), measured.pairs, log_odds, settings.min_probability)
+    shift = log_odds_shift(measured.pairs, log_odds, measured.paired, settings.min_probability)
     reprinted, cosine = measured.reprinted, measured.cosine.copy()
     page_out(measured.values)
     return judge(measured.features, measured.pairs, reprinted, cosine, chance(log_odds + shift), settings), shift

@@ -49,20 +49,26 @@ MAX_SHIFT: Final = 2.0
 would lose its true stories with them, as would a small folder that holds one story."""
 
 
-def log_odds_shift(n_articles: int, pairs: Pairs, log_odds: NDArray[np.float64], min_probability: float) -> float:
+def log_odds_shift(
+    pairs: Pairs, log_odds: NDArray[np.float64], paired: NDArray[np.bool_], min_probability: float
+) -> float:
     """Return what must be added to the log-odds of all pairs of a folder: 0, or less where they are too high.
 
     It is `-MAX_SHIFT` at the least, to 6 decimals. `log_odds`, (n_pairs,), are what the model says of each pair alone,
     and stories hold together from `min_probability` on, as those of the run do. Pairs that are not likely, see
-    `UNSURE`, may be left out.
+    `UNSURE`, may be left out. `paired`, (n_articles,), is from `paired_articles`: an article that was compared with
+    one text alone, as the near-duplicates of a hub are, contradicts no pair by being in no other.
 
     Log-odds are never raised, even where pairs fit together better than they say: raising them won nothing on the sets
     left out, and merged rewrites of different articles in a folder of nothing else.
 
     A folder of two says nothing of their pair that the pair does not: there it is 0.
     """
+    n_articles = len(paired)
     alone = _few_companions(n_articles, pairs, log_odds)
-    torn = _contradictions(n_articles, pairs, chance(log_odds + alone), min_probability)
+    compared = paired[pairs.left] & paired[pairs.right]
+    probability = chance(log_odds[compared] + alone)
+    torn = _contradictions(n_articles, pairs.where(compared), probability, min_probability)
     return round(max(alone + torn, -MAX_SHIFT), 6)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from dedup.article import Article
 from dedup.cluster.texts import CopiedTexts
+from dedup.match.hubs import MIN_DEGREE
 from dedup.matches import Matches
 from dedup.records import Copies, Link
 
@@ -17,8 +18,9 @@ def group_copies(articles: Sequence[Article], matches: Matches) -> tuple[Copies,
     copies join it and leave the rest, and so on. So two texts are never joined through a third: where A copies B and
     B copies C, but A does not copy C, B stands for all three, and each was verified against B. An article that could
     join two groups is in the one formed first. Two reprints of one text may have nothing in common, each holding
-    another half of it: a reprint joins only where it is a copy of the reprints that joined before, too. Identical
-    articles are one text and stay together: what was verified of one of them holds for all.
+    another half of it: a reprint joins only where it is a copy of the reprints that joined before, too. A hub, see
+    `dedup.match.hubs`, joins no group of a text that its near-duplicates were not compared with: it stands for them.
+    Identical articles are one text and stay together: what was verified of one of them holds for all.
     """
     texts = CopiedTexts.of(matches)
     published = {article: _publication_order(articles[article]) for article in texts.of_article}
@@ -50,10 +52,20 @@ def _joined(text: int, texts: CopiedTexts, grouped: set[int]) -> list[int]:
         is_reprint = (text, other) in texts.reprinted
         if other in grouped or other == text or (is_reprint and not texts.similarity[other].keys() >= reprints):
             continue
+        if _stands_for_others(other, text, texts):
+            continue
         joined.append(other)
         if is_reprint:
             reprints.add(other)
     return joined
+
+
+def _stands_for_others(hub: int, text: int, texts: CopiedTexts) -> bool:
+    """Whether so many near-duplicates of `hub` as make one are no copies of `text`, and would be left behind by it."""
+    copies = texts.similarity[hub].keys()
+    if len(copies) < MIN_DEGREE:
+        return False
+    return sum((hub, other) not in texts.reprinted for other in copies - texts.similarity[text].keys()) > MIN_DEGREE
 
 
 def _group(

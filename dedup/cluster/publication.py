@@ -11,6 +11,7 @@ from dedup.article import Article
 # Somewhere on earth a day begins 14 hours before it does in UTC, and elsewhere it ends 12 hours after.
 _FIRST_ZONE: Final = timezone(timedelta(hours=14))
 _LAST_ZONE: Final = timezone(timedelta(hours=-12))
+_NO_DATE: Final = datetime.max.replace(tzinfo=timezone.utc)
 
 
 def earliest(published: date) -> datetime:
@@ -27,6 +28,11 @@ def latest(published: date) -> datetime:
     if isinstance(published, datetime):
         return published
     return datetime.combine(published, time(), _LAST_ZONE) + timedelta(days=1)
+
+
+def end_order(published: date | None) -> tuple[bool, datetime]:
+    """Return what sorts dates by the last moment that they can mean, the earliest first and unknown ones last."""
+    return published is None, latest(published) if published else _NO_DATE
 
 
 def is_before(left: date, right: date) -> bool:

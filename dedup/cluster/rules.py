@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime, timezone
+from datetime import datetime
 from typing import Any, Final
 
 from dedup.article import Article
-from dedup.cluster.publication import earliest, latest
+from dedup.cluster.publication import earliest, end_order
 from dedup.read.outlets import domain_of
 from dedup.records import Source, Spans
 from dedup.settings import Settings
@@ -17,7 +17,6 @@ _SAME_LENGTH: Final = 0.95
 
 _Key = tuple[Any, ...]
 """What articles are sorted by, the one to keep first."""
-_NO_DATE: Final = datetime.max.replace(tzinfo=timezone.utc)
 
 
 class Rule:
@@ -85,8 +84,7 @@ class Rule:
         return (self._sources[number].article != number,)
 
     def _earliest(self, number: int) -> _Key:
-        published = self._articles[number].published
-        return (published is None, latest(published) if published else _NO_DATE)
+        return end_order(self._articles[number].published)
 
     def _latest(self, number: int) -> _Key:
         published = self._articles[number].published

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.cluster.credits import Credits, credited, names_of
-from dedup.cluster.publication import certainly_first, is_before
+from dedup.cluster.publication import certainly_first, end_order, is_before
 from dedup.cluster.sentences import all_stand_in, sentence_hashes, word_hashes
 from dedup.read.agencies import UNNAMED, agency_of
 from dedup.records import Confidence, Source, Spans
@@ -104,7 +104,7 @@ class _Group:
             sure = len(n_credits) == 1 and most > 1 and bool(agency_of(name))
             return Source(None, name, HIGH if sure else MEDIUM, f"{by}, whose own article is not among them")
         own = self._earliest(self._owners[name])
-        if self._is_preceded(own):
+        if self._is_later(own):
             return Source(own, name, MEDIUM, f"{by}, though another copy is dated earlier than the credited article")
         return Source(own, name, HIGH if len(n_credits) == 1 else MEDIUM, f"{by}, and this is its own article")
 
@@ -117,7 +117,7 @@ class _Group:
 
     def _from_agency(self, agency: str) -> Source:
         own = self._earliest(self._owners[agency])
-        if self._is_preceded(own):
+        if self._is_later(own):
             return Source(own, agency, LOW, f"from {agency}, an agency, though another copy is dated earlier")
         return Source(own, agency, HIGH if own == self._first else MEDIUM, f"from {agency}, an agency")
 
@@ -164,11 +164,7 @@ class _Group:
         return self._words[number]
 
     def _earliest(self, members: list[int]) -> int:
-        first = certainly_first(self._articles, members)
-        return members[0] if first is None else first
-
-    def _is_preceded(self, own: int) -> bool:
-        return self._first is not None and self._first != own and self._articles[own].published is not None
+        return min(members, key=lambda number: end_order(self._articles[number].published))
 
 
 def source_of_excerpt(articles: Sequence[Article], part: int, whole: int, of_whole: Source | None) -> Source:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import combinations
 
 import numpy as np
@@ -15,10 +16,12 @@ NOT_SMALL = 2 * LARGE
 """Articles in a folder that says nothing by how many of them have a companion."""
 
 
-def shift(n: int, probability: dict[tuple[int, int], float]) -> float:
+def shift(n: int, probability: dict[tuple[int, int], float], unpaired: Sequence[int] = ()) -> float:
     left, right = np.array(list(probability), np.int32).reshape(-1, 2).T
     alone = np.array(list(probability.values()))
-    return log_odds_shift(n, Pairs(left, right), np.log(alone / (1 - alone)), 0.5)
+    paired = np.ones(n, np.bool_)
+    paired[list(unpaired)] = False
+    return log_odds_shift(Pairs(left, right), np.log(alone / (1 - alone)), paired, 0.5)
 
 
 def chain(n: int, probability: float) -> dict[tuple[int, int], float]:
@@ -76,6 +79,14 @@ def test_sure_pairs_say_nothing() -> None:
     unsure = chain(50, 0.7)
     sure = {(50 + i, 51 + i): 0.99 for i in range(200)}
     assert shift(NOT_SMALL, unsure | sure) == shift(NOT_SMALL, unsure)
+
+
+def test_the_near_duplicates_of_a_hub_contradict_nothing() -> None:
+    star = {(0, i): 0.6 for i in range(1, 200)}
+    unsure = {(200 + i, 201 + i): 0.7 for i in range(50)}
+    assert shift(NOT_SMALL, star) < -1.0
+    assert shift(NOT_SMALL, star, range(1, 200)) == 0.0
+    assert shift(NOT_SMALL, star | unsure, range(1, 200)) == shift(NOT_SMALL, unsure) < 0.0
 
 
 def test_few_pairs_move_little() -> None:

@@ -94,6 +94,17 @@ def test_a_copy_dated_before_the_credited_article_lowers_the_confidence() -> Non
     assert found(source) == (1, "AP", MEDIUM)
 
 
+def test_two_copies_of_one_hour_before_the_credited_article_lower_the_confidence() -> None:
+    early = copy("Harbour Post", at(8), f"{BODY} (AP)"), copy("Tidewater", at(8), f"{BODY} (AP)")
+    assert found(source_of(*early, copy("apnews.com", at(9)))) == (2, "AP", MEDIUM)
+    assert found(source_of(copy("Quay", at(8)), copy("Tidewater", at(8)), copy("AP", at(9)))) == (2, "AP", LOW)
+
+
+def test_of_an_agencys_versions_an_early_one_is_the_source_where_two_are_of_one_hour() -> None:
+    versions = copy("apnews.com", at(9)), copy("apnews.com", at(8)), copy("apnews.com", at(8))
+    assert found(source_of(*versions, copy("Tidewater", at(10), f"{BODY} (AP)"))) == (1, "AP", HIGH)
+
+
 def test_an_agencys_article_that_nobody_credits_is_the_likely_source() -> None:
     assert found(source_of(copy("Harbour Post"), copy("Reuters"))) == (1, "Reuters", MEDIUM)
     assert found(source_of(copy("Harbour Post", at(9)), copy("Reuters", at(8)))) == (1, "Reuters", HIGH)

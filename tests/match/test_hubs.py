@@ -15,6 +15,7 @@ from dedup.article import Article
 from dedup.match import hubs
 from dedup.match.hubs import MIN_DEGREE, first_of_hubs
 from dedup.match.near_duplicates import first_of_identical, near_duplicates
+from dedup.matches import Verdict
 from dedup.pipeline import scan_articles
 from dedup.settings import Settings
 
@@ -111,3 +112,20 @@ def test_with_a_hub_groups_stories_and_what_is_kept_are_whole(keep: str, expecte
     (kept,) = (number for number, decision in report.decisions.items() if decision.is_kept)
     assert kept == expected
     assert {decision.in_favour_of for number, decision in report.decisions.items() if number != kept} == {kept}
+
+
+def test_a_hub_that_reprints_another_keeps_its_own_near_duplicates() -> None:
+    words = invented_words(Random(6), 150)
+    reworded = [f"{word}x" if place % 20 == 10 else word for place, word in enumerate(words)]
+    n = MIN_DEGREE + 30
+    texts = [
+        " ".join([*version[:70], f"ship{number}", *version[70:]])
+        for version in (words, reworded)
+        for number in range(n)
+    ]
+    report = scan_articles([Article(text=text, location=f"{number}") for number, text in enumerate(texts)])
+    assert {match.verdict for match in report.matches} == {Verdict.NEAR_DUPLICATE, Verdict.REPRINT}
+    assert [group.articles for group in report.copies] == [tuple(range(n)), tuple(range(n, 2 * n))]
+    assert [len(story.articles) for story in report.stories] == [2 * n]
+    assert sum(decision.is_kept for decision in report.decisions.values()) == 2
+    assert report.log_odds_shift == 0.0  # the pairs of a hub contradict nothing
