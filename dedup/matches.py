@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import Enum
 
 import numpy as np
@@ -84,6 +84,10 @@ class Matches:
 
     def __iter__(self) -> Iterator[Match]:
         return (self[row] for row in range(len(self)))
+
+    def where(self, kept: NDArray[np.bool_]) -> Matches:
+        """Return the matches for which `kept`, (n_matches,), is true."""
+        return Matches(*(getattr(self, column.name)[kept] for column in fields(self)))
 
     @property
     def sides(self) -> tuple[NDArray[np.int32], NDArray[np.int32]]:

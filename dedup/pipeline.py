@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from dedup.article import Article
 from dedup.clean import clean, start_helpers, stubs, too_short
 from dedup.cluster.agreement import UNSURE, log_odds_shift
-from dedup.cluster.copies import group_copies
+from dedup.cluster.copies import group_copies, without_pairs_inside
 from dedup.cluster.keep import decide
 from dedup.cluster.parallel import find_sources
 from dedup.cluster.stories import group_stories
@@ -102,8 +102,9 @@ def scan_articles(
             articles, stubbed = stubs(articles)
         measured = measure(articles, settings, progress, stages, model=model)
         with lean(), stages.stage("cluster"):
-            matches, shift = _judged(measured, model, settings)
-            copies = group_copies(articles, matches)
+            verified, shift = _judged(measured, model, settings)
+            copies = group_copies(articles, verified)
+            matches = without_pairs_inside(verified, copies)
             stories = group_stories(articles, matches, copies, settings.min_probability)
         with lean(), stages.stage("evidence"):
             heaviest, names = heaviest_terms(stories, measured.rows), names_of_matches(measured.rows, matches)
@@ -120,7 +121,7 @@ def scan_articles(
         with lean(), stages.stage("cluster"):
             sources = find_sources(articles, spans, features.n_body_words, copies, matches, settings)
             verify = partial(are_near, features, min_jaccard=settings.min_jaccard)
-            decisions = decide(articles, spans, copies, matches, sources, settings, verify)
+            decisions = decide(articles, spans, copies, verified, sources, settings, verify)
     return Report(
         settings=settings,
         articles=tuple(articles),

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Final
+
+import numpy as np
 
 from dedup.article import Article
 from dedup.cluster.texts import CopiedTexts
 from dedup.match.hubs import MIN_DEGREE
-from dedup.matches import Matches
+from dedup.matches import Matches, Verdict
 from dedup.records import Copies, Link
+
+MAX_LISTED: Final = 100
+"""Copies in a group up to which all its pairs are listed. Notices, results and listings of which half is one form come
+by the thousand, and each is a reprint of all others: 1,000 of them were 500,000 pairs, 560 MB of output."""
 
 
 def group_copies(articles: Sequence[Article], matches: Matches) -> tuple[Copies, ...]:
@@ -81,3 +88,21 @@ def _group(
 
 def _publication_order(article: Article) -> float:
     return article.published_s if article.published else float("inf")
+
+
+def without_pairs_inside(matches: Matches, copies: Sequence[Copies]) -> Matches:
+    """Return `matches` without what follows from large groups of `copies`: the weaker pairs inside them.
+
+    Of a group of more than `MAX_LISTED` articles, pairs that are no near-duplicates remain only with the article that
+    stands for it. Near-duplicates have a bound of their own, see `dedup.match.hubs`.
+    """
+    large = [group for group in copies if len(group.articles) > MAX_LISTED]
+    if not large:
+        return matches
+    group_of = np.full(int(matches.right.max()) + 1, -1)
+    for number, group in enumerate(large):
+        group_of[list(group.articles)] = number
+    stand_for_all = [group.representative for group in large]
+    inside = (group_of[matches.left] >= 0) & (group_of[matches.left] == group_of[matches.right])
+    inside &= (matches.verdict >= Verdict.REPRINT.code) & ~np.isin(matches.sides, stand_for_all).any(axis=0)
+    return matches.where(~inside)

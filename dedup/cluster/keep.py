@@ -95,7 +95,12 @@ class _Kept:
             others = np.array(self.ranked, np.int32)
             self.near[number] = self.verify(Pairs(np.full_like(others, number), others))
 
-    def _holds(self, kept: int, sentences: Sequence[bytes]) -> bool:
+    def _holds(self, kept: int, sentences: list[bytes]) -> bool:
+        """Whether an article kept has all `sentences`; one that it has not comes first then: few others have it."""
         if sentences and kept not in self.words:
             self.words[kept] = word_hashes(self.articles[kept].text)
-        return not sentences or all_stand_in(sentences, self.words[kept])
+        for place, sentence in enumerate(sentences):
+            if not all_stand_in([sentence], self.words[kept]):
+                sentences.insert(0, sentences.pop(place))
+                return False
+        return True

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from dedup.distinct import each_once, is_first
 from dedup.features.bands import banding
 from dedup.features.extract import Features
+from dedup.features.search import first_from
 from dedup.machine.stored import page_out
 from dedup.machine.threads import over_ranges
 from dedup.match.pairs import Pairs
@@ -24,6 +25,10 @@ that first: one press release on 5,000 pages gives 5,000 pairs, not 12 million. 
 
 _RANGE: Final = 4096
 """Pairs whose common shingles a thread counts at a time."""
+
+_MUCH_LONGER: Final = 64
+"""Times as many shingles in one text as in the other from which on they are looked up: a digest of 4,000 articles would
+be read to its end for each of them."""
 
 
 def first_of_identical(features: Features, min_words: int) -> NDArray[np.int32]:
@@ -136,6 +141,13 @@ def _count_shared(bounds, shingles, left, right):  # type: ignore[no-untyped-def
     for pair in range(len(left)):
         i, j = bounds[left[pair]], bounds[right[pair]]
         i_end, j_end = bounds[left[pair] + 1], bounds[right[pair] + 1]
+        if j_end - j > i_end - i:
+            i, i_end, j, j_end = j, j_end, i, i_end
+        if i_end - i > _MUCH_LONGER * (j_end - j):
+            for k in range(j, j_end):
+                i = first_from(shingles[k], shingles, i, i_end)
+                shared[pair] += i < i_end and shingles[i] == shingles[k]
+            continue
         while i < i_end and j < j_end:
             one, other = shingles[i], shingles[j]
             shared[pair] += one == other  # no branches: which of the two is less cannot be predicted

@@ -12,7 +12,8 @@ from dedup.lengths import bounds_of
 from dedup.match.pairs import Pairs
 
 _BLOCK_CHARS: Final = 3_000_000
-"""Characters of both sides of the pairs of a block: each thread holds the words of one, 5 bytes for a character."""
+"""Characters of both sides of the pairs of a block: each thread holds the words of one, 5 bytes for a character. A
+text in two pairs in a row counts once, or a digest of 4,000 articles would be read as often as it has pairs."""
 
 
 def pair_blocks(pairs: Pairs, n_chars: NDArray[np.int64]) -> list[NDArray[np.int64]]:
@@ -29,8 +30,16 @@ def pair_blocks(pairs: Pairs, n_chars: NDArray[np.int64]) -> list[NDArray[np.int
     rank = _breadth_first(bounds_of(np.bincount(sides, minlength=len(which))), neighbours)
     one, other = rank[one], rank[other]
     order = np.lexsort((np.minimum(one, other), np.maximum(one, other)))
-    n_before = np.cumsum((n_chars[pairs.left] + n_chars[pairs.right])[order])
+    left, right = pairs.where(order)
+    n_before = np.cumsum(_n_chars_read(left, right, n_chars) + _n_chars_read(right, left, n_chars))
     return np.split(order, np.flatnonzero(np.diff(n_before // _BLOCK_CHARS)) + 1)
+
+
+def _n_chars_read(side: NDArray[np.int32], other: NDArray[np.int32], n_chars: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the characters of one side of each pair, (n_pairs,); 0 where the pair before has that article, too."""
+    is_read = np.zeros(len(side), np.bool_)
+    is_read[1:] = (side[1:] == side[:-1]) | (side[1:] == other[:-1])
+    return np.where(is_read, 0, n_chars[side])
 
 
 @njit(cache=True, nogil=True)

@@ -77,7 +77,12 @@ def paragraphs(value: object) -> str:
     if isinstance(value, str) and "<" not in value:
         return value.strip()
     parts = _parts(value, 0)
-    return "\n\n".join(text_of_markup(part) if _BLOCK.search(part) else part for part in parts).strip()
+    return "\n\n".join(text_of_markup(part) if _has_blocks(part) else part for part in parts).strip()
+
+
+def _has_blocks(text: str) -> bool:
+    """Whether there is the tag of a block; behind the last ">" no tag ends, and each "<p" would be read to the end."""
+    return _BLOCK.search(text, 0, text.rfind(">") + 1) is not None
 
 
 def paragraphs_of_html(value: object) -> str:

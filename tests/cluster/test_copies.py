@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import combinations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dedup.article import Article
-from dedup.cluster.copies import group_copies
+from dedup.cluster import copies as of_copies
+from dedup.cluster.copies import group_copies, without_pairs_inside
 from dedup.matches import Match, Verdict
 from dedup.records import Copies, Link
 from tests.matched import matches
@@ -79,3 +82,28 @@ def test_only_copies_are_grouped() -> None:
 
 def test_without_matches_there_is_no_group() -> None:
     assert copies(articles(3), {}) == copies([], {}) == ()
+
+
+def listed(n: int, weaker: Verdict) -> list[tuple[int, int]]:
+    """The pairs that are listed of n reprints of each other, 0 and 1 near-duplicates, 1 and 2 `weaker` than that.
+
+    A text beside them is related to all.
+    """
+    verdicts = dict.fromkeys(combinations(range(n), 2), Verdict.REPRINT)
+    verdicts |= {(0, 1): Verdict.NEAR_DUPLICATE, (1, 2): weaker, **{(i, n): Verdict.RELATED for i in range(n)}}
+    found = matches(*(Match(*pair, verdict, 0.9, 1.0, 1.0, 1.0) for pair, verdict in sorted(verdicts.items())))
+    left = without_pairs_inside(found, group_copies(articles(n + 1), found))
+    return [(match.left, match.right) for match in left]
+
+
+@pytest.mark.parametrize("weaker", [Verdict.REPRINT, Verdict.EXCERPT, Verdict.SAME_STORY])
+def test_reprints_in_a_large_group_are_paired_with_what_stands_for_it_alone(
+    monkeypatch: pytest.MonkeyPatch, weaker: Verdict
+) -> None:
+    monkeypatch.setattr(of_copies, "MAX_LISTED", 6)
+    assert listed(6, Verdict.REPRINT) == list(combinations(range(7), 2))
+    found = listed(7, weaker)
+    beside = [(i, 7) for i in range(7)]
+    assert set(beside) < set(found)
+    assert len(found) - len(beside) in (6, 7)  # with the representative, and the near-duplicates
+    assert (0, 1) in found

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -10,7 +10,9 @@ import pytest
 from numpy.typing import NDArray
 
 from dedup.article import Article
+from dedup.cluster import keep
 from dedup.cluster.keep import decide
+from dedup.cluster.sentences import all_stand_in
 from dedup.errors import SettingsError
 from dedup.match.pairs import Pairs
 from dedup.matches import Match, Verdict
@@ -165,3 +167,16 @@ def test_every_rule_there_is_can_be_asked_for() -> None:
         Settings(keep="newest")
     with pytest.raises(SettingsError, match="prefer_outlet must be a tuple"):
         Settings(prefer_outlet="Quay")  # type: ignore[arg-type]
+
+
+def test_lossless_looks_first_for_the_sentence_that_others_lack(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked_for: list[bytes] = []
+
+    def counted(sentences: Iterable[bytes], words: bytes) -> bool:
+        return all_stand_in((looked_for.append(sentence) or sentence for sentence in sentences), words)  # type: ignore[func-returns-value]
+
+    monkeypatch.setattr(keep, "all_stand_in", counted)
+    shared = " ".join(f"Sentence {number} stands in all of them." for number in range(20))
+    articles = [Article(text=f"{shared} Number {number} has this alone.") for number in range(10)]
+    assert kept(articles, lossless=True) == list(range(10))
+    assert len(looked_for) <= 9 * 20 + 45  # all sentences of each article once, and one for each of the 45 pairs

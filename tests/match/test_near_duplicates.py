@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from random import Random
+from time import perf_counter
 
 import numpy as np
 import pytest
@@ -180,3 +181,29 @@ def test_pairs_stay_linear_where_thousands_share_one_text() -> None:
 def test_every_article_is_paired_with_others_or_with_its_first() -> None:
     first = np.array([0, *[0] * MAX_PAIRED, MAX_PAIRED + 1], np.int32)
     assert paired_articles(first).tolist() == [True, *[False] * MAX_PAIRED, True]
+
+
+def test_a_text_much_longer_than_another_is_compared_as_any() -> None:
+    words = invented_words(Random(5), 3000)
+    texts = [" ".join(words), " ".join(words[1000:1030]), " ".join([*words[:10], "other", *words[2985:]]), "w " * 20]
+    features = features_of(texts, settings())
+    pairs = Pairs(np.array([0, 0, 0, 1], np.int32), np.array([1, 2, 3, 2], np.int32))
+    sets = [shingles(text, 5) for text in texts]
+    n_shared = [len(sets[i] & sets[j]) for i, j in zip(*pairs, strict=True)]
+    smaller = [min(len(sets[i]), len(sets[j])) for i, j in zip(*pairs, strict=True)]
+    _, containment = measure_shingles(features, pairs)
+    np.testing.assert_allclose(containment, np.divide(n_shared, smaller))
+
+
+def test_a_short_text_does_not_take_the_time_that_reading_a_long_one_takes() -> None:
+    long, short = "w{} " * 200_000, "w{} " * 20
+    texts = [text.format(*range(text.count("{}"))) for text in (long, long, short)]
+    features = features_of(texts, settings())
+
+    def seconds(right: int, n: int) -> float:
+        start = perf_counter()
+        measure_shingles(features, Pairs(np.zeros(n, np.int32), np.full(n, right, np.int32)))
+        return perf_counter() - start
+
+    seconds(2, 1)  # compiles
+    assert seconds(2, 2000) < seconds(1, 200)

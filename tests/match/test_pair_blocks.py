@@ -43,7 +43,15 @@ def test_an_article_is_in_few_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     groups = np.random.default_rng(1).permutation(200).reshape(40, 5)  # five articles each, from all over the folder
     graph = {(int(min(a, b)), int(max(a, b))) for group in groups for a in group for b in group if a != b}
     pairs, n_chars = pairs_of(graph), np.full(200, 10, np.int64)
-    monkeypatch.setattr(module, "_BLOCK_CHARS", 50 * 20)
+    monkeypatch.setattr(module, "_BLOCK_CHARS", 30 * 20)
     blocks = pair_blocks(pairs, n_chars)
     assert len(blocks) >= 8
     assert sum(len(np.unique(pairs.where(block))) for block in blocks) < 1.4 * 200
+
+
+def test_a_long_text_is_in_few_blocks_however_many_pairs_it_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    n_chars = np.full(401, 10, np.int64)
+    n_chars[200] = 4000  # as much as all the others
+    pairs = pairs_of({(min(i, 200), max(i, 200)) for i in range(401) if i != 200})
+    monkeypatch.setattr(module, "_BLOCK_CHARS", 4000)
+    assert len(pair_blocks(pairs, n_chars)) <= 3

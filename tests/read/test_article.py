@@ -2,9 +2,12 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime, timezone
+from time import perf_counter
 from typing import Any
 
 import pytest
+
+from dedup.read.values import paragraphs
 
 from .builders import BODY, TEXTS, Read, article, skipped
 
@@ -176,3 +179,9 @@ def test_a_text_under_a_name_that_is_not_known_is_not_lost_for_a_headline(read: 
 )
 def test_a_headline_with_other_values_stays_one(read: Read, other: dict[str, str]) -> None:
     assert one(read, title="Pier", **other).text == other.get("lead", "")
+
+
+def test_tags_that_never_end_are_read_once() -> None:
+    start = perf_counter()
+    paragraphs("<p " * 100_000)
+    assert perf_counter() - start < 5  # half a minute where each is read to the end of the text
