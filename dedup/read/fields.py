@@ -23,7 +23,7 @@ def fields_of_names(pairs: Sequence[str]) -> dict[str, str]:
     >>> fields_of_names(["title=headline_text"])
     {'headline_text': 'title'}
     """
-    return {name: field for field, name in map(_split, pairs)}
+    return {name: field for field, name in map(split_pair, pairs)}
 
 
 def apply_map(values: Mapping[str, object], pairs: Sequence[str]) -> Mapping[str, object]:
@@ -36,7 +36,7 @@ def apply_map(values: Mapping[str, object], pairs: Sequence[str]) -> Mapping[str
     {'meta': {'top': 'Ferries are back'}, 'title': 'Ferries are back'}
     """
     given: dict[str, object] = {}
-    for field, name in map(_split, pairs):
+    for field, name in map(split_pair, pairs):
         value = _at(values, name)
         if value is not None and not given.get(field):
             given[field] = value
@@ -49,10 +49,15 @@ def pairs_in(values: Mapping[str, object], pairs: Sequence[str]) -> frozenset[st
     >>> pairs_in({"meta": {"top": ""}}, ["title=head", "title=meta.top"])
     frozenset({'title=meta.top'})
     """
-    return frozenset(pair for pair in pairs if _at(values, _split(pair)[1]) is not None)
+    return frozenset(pair for pair in pairs if _at(values, split_pair(pair)[1]) is not None)
 
 
-def _split(pair: str) -> tuple[str, str]:
+def split_pair(pair: str) -> tuple[str, str]:
+    """Return the field and the name of a pair of `Settings.map`.
+
+    >>> split_pair("title=headline_text")
+    ('title', 'headline_text')
+    """
     field, _, name = pair.partition("=")
     return field, name
 

@@ -14,6 +14,7 @@ from dedup.article import Article
 from dedup.errors import InputError
 from dedup.machine.memory import lean
 from dedup.read.archives import MEMBER, is_system_file
+from dedup.read.fields import split_pair
 from dedup.read.locations import PAGE_EXTENSIONS, InputFile, location_of, prefixes
 from dedup.read.outlet_names import use_one_name
 from dedup.read.parallel import read_files
@@ -68,8 +69,8 @@ def read_folders(
                 else:
                     skipped.append(each)
             progress("read", done, len(files))
-    found_fields = {pair.partition("=")[0] for pair in mapped}
-    skipped += [_not_mapped(pair) for pair in settings.map if pair.partition("=")[0] not in found_fields]
+    found_fields = {split_pair(pair)[0] for pair in mapped}
+    skipped += [_not_mapped(pair) for pair in settings.map if split_pair(pair)[0] not in found_fields]
     if not articles:
         raise InputError(_nothing(folders, skipped, settings))
     use_one_name(articles)
@@ -78,8 +79,7 @@ def read_folders(
 
 
 def _not_mapped(pair: str) -> Skipped:
-    name = pair.partition("=")[2]
-    return Skipped(f"--map {pair}", "name not found", f"no record has a value called {name}")
+    return Skipped(f"--map {pair}", "name not found", f"no record has a value called {split_pair(pair)[1]}")
 
 
 def _place(skipped: Skipped) -> tuple[str, int, Skipped]:

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator, Sequence
-from typing import Any, Final
+from typing import Any
 
 from dedup.errors import MissingExtraError
 from dedup.read.extras import import_extra
 from dedup.records import Report
+from dedup.report.json import rounded
 from dedup.report.tables import ArticleRow, PairRow, article_rows, pair_rows
-
-N_DECIMALS: Final = 4
-"""So that the file is the same when it is made later, and on any machine."""
 
 
 def articles_parquet(report: Report) -> Iterator[bytes]:
@@ -21,11 +19,12 @@ def articles_parquet(report: Report) -> Iterator[bytes]:
 
 
 def pairs_parquet(report: Report) -> Iterator[bytes]:
-    """Yield `pairs.parquet`, measures rounded as in `pairs.csv`; `MissingExtraError` where pyarrow is not installed."""
+    """Yield `pairs.parquet`; `MissingExtraError` where pyarrow is not installed.
+
+    Measures are rounded as in `pairs.csv`, so that the file is the same when it is made from that.
+    """
     measures = ("jaccard", "containment", "cosine", "probability")
-    rows = [
-        row._replace(**{name: round(getattr(row, name), N_DECIMALS) for name in measures}) for row in pair_rows(report)
-    ]
+    rows = [(left, right, verdict, *map(rounded, of_pair)) for left, right, verdict, *of_pair in pair_rows(report)]
     yield _table(PairRow._fields, rows, dict.fromkeys(measures, "float64"))
 
 
