@@ -148,7 +148,8 @@ class Story:
     central: int
     """The article with the highest probabilities to the others: its title stands for the story."""
     weakest: Link | None
-    """The least probable link the story needs to hold together; None for a story of one."""
+    """The least probable link between texts that the story needs to hold together, or between copies where it is one
+    text; None for a story of one article."""
     terms: tuple[str, ...] = ()
     """What the articles have in common, as the central one spells it: heaviest first; none for a story of one."""
 

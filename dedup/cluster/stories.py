@@ -36,7 +36,7 @@ def group_stories(
     place = np.empty(len(articles), np.int64)
     place[larger] = np.arange(len(larger))
     return (
-        *_larger_stories(articles, matches, story_of, place, len(larger)),
+        *_larger_stories(articles, matches, text_of, story_of, place, len(larger)),
         *(Story((article,), article, None) for article in stories[len(larger) :].tolist()),
     )
 
@@ -54,12 +54,18 @@ def _between_texts(
 
 
 def _larger_stories(
-    articles: Sequence[Article], matches: Matches, story_of: NDArray[np.int32], place: NDArray[np.int64], n: int
+    articles: Sequence[Article],
+    matches: Matches,
+    text_of: NDArray[np.int32],
+    story_of: NDArray[np.int32],
+    place: NDArray[np.int64],
+    n: int,
 ) -> list[Story]:
     """Return the `n` stories of two or more articles; `place[story]`, (n_articles,), is its place among them."""
     links = np.flatnonzero(story_of[matches.left] == story_of[matches.right])
     of_link = place[story_of[matches.left[links]]]
-    order = np.lexsort((-matches.probability[links], of_link))
+    of_two_texts = text_of[matches.left[links]] != text_of[matches.right[links]]  # copies hold together by themselves
+    order = np.lexsort((-matches.probability[links], of_two_texts, of_link))
     of_link, links = of_link[order], links[order]
     left, right, strength = matches.left[links], matches.right[links], matches.probability[links]
     joins = np.flatnonzero(_are_joining(left, right, len(articles)))

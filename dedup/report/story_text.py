@@ -43,8 +43,12 @@ class StoryText:
         for line in wrap(self._copied(number, len(articles)), self._room):
             yield self._indent + line
         yield from (self._indent + line for line in self._source(number))
-        if story.weakest:
-            yield from (self._indent + line for line in self._weakest(story.weakest))
+        groups = self._copies.get(number, [])
+        if groups and len(groups[0].articles) == len(articles):  # no copy depends on how probable it is
+            least_alike = groups[0].weakest
+            yield from (self._indent + line for line in self._link(least_alike, "least alike, Jaccard"))
+        elif story.weakest:
+            yield from (self._indent + line for line in self._link(story.weakest, "weakest link"))
             why = "; ".join(self._reasons.get(number, []))
             yield from (self._indent + line for line in wrap(f"strongest reasons: {why}", self._room) if why)
 
@@ -84,9 +88,9 @@ class StoryText:
             return [line + location]
         return [*wrap(line, self._room), cut_start(location, self._room)]
 
-    def _weakest(self, link: Link) -> list[str]:
+    def _link(self, link: Link, name: str) -> list[str]:
         """Return the link on one line where it fits, otherwise on one line for each article."""
-        label = f"weakest link {link.strength:.2f}: "
+        label = f"{name} {link.strength:.2f}: "
         left, right = (self._report.articles[number].location for number in (link.left, link.right))
         line = f"{label}{left} - {right}"
         if columns(line) <= self._room:

@@ -74,6 +74,18 @@ def test_weakest_link_is_the_one_without_which_the_story_falls_apart(pairs: Prob
         assert not is_connected(story.articles, {pair for pair, p in pairs.items() if p > weakest.strength})
 
 
+def test_copies_are_the_weakest_link_only_of_a_story_that_is_one_text() -> None:
+    def copy(left: int, right: int, probability: float) -> Match:
+        return Match(left, right, Verdict.NEAR_DUPLICATE, 0.9, 0.95, 0.9, probability)
+
+    articles = [Article(text="")] * 5
+    other = Match(1, 2, Verdict.SAME_STORY, 0.1, 0.2, 0.5, 0.7)
+    found = matches(copy(0, 1, 0.05), other, copy(3, 4, 0.04))
+    story, only_copies = group_stories(articles, found, group_copies(articles, found), 0.5)
+    assert (story.articles, story.weakest) == ((0, 1, 2), Link(1, 2, 0.7))
+    assert (only_copies.articles, only_copies.weakest) == ((3, 4), Link(3, 4, 0.04))
+
+
 def test_articles_are_in_the_order_they_were_published_and_undated_ones_last() -> None:
     pairs = {(i, j): 0.9 for j in range(4) for i in range(j)}
     assert stories(pairs, 4, a1=9, a3=2, a2=5)[0].articles == (3, 2, 1, 0)

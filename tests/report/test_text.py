@@ -105,7 +105,7 @@ def test_the_name_of_a_source_takes_no_more_than_a_line(place: int | None) -> No
     article = Article(text=LONG, outlet=LONG, location="a.txt")
     report = story_of(article, article, copies=(Copies((0, 1), 0, Link(0, 1, 1.0)),))
     shown = text(replace(report, sources={0: Source(place, LONG, Confidence.HIGH, "")}), 80)
-    source = shown.partition("likely source ")[2].partition("weakest link")[0]
+    source = shown.partition("likely source ")[2].partition("least alike")[0]
     assert " ".join(source.split()).startswith(f"(high confidence): {LONG[:70]}")
     assert source.count("\n") <= 3
 
@@ -164,6 +164,18 @@ def test_years_are_shown_where_the_articles_span_several() -> None:
 def test_copies_are_told_in_words(n_articles: int, groups: tuple[tuple[int, ...], ...], words: str) -> None:
     copies = tuple(Copies(group, group[0], Link(group[0], group[1], 1.0)) for group in groups)
     assert f"   {words}\n" in text(story_of(*[Article(text="Tram")] * n_articles, copies=copies))
+
+
+def test_of_a_story_that_is_one_text_the_least_alike_are_shown() -> None:
+    articles = [Article(text="Tram", location=f"{name}.txt") for name in "abc"]
+    all_of_them = Copies((0, 1, 2), 0, Link(0, 2, 0.84))
+    shown = text(story_of(*articles, copies=(all_of_them,)))
+    assert "   least alike, Jaccard 0.84: a.txt - c.txt\n" in shown
+    assert "weakest link" not in shown
+    some_of_them = Copies((0, 1), 0, Link(0, 1, 0.9))
+    shown = text(story_of(*articles, copies=(some_of_them,)))
+    assert "weakest link" in shown
+    assert "least alike" not in shown
 
 
 def test_locations_too_long_for_one_line_have_one_each_and_keep_their_ends() -> None:

@@ -151,10 +151,15 @@ def _stories(report: Report, chosen: Chosen) -> list[list[object]]:
 
 
 def _copies(report: Report, chosen: Chosen) -> list[list[object]]:
-    """Return for each group of copies its number, its articles and its representative."""
+    """Return for each group of copies its number, its articles, its representative, and its weakest link."""
     place = chosen.place.tolist()
     return [
-        [number, [place[article] for article in group.articles], place[group.representative]]
+        [
+            number,
+            [place[article] for article in group.articles],
+            place[group.representative],
+            _link(place, group.weakest),
+        ]
         for number, group in enumerate(report.copies, 1)
         if place[group.representative] >= 0
     ]

@@ -128,6 +128,17 @@ def test_filters_let_through_what_they_say(
     ]
 
 
+def test_a_story_that_is_one_text_shows_its_least_alike_copies(opened: Opened, news: Report) -> None:
+    group = next(
+        each for each in news.copies if each.articles in {tuple(sorted(story.articles)) for story in news.stories}
+    )
+    page = opened.go(f"#story={news.stories.index(story_of(news, group.representative)) + 1}")
+    expect(page.locator(".facts")).to_contain_text(f"a Jaccard similarity of {group.weakest.strength:.2f}")
+    link = page.locator(f".facts a[href='#pair={group.weakest.left}-{group.weakest.right}']")
+    expect(link).to_have_count(1)
+    expect(page.locator(".facts")).not_to_contain_text("fall apart")
+
+
 def test_sorting_changes_the_order(opened: Opened, news: Report) -> None:
     page = opened.go("#sort=newest")
     newest = titles(page)[0]

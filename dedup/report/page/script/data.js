@@ -31,12 +31,22 @@ const STORIES = DATA.stories.map(([articles, central, weakest, terms, reasons], 
     first: dated.length ? timeOf(dated[0]) : null,
     last: dated.length ? timeOf(dated[dated.length - 1]) : null,
     copies: articles.filter(isTaken).length,
+    onlyText: null, // the group of copies that all of them are
     verdicts: 0,
   };
 });
 const storyOf = (article) => STORIES[COLUMNS.story[article] - 1];
 
-const GROUPS = DATA.copies.map(([number, articles, representative]) => ({ number, articles, representative }));
+const GROUPS = DATA.copies.map(([number, articles, representative, leastAlike]) => ({
+  number,
+  articles,
+  representative,
+  leastAlike,
+}));
+for (const group of GROUPS) {
+  const story = storyOf(group.representative);
+  if (group.articles.length === story.articles.length) story.onlyText = group;
+}
 
 const PAIRS = DATA.pairs;
 const PAIR_OF = new Map();

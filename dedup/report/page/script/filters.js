@@ -14,7 +14,7 @@ const SORTS = {
   oldest: ["oldest first", (one, other) => (one.first ?? Infinity) - (other.first ?? Infinity) || 0],
   outlets: ["most outlets first", (one, other) => other.outlets.size - one.outlets.size],
   copies: ["most copies first", (one, other) => other.copies - one.copies],
-  weakest: ["weakest link first", (one, other) => (one.weakest?.[2] ?? 2) - (other.weakest?.[2] ?? 2)],
+  weakest: ["weakest link first", (one, other) => weakestTie(one) - weakestTie(other)],
 };
 const WITHIN = [
   ["", "any verdict"],
@@ -22,6 +22,7 @@ const WITHIN = [
   ...VERDICTS.slice(0, RELATED).map((verdict) => [verdict, `with ${verdict}`]),
   ["own", "without copies"],
 ];
+const weakestTie = (story) => (story.weakest && !story.onlyText ? story.weakest[2] : 2);
 const COPY_BITS = (1 << IDENTICAL) | (1 << NEAR_DUPLICATE) | (1 << REPRINT);
 
 function haystack(story) {

@@ -67,29 +67,36 @@ function heldTogether(story) {
       ),
     );
   }
-  if (story.weakest) {
-    const [left, right, strength] = story.weakest;
-    facts.append(
-      h(
-        "div",
-        {},
-        h("dt", {}, "Weakest link"),
-        h(
-          "dd",
-          {},
-          h(
-            "p",
-            {},
-            `Without a tie of probability ${decimals(strength)} it would fall apart. When in doubt, look here first: `,
-            h("a", { href: toPair(left, right) }, weakestSide(left), " and ", weakestSide(right)),
-            ".",
-          ),
-          story.reasons.length ? h("p", {}, `Its strongest reasons: ${story.reasons.join("; ")}.`) : null,
-        ),
-      ),
-    );
+  if (story.onlyText) {
+    const link = story.onlyText.leastAlike;
+    const told = `All are copies of one text. The least alike have a Jaccard similarity of ${decimals(link[2])}: `;
+    facts.append(weakestLink(told, link));
+  } else if (story.weakest) {
+    const strength = decimals(story.weakest[2]);
+    const told = `Without a tie of probability ${strength} it would fall apart. When in doubt, look here first: `;
+    facts.append(weakestLink(told, story.weakest, story.reasons));
   }
   return facts;
+}
+
+function weakestLink(told, [left, right], reasons = []) {
+  return h(
+    "div",
+    {},
+    h("dt", {}, "Weakest link"),
+    h(
+      "dd",
+      {},
+      h(
+        "p",
+        {},
+        told,
+        h("a", { href: toPair(left, right) }, weakestSide(left), " and ", weakestSide(right)),
+        ".",
+      ),
+      reasons.length ? h("p", {}, `Its strongest reasons: ${reasons.join("; ")}.`) : null,
+    ),
+  );
 }
 
 const weakestSide = (article) =>
