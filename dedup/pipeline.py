@@ -261,7 +261,13 @@ def _only_article(path: Path, settings: Settings) -> Article:
     if not file.is_file():
         raise InputError(f"{path} is not a file: name a file that holds one article")
     place = location_of(file) + inside
-    found = [each for each in read_file(file, settings) if not inside or each.location == place]
+    found, n_read = [], 0
+    for each in read_file(file, settings):
+        n_read += 1
+        if not inside or each.location == place:
+            found.append(each)
+    if n_read and not found:
+        raise InputError(f"{path} does not exist: {file} holds {n_read:,} others")
     articles = [article for article in found if isinstance(article, Article)]
     if len(articles) == 1:
         return articles[0]
