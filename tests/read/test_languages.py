@@ -1,7 +1,11 @@
 from __future__ import annotations
 
+from pathlib import Path
+
+import numpy as np
 import pytest
 
+from dedup.machine import kept
 from dedup.read import languages
 from dedup.read.languages import identify, identify_starts, language_code, start_of
 
@@ -24,9 +28,35 @@ def test_codes_told_without_tables_are_those_that_the_tables_tell(monkeypatch: p
     names = [code + region for code in languages._PLAIN_CODES for region in regions]
     names += list(map(str.upper, names))
     told = [language_code.__wrapped__(name) for name in names]
+    assert set(told) == {"", *languages._PLAIN_CODES} - {"nb"}
     monkeypatch.setattr(languages, "_PLAIN_CODES", frozenset())
     assert told == [language_code.__wrapped__(name) for name in names]
-    assert set(told) == {"", *languages._OWN_NAMES, "en"}
+
+
+def test_names_of_languages_are_no_tags_of_others() -> None:
+    assert all(languages._code_of_tag(name) in ("", code) for name, code in languages._codes_by_name().items())
+
+
+def test_names_of_languages_are_gathered_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept, "cache_folders", lambda: [tmp_path])
+    expected = languages._codes_by_name.__wrapped__()
+    gathered: list[object] = []
+    monkeypatch.setattr(languages, "_names_and_codes", lambda: gathered.append(0))
+    assert languages._codes_by_name.__wrapped__() == expected
+    assert expected["deutsch"] == "de"
+    assert not gathered
+
+
+@pytest.mark.parametrize("changed", [("version", lambda _: "0"), ("_OWN_NAMES", ("da",))])
+def test_names_that_something_else_gave_are_gathered_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, changed: tuple[str, object]
+) -> None:
+    monkeypatch.setattr(kept, "cache_folders", lambda: [tmp_path])
+    languages._codes_by_name.__wrapped__()
+    monkeypatch.setattr(languages, *changed)
+    now = {"names": np.array(["dansk"]), "codes": np.array(["da"])}
+    monkeypatch.setattr(languages, "_names_and_codes", lambda: now)
+    assert languages._codes_by_name.__wrapped__() == {"dansk": "da"}
 
 
 @pytest.mark.parametrize(("language", "text"), [("en", BODY), *TEXTS.items()])
