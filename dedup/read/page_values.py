@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dedup.read.languages import identify
+from dedup.read.languages import identify, language_code
 from dedup.read.page_cache import keep_values, kept_values
 from dedup.read.page_worker import WORKER
 from dedup.settings import Settings
@@ -22,7 +22,7 @@ def values_of(page: str, settings: Settings) -> dict[str, str]:
         values = WORKER.values(page, settings.max_page_seconds)
         if settings.cache:
             keep_values(settings.cache, page, values)
-    declared = values.pop("declared_language", "")
+    declared = values.pop("declared_languages", "")
     if declared and not identify(values.get("title", ""), values.get("text", "")):
-        values["language"] = declared
+        values |= [("language", code) for code in map(language_code, declared.split("\n")) if code][:1]
     return values
