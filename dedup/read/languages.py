@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Sequence
 from functools import lru_cache
@@ -43,6 +44,8 @@ _PLAIN_REGIONS = frozenset((
     *("lv", "ma", "mx", "my", "ng", "nl", "no", "nz", "pe", "ph", "pk", "pl", "pt", "ro", "rs", "ru", "sa", "se", "sg"),
     *("si", "sk", "th", "tr", "tw", "ua", "us", "ve", "vn", "za"),
 ))  # fmt: skip
+# What any tag looks like, by BCP 47; databases have whole lines where its place is.
+_TAG = re.compile(r"[a-z]{1,8}(?:[-_][a-z0-9]{1,8})*")
 
 
 @lru_cache(maxsize=1024)
@@ -62,6 +65,8 @@ def language_code(name: str) -> str:
 
 
 def _code_of_tag(name: str) -> str:
+    if not _TAG.fullmatch(name.lower()):
+        return ""
     import langcodes
 
     try:

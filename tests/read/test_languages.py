@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -17,6 +18,7 @@ from .builders import BODY, TEXTS
     [
         *(("en", "en"), ("en-US", "en"), ("EN", "en"), ("eng", "en"), ("English", "en"), ("zh_Hant", "zh")),
         *(("nb-NO", "no"), ("deu", "de"), ("german", "de"), ("xx", ""), ("unknown", ""), ("", ""), ("kab", "")),
+        *(("pt_AO", "pt"), ("zh-Hant-MO", "zh"), ("18", ""), ("English; Deutsch", ""), ("utf-8", ""), ("i-lux", "lb")),
     ],
 )
 def test_names_of_languages_become_two_letter_codes(name: str, code: str) -> None:
@@ -31,6 +33,17 @@ def test_codes_told_without_tables_are_those_that_the_tables_tell(monkeypatch: p
     assert set(told) == {"", *languages._PLAIN_CODES} - {"nb"}
     monkeypatch.setattr(languages, "_PLAIN_CODES", frozenset())
     assert told == [language_code.__wrapped__(name) for name in names]
+
+
+@pytest.mark.parametrize("name", ["hr", "es-AR", "Deutsch", "NORSK", "18", "English; Deutsch", "Seite 3 von 12"])
+def test_common_names_and_what_is_no_name_do_not_wait_for_the_tables(
+    name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = language_code.__wrapped__(name)
+    monkeypatch.setitem(sys.modules, "langcodes", None)
+    assert language_code.__wrapped__(name) == expected
+    with pytest.raises(ImportError):
+        language_code.__wrapped__("deu")
 
 
 def test_names_of_languages_are_no_tags_of_others() -> None:
