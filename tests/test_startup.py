@@ -78,7 +78,8 @@ def test_parsing_pages_needs_nothing_that_computes() -> None:
 
 
 def test_a_scan_of_records_with_addresses_does_not_import_what_parses_pages(tmp_path: Path) -> None:
-    record = {"title": "Ferries", "text": TEXT, "language": "Deutsch", "url": "https://www.post.example.co.uk/ferries"}
+    url = "https://www.post.example.co.uk/ferries"
+    record = {"title": "Ferries", "text": TEXT, "language": "Deutsch", "url": url, "version": "2"}
     (tmp_path / "c.json").write_text(json.dumps(record), encoding="utf-8")
     arguments = "scan", tmp_path, "-o", tmp_path / "out", "--quiet"
     imported(*arguments)  # gathers the names of languages where nobody did before
