@@ -25,6 +25,8 @@ from dedup.options import (
 from dedup.settings import Settings
 
 if TYPE_CHECKING:
+    from threading import Event
+
     from dedup.article import Article
     from dedup.records import Report, Skipped
     from dedup.report.remake import Remade
@@ -272,25 +274,33 @@ def _keep_compiled_code(jobs: int = 1) -> None:
 
 
 def _read(folders: tuple[Path, ...], settings: Settings, show: Progress) -> tuple[list[Article], list[Skipped]]:
-    """Return what `read_folders` does; a thread imports meanwhile what is needed after reading.
+    """Return what `read_folders` does; a thread imports and loads meanwhile what is needed after reading.
 
     That takes half a second or more, while other processes already read.
     """
     from concurrent.futures import ThreadPoolExecutor
+    from threading import Event
 
     from dedup.read import read_folders
 
+    is_read = Event()
     with ThreadPoolExecutor(1) as thread:
-        imported = thread.submit(_import_what_follows_reading, settings.jobs)
-        found = read_folders(folders, settings, show)
-        imported.result()
+        loaded = thread.submit(_load_what_follows_reading, settings.jobs, is_read)
+        try:
+            found = read_folders(folders, settings, show)
+        finally:
+            is_read.set()
+        loaded.result()
     return found
 
 
-def _import_what_follows_reading(jobs: int) -> None:
+def _load_what_follows_reading(jobs: int, is_read: Event) -> None:
     _keep_compiled_code(jobs)
     import dedup.pipeline
     import dedup.report.folder  # noqa: F401
+    from dedup.machine.first_run import load_kernels
+
+    load_kernels(lambda: not is_read.is_set())
 
 
 def _tell_what_was_done(

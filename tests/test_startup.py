@@ -69,6 +69,24 @@ def test_reading_waits_for_nothing_that_compiles() -> None:
     assert not set(done.stdout.split()) & {"numba", "dedup.pipeline", "dedup.report.files"}
 
 
+def test_parsing_pages_needs_nothing_that_computes() -> None:
+    run = "import sys\nfrom dedup.read.page_worker import serve\nserve()\nprint(*sys.modules, file=sys.stderr)"
+    done = subprocess.run([sys.executable, "-c", run], input=b"", capture_output=True, check=True)
+    found = set(done.stderr.decode().split())
+    assert "trafilatura" in found
+    assert not found & {"dateparser", "langcodes", "numpy", "py3langid"}
+
+
+def test_a_scan_of_records_with_addresses_does_not_import_what_parses_pages(tmp_path: Path) -> None:
+    url = "https://www.post.example.co.uk/ferries"
+    record = {"title": "Ferries", "text": TEXT, "language": "Deutsch", "url": url, "version": "2"}
+    (tmp_path / "c.json").write_text(json.dumps(record), encoding="utf-8")
+    arguments = "scan", tmp_path, "-o", tmp_path / "out", "--quiet"
+    imported(*arguments)  # gathers the names of languages where nobody did before
+    assert not imported(*arguments) & (FOR_FEW | {"urllib3"})
+    assert "example.co.uk" in (tmp_path / "out" / "articles.csv").read_text(encoding="utf-8")
+
+
 def test_what_was_hidden_from_numba_can_be_imported_after_it() -> None:
     run = (
         "import sys\n"

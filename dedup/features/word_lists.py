@@ -10,19 +10,24 @@ import gzip
 from importlib.util import find_spec
 from pathlib import Path
 
-import msgpack
 
-
-def word_list(language: str) -> dict[str, float]:
-    """Return word -> its share of all words in use; empty where `language` has no list."""
+def packed_list(language: str) -> bytes:
+    """Return the list of a language as the package has it; empty where `language` has none."""
     package = find_spec("wordfreq")
     if package is None or not package.submodule_search_locations:
         raise ModuleNotFoundError("wordfreq is not installed: pip install wordfreq")
     path = Path(package.submodule_search_locations[0], "data", f"small_{language}.msgpack.gz")
-    if not path.is_file():
+    return path.read_bytes() if path.is_file() else b""
+
+
+def word_list(packed: bytes) -> dict[str, float]:
+    """Return word -> its share of all words in use, of a list as `packed_list` returns it."""
+    if not packed:
         return {}
+    import msgpack
+
     # A header, and then the words of each hundredth of a power of ten, the most frequent first.
-    _, *buckets = msgpack.unpackb(gzip.decompress(path.read_bytes()))
+    _, *buckets = msgpack.unpackb(gzip.decompress(packed))
     words: dict[str, float] = {}
     for place, bucket in enumerate(buckets):
         words |= dict.fromkeys(bucket, 10 ** (-place / 100))

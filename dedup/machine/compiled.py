@@ -5,12 +5,10 @@ from __future__ import annotations
 import atexit
 import os
 import shutil
-import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from types import ModuleType
-from typing import cast
+from collections.abc import Callable
+
+from dedup.machine.imports import without
 
 _NOTICE = (
     "compiled code cannot be kept, so every run compiles for 40 to 60 seconds: set NUMBA_CACHE_DIR to a folder that "
@@ -19,20 +17,7 @@ _NOTICE = (
 
 # What numba imports where it is installed, for linear algebra and for reporting to a run of `coverage` in the same
 # process. It goes without where it is not, and our kernels have no linear algebra.
-_NOT_NEEDED = ("scipy", "scipy.linalg.cython_blas", "coverage")
-
-
-@contextmanager
-def without_what_is_not_needed() -> Iterator[None]:
-    """Run a block that imports parts of numba, and keep it from importing these libraries."""
-    modules = cast("dict[str, ModuleType | None]", sys.modules)
-    unknown = [name for name in _NOT_NEEDED if name not in modules]
-    modules.update(dict.fromkeys(unknown))  # None is for what must not be imported
-    try:
-        yield
-    finally:
-        for name in unknown:
-            del modules[name]
+NOT_NEEDED = ("scipy", "scipy.linalg.cython_blas", "coverage")
 
 
 def import_numba() -> None:
@@ -40,7 +25,7 @@ def import_numba() -> None:
 
     For processes of our own: other code that is compiled later in the same process would lack them too.
     """
-    with without_what_is_not_needed():
+    with without(*NOT_NEEDED):
         from dedup.machine.loading import put_off_compiling
     put_off_compiling()
 

@@ -15,7 +15,8 @@ from numba.core import environment
 from numba.core.caching import Cache, CompileResultCacheImpl
 from numba.core.runtime import _nrt_python
 
-from dedup.machine.compiled import without_what_is_not_needed
+from dedup.machine.compiled import NOT_NEEDED
+from dedup.machine.imports import without
 
 NEWEST_KNOWN: Final = (0, 68)  # what is changed here has been the same since 0.61
 
@@ -46,7 +47,7 @@ def _load_overload(cache: Any, signature: object, context: Any) -> object:
         if found := cache._load_overload(signature, context):
             return found
     _set(*_NUMBAS)
-    with without_what_is_not_needed():
+    with without(*NOT_NEEDED):
         import numba.np.arraymath  # noqa: F401 - it is what looks for them
     for library, bitcode in _put_off:
         library._shared_module = llvm.parse_bitcode(bitcode)

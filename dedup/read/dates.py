@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 
 from dateutil import parser  # type: ignore[import-untyped]
 
+from dedup.read.days_in_words import day_in_words
+
 # No newspaper is older. There is no upper limit from the clock: results must not depend on the day of the run.
 FIRST_YEAR, LAST_YEAR = 1800, 2100
 
@@ -277,6 +279,8 @@ def _day_in_any_language(text: str) -> datetime | None:
     if match := _YEAR_FIRST.fullmatch(text):  # in figures, where noon had to be cut off
         day = _compact(f"{match[1]}{match[3]:0>2}{match[4]:0>2}")
         return datetime.combine(day, time(0)) if day else None
+    if found := day_in_words(text):
+        return found
     if len(text) > _MAX_LENGTH or not _MONTH.search(text) or len(_FIGURES.findall(text)) < _MIN_FIGURES:
         return None
     from dateparser.date import DateDataParser  # type: ignore[import-untyped]
@@ -289,8 +293,8 @@ def _day_in_any_language(text: str) -> datetime | None:
     # Without a word of another language it takes figures for American ones, "05/02/2031 (GMT)" too.
     if data.date_obj is None or (data.locale == "en" and _reads_either_way(text)):
         return None
-    found: datetime = data.date_obj
-    return found.replace(hour=0, minute=0, second=0, microsecond=0)
+    moment: datetime = data.date_obj
+    return moment.replace(hour=0, minute=0, second=0, microsecond=0)
 
 
 def _reads_either_way(text: str) -> bool:

@@ -33,7 +33,7 @@ from dedup.read.languages import identify
 from dedup.read.limits import TooLargeError
 from dedup.read.locations import location_of, numbered
 from dedup.read.recognise import unreadable
-from dedup.read.records import Entry, FormatReader, Lines, Mapped, Record, Unreadable
+from dedup.read.records import Awaited, Entry, FormatReader, Lines, Mapped, Record, Unreadable
 from dedup.records import Skipped
 from dedup.settings import Settings
 
@@ -117,7 +117,7 @@ def read_records(path: Path, settings: Settings | None = None, *, location: str 
 
 def _records_in(place: str, entry: Entry, settings: Settings) -> Located:
     if not isinstance(entry, Lines):
-        yield place, _with_map(entry, settings)
+        yield place, _with_map(entry.result() if isinstance(entry, Awaited) else entry, settings)
         return
     for found in parse_lines(entry, settings):
         yield numbered(entry.location, found.number), _with_map(found, settings)
@@ -131,7 +131,7 @@ def _with_map(found: Record | Unreadable, settings: Settings) -> Record | Unread
 
 
 def read_entries(path: Path, settings: Settings, *, location: str = "") -> Entries:
-    """Yield what `read_records` does, but lines of JSON unparsed."""
+    """Yield what `read_records` does, but lines of JSON unparsed, and pages while they are being parsed."""
     location = location or location_of(path)
     try:
         if not path.is_file():

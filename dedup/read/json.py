@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import codecs
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from io import BytesIO
 from typing import Any, BinaryIO
 
 import numpy as np
-import orjson
 
-from dedup.read.decode import LONE_SURROGATES, decode
+from dedup.read.decode import decode
 from dedup.read.fields import apply_map, has_body, looks_like_article
-from dedup.read.json_values import values_in
+from dedup.read.json_values import BadJsonError, parse, values_in
 from dedup.read.limits import MEGABYTE, read_line_blocks, read_whole
 from dedup.read.records import Entry, Lines, Record, Unreadable
 from dedup.read.urls import joined
@@ -28,52 +26,6 @@ _MAX_DEPTH = 5
 # What ninjs calls an item that is no text; its description is a caption.
 _MEDIA = ("picture", "graphic", "video", "audio")
 _LINE_END = ord("\n")  # counted by numpy, which takes a seventh of what `bytes.count` does
-_MAX_EXACT = 1 << 63  # of a longer integer orjson makes a float
-
-
-class BadJsonError(ValueError):
-    """The text is not one JSON value."""
-
-
-def parse(data: bytes) -> Any:
-    """Return the value of JSON text in any encoding.
-
-    orjson first, which took 0.7 of the time on 12,000 articles; it refuses NaN, lone surrogates and what is not
-    UTF-8, and rounds integers of more than 64 bits, such as ids, all of which real exports hold, so the standard
-    library has the second word. A lone surrogate becomes U+FFFD.
-
-    Raises:
-        BadJsonError: where it is no text, not one JSON value, or nested too deeply for Python.
-    """
-    try:
-        value = orjson.loads(data)
-        if not _is_rounded(value):
-            return value
-    except orjson.JSONDecodeError:
-        pass
-    try:
-        return _whole_characters(json.loads(decode(data)))
-    except RecursionError:
-        raise BadJsonError("nested too deeply") from None
-    except ValueError as error:
-        raise BadJsonError(str(error)) from error
-
-
-def _is_rounded(value: Any) -> bool:
-    """Whether a float in an object, also in one inside it, may have been a longer integer."""
-    if isinstance(value, dict):
-        values = value.values()
-        kinds = set(map(type, values))
-        if float in kinds and any(type(each) is float and abs(each) >= _MAX_EXACT for each in values):
-            return True
-        return (dict in kinds or list in kinds) and any(map(_is_rounded, values))
-    return isinstance(value, list) and any(map(_is_rounded, value))
-
-
-def _whole_characters(value: Any) -> Any:
-    """Return a JSON value with U+FFFD for half surrogate pairs, which the libraries that read HTML refuse."""
-    text = json.dumps(value, ensure_ascii=False)
-    return json.loads(LONE_SURROGATES.sub("\ufffd", text)) if LONE_SURROGATES.search(text) else value
 
 
 def read_json_lines(stream: BinaryIO, settings: Settings) -> Iterator[Entry]:

@@ -1,34 +1,27 @@
 """The model that identifies languages: its tables, and its use on many texts at a time.
 
-The tables are unpacked once, and kept on disk as they lie in memory. Unpacking takes 0.4 s and 100 MB; kept tables are
-mapped in 10 ms, and shared by all processes.
+The tables are unpacked once, and kept. Unpacking takes 0.4 s and 100 MB; kept tables are mapped in 10 ms.
 """
 
 from __future__ import annotations
 
 import math
-import os
-import shutil
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from functools import partial
 from itertools import accumulate, pairwise
 from pathlib import Path
 from typing import Any
 from unicodedata import normalize
-from zlib import crc32
 
 import numpy as np
-from numpy.typing import NDArray
 from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
 from py3langid.modelio import load_model as unpack
 
-from dedup.machine.caches import cache_folders
+from dedup.machine.kept import Tables, kept_tables
 
 _NAMES = ("weights", "prior", "codes", "moves", "rows", "features")
-_PREFIX = "languages-"
 _WEIGHTS = np.float32
-
-Tables = Mapping[str, NDArray[Any]]
 
 # Fewer are identified one by one, in 0.1 ms each: the work for each byte of the longest takes as long as 30 of them.
 _MIN_TOGETHER = 32
@@ -104,23 +97,10 @@ def _encoded(text: str) -> bytes:
 
 
 def load_language_model() -> LanguageModel:
-    """Return the model.
-
-    Its tables are read from where an earlier run kept them; else they are unpacked, and kept where possible.
-    """
+    """Return the model; its tables are unpacked, or those that an earlier run kept."""
     packed = MODEL_DIR / MODEL_FILE
-    folders = _folders(packed)
-    tables = next(filter(None, map(_kept, folders)), None)
-    if tables is None:
-        tables = _unpacked(packed)
-        any(_keep(tables, folder) for folder in folders)  # the first that takes them
-    return LanguageModel(tables)
-
-
-def _folders(packed: Path) -> list[Path]:
-    """Return where the tables of a model may be kept; each model has a name of its own."""
-    contents = crc32(packed.read_bytes())
-    return [folder / f"{_PREFIX}{contents:08x}-{_WEIGHTS.__name__}" for folder in cache_folders()]
+    made_of = packed.read_bytes() + _WEIGHTS.__name__.encode()
+    return LanguageModel(kept_tables("languages", _NAMES, made_of, partial(_unpacked, packed)))
 
 
 def _unpacked(packed: Path) -> Tables:
@@ -130,30 +110,3 @@ def _unpacked(packed: Path) -> Tables:
     # bits, and are added up in 32: to widen them took eight times as long as all else that is done with them.
     chosen = np.ascontiguousarray(weights[:, used], _WEIGHTS), prior[used], np.array(codes)[used]
     return dict(zip(_NAMES, (*chosen, np.asarray(moves), np.asarray(rows), np.array(features, np.int32)), strict=True))
-
-
-def _kept(folder: Path) -> Tables | None:
-    try:
-        return {name: np.asarray(np.load(folder / f"{name}.npy", mmap_mode="r")) for name in _NAMES}
-    except (OSError, EOFError, ValueError):  # not there, or not whole
-        return None
-
-
-def _keep(tables: Tables, folder: Path) -> bool:
-    """Keep tables in a folder, in place of those of other models; return whether that was possible.
-
-    The folder gets its name when it is complete, since another process may read it at any time.
-    """
-    being_written = folder.with_name(f"{_PREFIX}{os.getpid()}")
-    try:
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        for old in folder.parent.glob(f"{_PREFIX}*"):
-            shutil.rmtree(old, ignore_errors=True)
-        being_written.mkdir()
-        for name, table in tables.items():
-            np.save(being_written / f"{name}.npy", table)
-        being_written.rename(folder)
-    except OSError:
-        shutil.rmtree(being_written, ignore_errors=True)
-        return False
-    return True

@@ -12,9 +12,8 @@ from itertools import repeat
 
 from dedup.article import Article
 from dedup.read.columns import Found, FoundColumns
-from dedup.read.files import found_in, read_entries
+from dedup.read.files import Entries, found_in
 from dedup.read.languages import identify_starts, start_of
-from dedup.read.locations import InputFile
 from dedup.read.parts import put_languages, tell_languages, untold
 from dedup.read.read_worker import ReadWorker, ReadWorkers
 from dedup.read.records import Lines
@@ -24,12 +23,12 @@ BATCH = 2_000
 """Articles whose languages another process identifies at a time: 0.1 s of work. For fewer none is asked."""
 
 
-def read_file_with(readers: ReadWorkers, file: InputFile, settings: Settings, *, share_lines: bool) -> list[Found]:
-    """Return what `read_listed` yields for `file`; with `share_lines`, others parse some of its lines."""
+def read_file_with(readers: ReadWorkers, entries: Entries, settings: Settings, *, share_lines: bool) -> list[Found]:
+    """Return what `read_listed` yields for a file with these entries; with `share_lines`, others parse some lines."""
     later = _Later(readers)
     here: list[Found] = []
     parts: list[list[Found] | Future[list[Found]]] = [here]
-    for place, entry in read_entries(file.path, settings, location=file.location):
+    for place, entry in entries:
         if share_lines and isinstance(entry, Lines):
             elsewhere = readers.offer(partial(_parse, place, entry, settings), readers.take)
             if elsewhere:

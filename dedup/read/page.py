@@ -11,8 +11,7 @@ from typing import Any
 import trafilatura
 
 from dedup.read.dates import LAST_YEAR, published
-from dedup.read.json import BadJsonError, parse
-from dedup.read.languages import language_code
+from dedup.read.json_values import BadJsonError, parse
 from dedup.read.page_own import own_words
 from dedup.read.values import text_of_markup
 
@@ -49,7 +48,9 @@ class NestingError(ValueError):
 
 
 def page_values(page: str) -> dict[str, str]:
-    """Return title, text or description, author, sitename, url, published and declared language of a page, where known.
+    """Return title, text or description, author, sitename, url, published and declared languages of a page, if known.
+
+    The languages stand on a line each, as the page names them.
 
     trafilatura's fast mode finds body, title, bylines and canonical address, htmldate the day; the hour comes
     from the page's metadata where both name the same day. Lines of marks alone, the rules of layout tables, go.
@@ -66,7 +67,7 @@ def page_values(page: str) -> dict[str, str]:
     if tree is None:
         return {}
     times = [str(value) for value in tree.xpath(_TIMES)]
-    declared = next(filter(None, (language_code(str(name)) for name in tree.xpath(_LANGUAGES))), "")
+    declared = "\n".join(str(name) for name in tree.xpath(_LANGUAGES))
     site_name = _site_name(tree)
     own = own_words(tree)
     found: Any = trafilatura.bare_extraction(
@@ -82,7 +83,7 @@ def page_values(page: str) -> dict[str, str]:
         "sitename": site_name,
         "url": found and found.url,
         "published": _with_hour(found and found.date, [*times, *own.times]),
-        "declared_language": declared,
+        "declared_languages": declared,
     }
     return {name: value for name, value in values.items() if value}
 

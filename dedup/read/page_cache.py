@@ -17,7 +17,7 @@ from pathlib import Path
 from dedup.errors import InputError
 
 _LIBRARIES = (
-    *("babel", "courlan", "dateparser", "htmldate", "langcodes", "lxml", "python-dateutil", "resiliparse"),
+    *("babel", "courlan", "dateparser", "htmldate", "lxml", "python-dateutil", "resiliparse"),
     "trafilatura",
 )
 

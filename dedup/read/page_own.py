@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from dedup.read.json import BadJsonError, parse
+from dedup.read.json_values import BadJsonError, parse
 from dedup.read.values import first_text, page_url, text_of_markup
 
 _DESCRIPTIONS = "//meta[@name='description' or @property='og:description']/@content"

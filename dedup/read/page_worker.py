@@ -12,11 +12,18 @@ import signal
 import subprocess
 import sys
 import threading
+from concurrent.futures import Future
+from contextlib import suppress
+from queue import Empty, SimpleQueue
 from typing import Any, BinaryIO, cast
 
+from dedup.machine.imports import without
 from dedup.machine.processes import start
 
 _LENGTH_BYTES = 4
+
+# trafilatura identifies languages with it where it is asked to, which we do not; it imports numpy, which takes 0.15 s.
+_NOT_NEEDED = ("py3langid",)
 
 # Libraries load parts of themselves with their first page; that time must not count as the page's.
 _WARM_UP = "<html><title>News</title><p>The council voted on Monday to close the old bridge until spring.</p></html>"
@@ -31,32 +38,47 @@ class PageWorker:
 
     def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
+        self._asked: SimpleQueue[tuple[Future[dict[str, str]], str, float]] = SimpleQueue()
+        self._thread: threading.Thread | None = None
         self._lock = threading.Lock()
 
-    def values(self, page: str, max_seconds: float) -> dict[str, str]:
-        """Return what `dedup.read.page.page_values` says of `page`.
+    def ask(self, page: str, max_seconds: float) -> Future[dict[str, str]]:
+        """Return what will be what `dedup.read.page.page_values` says of `page`; pages are parsed in turn.
 
-        Raises:
-            PageError: where the page nests too deep, takes longer than `max_seconds`, or crashes the parser.
+        It is a `PageError` where the page nests too deep, takes longer than `max_seconds`, or crashes the parser.
         """
+        asked: Future[dict[str, str]] = Future()
+        self._asked.put((asked, page, max_seconds))
         with self._lock:
-            process = self._running()
-            late = threading.Event()
-            timer = threading.Timer(max_seconds, _end, (process, late))
-            timer.start()
+            if self._thread is None:  # of its own, for a page may be larger than what a pipe holds
+                self._thread = threading.Thread(target=self._answer, daemon=True)
+                self._thread.start()
+        return asked
+
+    def _answer(self) -> None:
+        while True:
+            asked, page, max_seconds = self._asked.get()
             try:
-                _send(cast(BinaryIO, process.stdin), page)
-                answer = _receive(cast(BinaryIO, process.stdout))
-            except (OSError, EOFError):
-                self.close()
-                if late.is_set():
-                    raise PageError("took too long", f"more than {max_seconds:g} seconds to parse") from None
-                raise PageError("damaged page", "the parser crashed on it") from None
-            except BaseException:  # else an interrupted answer passes for that of the next page
-                self.close()
-                raise
-            finally:
-                timer.cancel()
+                asked.set_result(self._values(page, max_seconds))
+            except Exception as error:
+                asked.set_exception(error)
+
+    def _values(self, page: str, max_seconds: float) -> dict[str, str]:
+        process = self._running()
+        late = threading.Event()
+        timer = threading.Timer(max_seconds, _end, (process, late))
+        timer.daemon = True
+        timer.start()
+        try:
+            _send(cast(BinaryIO, process.stdin), page)
+            answer = _receive(cast(BinaryIO, process.stdout))
+        except (OSError, EOFError, ValueError):  # it has ended, or was closed meanwhile
+            self._end()
+            if late.is_set():
+                raise PageError("took too long", f"more than {max_seconds:g} seconds to parse") from None
+            raise PageError("damaged page", "the parser crashed on it") from None
+        finally:
+            timer.cancel()
         if "error" in answer:
             raise PageError(*answer["error"])
         return cast("dict[str, str]", answer["values"])
@@ -69,7 +91,13 @@ class PageWorker:
         return self._process
 
     def close(self) -> None:
-        """End the process; the next page starts another."""
+        """End the process, and forget the pages that it has not begun; the next page starts another."""
+        with suppress(Empty):
+            while True:
+                self._asked.get_nowait()
+        self._end()
+
+    def _end(self) -> None:
         process, self._process = self._process, None
         if process:
             process.kill()
@@ -83,7 +111,8 @@ def _end(process: subprocess.Popen[bytes], late: threading.Event) -> None:
 
 def serve() -> None:
     """Answer pages until there are no more."""
-    from dedup.read.page import NestingError, page_values
+    with without(*_NOT_NEEDED):
+        from dedup.read.page import NestingError, page_values
 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     page_values(_WARM_UP)

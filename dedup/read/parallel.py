@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -10,11 +11,11 @@ from dedup.machine.processes import n_cores
 from dedup.read.ahead import MIN_LINES_BYTES, are_many, size_of
 from dedup.read.columns import Found
 from dedup.read.compression import uncompressed_name
-from dedup.read.files import read_listed
+from dedup.read.files import Entries, read_entries, read_listed
 from dedup.read.formats import FORMATS
 from dedup.read.languages import start_of
 from dedup.read.later import read_file_with
-from dedup.read.locations import InputFile
+from dedup.read.locations import PAGE_EXTENSIONS, InputFile
 from dedup.read.parts import in_parts
 from dedup.read.read_worker import ReadWorker, ReadWorkers
 from dedup.read.spill import Spill
@@ -23,6 +24,8 @@ from dedup.settings import Settings
 # Enough work to make messages cheap, and little enough that all are done at about the same time.
 _BATCH_FILES = 64
 _BATCH_BYTES = 1 << 20
+# So many are held: some 3 MB of pages.
+_FILES_AHEAD = 64
 
 
 def read_files(files: Sequence[InputFile], settings: Settings) -> Generator[tuple[int, list[Found]], None, None]:
@@ -46,11 +49,24 @@ def read_files(files: Sequence[InputFile], settings: Settings) -> Generator[tupl
             yield done, found
     elif not are_many(sizes):
         with ReadWorkers(n_processes - 1, spill) as readers:  # this one reads too
-            for done, (file, size) in enumerate(zip(files, sizes, strict=True), 1):
-                yield done, read_file_with(readers, file, settings, share_lines=size >= MIN_LINES_BYTES)
+            ahead = _entries_ahead(files, sizes, settings)
+            for done, (entries, size) in enumerate(zip(ahead, sizes, strict=True), 1):
+                yield done, read_file_with(readers, entries, settings, share_lines=size >= MIN_LINES_BYTES)
     else:
         with ReadWorkers(min(n_processes, len(files)), spill) as readers:
             yield from _read_batches(readers, list(_batches(files, sizes)), settings)
+
+
+def _entries_ahead(files: Sequence[InputFile], sizes: Sequence[int], settings: Settings) -> Iterator[Entries]:
+    """Yield the entries of each file; small pages are given to the process that parses them before their turn."""
+    begun: deque[Entries] = deque()
+    for file, size in zip(files, sizes, strict=True):
+        entries = read_entries(file.path, settings, location=file.location)
+        is_small_page = size < _BATCH_BYTES and file.path.suffix.lower() in PAGE_EXTENSIONS
+        begun.append(iter(list(entries)) if is_small_page else entries)
+        if len(begun) > _FILES_AHEAD:
+            yield begun.popleft()
+    yield from begun
 
 
 def _read_batches(
@@ -63,7 +79,8 @@ def _read_batches(
         if result:
             yield done, result.result()
         else:
-            yield done, read_file_with(readers, batch.files[0], settings, share_lines=True)
+            entries = read_entries(batch.files[0].path, settings, location=batch.files[0].location)
+            yield done, read_file_with(readers, entries, settings, share_lines=True)
 
 
 def _read(batch: Sequence[InputFile], settings: Settings, reader: ReadWorker) -> list[Found]:

@@ -76,8 +76,18 @@ class Lines:
         return self.number + self.n_ends - end.count(b"\n", len(filled)) if filled else 0
 
 
-Entry = Record | Unreadable | Lines
-"""What a reader yields: a record, one that cannot be read, or lines still to be parsed."""
+@dataclass(frozen=True, slots=True)
+class Awaited:
+    """The one record of a file, which another process still makes."""
+
+    result: Callable[[], Record | Unreadable]
+    """Waits for it."""
+    number: int = 0
+    """As of a record that its file holds alone."""
+
+
+Entry = Record | Unreadable | Lines | Awaited
+"""What a reader yields: a record, one that cannot be read, lines still to be parsed, or a record still to be made."""
 
 FormatReader = Callable[[BinaryIO, Settings], Iterator[Entry]]
 """Yields the records of one open, already decompressed file, in their order in the file.

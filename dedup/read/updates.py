@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -25,8 +25,10 @@ def latest_versions(articles: Sequence[Article]) -> tuple[list[Article], list[Sk
     alone often number the rows of a file, so all those are kept. Of equal versions all are kept, too.
     """
     items: dict[tuple[str, str], list[tuple[_Rank, Article]]] = defaultdict(list)
-    for article in articles:
-        if article.version and (name := _item(article)) and (rank := _rank(article.version)):
+    versioned = [article for article in articles if article.version]
+    n_versions = Counter(article.outlet for article in versioned)
+    for article in versioned:
+        if n_versions[article.outlet] > 1 and (name := _item(article)) and (rank := _rank(article.version)):
             items[name, article.outlet].append((rank, article))
     later: dict[str, Article] = {}
     for versions in items.values():

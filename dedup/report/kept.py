@@ -10,7 +10,7 @@ from dedup.article import Article
 from dedup.errors import InputError
 from dedup.read.files import read_originals
 from dedup.read.folders import list_files
-from dedup.read.json import parse
+from dedup.read.json_values import parse
 from dedup.records import Report
 from dedup.report.dates import iso_date
 from dedup.report.writing import whole_files

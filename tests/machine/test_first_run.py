@@ -28,14 +28,29 @@ class Kernel:
         self.asked.append(self.name)
 
 
-def test_what_a_scan_needs_last_is_compiled_first_and_then_all(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
-    room = SimpleNamespace(**{name: Kernel(name, asked) for name in "abcde"})
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the kernels, of `a` to `e`, whose code was asked for."""
+    found: list[str] = []
+    room = SimpleNamespace(**{name: Kernel(name, found) for name in "abcde"})
     monkeypatch.setattr(first_run, "kernels", lambda: [("room", name, "(int64,)") for name in "abcde"])
     monkeypatch.setattr(first_run, "import_module", lambda _: room)
+    return found
+
+
+def test_what_a_scan_needs_last_is_compiled_first_and_then_all(
+    asked: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(first_run, "name_apart", lambda: None)
     first_run.serve()
     assert asked == ["e", "d", "c", "b", "a"]
+
+
+def test_what_a_scan_needs_first_is_loaded_first_until_it_has_read(asked: list[str]) -> None:
+    first_run.load_kernels(lambda: len(asked) < 3)
+    assert asked == ["a", "b", "c"]
+    first_run.load_kernels(lambda: True)
+    assert asked[3:] == ["a", "b", "c", "d", "e"]
 
 
 @pytest.mark.parametrize("n_cores", [1, 2])

@@ -81,8 +81,8 @@ def test_process_started_ahead_takes_the_first_page() -> None:
         processes.start_ahead(ahead.PAGE_WORKER)
         (process,) = processes._ahead[ahead.PAGE_WORKER,]
         page = f"<html><title>Ferry aground</title><p>{BODY}</p></html>"
-        assert worker.values(page, 60)["title"] == "Ferry aground"
-        assert worker.values(page, 60)["title"] == "Ferry aground"
+        assert worker.ask(page, 60).result()["title"] == "Ferry aground"
+        assert worker.ask(page, 60).result()["title"] == "Ferry aground"
         assert worker._process is process
     finally:
         worker.close()

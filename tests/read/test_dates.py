@@ -156,4 +156,4 @@ def test_what_cannot_be_a_date_does_not_wait_for_the_dates_of_all_languages(
     monkeypatch.setitem(sys.modules, "dateparser.date", None)
     assert published(text) is None
     with pytest.raises(ImportError):
-        published("25 mars 2029")
+        published("25 marca 2029")

@@ -4,9 +4,10 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from py3langid.langid import MODEL_FILE, LanguageIdentifier
+from py3langid.langid import MODEL_DIR, MODEL_FILE, LanguageIdentifier
 from py3langid.modelio import load_model as unpack
 
+from dedup.machine import kept
 from dedup.read import language_model
 from dedup.read.language_model import LanguageModel, load_language_model
 
@@ -15,7 +16,7 @@ from .builders import BODY, TEXTS
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    monkeypatch.setattr(language_model, "cache_folders", lambda: [tmp_path / "a file" / "cache", tmp_path / "cache"])
+    monkeypatch.setattr(kept, "cache_folders", lambda: [tmp_path / "a file" / "cache", tmp_path / "cache"])
     (tmp_path / "a file").touch()  # nothing can be kept below it
     return tmp_path / "cache"
 
@@ -58,17 +59,18 @@ def test_one_by_one_and_together_the_model_tells_what_the_library_does(
     assert len(unpacked) == 1
 
 
-def test_tables_of_another_model_and_broken_ones_are_replaced(folder: Path, unpacked: list[object]) -> None:
-    (folder / "languages-0").mkdir(parents=True)
-    load_language_model()
-    (kept,) = folder.iterdir()
-    (kept / "rows.npy").write_bytes(b"")
+@pytest.mark.usefixtures("folder")
+def test_tables_of_another_model_are_unpacked_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     expected = answers(load_language_model())
-    assert answers(load_language_model()) == expected
-    assert len(unpacked) == 2
+    asked: list[Path] = []
 
+    def noted(packed: Path) -> object:
+        asked.append(packed)
+        return unpack(MODEL_DIR / MODEL_FILE)
 
-def test_where_nothing_can_be_kept_languages_are_told(folder: Path, unpacked: list[object]) -> None:
-    folder.touch()
-    assert answers(load_language_model()) == answers(load_language_model())
-    assert len(unpacked) == 2
+    (tmp_path / MODEL_FILE).parent.mkdir()
+    (tmp_path / MODEL_FILE).write_bytes(b"another model")
+    monkeypatch.setattr(language_model, "MODEL_DIR", tmp_path)
+    monkeypatch.setattr(language_model, "unpack", noted)
+    assert answers(load_language_model()) == answers(load_language_model()) == expected
+    assert asked == [tmp_path / MODEL_FILE]

@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import shutil
 import threading
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
@@ -29,8 +30,10 @@ def news(tmp_path: Path) -> Path:
 
 
 class NoWorker:
-    def values(self, page: str, max_seconds: float) -> dict[str, str]:
-        raise PageError("parsed again", f"{len(page)} characters in {max_seconds} s")
+    def ask(self, page: str, max_seconds: float) -> Future[dict[str, str]]:
+        asked: Future[dict[str, str]] = Future()
+        asked.set_exception(PageError("parsed again", f"{len(page)} characters in {max_seconds} s"))
+        return asked
 
 
 def articles(folder: Path, cache: Path | None) -> list[Article]:

@@ -7,6 +7,7 @@ import random
 import signal
 import sys
 import time
+from concurrent.futures import Future
 from pathlib import Path
 
 import pytest
@@ -14,16 +15,18 @@ import pytest
 from dedup.article import Article
 from dedup.machine import workers
 from dedup.machine.workers import WorkerEndedError
-from dedup.read import ahead, later, limits, parallel, read_folders
+from dedup.read import ahead, later, limits, page_values, parallel, read_folders
 from dedup.read.columns import FoundColumns, found_of
 from dedup.read.files import read_entries
 from dedup.read.locations import InputFile
+from dedup.read.parallel import read_files
 from dedup.read.read_worker import ReadWorker
 from dedup.read.records import Lines
 from dedup.read.spill import Spill
 from dedup.records import Skipped
 from dedup.settings import Settings
 
+from .builders import BODY
 from .test_archives import zipped
 
 PAGE = "<html><title>Pier {0} closed</title><article><p>The pier at Marrow Point is closed until storm {0} is over.</p>"
@@ -255,10 +258,10 @@ def test_closing_ends_the_process_that_parses_pages_too(news: Path) -> None:
 
 
 def _children(pid: int) -> list[str]:
-    listed = Path(f"/proc/{pid}/task/{pid}/children")
-    if not listed.exists():
+    listed = list(Path(f"/proc/{pid}/task").glob("*/children"))  # of each of its threads
+    if not listed:
         pytest.skip("the system does not list the children of a process")
-    return listed.read_text().split()
+    return [child for each in listed for child in each.read_text().split()]
 
 
 def _is_there(pid: int) -> bool:
@@ -300,3 +303,32 @@ def test_lines_of_one_file_among_others_are_shared(news: Path, lines_apart: list
     (news / "0" / "lines.jsonl").write_text("\n".join(lines_of_all_kinds()), encoding="utf-8", errors="surrogateescape")
     assert found_in(news / "0", 2) == found_in(news / "0", 1)
     assert lines_apart
+
+
+class AskedPages:
+    """Stands for the process that parses pages, and notes how many it was given."""
+
+    def __init__(self) -> None:
+        self.n = 0
+
+    def ask(self, page: str, _: float) -> Future[dict[str, str]]:
+        self.n += 1
+        asked: Future[dict[str, str]] = Future()
+        asked.set_result({"title": page[:9], "text": BODY})
+        return asked
+
+
+def test_pages_are_parsed_while_the_files_before_them_are_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = ["a.txt", *(f"{i}.html" for i in range(4)), "b.html"]
+    for name in names:
+        body = BODY * 99 if name == "b.html" else BODY
+        (tmp_path / name).write_text(body if name == "a.txt" else f"<html><p>{body}</p></html>", encoding="utf-8")
+    monkeypatch.setattr(parallel, "_BATCH_BYTES", 20 * len(BODY))  # for the page `b.html` is too large to be held
+    monkeypatch.setattr(parallel, "_FILES_AHEAD", 3)
+    monkeypatch.setattr(page_values, "WORKER", pages := AskedPages())
+    asked, found = [], []
+    for _, some in read_files([InputFile(tmp_path / name, name) for name in names], Settings(jobs=2)):
+        asked.append(pages.n)
+        found += [article.location for article in some if isinstance(article, Article)]
+    assert asked == [3, 4, 4, 4, 4, 5]
+    assert found == names
