@@ -42,9 +42,9 @@ def likely_pairs(
 
     Without a `model` a pair is kept however unlikely, and so are those that are `reprinted`. Pairs of one form with
     other figures are left out, however alike: they are neither reprints nor one story. So are `forms`, those filled in
-    with other names and places, unless they are `reprinted`. Pairs that are `verified`, or in
-    `always`, are kept in any case. So a copy is missed that no index of copies proposes and that is unlikely to be on
-    one story: in four sets of 2,500 to 21,600 articles there was none.
+    with other names and places, unless they are `reprinted`. Pairs that are `verified`, or in `always`, are kept in any
+    case. So a copy is missed that no index of copies proposes and that is unlikely to be on one story: in four sets of
+    2,500 to 21,600 articles there was none.
     """
     bound = None if model is None else Bound(model, around, least)
 

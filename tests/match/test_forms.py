@@ -73,8 +73,8 @@ FORMS = (("en", APPEAL, APPEALS), ("ru", BLAZE, BLAZES), ("zh", SENTENCE, SENTEN
 
 EVENTS = (  # each in the words of two outlets, or in those of one agency that the second has reworked
     ("de", "Vier Verletzte bei Fährunfall", "Die Fähre „Wiebke“ hat am Dienstag beim Anlegen in Brunsdeich die "
-     "Kaimauer gerammt. Vier Fahrgäste stürzten und wurden leicht verletzt. Kapitän Hauke Brix sprach von einem Ausfall "
-     "der Maschine. Das Schiff liegt nun in der Werft."),
+     "Kaimauer gerammt. Vier Fahrgäste stürzten und wurden leicht verletzt. Kapitän Hauke Brix sprach von einem "
+     "Ausfall der Maschine. Das Schiff liegt nun in der Werft."),
     ("de", "Fähre „Wiebke“ rammt Kaimauer", "Beim Zusammenstoß der „Wiebke“ mit der Kaimauer von Brunsdeich haben sich "
      "vier Passagiere verletzt. Die Maschine sei ausgefallen, sagte Kapitän Brix. Gutachter prüfen den Schaden am Bug, "
      "der Fahrplan ist ausgesetzt."),
