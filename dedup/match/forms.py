@@ -50,8 +50,8 @@ def same_forms(rows: Rows, languages: Sequence[str], first: NDArray[np.int32], a
     `languages` are those of the articles, `first`, (n_articles,), is from `first_of_identical`.
     """
     totals = {language: n + prior_articles(background(language), n) for language, n in Counter(languages).items()}
-    total = np.array([totals[language] for language in languages])
-    is_listed = np.array([len(background(language).terms) > 0 for language in languages])
+    total = np.array([totals[language] for language in languages], np.float64)
+    is_listed = np.array([len(background(language).terms) > 0 for language in languages], np.bool_)
     rare, names = _shared(rows.bounds, rows.terms, rows.weights, rows.n_articles_with, total, *alike.pairs).T
     are_forms = (rare < MAX_RARE * alike.in_blocks) & is_listed[alike.pairs.left]
     are_forms |= names < MAX_NAMES * alike.in_blocks
