@@ -23,7 +23,7 @@ from dedup.match.near_duplicates import are_near, first_of_identical, for_all_ar
 from dedup.match.overlaps import MIN_PASSAGE_WORDS, Overlaps, find_overlaps
 from dedup.match.pair_features import Surroundings
 from dedup.match.pairs import Pairs
-from dedup.match.reprints import reprints
+from dedup.match.reprints import reprints, worded_alike
 from dedup.match.templates import are_templates
 from dedup.match.term_sums import TermSums, shared_sums
 from dedup.records import Copies, Decision, Source, Spans
@@ -58,7 +58,8 @@ def find_copies(articles: Sequence[Article], settings: Settings, with_language: 
     missed = _missed_by_signatures(features, first, overlaps, settings)
     overlaps = overlaps.where(_shorter(features, overlaps.pairs) >= MIN_PASSAGE_WORDS)
     copied = Pairs.union(near, missed, excerpts(features, first, overlaps, settings))
-    reprinted = reprints(articles, spans, features, first, overlaps, near, settings)
+    aligned = worded_alike(articles, spans, features, overlaps, settings)
+    reprinted = reprints(articles, features, first, aligned, near, settings)
     templates = _are_templates(articles, spans, reprinted, settings, with_language)
     reprinted = reprinted.where(reprinted.are_in(copied) | ~templates)
     pairs = Pairs.union(copied, reprinted)

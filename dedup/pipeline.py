@@ -30,6 +30,7 @@ from dedup.match.candidates import propose, ruled_out
 from dedup.match.evidence import passages, shared_passages
 from dedup.match.excerpts import excerpts
 from dedup.match.explanation import reasons_of_pair, shared_terms
+from dedup.match.forms import same_forms
 from dedup.match.hubs import first_of_hubs
 from dedup.match.judge import judge
 from dedup.match.likely import likely_pairs
@@ -45,7 +46,7 @@ from dedup.match.overlaps import find_overlaps
 from dedup.match.pair_features import FEATURES, MIN_BEST, Surroundings
 from dedup.match.pairs import NO_PAIRS, Pairs
 from dedup.match.reasons import names_of_matches, reasons_of_matches
-from dedup.match.reprints import reprints
+from dedup.match.reprints import reprints, worded_alike
 from dedup.match.sentences import only_one_side
 from dedup.match.spelling import Spelling
 from dedup.match.story_terms import heaviest_terms, with_terms
@@ -182,7 +183,8 @@ def measure(
             spans, set_aside = clean(articles, settings)
         with stages.stage("features"):
             features, terms = extract(articles, spans, settings, progress)
-            rows = weigh(terms, features.n_words, [article.language for article in articles])
+            languages = [article.language for article in articles]
+            rows = weigh(terms, features.n_words, languages)
             del terms  # its arrays are those of the rows now
             give_back()
         with stages.stage("match"):
@@ -194,8 +196,12 @@ def measure(
             overlaps = find_overlaps(features, first)
             copied = Pairs.union(near, excerpts(features, first, overlaps, settings))
             give_back()
-            reprinted = reprints(articles, spans, features, first, overlaps, near, settings, always)
+            alike = worded_alike(articles, spans, features, overlaps, settings, always)
             del overlaps
+            give_back()
+            reprinted = reprints(articles, features, first, alike, near, settings)
+            forms = same_forms(rows, languages, first, alike)
+            del alike
             give_back()
             others = Pairs.union(copied, reprinted, always)
             blocks = propose(rows, articles, paired, settings.max_days_apart, others)
@@ -203,7 +209,7 @@ def measure(
             sums = TermSums.of(rows)
             around = Surroundings.of(sums, features.n_words, articles, blocks, min_best)
             least = min(settings.min_related, UNSURE[0])
-            likely = likely_pairs(around, blocks, copied, reprinted, model, least, always)
+            likely = likely_pairs(around, blocks, copied, reprinted, forms, model, least, always)
             reprinted = reprinted.where(reprinted.are_in(likely.pairs.where(~likely.templates)))
             del around, sums, blocks
             give_back()

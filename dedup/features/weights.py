@@ -155,10 +155,15 @@ def _idf(
     # A Poisson model of occurrence gives the document frequencies met in four unlabelled sets within 10% at all
     # frequencies below one in 2,000 words, and errs on the side of common above.
     expected = -np.expm1(-listed.of(terms) * n_words.mean())
-    prior = PRIOR_ARTICLES if len(listed.terms) else min(PRIOR_ARTICLES, PRIOR_WITHOUT_LIST * len(n_words))
+    prior = prior_articles(listed, len(n_words))
     probability = (prior * expected + counted) / (prior + len(n_words))
     idf: NDArray[np.float32] = np.abs(np.log(np.minimum(probability, 1.0))).astype(np.float32)  # never -0.0
     return idf
+
+
+def prior_articles(listed: Background, n_articles: int) -> float:
+    """Return how many articles the frequencies `listed` of a language count as beside `n_articles` of the folder."""
+    return PRIOR_ARTICLES if len(listed.terms) else min(PRIOR_ARTICLES, PRIOR_WITHOUT_LIST * n_articles)
 
 
 @njit(cache=True, nogil=True)

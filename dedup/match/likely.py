@@ -33,6 +33,7 @@ def likely_pairs(
     blocks: Iterable[Block],
     verified: Pairs,
     reprinted: Pairs,
+    forms: Pairs,
     model: StoryModel | None,
     least: float,
     always: Pairs = NO_PAIRS,
@@ -40,9 +41,10 @@ def likely_pairs(
     """Return the candidate pairs in `blocks` with a probability of at least `least`, and their features.
 
     Without a `model` a pair is kept however unlikely, and so are those that are `reprinted`. Pairs of one form with
-    other figures are left out, however alike: they are neither reprints nor one story. Pairs that are `verified`, or in
-    `always`, are kept in any case. So a copy is missed that no index of copies proposes and that is unlikely to be on
-    one story: in four sets of 2,500 to 21,600 articles there was none.
+    other figures are left out, however alike: they are neither reprints nor one story. So are `forms`, those filled in
+    with other names and places, unless they are `reprinted`. Pairs that are `verified`, or in `always`, are kept in any
+    case. So a copy is missed that no index of copies proposes and that is unlikely to be on one story: in four sets of
+    2,500 to 21,600 articles there was none.
     """
     bound = None if model is None else Bound(model, around, least)
 
@@ -56,6 +58,7 @@ def likely_pairs(
             are_verified, are_reprinted, are_kept = are_verified[rows], are_reprinted[rows], are_kept[rows]
         shared = shared_sums(around.sums.rows, pairs)
         templates = are_templates(around, pairs, shared, are_reprinted) & ~are_verified
+        templates |= pairs.are_in(block.among(forms)) & ~(are_verified | are_reprinted)
         rows = np.flatnonzero(are_kept | ~templates)
         values = pair_features(around, pairs.where(rows), shared[rows])
         if model is not None:

@@ -65,44 +65,63 @@ MIN_RECURRING_WORDS: Final = 200
 """It is one text all the same where this much of both is aligned, and as many words of each are matched: forms and
 backgrounds are shorter."""
 
+MIN_LENGTH: Final = 0.5
+"""Part of the words of the longer text that the shorter one must have for the two to be aligned."""
+
+MIN_IN_BLOCKS: Final = 0.3
+"""Part of both texts in aligned blocks from which they are worded alike: of two reports of one event, each in its own
+words, it is less than that, and of two that share a form, as a rule, more than half."""
+
 MIN_SHARED: Final = 2
 """Sampled shingles in common from which two texts are aligned."""
 
 
 def reprints(
     articles: Sequence[Article],
-    spans: Spans,
     features: Features,
     first: NDArray[np.int32],
-    overlaps: Overlaps,
+    aligned: Aligned,
     copied: Pairs,
     settings: Settings,
-    always: Pairs = NO_PAIRS,
 ) -> Pairs:
-    """Return the pairs that are one text reworked or damaged, and not near-duplicates (`copied`).
+    """Return those of the pairs worded alike (`aligned`) that are one text reworked or damaged.
 
     Aligned blocks cover at least `settings.min_coverage` of both (see `align_pairs`), and more where what they share
-    recurs on other days (see `recurring_share`). Both have at least `MIN_PASSAGE_WORDS` words. Pairs that the sample of
-    shingles does not propose are missed, except those in `always`. `first`, (n_articles,), is from
-    `first_of_identical`, and `overlaps` from `find_overlaps`.
+    recurs on other days (see `recurring_share`). Both have at least `MIN_PASSAGE_WORDS` words. `first`, (n_articles,),
+    is from `first_of_identical`, and `copied` are the near-duplicates.
     """
-    candidates = _candidates(features, overlaps, settings)
-    both = Pairs.union(candidates, always)
-    found = align_pairs(articles, spans, both.where(~are_near(features, both, settings.min_jaccard)))
-    found = found.where(found.coverage >= settings.min_coverage)  # the others are many, and in memory no more
+    found = aligned.where(aligned.coverage >= settings.min_coverage)
     published_s = np.array([article.published_s for article in articles])
     recurs = recurring_share(features, found.pairs, copied, published_s) > MAX_RECURRING
     whole = (found.coverage >= MIN_RECURRING_COVERAGE) & (found.n_matched >= MIN_RECURRING_WORDS)
-    verified = found.pairs.where(~recurs | whole)
-    return Pairs.union(for_all_articles(first, verified.where(verified.are_in(candidates))), verified)
+    return for_all_articles(first, found.pairs.where(~recurs | whole))
 
 
-def _candidates(features: Features, overlaps: Overlaps, settings: Settings) -> Pairs:
-    """Return the pairs whose lengths let blocks cover enough of both: the longer text is less than twice as long."""
+def worded_alike(
+    articles: Sequence[Article],
+    spans: Spans,
+    features: Features,
+    overlaps: Overlaps,
+    settings: Settings,
+    always: Pairs = NO_PAIRS,
+) -> Aligned:
+    """Return the pairs of distinct texts that are worded alike, and no near-duplicates.
+
+    Aligned blocks hold at least `MIN_IN_BLOCKS` of both, or `settings.min_coverage` where that is less. Pairs that the
+    sample of shingles does not propose are missed, except those in `always`. `overlaps` is from `find_overlaps`.
+    """
+    both = Pairs.union(_candidates(features, overlaps, min(MIN_LENGTH, settings.min_coverage)), always)
+    aligned = align_pairs(articles, spans, both.where(~are_near(features, both, settings.min_jaccard)))
+    least = min(MIN_IN_BLOCKS, settings.min_coverage)
+    return aligned.where(aligned.in_blocks >= least)  # the others are many, and in memory no more
+
+
+def _candidates(features: Features, overlaps: Overlaps, min_length: float) -> Pairs:
+    """Return the pairs of which the shorter text has at least `min_length` of the words of the longer one."""
     n_words = features.n_body_words
     pairs = overlaps.pairs
     shorter, longer = np.sort(np.stack([n_words[pairs.left], n_words[pairs.right]]), axis=0)
-    return pairs.where((shorter >= settings.min_coverage * longer) & (overlaps.shared >= MIN_SHARED))
+    return pairs.where((shorter >= min_length * longer) & (overlaps.shared >= MIN_SHARED))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,39 +129,42 @@ class Aligned:
     """Pairs, and what aligned blocks hold of them; all columns are (n_pairs,)."""
 
     pairs: Pairs
+    in_blocks: NDArray[np.float64]
+    """Part of the words in blocks, of the side that has less, ..."""
     coverage: NDArray[np.float64]
-    """Part of the words in blocks, of the side that has less."""
+    """... and 0 where they are not one text, see `align_pairs`."""
     n_matched: NDArray[np.float64]
     """Words matched there, of the side that has fewer."""
 
     def where(self, kept: NDArray[np.bool_]) -> Aligned:
         """Return the pairs for which `kept`, (n_pairs,), is true."""
-        return Aligned(self.pairs.where(kept), self.coverage[kept], self.n_matched[kept])
+        return Aligned(self.pairs.where(kept), self.in_blocks[kept], self.coverage[kept], self.n_matched[kept])
 
 
 def align_pairs(articles: Sequence[Article], spans: Spans, pairs: Pairs) -> Aligned:
-    """Return how much of each pair aligned blocks cover.
+    """Return how much of each pair aligned blocks hold and cover.
 
-    It is 0 where fewer than `MIN_PASSAGE_WORDS` words are matched, where much differs inside the blocks, or where most
-    of what differs are numbers and names: such pairs are filled from one template.
+    They cover nothing where fewer than `MIN_PASSAGE_WORDS` words are matched, where much differs inside them, or where
+    most of what differs are numbers and names: such pairs are filled from one template.
     """
-    coverage, n_matched = np.empty((2, len(pairs.left)))
+    in_blocks, coverage, n_matched = np.empty((3, len(pairs.left)))
     blocks = pair_blocks(pairs, spans.n_chars)
     found = in_order(lambda block: _align(articles, spans, pairs.where(block)), blocks)
     for block, of_block in zip(blocks, found, strict=True):
-        coverage[block], n_matched[block] = of_block
-    return Aligned(pairs, coverage, n_matched)
+        in_blocks[block], coverage[block], n_matched[block] = of_block
+    return Aligned(pairs, in_blocks, coverage, n_matched)
 
 
-def _align(articles: Sequence[Article], spans: Spans, pairs: Pairs) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _align(articles: Sequence[Article], spans: Spans, pairs: Pairs) -> tuple[NDArray[np.float64], ...]:
+    """Return the columns of `Aligned`."""
     which, places = np.unique(pairs, return_inverse=True)
     left, right = places.reshape(2, -1)
     words = read_words(articles, spans, which, with_shapes=True)
     aligned = align(words, left, right).reshape(-1, 2, SIDE)
-    covered: NDArray[np.float64] = (aligned[:, :, IN_BLOCKS] / np.maximum(aligned[:, :, WORDS], 1)).min(axis=1)
+    in_blocks: NDArray[np.float64] = (aligned[:, :, IN_BLOCKS] / np.maximum(aligned[:, :, WORDS], 1)).min(axis=1)
     n_matched: NDArray[np.float64] = aligned[:, :, MATCHED].min(axis=1)
-    covered[(n_matched < MIN_PASSAGE_WORDS) | _differ_in_substance(aligned.sum(axis=1))] = 0.0
-    return covered, n_matched
+    differ = (n_matched < MIN_PASSAGE_WORDS) | _differ_in_substance(aligned.sum(axis=1))
+    return in_blocks, np.where(differ, 0.0, in_blocks), n_matched
 
 
 def _differ_in_substance(aligned: NDArray[np.float64]) -> NDArray[np.bool_]:
