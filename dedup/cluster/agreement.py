@@ -50,14 +50,19 @@ would lose its true stories with them, as would a small folder that holds one st
 
 
 def log_odds_shift(
-    pairs: Pairs, log_odds: NDArray[np.float64], paired: NDArray[np.bool_], min_probability: float
+    pairs: Pairs,
+    log_odds: NDArray[np.float64],
+    paired: NDArray[np.bool_],
+    are_copies: NDArray[np.bool_],
+    min_probability: float,
 ) -> float:
     """Return what must be added to the log-odds of all pairs of a folder: 0, or less where they are too high.
 
     It is `-MAX_SHIFT` at the least, to 6 decimals. `log_odds`, (n_pairs,), are what the model says of each pair alone,
     and stories hold together from `min_probability` on, as those of the run do. Pairs that are not likely, see
     `UNSURE`, may be left out. `paired`, (n_articles,), is from `paired_articles`: an article that was compared with
-    one text alone, as the near-duplicates of a hub are, contradicts no pair by being in no other.
+    one text alone, as the near-duplicates of a hub are, contradicts no pair by being in no other. `are_copies`,
+    (n_pairs,), says which pairs are near-duplicates or reprints: they hold stories together, but are not counted.
 
     Log-odds are never raised, even where pairs fit together better than they say: raising them won nothing on the sets
     left out, and merged rewrites of different articles in a folder of nothing else.
@@ -68,7 +73,7 @@ def log_odds_shift(
     alone = _few_companions(n_articles, pairs, log_odds)
     compared = paired[pairs.left] & paired[pairs.right]
     probability = chance(log_odds[compared] + alone)
-    torn = _contradictions(n_articles, pairs.where(compared), probability, min_probability)
+    torn = _contradictions(n_articles, pairs.where(compared), probability, are_copies[compared], min_probability)
     return round(max(alone + torn, -MAX_SHIFT), 6)
 
 
@@ -88,16 +93,26 @@ def _few_companions(n_articles: int, pairs: Pairs, log_odds: NDArray[np.float64]
     return max(strength * math.log(ratio), -MAX_SHIFT)
 
 
-def _contradictions(n_articles: int, pairs: Pairs, probability: NDArray[np.float64], min_probability: float) -> float:
+def _contradictions(
+    n_articles: int,
+    pairs: Pairs,
+    probability: NDArray[np.float64],
+    are_copies: NDArray[np.bool_],
+    min_probability: float,
+) -> float:
     """Return what is to be added because likely pairs contradict each other.
 
-    Pairs whose two articles are in no other likely pair cannot contradict any.
+    Pairs whose two articles are in no other likely pair cannot contradict any. Copies are one story whatever their
+    probability, and they are many: 90 notices that are filled in alike have 4,005 pairs, more than all other articles
+    of a folder of 1,500. These counted, the folder had 149 stories or 44, by whether the notices fitted together, and
+    65 without the notices. Nor are copies left out of the stories, which would fall apart where copies hold them
+    together: B-cubed F1 of the invented articles 0.940, from 0.961.
     """
     likely = probability >= UNSURE[0]
-    (left, right), probability = pairs.where(likely), probability[likely]
+    (left, right), probability, are_copies = pairs.where(likely), probability[likely], are_copies[likely]
     story = average_linkage(n_articles, left, right, probability, min_probability)
     n_likely = np.bincount(np.concatenate([left, right]), minlength=n_articles)
-    counted = (n_likely[left] + n_likely[right] > 2) & (probability <= UNSURE[1])
+    counted = (n_likely[left] + n_likely[right] > 2) & (probability <= UNSURE[1]) & ~are_copies
     expected = float(probability[counted].sum())
     found = np.count_nonzero((story[left] == story[right]) & counted)
     return min(STRENGTH * math.log((found + PRIOR) / (expected + PRIOR)), 0.0)
