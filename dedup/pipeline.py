@@ -156,6 +156,7 @@ class Measured:
     values: NDArray[np.float64]  # (n_pairs, n_features), see `FEATURES`
     templates: NDArray[np.bool_]  # (n_pairs,): one form filled in twice, kept only because it is in `always`
     paired: NDArray[np.bool_]  # (n_articles,): those compared with more than the text that stands for them
+    are_copies: NDArray[np.bool_]  # (n_pairs,): near-duplicates and reprints
 
     @property
     def cosine(self) -> NDArray[np.float64]:
@@ -211,15 +212,27 @@ def measure(
             least = min(settings.min_related, UNSURE[0])
             likely = likely_pairs(around, blocks, copied, reprinted, forms, model, least, always)
             reprinted = reprinted.where(reprinted.are_in(likely.pairs.where(~likely.templates)))
+            are_copies = likely.pairs.are_in(Pairs.union(near, reprinted))
             del around, sums, blocks
             give_back()
-    return Measured(spans, set_aside, features, rows, likely.pairs, reprinted, likely.values, likely.templates, paired)
+    return Measured(
+        spans=spans,
+        set_aside=set_aside,
+        features=features,
+        rows=rows,
+        pairs=likely.pairs,
+        reprinted=reprinted,
+        values=likely.values,
+        templates=likely.templates,
+        paired=paired,
+        are_copies=are_copies,
+    )
 
 
 def _judged(measured: Measured, model: StoryModel, settings: Settings) -> tuple[Matches, float]:
     """Return the matches, and the shift of the folder's log-odds, see `log_odds_shift`."""
     log_odds = model.log_odds(measured.values)
-    shift = log_odds_shift(measured.pairs, log_odds, measured.paired, settings.min_probability)
+    shift = log_odds_shift(measured.pairs, log_odds, measured.paired, measured.are_copies, settings.min_probability)
     reprinted, cosine = measured.reprinted, measured.cosine.copy()
     page_out(measured.values)
     return judge(measured.features, measured.pairs, reprinted, cosine, chance(log_odds + shift), settings), shift

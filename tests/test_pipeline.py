@@ -12,8 +12,9 @@ from click.testing import CliRunner
 
 from dedup.cli import main
 from dedup.errors import InputError
+from dedup.match.pairs import Pairs
 from dedup.matches import Verdict
-from dedup.pipeline import compare, scan
+from dedup.pipeline import compare, measure, scan
 from dedup.records import Report
 from dedup.report.files import FILES
 from dedup.settings import Settings
@@ -152,6 +153,14 @@ def test_furniture_of_an_outlet_makes_no_match(report: Report) -> None:
         and TRUTH.story[name[match.left]] != TRUTH.story[name[match.right]]
     ]
     assert wrong == []
+
+
+def test_pairs_that_are_copies_are_those_with_such_a_verdict(report: Report) -> None:
+    measured = measure(report.articles, Settings())
+    copies = measured.pairs.where(measured.are_copies)
+    of_copies = report.matches.where(report.matches.verdict <= Verdict.REPRINT.code)
+    assert 10 < len(copies.left) < len(measured.pairs.left)
+    assert (copies.keys() == Pairs(*of_copies.sides).keys()).all()
 
 
 def test_an_unrelated_article_changes_nothing_else(report: Report, tmp_path: Path) -> None:

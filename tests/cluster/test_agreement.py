@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import combinations
 
 import numpy as np
@@ -16,12 +16,18 @@ NOT_SMALL = 2 * LARGE
 """Articles in a folder that says nothing by how many of them have a companion."""
 
 
-def shift(n: int, probability: dict[tuple[int, int], float], unpaired: Sequence[int] = ()) -> float:
+def shift(
+    n: int,
+    probability: dict[tuple[int, int], float],
+    unpaired: Sequence[int] = (),
+    copies: Collection[tuple[int, int]] = (),
+) -> float:
     left, right = np.array(list(probability), np.int32).reshape(-1, 2).T
     alone = np.array(list(probability.values()))
     paired = np.ones(n, np.bool_)
     paired[list(unpaired)] = False
-    return log_odds_shift(Pairs(left, right), np.log(alone / (1 - alone)), paired, 0.5)
+    are_copies = np.array([pair in copies for pair in probability], np.bool_)
+    return log_odds_shift(Pairs(left, right), np.log(alone / (1 - alone)), paired, are_copies, 0.5)
 
 
 def chain(n: int, probability: float) -> dict[tuple[int, int], float]:
@@ -87,6 +93,27 @@ def test_the_near_duplicates_of_a_hub_contradict_nothing() -> None:
     assert shift(NOT_SMALL, star) < -1.0
     assert shift(NOT_SMALL, star, range(1, 200)) == 0.0
     assert shift(NOT_SMALL, star | unsure, range(1, 200)) == shift(NOT_SMALL, unsure) < 0.0
+
+
+def test_copies_are_not_counted() -> None:
+    unsure = chain(50, 0.7)
+    fitting = dict.fromkeys(combinations(range(50, 140), 2), 0.7)
+    torn = {(200, i): 0.6 for i in range(201, 290)}
+    assert shift(NOT_SMALL, unsure | fitting) == 0.0
+    assert shift(NOT_SMALL, unsure | torn) < shift(NOT_SMALL, unsure) < 0.0
+    assert shift(NOT_SMALL, unsure | fitting, copies=fitting) == shift(NOT_SMALL, unsure)
+    assert shift(NOT_SMALL, unsure | torn, copies=torn) == shift(NOT_SMALL, unsure)
+
+
+def test_copies_hold_a_story_together() -> None:
+    """Another article is likely with both copies; which of the two pairs is left out is open without the copies."""
+    pairs: dict[tuple[int, int], float] = {}
+    copies = [(first, first + 1) for first in range(0, 200, 4)]
+    for a, b in copies:
+        pairs |= {(a, b): 0.6, (a, a + 2): 0.6, (b, a + 2): 0.6}
+    assert shift(NOT_SMALL, pairs, copies=copies) == 0.0
+    apart = {pair: probability for pair, probability in pairs.items() if pair not in copies}
+    assert shift(NOT_SMALL, apart) < 0.0
 
 
 def test_few_pairs_move_little() -> None:

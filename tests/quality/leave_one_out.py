@@ -93,7 +93,7 @@ def _reliability_of(labelled: LabelledSet, model: StoryModel) -> Reliability:
     """Return that of all candidate pairs, measured as a scan does: a model learns from others, see `measure`."""
     measured, settings = measure(labelled.articles, Settings()), Settings()
     log_odds, label = model.log_odds(measured.values), np.array(labelled.labels)
-    shift = log_odds_shift(measured.pairs, log_odds, measured.paired, settings.min_probability)
+    shift = log_odds_shift(measured.pairs, log_odds, measured.paired, measured.are_copies, settings.min_probability)
     return reliability(chance(log_odds + shift), label[measured.pairs.left] == label[measured.pairs.right])
 
 
