@@ -184,8 +184,7 @@ def measure(
             spans, set_aside = clean(articles, settings)
         with stages.stage("features"):
             features, terms = extract(articles, spans, settings, progress)
-            languages = [article.language for article in articles]
-            rows = weigh(terms, features.n_words, languages)
+            rows = weigh(terms, features.n_words, [article.language for article in articles])
             del terms  # its arrays are those of the rows now
             give_back()
         with stages.stage("match"):
@@ -194,15 +193,8 @@ def measure(
             near = near_duplicates(features, first, settings)
             features = features.without_bands()
             give_back()
-            overlaps = find_overlaps(features, first)
-            copied = Pairs.union(near, excerpts(features, first, overlaps, settings))
-            give_back()
-            alike = worded_alike(articles, spans, features, overlaps, settings, always)
-            del overlaps
-            give_back()
-            reprinted = reprints(articles, features, first, alike, near, settings)
-            forms = same_forms(rows, languages, first, alike)
-            del alike
+            excerpted, reprinted, forms = _worded_alike(articles, spans, features, rows, first, near, settings, always)
+            copied = Pairs.union(near, excerpted)
             give_back()
             others = Pairs.union(copied, reprinted, always)
             blocks = propose(rows, articles, paired, settings.max_days_apart, others)
@@ -227,6 +219,28 @@ def measure(
         paired=paired,
         are_copies=are_copies,
     )
+
+
+def _worded_alike(
+    articles: Sequence[Article],
+    spans: Spans,
+    features: Features,
+    rows: Rows,
+    first: NDArray[np.int32],
+    near: Pairs,
+    settings: Settings,
+    always: Pairs,
+) -> tuple[Pairs, Pairs, Pairs]:
+    """Return the excerpts, the reprints and the forms filled in twice; `near` are the near-duplicates."""
+    overlaps = find_overlaps(features, first)
+    excerpted = excerpts(features, first, overlaps, settings)
+    give_back()
+    alike = worded_alike(articles, spans, features, overlaps, settings, always)
+    del overlaps
+    give_back()
+    reprinted = reprints(articles, features, first, alike, near, settings)
+    forms = same_forms(rows, [article.language for article in articles], first, alike)
+    return excerpted, reprinted, forms
 
 
 def _judged(measured: Measured, model: StoryModel, settings: Settings) -> tuple[Matches, float]:
