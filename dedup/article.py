@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 from itertools import repeat
-from typing import Any, Final, NamedTuple
+from typing import Final, NamedTuple
 
 from dedup.digests import digest_of, digests_of
 from dedup.machine.packed import PackedStrings
@@ -155,32 +155,6 @@ def store(
         deque(map(_Stored.__dict__["_pack"].__set__, some, repeat(_Pack(file, first + start, columns))), maxlen=0)
         for slot in (_held, *_packed):
             deque(map(slot.__set__, some, range(len(some))), maxlen=0)
-
-
-def file_of(articles: Iterable[Article]) -> TextFile | None:
-    """Return the file that holds texts of `articles`; None where all are in memory."""
-    return next((article._pack.file for article in articles if not article.is_held), None)
-
-
-def sources_of(articles: Iterable[Article], file: TextFile) -> list[str | Place]:
-    """Return the place of each text in `file`, or the text itself where it is not there."""
-    sources: list[str | Place] = []
-    for article in articles:
-        held = _held.__get__(article)
-        is_there = type(held) is int and article._pack.file is file
-        sources.append(article._pack.first + held if is_there else article.text)
-    return sources
-
-
-def with_sources(sources: Sequence[str | Place], file: TextFile, known: Mapping[str, Sequence[Any]]) -> list[Article]:
-    """Return articles with the fields `known`, whose texts are where `sources` say, see `sources_of`."""
-    columns = {field.name: known.get(field.name, repeat(field.default)) for field in fields(Article)}
-    columns |= {"text": sources, "_pack": repeat(_Pack(file, 0, ()))}
-    # As `Article(...)` does it, which calls Python once for each article and field.
-    articles: list[Any] = list(map(object.__new__, repeat(Article, len(sources))))
-    for name, values in columns.items():
-        deque(map(getattr(Article, name).__set__, articles, values), maxlen=0)
-    return articles
 
 
 def read_utf8(articles: Sequence[Article]) -> EncodedTexts:

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.article import Article
-from dedup.clean import clean, start_helpers, stubs, too_short
+from dedup.clean import clean, stubs, too_short
 from dedup.cluster.agreement import UNSURE, log_odds_shift
 from dedup.cluster.copies import group_copies, without_pairs_inside
 from dedup.cluster.keep import decide
@@ -98,7 +98,6 @@ def scan_articles(
     model = load_model(settings.model)
     with _threads(settings.jobs):
         with stages.stage("clean"):
-            start_helpers(articles, settings)
             articles, short = too_short(articles, settings)
             articles, stubbed = stubs(articles)
         measured = measure(articles, settings, progress, stages, model=model)

@@ -1,35 +1,37 @@
-"""Other processes that help with tasks: which were started, letting them do all, and that it is the same."""
+"""Forks that share tasks: letting a test make some, and asserting that their number changes nothing."""
 
 from __future__ import annotations
 
 import os
-import subprocess
 import time
-from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from multiprocessing import active_children
+from multiprocessing.context import ForkProcess
 from typing import Any
 
 import pytest
 
-from dedup import tasks
 from dedup.article import Article, store
-from dedup.machine import processes, workers
+from dedup.machine import forks
 from dedup.machine.texts import EncodedTexts, TextFile
-from dedup.tasks import Helpers
 
-needs_files = pytest.mark.skipif(not hasattr(os, "pread"), reason="processes are given no files on Windows")
+needs_forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="processes cannot be forked on Windows")
+# Those of pytest and numpy hold nothing that the forks of a test need.
+in_spite_of_threads = pytest.mark.filterwarnings("ignore:.*fork:DeprecationWarning")
 
 
-def note_started(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
-    """Return the processes that are started from now on."""
-    started: list[subprocess.Popen[bytes]] = []
+def note_forks(monkeypatch: pytest.MonkeyPatch) -> list[ForkProcess]:
+    """Let this process be forked though it has threads; return the forks that are made from now on."""
+    made: list[ForkProcess] = []
+    start = ForkProcess.start
 
-    def note(module: str, open_files: Sequence[int]) -> subprocess.Popen[bytes]:
-        started.append(processes.start(module, open_files))
-        return started[-1]
+    def note(fork: ForkProcess) -> None:
+        made.append(fork)
+        start(fork)
 
-    monkeypatch.setattr(workers, "start", note)
-    return started
+    monkeypatch.setattr(ForkProcess, "start", note)
+    monkeypatch.setattr(forks, "_has_one_thread", lambda: True)
+    return made
 
 
 def store_most(articles: Sequence[Article]) -> None:
@@ -38,37 +40,26 @@ def store_most(articles: Sequence[Article]) -> None:
 
 
 def assert_number_changes_nothing(
-    find: Callable[[int], Any], started: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
+    find: Callable[[int], Any], made: list[ForkProcess], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Assert that `find` returns the same for any number of jobs, also where others do all, and leaves no process."""
+    """Assert that `find` returns the same for any number of jobs, also where forks do all, and leaves no process."""
     alone = find(1)
-    assert not started
+    assert not made
     assert find(2) == alone
     assert find(3) == alone
-    assert len(started) == 1 + 2
-    _let_others_do_all(monkeypatch)
+    assert len(made) == 1 + 2
+    _let_forks_do_all(monkeypatch)
     assert find(3) == alone
-    assert all(process.poll() is not None for process in started)
+    assert not active_children()
 
 
-def _let_others_do_all(monkeypatch: pytest.MonkeyPatch) -> None:
+def _let_forks_do_all(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let this process wait until no task is left."""
-    divide = Helpers.divide
-    waiting: list[deque[Any]] = []
+    taken, own_pid = forks._taken, os.getpid()
 
-    def remembered(todo: Sequence[Any]) -> deque[Any]:
-        waiting.append(deque(todo))
-        return waiting[-1]
+    def wait_and_take(tasks: Sequence[Any], n_taken: Any) -> Iterator[Any]:
+        while os.getpid() == own_pid and n_taken.value < len(tasks):
+            time.sleep(0.01)
+        yield from taken(tasks, n_taken)
 
-    def wait_and_divide(
-        helpers: Helpers, todo: Sequence[Any], here: Callable[[Iterator[Any]], Any], *rest: Any
-    ) -> tuple[Any, list[Any]]:
-        def wait(_: object) -> Any:
-            while waiting[-1]:
-                time.sleep(0.01)
-            return here(iter([]))
-
-        return divide(helpers, todo, wait, *rest)
-
-    monkeypatch.setattr(tasks, "deque", remembered)
-    monkeypatch.setattr(Helpers, "divide", wait_and_divide)
+    monkeypatch.setattr(forks, "_taken", wait_and_take)

@@ -1,8 +1,7 @@
 """Articles -> the parts of their texts that are compared."""
 
-from dedup.clean.parallel import start_helpers
 from dedup.clean.set_aside import clean
 from dedup.clean.stubs import stubs
 from dedup.clean.too_short import too_short
 
-__all__ = ["clean", "start_helpers", "stubs", "too_short"]
+__all__ = ["clean", "stubs", "too_short"]

@@ -107,12 +107,12 @@ class Marking:
         self._columns += marked, empty
         self._hashes += cuts.hashes[places], np.full(len(pages), self._nothing)
 
-    def take(self, other: Marking, articles: NDArray[np.int32]) -> None:
-        """Take over the marks of `other`, whose article i is `articles[i]`."""
+    def take(self, other: Marking) -> None:
+        """Take over the marks of `other`."""
         self.reasons += [reason for reason in other.reasons if reason not in self.reasons]
         codes = np.array([self.reasons.index(reason) for reason in other.reasons], np.int32)
         marks = other.marks()
-        columns = articles[marks.article], marks.start, marks.end, marks.ink, codes[marks.reason]
+        columns = marks.article, marks.start, marks.end, marks.ink, codes[marks.reason]
         self._columns.append(np.stack(columns, axis=1))
         self._hashes.append(marks.hashes)
 

@@ -10,7 +10,6 @@ from typing import Final
 from urllib.parse import urlsplit
 
 import numpy as np
-from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.clean.boilerplate import recurring_passages
@@ -41,11 +40,11 @@ class Marked:
     parts: dict[int, Span] = field(default_factory=dict)
     """Article -> the part of its title that is compared, where that is not all of it."""
 
-    def take(self, other: Marked, articles: NDArray[np.int32]) -> None:
-        """Take over what is in `other`, whose article i is `articles[i]`."""
-        self.texts.take(other.texts, articles)
-        self.titles.take(other.titles, articles)
-        self.parts.update(zip(articles[list(other.parts)].tolist(), other.parts.values(), strict=True))
+    def take(self, other: Marked) -> None:
+        """Take over what is in `other`."""
+        self.texts.take(other.texts)
+        self.titles.take(other.titles)
+        self.parts.update(other.parts)
 
 
 def outlet_of(article: Article) -> str:

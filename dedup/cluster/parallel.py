@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
-from functools import partial
-from itertools import accumulate, pairwise
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,14 +11,13 @@ from numpy.typing import NDArray
 from dedup.article import Article
 from dedup.cluster.roles import excerpt_holders
 from dedup.cluster.sources import source_of_copies, source_of_excerpt
-from dedup.machine.workers import Work
+from dedup.machine.forks import share
 from dedup.matches import Matches
 from dedup.records import Copies, Source, Spans
 from dedup.settings import Settings
-from dedup.tasks import ArticleColumns, Helpers
 
-MIN_MEMBERS = 20_000
-"""Copies for which one more process is worth it: it finds their sources in 2 s, and takes half a second to start."""
+MIN_MEMBERS = 2000
+"""Copies for which one more process is worth it: finding their sources takes 0.2 s."""
 
 # Enough work to make messages cheap, and little enough that all are done at about the same time.
 _TASK_MEMBERS = 1000
@@ -59,31 +56,14 @@ def _of_copies(
 ) -> dict[int, Source]:
     """Return first member -> source, for each group of `copies`; other processes help where there are many."""
 
-    def here(tasks: Iterator[_Task]) -> dict[int, Source]:
+    def work(tasks: Iterator[_Task]) -> dict[int, Source]:
         groups = (group.articles for task in tasks for group in task)
         return {members[0]: source_of_copies(articles, spans, n_body_words, members) for members in groups}
 
     tasks = _tasks(copies)
-    n_useful = sum(len(_members(task)) for task in tasks[1:]) // MIN_MEMBERS
-    helpers = Helpers.of(articles, n_useful, settings)
-    if not helpers:
-        return here(iter(tasks))
-
-    def elsewhere(task: _Task) -> Work:
-        members = _members(task)
-        columns = ArticleColumns.of(
-            [articles[number] for number in members], helpers.file, "outlet", "url", "published"
-        )
-        sizes = [len(group.articles) for group in task]
-        return partial(_find, columns, spans.of(members), n_body_words[members], sizes)
-
-    sources, others = helpers.divide(tasks, here, elsewhere, "looked for sources of copies")
-    for task, found in others:
-        members = _members(task)
-        for group, source in zip(task, found, strict=True):
-            article = None if source.article is None else members[source.article]
-            sources[group.articles[0]] = replace(source, article=article)
-    return sources
+    n_useful = sum(len(group.articles) for task in tasks[1:] for group in task) // MIN_MEMBERS
+    found = share(tasks, work, n_useful, settings.jobs, "looked for sources of copies")
+    return dict(chain.from_iterable(sources.items() for sources in found))
 
 
 def _tasks(copies: Sequence[Copies]) -> list[_Task]:
@@ -97,16 +77,3 @@ def _tasks(copies: Sequence[Copies]) -> list[_Task]:
         tasks[-1].append(group)
         room -= len(group.articles)
     return tasks
-
-
-def _members(task: _Task) -> list[int]:
-    return [number for group in task for number in group.articles]
-
-
-def _find(
-    columns: ArticleColumns, spans: Spans, n_body_words: NDArray[np.int32], sizes: Sequence[int]
-) -> Iterator[list[Source]]:
-    """Yield the sources of all groups, their articles as places among those of `columns`."""
-    articles = columns.articles()
-    groups = [range(*places) for places in pairwise(accumulate(sizes, initial=0))]
-    yield [source_of_copies(articles, spans, n_body_words, members) for members in groups]

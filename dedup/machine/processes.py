@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 from collections import defaultdict
-from collections.abc import Sequence
 from contextlib import suppress
 from itertools import chain
 from typing import IO, cast
@@ -28,18 +27,17 @@ _ONE_THREAD = {f"{library}_NUM_THREADS": "1" for library in _LIBRARIES}
 # The 2 MB found in a batch then come in 3 parts, not in 40, each of which waits for the thread that takes it.
 _PIPE_BYTES = 1 << 20
 
-_ahead: dict[tuple[object, ...], list[subprocess.Popen[bytes]]] = defaultdict(list)
-"""Processes that were started ahead and are not used yet, see `_kind`."""
+_ahead: dict[str, list[subprocess.Popen[bytes]]] = defaultdict(list)
+"""Processes that were started ahead and are not used yet, by the module that they run."""
 
 
-def start(module: str, open_files: Sequence[int] = ()) -> subprocess.Popen[bytes]:
+def start(module: str) -> subprocess.Popen[bytes]:
     """Start a process that runs `serve()` of `module`, and exchanges bytes on its standard input and output.
 
-    It inherits the file descriptors `open_files`, of which there can be none on Windows. It may have been
-    started ahead.
+    It may have been started ahead.
     """
     with suppress(IndexError):
-        return _ahead[_kind(module, open_files)].pop()
+        return _ahead[module].pop()
     path = [os.path.abspath(folder) for folder in sys.path]  # noqa: PTH100 - the empty path is the current folder
     process = subprocess.Popen(
         [sys.executable, "-c", _START.format(path=path, module=module)],
@@ -47,7 +45,6 @@ def start(module: str, open_files: Sequence[int] = ()) -> subprocess.Popen[bytes
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         env={**os.environ, **_ONE_THREAD},
-        pass_fds=open_files,
     )
     if sys.platform == "linux":
         with suppress(OSError):  # all pipes of a user may together hold so much, and no more
@@ -55,18 +52,9 @@ def start(module: str, open_files: Sequence[int] = ()) -> subprocess.Popen[bytes
     return process
 
 
-def start_ahead(module: str, n: int = 1, open_files: Sequence[int] = ()) -> None:
+def start_ahead(module: str, n: int = 1) -> None:
     """Start `n` processes that `start` will be asked for: they import what they need while this one goes on."""
-    _ahead[_kind(module, open_files)] += [start(module, open_files) for _ in range(n)]
-
-
-def _kind(module: str, open_files: Sequence[int]) -> tuple[object, ...]:
-    """Return what two processes have in common that can stand for each other: what they run, and their open files.
-
-    Of a run that was stopped some may be left, and its descriptors given to other files. An inode is not given to
-    another as long as they have it open.
-    """
-    return (module, *((descriptor, os.fstat(descriptor).st_ino) for descriptor in open_files))
+    _ahead[module] += [start(module) for _ in range(n)]
 
 
 @atexit.register

@@ -47,10 +47,6 @@ class EncodedTexts:
         return [str(text, *ENCODING) for text in self]
 
 
-Sharing = tuple[int, "array[int]", "array[int]"]
-"""What another process reads the texts of a file with: the descriptor by which it has that open, and the columns."""
-
-
 class TextFile:
     """Texts on disk, appended one after the other and read in any order, by any number of threads.
 
@@ -69,18 +65,6 @@ class TextFile:
             raise _no_room(error) from error
         self._fileno = self._file.fileno()
         weakref.finalize(self, self._file.close)
-
-    @classmethod
-    def shared(cls, descriptor: int, bounds: array[int], n_chars: array[int]) -> TextFile:
-        """Return the file of the process that started this one, given its `sharing`; it can only be read."""
-        file = cls.__new__(cls)
-        file._fileno, file._bounds, file._n_chars = descriptor, bounds, n_chars
-        return file
-
-    @property
-    def sharing(self) -> Sharing | None:
-        """What `shared` needs in a process that inherits the file; None on Windows, where it cannot be shared."""
-        return (self._fileno, self._bounds, self._n_chars) if _pread else None
 
     def append(self, texts: EncodedTexts, digests: Sequence[int]) -> Place:
         """Append `texts` and return the place of the first; `InputError` where the disk is full.
@@ -119,11 +103,6 @@ class TextFile:
     def n_chars(self, place: Place) -> int:
         """Return the length of a text without reading it."""
         return self._n_chars[place]
-
-    @property
-    def n_chars_of_all(self) -> int:
-        """The length of all texts together."""
-        return sum(self._n_chars)
 
     def digest(self, place: Place) -> int:
         """Return the digest of a text's article; only the process that wrote the text knows it."""

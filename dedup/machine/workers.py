@@ -41,15 +41,18 @@ class WorkerEndedError(DedupError):
     """A process has ended before its work was done."""
 
 
+def ended(doing: str) -> WorkerEndedError:
+    """Return the error of a process that ended while it was `doing` something."""
+    return WorkerEndedError(f"a process was ended, perhaps for want of memory, while it {doing}: try fewer --jobs")
+
+
 class Worker:
     """One of the processes, seen from the one that has work for it; it is started with its first work."""
 
     module = __name__
     """What the process runs `serve` of."""
 
-    def __init__(self, open_files: Sequence[int] = ()) -> None:
-        """Let the process inherit the file descriptors `open_files`."""
-        self._open_files = open_files
+    def __init__(self) -> None:
         self._process: subprocess.Popen[bytes] | None = None
         self._is_closed = False
         self._lock = Lock()
@@ -67,8 +70,7 @@ class Worker:
                     raise answer
                 yield answer
         except (OSError, EOFError) as error:
-            message = f"a process was ended, perhaps for want of memory, while it {doing}: try fewer --jobs"
-            raise WorkerEndedError(message) from error
+            raise ended(doing) from error
 
     def do(self, work: Work, doing: str) -> None:
         """Let the process do `work` that gives no answers; raises what `answers` raises."""
@@ -80,7 +82,7 @@ class Worker:
             if self._is_closed:
                 raise EOFError
             if self._process is None:
-                self._process = start(self.module, self._open_files)
+                self._process = start(self.module)
             return self._process
 
     def close(self) -> None:

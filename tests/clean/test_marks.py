@@ -103,10 +103,10 @@ def test_of_equal_marks_the_first_reason_stays() -> None:
 def test_marks_made_elsewhere_are_taken_with_their_reasons() -> None:
     marking, other = Marking(), Marking()
     marking.add([(0, "Menu. Text.", [(0, 5)])], "menu")
-    other.add([(0, "Text. Photo: X", [(6, 14)])], "credit")
-    other.add([(1, "Menu. Other.", [(0, 5)])], "menu")
-    marking.take(other, np.array([7, 3], np.int32))
-    marking.take(Marking(), np.zeros(0, np.int32))
+    other.add([(7, "Text. Photo: X", [(6, 14)])], "credit")
+    other.add([(3, "Menu. Other.", [(0, 5)])], "menu")
+    marking.take(other)
+    marking.take(Marking())
     marks = marking.marks().disjoint()
     marks = marks.where(marks.end > marks.start)
     assert marks.article.tolist() == [0, 3, 7]

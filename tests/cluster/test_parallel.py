@@ -1,9 +1,8 @@
 from __future__ import annotations
 
-import subprocess
-from dataclasses import replace
 from datetime import date
 from functools import partial
+from multiprocessing.context import ForkProcess
 
 import numpy as np
 import pytest
@@ -16,7 +15,7 @@ from dedup.matches import Verdict
 from dedup.records import Source, Spans
 from dedup.settings import Settings
 from tests.matched import matches
-from tests.others import assert_number_changes_nothing, needs_files, note_started, store_most
+from tests.others import assert_number_changes_nothing, in_spite_of_threads, needs_forks, note_forks, store_most
 
 from .builders import at, group, pair
 
@@ -40,12 +39,11 @@ def news() -> list[Article]:
 
 
 @pytest.fixture
-def started(monkeypatch: pytest.MonkeyPatch) -> list[subprocess.Popen[bytes]]:
-    """Let processes share the little there is; return those that were started."""
-    started = note_started(monkeypatch)
+def made(monkeypatch: pytest.MonkeyPatch) -> list[ForkProcess]:
+    """Let forks share the little there is; return those that were made."""
     monkeypatch.setattr(parallel, "MIN_MEMBERS", 1)
     monkeypatch.setattr(parallel, "_TASK_MEMBERS", 4)
-    return started
+    return note_forks(monkeypatch)
 
 
 def sources_of(news: list[Article], jobs: int) -> list[tuple[int, Source]]:
@@ -58,26 +56,21 @@ def sources_of(news: list[Article], jobs: int) -> list[tuple[int, Source]]:
     return list(find_sources(news, spans, n_body_words, copies, found, Settings(jobs=jobs)).items())
 
 
-@needs_files
-def test_processes_find_what_one_finds_whatever_their_number(
-    news: list[Article], started: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch
+@needs_forks
+@in_spite_of_threads
+def test_forks_find_what_one_process_finds_whatever_their_number(
+    news: list[Article], made: list[ForkProcess], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert len({source.reason for _, source in sources_of(news, 1)}) > 3
-    assert_number_changes_nothing(partial(sources_of, news), started, monkeypatch)
+    assert_number_changes_nothing(partial(sources_of, news), made, monkeypatch)
 
 
-@pytest.mark.parametrize("why", ["few copies", "texts in memory", "Windows"])
-def test_one_process_does_it_where_others_cannot_help(
-    news: list[Article], started: list[subprocess.Popen[bytes]], monkeypatch: pytest.MonkeyPatch, why: str
+def test_no_fork_is_made_for_few_copies(
+    news: list[Article], made: list[ForkProcess], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    if why == "few copies":
-        monkeypatch.setattr(parallel, "MIN_MEMBERS", 3 * 19)
-    elif why == "texts in memory":
-        news = [replace(article) for article in news]
-    else:
-        monkeypatch.setattr("dedup.machine.texts._pread", None)
+    monkeypatch.setattr(parallel, "MIN_MEMBERS", 3 * 19)
     assert sources_of(news, 2) == sources_of(news, 1)
-    assert not started
+    assert not made
 
 
 def test_tasks_hold_all_groups_in_their_order(monkeypatch: pytest.MonkeyPatch) -> None:

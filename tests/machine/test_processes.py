@@ -25,19 +25,3 @@ def test_process_does_with_a_small_pipe_where_it_may_have_no_large_one(monkeypat
     worker = Worker()
     assert list(worker.answers(partial(map, bytes, [3_000_000]), "counted")) == [bytes(3_000_000)]
     worker.close()
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="processes inherit no files there")
-def test_what_a_stopped_run_has_left_gets_no_work_on_another_file_of_the_same_descriptor() -> None:
-    with tempfile.TemporaryFile() as file:
-        descriptor = file.fileno()
-        start_ahead(Worker.module, 1, [descriptor])
-    (left,) = chain.from_iterable(_ahead.values())
-    with tempfile.TemporaryFile() as other:
-        assert other.fileno() == descriptor
-        new = start(Worker.module, [descriptor])
-    end_ahead()
-    assert left.poll() is not None
-    assert new.poll() is None
-    new.kill()
-    new.communicate()

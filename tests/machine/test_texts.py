@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 
-from dedup.article import Article, file_of, read_utf8, sources_of, store, with_sources
+from dedup.article import Article, read_utf8, store
 from dedup.errors import InputError
 from dedup.machine import texts
 from dedup.machine.texts import EncodedTexts, TextFile
@@ -80,9 +80,6 @@ def test_the_digest_of_a_stored_text_is_known_without_reading_it(monkeypatch: py
 def test_texts_are_read_as_they_were_written_in_any_order(stored: list[Article]) -> None:
     assert [article.text for article in reversed(stored)] == TEXTS[::-1]
     assert [article.n_chars for article in stored] == list(map(len, TEXTS))
-    file = file_of(stored)
-    assert file
-    assert file.n_chars_of_all == sum(map(len, TEXTS))
     assert [article.text_utf8 for article in stored] == [text.encode("utf-8", "surrogatepass") for text in TEXTS]
     assert [article.text_utf8 for article in articles_in(None)] == [article.text_utf8 for article in stored]
     assert EncodedTexts.of(TEXTS).decoded() == TEXTS
@@ -109,25 +106,6 @@ def test_threads_read_while_others_write() -> None:
     with ThreadPoolExecutor(8) as pool:
         assert all(pool.map(work, list(range(len(TEXTS))) * 50))
     assert [article.text for article in made] == TEXTS * (len(made) // len(TEXTS))
-
-
-@pytest.mark.skipif(not hasattr(os, "pread"), reason="another process cannot read the file on Windows")
-def test_article_is_made_again_where_the_file_is_open_too(stored: list[Article]) -> None:
-    file = file_of([Article(text="in memory"), *stored])
-    assert file is stored[0]._pack.file
-    assert file.sharing
-    found = [*stored, Article(text="in memory"), *articles_in(TextFile())]
-    sources = sources_of(found, file)
-    assert [type(source) for source in sources] == [int] * len(TEXTS) + [str] * (1 + len(TEXTS))
-    shared = TextFile.shared(*pickle.loads(pickle.dumps(file.sharing)))
-    made = with_sources(sources, shared, {"title": ["Tram"] * len(sources)})
-    assert [article.text for article in made] == [article.text for article in found]
-    assert [article.is_held for article in made] == [isinstance(source, str) for source in sources]
-    assert made[3] == Article(text=TEXTS[3], title="Tram")
-
-
-def test_texts_in_memory_are_in_no_file() -> None:
-    assert file_of(articles_in(None)) is None
 
 
 def test_stored_article_is_like_any_other(stored: list[Article]) -> None:
@@ -165,7 +143,7 @@ def test_articles_of_several_parts_are_each_where_they_were_put() -> None:
     for some in (made[:3], made[3:]):
         store(some, EncodedTexts.of([article.text for article in some]), file)
     assert made == before
-    assert sources_of(made, file) == list(range(600))
+    assert [made[n]._pack.first for n in (0, 3, 258, 259)] == [0, 3, 3, 259]
 
 
 def test_text_in_memory_is_the_one_that_was_given() -> None:

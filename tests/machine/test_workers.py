@@ -15,7 +15,6 @@ from dedup.errors import InputError
 from dedup.machine import workers
 from dedup.machine.workers import Worker, WorkerEndedError, Workers
 from dedup.read.folders import list_files
-from tests.others import needs_files
 
 
 def test_no_more_is_offered_than_is_enough() -> None:
@@ -76,17 +75,6 @@ def test_threads_take_turns_sooner_while_there_are_workers() -> None:
     with Workers([Worker()]):
         assert sys.getswitchinterval() < before
     assert sys.getswitchinterval() == before
-
-
-@needs_files
-def test_process_has_the_files_open_that_it_is_given() -> None:
-    reading, writing = os.pipe()
-    os.write(writing, b"news")
-    worker = Worker([reading])
-    assert list(worker.answers(partial(map, partial(os.read, reading), [4]), "read")) == [b"news"]
-    worker.close()
-    os.close(reading)
-    os.close(writing)
 
 
 def test_no_process_outlives_the_block() -> None:

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
+from errno import ENOSPC
 from pathlib import Path
 
 import pytest
@@ -9,6 +11,8 @@ from dedup.errors import InputError
 from dedup.records import Report
 from dedup.report.files import FILES
 from dedup.report.folder import write_folder
+from dedup.settings import Settings
+from tests.others import assert_number_changes_nothing, in_spite_of_threads, needs_forks, note_forks
 
 from .builders import report_of
 
@@ -47,6 +51,38 @@ def test_a_crash_while_writing_leaves_the_earlier_run_whole(
     monkeypatch.setitem(FILES, "run.json", breaks)
     with pytest.raises(MemoryError):
         write_folder(report_of([]), tmp_path)
+    assert contents(tmp_path) == before
+
+
+@needs_forks
+@in_spite_of_threads
+def test_forks_write_the_same_files(report: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = note_forks(monkeypatch)
+    monkeypatch.setattr("dedup.report.folder.MIN_ARTICLES", 1)
+
+    def found(jobs: int) -> dict[str, bytes]:
+        write_folder(replace(report, settings=Settings(jobs=jobs)), tmp_path / "run")
+        return {name: data for name, data in contents(tmp_path / "run").items() if name != "run.json"}
+
+    assert_number_changes_nothing(found, made, monkeypatch)
+
+
+@needs_forks
+@in_spite_of_threads
+def test_a_full_disk_in_a_fork_leaves_the_earlier_run_whole(
+    report: Report, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fails(_: Report) -> Iterator[str]:
+        yield "half a line"
+        raise OSError(ENOSPC, "No space left on device")
+
+    write_folder(report, tmp_path)
+    before, made = contents(tmp_path), note_forks(monkeypatch)
+    monkeypatch.setattr("dedup.report.folder.MIN_ARTICLES", 1)
+    monkeypatch.setattr("dedup.report.folder.FILES", dict.fromkeys(FILES, fails))
+    with pytest.raises(InputError, match="cannot write .*: No space left"):
+        write_folder(replace(report, settings=Settings(jobs=2)), tmp_path)
+    assert made
     assert contents(tmp_path) == before
 
 

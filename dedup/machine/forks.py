@@ -1,0 +1,97 @@
+"""Tasks shared with forks of this process: they have all that it has in memory, and send back what they found."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from dedup.errors import DedupError
+from dedup.machine.processes import n_cores
+from dedup.machine.workers import ended
+
+if TYPE_CHECKING:
+    from multiprocessing.context import ForkProcess
+    from multiprocessing.sharedctypes import Synchronized
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+
+
+def share(
+    tasks: Sequence[Task], work: Callable[[Iterator[Task]], Result], n_useful: int, jobs: int, doing: str
+) -> list[Result]:
+    """Return what `work` makes of the tasks that each process takes, this one's first.
+
+    Up to `n_useful` forks help, as many as `jobs` allows (0 is all cores). Each process takes the next task when it is
+    done with one. `doing` describes the work in error messages. Only on Linux can a process be sure that it has one
+    thread; where it has more, or cannot know, it does all by itself: what another thread has locked, it would keep
+    locked in a fork for good.
+
+    Raises what `work` raises, of a fork `DedupError`, `OSError` and `MemoryError` alone, and `WorkerEndedError` where
+    one ends otherwise, such as for want of memory.
+    """
+    n_forks = min((jobs or n_cores()) - 1, n_useful)
+    if n_forks < 1 or not _has_one_thread():
+        return [work(iter(tasks))]
+    context = get_context("fork")
+    n_taken = context.Value("q", 0)
+    forks: list[tuple[ForkProcess, Connection]] = []
+    try:
+        for _ in range(n_forks):
+            receiver, sender = context.Pipe(duplex=False)
+            fork = context.Process(target=_fork, args=(work, _taken(tasks, n_taken), sender), daemon=True)
+            forks.append((fork, receiver))
+            fork.start()
+            sender.close()  # so that the receiver sees the end of the fork
+        return [work(_taken(tasks, n_taken)), *(_answer(receiver, doing) for _, receiver in forks)]
+    finally:
+        for fork, receiver in forks:
+            if fork.pid:
+                fork.kill()
+                fork.join()
+            receiver.close()
+
+
+def _has_one_thread() -> bool:
+    """Whether this process has one thread alone; False where that cannot be known."""
+    try:
+        return sys.platform == "linux" and len([*Path("/proc/self/task").iterdir()]) == 1
+    except OSError:
+        return False
+
+
+def _taken(tasks: Sequence[Task], n_taken: Synchronized[int]) -> Iterator[Task]:
+    """Yield the next task until none is left; other processes take from them, too."""
+    while True:
+        with n_taken.get_lock():
+            number = n_taken.value
+            n_taken.value += 1
+        if number >= len(tasks):
+            return
+        yield tasks[number]
+
+
+def _fork(work: Callable[[Iterator[Task]], Result], tasks: Iterator[Task], sender: Connection) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    answer: Any
+    try:
+        answer = work(tasks)
+    except (DedupError, OSError, MemoryError) as error:
+        answer = error
+    sender.send(answer)
+
+
+def _answer(receiver: Connection, doing: str) -> Any:
+    try:
+        answer = receiver.recv()
+    except (EOFError, OSError) as error:
+        raise ended(doing) from error
+    if isinstance(answer, BaseException):
+        raise answer
+    return answer
