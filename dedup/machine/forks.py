@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
+
+# A thread that Python has joined is there for the system a moment longer.
+_MAX_LOOKS, _SECONDS_BETWEEN_LOOKS = 10, 0.002
 
 
 def share(
@@ -59,10 +63,16 @@ def share(
 
 def _has_one_thread() -> bool:
     """Whether this process has one thread alone; False where that cannot be known."""
-    try:
-        return sys.platform == "linux" and len([*Path("/proc/self/task").iterdir()]) == 1
-    except OSError:
+    if sys.platform != "linux":
         return False
+    for _ in range(_MAX_LOOKS):
+        try:
+            if len([*Path("/proc/self/task").iterdir()]) == 1:
+                return True
+        except OSError:
+            return False
+        time.sleep(_SECONDS_BETWEEN_LOOKS)
+    return False
 
 
 def _taken(tasks: Sequence[Task], n_taken: Synchronized[int]) -> Iterator[Task]:

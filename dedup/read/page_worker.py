@@ -48,8 +48,8 @@ class PageWorker:
         It is a `PageError` where the page nests too deep, takes longer than `max_seconds`, or crashes the parser.
         """
         asked: Future[dict[str, str]] = Future()
-        self._asked.put((asked, page, max_seconds))
         with self._lock:
+            self._asked.put((asked, page, max_seconds))
             if self._thread is None:  # of its own, for a page may be larger than what a pipe holds
                 self._thread = threading.Thread(target=self._answer, daemon=True)
                 self._thread.start()
@@ -57,7 +57,11 @@ class PageWorker:
 
     def _answer(self) -> None:
         while True:
-            asked, page, max_seconds = self._asked.get()
+            with self._lock:
+                if self._asked.empty():  # a thread that waited for more would keep the process from being forked
+                    self._thread = None
+                    return
+                asked, page, max_seconds = self._asked.get()
             try:
                 asked.set_result(self._values(page, max_seconds))
             except Exception as error:
@@ -92,7 +96,7 @@ class PageWorker:
 
     def close(self) -> None:
         """End the process, and forget the pages that it has not begun; the next page starts another."""
-        with suppress(Empty):
+        with self._lock, suppress(Empty):
             while True:
                 self._asked.get_nowait()
         self._end()

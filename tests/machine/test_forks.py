@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from multiprocessing import active_children
 from multiprocessing.context import ForkProcess
 from pathlib import Path
@@ -14,7 +14,6 @@ from typing import NoReturn
 import pytest
 
 from dedup.errors import DedupError, InputError
-from dedup.machine import forks
 from dedup.machine.forks import share
 from dedup.machine.workers import WorkerEndedError
 from tests.others import in_spite_of_threads, needs_forks, note_forks
@@ -29,11 +28,11 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[ForkProcess]:
     return note_forks(monkeypatch)
 
 
-def share_among(n_forks: int, work: forks.Callable[[Iterator[int]], list[int]], n_tasks: int = 40) -> list[list[int]]:
+def share_among(n_forks: int, work: Callable[[Iterator[int]], list[int]], n_tasks: int = 40) -> list[list[int]]:
     return share(range(n_tasks), work, n_forks, n_forks + 1, "squared")
 
 
-def elsewhere(then: forks.Callable[[], object]) -> forks.Callable[[Iterator[int]], list[int]]:
+def elsewhere(then: Callable[[], object]) -> Callable[[Iterator[int]], list[int]]:
     """Return work of which this process does none; a fork calls `then` when it has its first task."""
 
     def work(tasks: Iterator[int]) -> list[int]:

@@ -2,13 +2,11 @@ from __future__ import annotations
 
 import os
 import sys
-import tempfile
 from functools import partial
-from itertools import chain
 
 import pytest
 
-from dedup.machine.processes import _ahead, end_ahead, n_cores, start, start_ahead
+from dedup.machine.processes import n_cores
 from dedup.machine.workers import Worker
 
 

@@ -79,7 +79,7 @@ def test_process_started_ahead_takes_the_first_page() -> None:
     worker = PageWorker()
     try:
         processes.start_ahead(ahead.PAGE_WORKER)
-        (process,) = processes._ahead[ahead.PAGE_WORKER,]
+        (process,) = processes._ahead[ahead.PAGE_WORKER]
         page = f"<html><title>Ferry aground</title><p>{BODY}</p></html>"
         assert worker.ask(page, 60).result()["title"] == "Ferry aground"
         assert worker.ask(page, 60).result()["title"] == "Ferry aground"
@@ -90,7 +90,7 @@ def test_process_started_ahead_takes_the_first_page() -> None:
 
 def test_process_started_ahead_is_the_first_reader() -> None:
     processes.start_ahead(ahead.READ_WORKER)
-    (process,) = processes._ahead[ahead.READ_WORKER,]
+    (process,) = processes._ahead[ahead.READ_WORKER]
     reader = ReadWorker(Spill())
     assert reader.identify([BODY]) == ["en"]
     assert reader._process is process
@@ -99,7 +99,7 @@ def test_process_started_ahead_is_the_first_reader() -> None:
 
 def test_processes_that_nothing_asked_for_end_with_this_one() -> None:
     processes.start_ahead(ahead.READ_WORKER, 2)
-    left = [*processes._ahead[ahead.READ_WORKER,]]
+    left = [*processes._ahead[ahead.READ_WORKER]]
     processes.end_ahead()
     assert [process.poll() is not None for process in left] == [True, True]
     assert not processes._ahead

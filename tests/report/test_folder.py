@@ -80,7 +80,7 @@ def test_a_full_disk_in_a_fork_leaves_the_earlier_run_whole(
     before, made = contents(tmp_path), note_forks(monkeypatch)
     monkeypatch.setattr("dedup.report.folder.MIN_ARTICLES", 1)
     monkeypatch.setattr("dedup.report.folder.FILES", dict.fromkeys(FILES, fails))
-    with pytest.raises(InputError, match="cannot write .*: No space left"):
+    with pytest.raises(InputError, match="No space left"):
         write_folder(replace(report, settings=Settings(jobs=2)), tmp_path)
     assert made
     assert contents(tmp_path) == before
