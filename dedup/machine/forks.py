@@ -33,8 +33,8 @@ def share(
 
     Up to `n_useful` forks help, as many as `jobs` allows (0 is all cores). Each process takes the next task when it is
     done with one. `doing` describes the work in error messages. Only on Linux can a process be sure that it has one
-    thread; where it has more, or cannot know, it does all by itself: what another thread has locked, it would keep
-    locked in a fork for good.
+    thread; where it has more, or cannot know, it does all by itself: what another thread has locked would stay locked
+    in a fork for good. So it does without shared memory.
 
     Raises what `work` raises, of a fork `DedupError`, `OSError` and `MemoryError` alone, and `WorkerEndedError` where
     one ends otherwise, such as for want of memory.
@@ -43,7 +43,10 @@ def share(
     if n_forks < 1 or not _has_one_thread():
         return [work(iter(tasks))]
     context = get_context("fork")
-    n_taken = context.Value("q", 0)
+    try:
+        n_taken = context.Value("q", 0)
+    except (OSError, ImportError):  # no shared memory or semaphores, as in some containers
+        return [work(iter(tasks))]
     forks: list[tuple[ForkProcess, Connection]] = []
     try:
         for _ in range(n_forks):

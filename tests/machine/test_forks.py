@@ -79,6 +79,17 @@ def test_process_that_cannot_know_its_threads_does_all_by_itself(monkeypatch: py
     assert share(range(9), list, 3, 4, "listed") == [list(range(9))]
 
 
+def test_process_without_shared_memory_does_all_by_itself(
+    made: list[ForkProcess], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object) -> NoReturn:
+        raise OSError(38, "Function not implemented")
+
+    monkeypatch.setattr("multiprocessing.context.BaseContext.Value", refuse)
+    assert share(range(9), list, 3, 4, "listed") == [list(range(9))]
+    assert not made
+
+
 @pytest.mark.parametrize("error", [InputError("no such folder"), OSError(28, "No space left"), MemoryError()])
 def test_what_a_fork_raises_is_raised_here(made: list[ForkProcess], error: Exception) -> None:
     def fail() -> NoReturn:
