@@ -15,18 +15,17 @@ from dedup.report.run import run_json
 Rendering = Callable[[Report], Iterator[str] | Iterator[bytes]]
 
 FILES: dict[str, Rendering] = {
-    "report.html": report_page,
     "articles.csv": articles_csv,
-    "stories.jsonl": stories_jsonl,
     "pairs.csv": pairs_csv,
     "reasons.csv": reasons_csv,
     "passages.jsonl": passages_jsonl,
+    "stories.jsonl": stories_jsonl,
     "skipped.csv": skipped_csv,
     "set_aside.csv": set_aside_csv,
     "run.json": run_json,
+    "report.html": report_page,
 }
-"""What a run leaves in its output folder. Each yields its content in parts: text, or what is UTF-8 already. The first
-ones take longest to write."""
+"""What a run leaves in its output folder. Each yields its content in parts: text, or what is UTF-8 already."""
 
 STREAMS: dict[str, Rendering] = {"jsonl": stories_jsonl, "csv": articles_csv}
 """The formats for other programs that go to standard output; the one for people is `report_text`."""

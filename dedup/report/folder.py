@@ -51,7 +51,7 @@ def write_files(
     """Write the content of each of `files` into the folder `out`; `InputError` where that cannot be done.
 
     All appear together when all are written; until then an earlier run stays whole. Up to `n_useful` other processes
-    help, as many as `jobs` allows.
+    help, as many as `jobs` allows, and the last file, such as the page, which takes longest, is begun first.
     """
     with whole_files({name: out / name for name in files}, out) as opened:
 
@@ -60,4 +60,4 @@ def write_files(
                 opened[name].writelines(in_utf8(files[name]))
                 opened[name].flush()  # of a fork nobody else would
 
-        share(list(files), write, n_useful, jobs, f"wrote into {out}")
+        share([*files][::-1], write, n_useful, jobs, f"wrote into {out}")
