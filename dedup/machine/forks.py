@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from dedup.errors import DedupError
+from dedup.machine.compiled import name_apart
 from dedup.machine.processes import n_cores
 from dedup.machine.workers import ended
 
@@ -34,7 +35,9 @@ def share(
     Up to `n_useful` forks help, as many as `jobs` allows (0 is all cores). Each process takes the next task when it is
     done with one. `doing` describes the work in error messages. Only on Linux can a process be sure that it has one
     thread; where it has more, or cannot know, it does all by itself: what another thread has locked would stay locked
-    in a fork for good. So it does without shared memory.
+    in a fork for good. So it does without shared memory, and without room for a fork.
+
+    Open files have one position for all: `work` may map them or read them at a place, but not on from where they are.
 
     Raises what `work` raises, of a fork `DedupError`, `OSError` and `MemoryError` alone, and `WorkerEndedError` where
     one ends otherwise, such as for want of memory.
@@ -52,15 +55,18 @@ def share(
         for _ in range(n_forks):
             receiver, sender = context.Pipe(duplex=False)
             fork = context.Process(target=_fork, args=(work, _taken(tasks, n_taken), sender), daemon=True)
+            with sender:  # closed here, so that the receiver sees the end of the fork
+                try:
+                    fork.start()
+                except OSError:  # the system has no room for one more
+                    receiver.close()
+                    break
             forks.append((fork, receiver))
-            fork.start()
-            sender.close()  # so that the receiver sees the end of the fork
         return [work(_taken(tasks, n_taken)), *(_answer(receiver, doing) for _, receiver in forks)]
     finally:
         for fork, receiver in forks:
-            if fork.pid:
-                fork.kill()
-                fork.join()
+            fork.kill()
+            fork.join()
             receiver.close()
 
 
@@ -92,6 +98,7 @@ def _taken(tasks: Sequence[Task], n_taken: Synchronized[int]) -> Iterator[Task]:
 def _fork(work: Callable[[Iterator[Task]], Result], tasks: Iterator[Task], sender: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    name_apart()  # all of them may compile what none has compiled yet
     answer: Any
     try:
         answer = work(tasks)

@@ -105,7 +105,7 @@ class TextFile:
         return self._n_chars[place]
 
     def digest(self, place: Place) -> int:
-        """Return the digest of a text's article; only the process that wrote the text knows it."""
+        """Return the digest of a text's article."""
         return self._digests[place]
 
     def _write(self, data: bytes, start: int) -> None:

@@ -22,7 +22,7 @@ from typing import Any, BinaryIO, Generic, NoReturn, TypeVar, cast
 from dedup.errors import DedupError
 from dedup.machine.processes import start
 
-Work = Callable[[], Iterable[object] | None]
+Work = Callable[[], Iterable[object]]
 """What a process is to do: a function of a module with its arguments, which returns or yields the answers."""
 
 ENOUGH = 3
@@ -71,11 +71,6 @@ class Worker:
                 yield answer
         except (OSError, EOFError) as error:
             raise ended(doing) from error
-
-    def do(self, work: Work, doing: str) -> None:
-        """Let the process do `work` that gives no answers; raises what `answers` raises."""
-        for _ in self.answers(work, doing):
-            pass
 
     def _running(self) -> subprocess.Popen[bytes]:
         with self._lock:
@@ -181,7 +176,7 @@ def _serve() -> None:
         except EOFError:
             return
         try:
-            for part in work() or ():
+            for part in work():
                 _send(answers, part)
             _send(answers, None)
         except (DedupError, MemoryError) as error:

@@ -90,6 +90,23 @@ def test_process_without_shared_memory_does_all_by_itself(
     assert not made
 
 
+def test_fork_that_the_system_has_no_room_for_is_done_without(
+    made: list[ForkProcess], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    start = ForkProcess.start
+
+    def refuse(fork: ForkProcess) -> None:
+        if made:
+            raise OSError(12, "Cannot allocate memory")
+        start(fork)
+
+    monkeypatch.setattr(ForkProcess, "start", refuse)
+    answers = share(range(40), list, 3, 4, "listed")
+    assert len(answers) == 1 + len(made) == 1 + 1
+    assert sorted(task for answer in answers for task in answer) == list(range(40))
+    assert not active_children()
+
+
 @pytest.mark.parametrize("error", [InputError("no such folder"), OSError(28, "No space left"), MemoryError()])
 def test_what_a_fork_raises_is_raised_here(made: list[ForkProcess], error: Exception) -> None:
     def fail() -> NoReturn:

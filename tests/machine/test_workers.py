@@ -44,14 +44,14 @@ def test_process_has_its_next_work_while_its_answer_is_taken() -> None:
 def test_answers_come_in_parts_and_in_their_order() -> None:
     worker = Worker()
     assert list(worker.answers(partial(map, abs, [-1, 2, -3]), "counted")) == [1, 2, 3]
-    worker.do(partial(time.sleep, 0), "slept")
+    assert list(worker.answers(partial(filter, time.sleep, [0]), "slept")) == []
     worker.close()
 
 
 def test_error_for_a_user_is_raised_here_and_the_process_goes_on() -> None:
     worker = Worker()
     with pytest.raises(InputError, match="no-such-folder does not exist"):
-        worker.do(partial(list_files, [Path("no-such-folder")]), "failed")
+        list(worker.answers(partial(list_files, [Path("no-such-folder")]), "failed"))
     assert list(worker.answers(partial(map, abs, [-1]), "counted")) == [1]
     worker.close()
 
@@ -59,13 +59,13 @@ def test_error_for_a_user_is_raised_here_and_the_process_goes_on() -> None:
 def test_process_that_ends_is_an_error_that_says_what_it_did() -> None:
     worker = Worker()
     with pytest.raises(WorkerEndedError, match="while it counted: try fewer --jobs"):
-        worker.do(partial(os._exit, 1), "counted")
+        list(worker.answers(partial(os._exit, 1), "counted"))
     worker.close()
 
 
 def test_process_runs_what_is_registered_for_its_end(tmp_path: Path) -> None:
     worker = Worker()
-    worker.do(partial(map, atexit.register, [(tmp_path / "ended").touch]), "registered")
+    assert list(worker.answers(partial(map, atexit.register, [(tmp_path / "ended").touch]), "registered"))
     worker.close()
     assert (tmp_path / "ended").exists() or sys.platform == "win32"  # where a process is ended, it is not told
 
