@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from dedup.errors import DedupError
 from dedup.machine.compiled import name_apart
+from dedup.machine.memory import trim
 from dedup.machine.processes import n_cores
 from dedup.machine.workers import ended
 
@@ -50,6 +51,7 @@ def share(
         n_taken = context.Value("q", 0)
     except (OSError, ImportError):  # no shared memory or semaphores, as in some containers
         return [work(iter(tasks))]
+    trim()  # freed memory that is kept would be held by each process
     forks: list[tuple[ForkProcess, Connection]] = []
     try:
         for _ in range(n_forks):

@@ -57,8 +57,14 @@ def lean() -> Iterator[None]:
 
 def give_back() -> None:
     """Return freed memory to the system, where there was much of it and the C library is glibc."""
-    if (peak_memory_bytes() or 0) >= LARGE_BYTES and (trim := _of_glibc("malloc_trim")):
-        trim(0)
+    if (peak_memory_bytes() or 0) >= LARGE_BYTES:
+        trim()
+
+
+def trim() -> None:
+    """Return freed memory to the system, however little, where the C library is glibc; it takes some 5 ms."""
+    if malloc_trim := _of_glibc("malloc_trim"):
+        malloc_trim(0)
 
 
 def _of_glibc(name: str) -> Callable[..., object] | None:

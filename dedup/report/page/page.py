@@ -16,9 +16,11 @@ from string import Template
 
 from dedup.cluster.roles import Role, roles
 from dedup.records import Report
+from dedup.report.counts import count
 from dedup.report.page.data import page_data
 from dedup.report.page.inert import inert
 from dedup.report.page.limits import Chosen, choose
+from dedup.report.run import version
 from dedup.report.wording import counted
 
 SCRIPTS = (
@@ -68,19 +70,21 @@ def report_page(report: Report, role_of: Sequence[Role] | None = None, n_gone: i
     texts, of which `n_gone` may be lost.
     """
     chosen = choose(report)
-    values = {**page_data(report, role_of or roles(report), chosen), "gone": n_gone}
-    n_stories, n_articles = values["counts"]["stories"], values["counts"]["articles"]
+    counts = count(report)
     head, foot = _read("report.html").split("$data\n")
     style, script = f"\n{_style()}", "".join(["\n", *(_read(f"script/{name}") for name in SCRIPTS)])
     top = Template(head).substitute(
-        version=escape(values["version"]),
-        headline=f"{counted(n_stories, 'story', 'stories')} in {counted(n_articles, 'article')}",
+        version=escape(version()),
+        headline=f"{counted(counts.stories, 'story', 'stories')} in {counted(counts.articles, 'article')}",
         style=style,
         style_digest=_digest(style),
         script_digest=_digest(script),
     )
     yield top.encode()
-    yield b'<script type="application/json" id="data">%b</script>\n' % inert(values)
+    yield b'<script type="application/json" id="data">{'
+    for name, value in page_data(report, role_of or roles(report), chosen):
+        yield b"%b:%b," % (inert(name), inert(value))
+    yield b'"gone":%d}</script>\n' % n_gone
     for first, piece in _texts(report, chosen):
         yield b'<script type="application/json" class="texts" data-first="%d">{%b}</script>\n' % (first, piece)
     yield Template(foot).substitute(script=script).encode()

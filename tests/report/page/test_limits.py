@@ -27,13 +27,13 @@ def test_a_small_run_is_in_the_page_as_a_whole(report: Report) -> None:
     chosen = choose(report)
     assert chosen.articles == (0, 1, 2, 3)
     assert set(chosen.texts) == {0, 1, 2, 3}
-    assert not any(page_data(report, ["single"] * 4, chosen)["left_out"].values())
+    assert not any(dict(page_data(report, ["single"] * 4, chosen))["left_out"].values())
 
 
 def test_the_largest_stories_come_first_and_keep_their_numbers(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "MAX_ARTICLES", 3)
     chosen = choose(report)
-    values = page_data(report, ["single"] * 4, chosen)
+    values = dict(page_data(report, ["single"] * 4, chosen))
     assert chosen.articles == (0, 1, 2)
     assert values["articles"]["story"] == [2, 1, 1]
     assert values["left_out"]["articles"] == 1
@@ -45,7 +45,7 @@ def test_texts_of_stories_come_before_those_that_stand_alone(report: Report, mon
     monkeypatch.setattr(limits, "MAX_TEXT_BYTES", 2 * 52)  # as JSON, with its quotes
     chosen = choose(report)
     assert set(chosen.texts) == {1, 2}
-    assert page_data(report, ["single"] * 4, chosen)["left_out"]["texts"] == 2
+    assert dict(page_data(report, ["single"] * 4, chosen))["left_out"]["texts"] == 2
 
 
 def test_strong_pairs_come_before_weak_ones(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -59,11 +59,13 @@ def test_strong_pairs_come_before_weak_ones(report: Report, monkeypatch: pytest.
 )
 def test_titles_are_cut_visibly_and_texts_stand_for_missing_ones(title: str, text: str, shown: str) -> None:
     report = report_of([Article(title=title, text=text)])
-    assert page_data(report, ["single"], choose(report))["articles"]["title"] == [shown]
+    assert dict(page_data(report, ["single"], choose(report)))["articles"]["title"] == [shown]
 
 
 def test_skipped_files_beyond_the_limit_are_counted(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(data, "MAX_SKIPPED", 1)
-    values = page_data(replace(report, skipped=(Skipped("a", "r"), Skipped("b", "r"))), ["single"] * 4, choose(report))
+    values = dict(
+        page_data(replace(report, skipped=(Skipped("a", "r"), Skipped("b", "r"))), ["single"] * 4, choose(report))
+    )
     assert len(values["skipped"]) == 1
     assert values["left_out"]["skipped"] == 1

@@ -46,7 +46,7 @@ def test_packed_reasons_are_within_a_hundredth_and_sum_to_the_hundredth(report: 
     assert report.reasons is not None
     report = replace(report, reasons=replace(report.reasons, log_odds=report.reasons.log_odds * np.float32(scale)))
     assert report.reasons is not None
-    values = page_data(report, ["single"] * 4, choose(report))["reasons"]
+    values = dict(page_data(report, ["single"] * 4, choose(report)))["reasons"]
     order = [list(FEATURES).index(name) for topic in TOPICS for name in topic.features]
     for row, packed in enumerate(values["packed"]):
         shown = unpacked(packed, values["width"])
@@ -60,7 +60,7 @@ def test_strong_pairs_keep_their_reasons_and_the_page_says_how_many_do_not(
     report: Report, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(packing, "MAX_REASONS", 1)
-    values = page_data(report, ["single"] * 4, choose(report))
+    values = dict(page_data(report, ["single"] * 4, choose(report)))
     assert [bool(packed) for packed in values["reasons"]["packed"]] == [False, True, False, False, False, False]
     assert values["left_out"]["reasons"] == 5
 
@@ -69,7 +69,7 @@ def test_related_pairs_have_their_reasons_in_the_page_all_or_none(
     report: Report, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(packing, "MAX_RELATED_REASONS", 2)
-    values = page_data(report, ["single"] * 4, choose(report))
+    values = dict(page_data(report, ["single"] * 4, choose(report)))
     assert [bool(packed) for packed in values["reasons"]["packed"]] == [True, True, False, True, False, False]
     assert values["left_out"]["reasons"] == 3
 
