@@ -35,7 +35,7 @@ class Timing:
     user_s: float
     """Processor time of all its processes outside the kernel."""
     peak_bytes: int
-    """Most memory resident at a time: that of the command, and what worker processes hold for themselves."""
+    """Most memory resident at a time, of all its processes: what they share is counted for each."""
     output: str = ""
     """What it printed."""
 
@@ -136,7 +136,7 @@ class _MemoryWatch:
 
     def _watch(self) -> None:
         while not self._done.wait(_SAMPLE_S):
-            now = _pages(self._pid)[0] * PAGESIZE + sum(map(_private, _below(self._pid)))
+            now = sum(map(_resident, [self._pid, *_below(self._pid)]))
             self.peak_bytes = max(self.peak_bytes, now, _high_water(self._pid))
 
 
@@ -166,16 +166,10 @@ def _high_water(pid: int) -> int:
     return next((int(row.split()[1]) * 1024 for row in rows if row.startswith("VmHWM:")), 0)
 
 
-def _private(pid: int) -> int:
-    """Return what is resident of a process without files and memory that it shares."""
-    resident, shared = _pages(pid)
-    return (resident - shared) * PAGESIZE
-
-
-def _pages(pid: int) -> tuple[int, int]:
+def _resident(pid: int) -> int:
     try:
         fields = Path(f"/proc/{pid}/statm").read_text().split()
     except OSError:  # ended, or no /proc
-        return 0, 0
+        return 0
     # Of a process that is just ending the file may be empty.
-    return (int(fields[1]), int(fields[2])) if len(fields) > 2 else (0, 0)
+    return int(fields[1]) * PAGESIZE if len(fields) > 1 else 0

@@ -76,7 +76,7 @@ def _texts(articles: Sequence[Article], stories: Sequence[Story]) -> dict[int, b
         left -= len(text)
         if left < 0:
             break
-        texts[article] = text
+        texts[article] = bytes(memoryview(text))  # a copy: orjson leaves eight times as much unused behind each
     return texts
 
 
