@@ -14,6 +14,7 @@ from typing import NoReturn
 import pytest
 
 from dedup.errors import DedupError, InputError
+from dedup.machine import forks
 from dedup.machine.forks import share
 from dedup.machine.workers import WorkerEndedError
 from tests.others import in_spite_of_threads, needs_forks, note_forks
@@ -58,6 +59,17 @@ def test_each_task_is_done_once_and_answers_may_be_large(made: list[ForkProcess]
 def test_no_fork_is_made_that_is_of_no_use_or_not_allowed(made: list[ForkProcess], n_useful: int, jobs: int) -> None:
     assert share(range(9), list, n_useful, jobs, "listed") == [list(range(9))]
     assert not made
+
+
+def test_freed_memory_is_returned_before_forks_are_made(
+    made: list[ForkProcess], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    n_made_before: list[int] = []
+    monkeypatch.setattr(forks, "trim", lambda: n_made_before.append(len(made)))
+    share_among(3, list)
+    share_among(0, list)
+    assert n_made_before == [0]
+    assert len(made) == 3
 
 
 def test_process_with_other_threads_does_all_by_itself() -> None:

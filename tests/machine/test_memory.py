@@ -42,6 +42,18 @@ def test_memory_is_given_back_where_there_is_much(
     assert len(calls) == asked
 
 
+@pytest.mark.parametrize(("functions", "asked"), [(["malloc_trim"], 1), ([], 0)])
+def test_memory_however_little_is_returned_where_the_library_can(
+    monkeypatch: pytest.MonkeyPatch, functions: list[str], asked: int
+) -> None:
+    calls: list[int] = []
+    library = type("Library", (), dict.fromkeys(functions, staticmethod(calls.append)))
+    monkeypatch.setattr("ctypes.CDLL", lambda _: library)
+    monkeypatch.setattr(sys, "platform", "linux")
+    memory.trim()
+    assert len(calls) == asked
+
+
 @pytest.mark.parametrize(
     ("platform", "functions", "asked"),
     [("linux", ["mallopt"], {-3: 16 << 20, -1: 32 << 20}), ("linux", [], {}), ("darwin", ["mallopt"], {})],

@@ -19,7 +19,7 @@ VENV is an environment with the rivals, which have nothing to do with the projec
 
 With all that text-dedup names it brings 0.5 GB of Spark, which its MinHash does not use. semhash fetches its model from
 the Hugging Face hub; where that cannot be reached, the table says so. Memory is what is resident at one time of the
-command's process and its workers.
+command's process and its workers; what they share is counted for each.
 
 The reference script leaves out words that stand in more than half of the texts. With all words, the default of
 `TfidfVectorizer`, its product takes 1.7 times as long on 4,000 articles of `speed-allsides`, and 2,000 times as many

@@ -5,11 +5,14 @@ from dataclasses import replace
 import pytest
 
 from dedup.article import Article
+from dedup.machine.memory import trim
 from dedup.matches import Match, Verdict
 from dedup.records import Report, Skipped, Story
 from dedup.report.page import data, limits
 from dedup.report.page.data import page_data
 from dedup.report.page.limits import choose
+from tests.machine.resident import only_linux_tells, resident_bytes
+from tests.others import store_most
 from tests.report.builders import report_of
 
 
@@ -46,6 +49,18 @@ def test_texts_of_stories_come_before_those_that_stand_alone(report: Report, mon
     chosen = choose(report)
     assert set(chosen.texts) == {1, 2}
     assert dict(page_data(report, ["single"] * 4, chosen))["left_out"]["texts"] == 2
+
+
+@only_linux_tells
+def test_texts_of_the_page_take_little_more_memory_than_their_bytes() -> None:
+    articles = [Article(text=f"{i} " + "x" * (1000 + i % 1000)) for i in range(4000)]
+    store_most(articles)
+    report = replace(report_of(articles), stories=tuple(Story((i,), i, None) for i in range(4000)))
+    trim()  # else they might go where something was before
+    without = resident_bytes()
+    texts = choose(report).texts
+    assert len(texts) == 4000
+    assert resident_bytes() - without < 2 * sum(map(len, texts.values()))
 
 
 def test_strong_pairs_come_before_weak_ones(report: Report, monkeypatch: pytest.MonkeyPatch) -> None:
