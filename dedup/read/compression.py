@@ -5,6 +5,7 @@ from __future__ import annotations
 import bz2
 import io
 import lzma
+import sys
 import tarfile
 import zipfile
 import zlib
@@ -22,6 +23,10 @@ HEAD = 1 << 16
 
 FREE_BYTES = 1 << 24
 """What may always be unpacked, however small the file: 16 MB do no harm, and short texts repeat themselves."""
+
+
+# Packed bytes that are unpacked at a time: from so many come 32 MB at most.
+_ZSTD_BYTES = 1 << 10
 
 
 class DamagedError(Exception):
@@ -100,9 +105,30 @@ _DAMAGE: tuple[type[Exception], ...] = (
 )
 
 
+class _Budgeted(io.BufferedReader):
+    """Gives what precedes damage, and the error with the next read: a plain one loses what it had read of as much."""
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        """Return `size` bytes, or all; fewer before the end and before damage."""
+        parts: list[bytes] = []
+        n_left = sys.maxsize if size is None or size < 0 else size
+        while n_left:
+            try:
+                part = self.read1(min(n_left, HEAD))
+            except DamagedError:
+                if not parts:
+                    raise
+                break
+            if not part:
+                break
+            parts.append(part)
+            n_left -= len(part)
+        return b"".join(parts)
+
+
 def budgeted(packed: BinaryIO, budget: Budget) -> io.BufferedReader:
     """Return a stream of what `packed` gives; it counts towards `budget`."""
-    return io.BufferedReader(_Unpacked(packed, budget), HEAD)
+    return _Budgeted(_Unpacked(packed, budget), HEAD)
 
 
 def _open_zstd(stream: BinaryIO) -> BinaryIO:
@@ -111,20 +137,41 @@ def _open_zstd(stream: BinaryIO) -> BinaryIO:
 
 
 class _Zstd:
-    """A zstandard stream whose errors become a ValueError, since the library may not be there to name its own."""
+    """A zstandard stream whose errors become a ValueError, since the library may not be there to name its own.
+
+    The library's own reader takes the end of a file for that of a frame, wherever it was cut off.
+    """
 
     def __init__(self, zstandard: Any, stream: BinaryIO) -> None:
         self._error = zstandard.ZstdError
-        self._reader = zstandard.ZstdDecompressor().stream_reader(stream, read_across_frames=True)
+        self._new_frame = zstandard.ZstdDecompressor().decompressobj
+        self._stream: Any = stream
+        self._frame: Any = None  # the one that has begun and not ended
+        self._packed = self._unpacked = b""  # what was read, and what was unpacked of it
 
     def read1(self, size: int) -> bytes:
+        while not self._unpacked:
+            self._packed = self._packed or self._stream.read1(_ZSTD_BYTES)
+            if not self._packed:
+                if self._frame:
+                    raise EOFError("the file ends in the middle of a frame")
+                return b""
+            self._unpack()
+        data, self._unpacked = self._unpacked[:size], self._unpacked[size:]
+        return data
+
+    def _unpack(self) -> None:
+        self._frame = self._frame or self._new_frame()
         try:
-            return cast(bytes, self._reader.read1(size))
+            self._unpacked = self._frame.decompress(self._packed)
         except self._error as error:
             raise ValueError(str(error)) from error
+        self._packed = self._frame.unused_data
+        if self._frame.eof:
+            self._frame = None
 
     def close(self) -> None:
-        self._reader.close()
+        """Close nothing: the stream belongs to who opened it."""
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,11 @@ _ASP_NET = re.compile(r"\\?/Date\((-?\d{1,13})([+-][01]\d[0-5]\d)?\)\\?/", re.A)
 # Mails and feeds once had years of two digits. The day of the week tells the century: in the next it is another.
 _RFC_822 = re.compile(r"([A-Z][a-z]{2}), (\d{1,2}) ([A-Z][a-z]{2}) (\d{2})(?= \d)", re.A)
 _CENTURIES = ("20", "19")
+# What the standard library's parser of mails reads without a loss.
+_RFC2822 = re.compile(
+    r"[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d{1,2}:\d\d(:\d\d)?( (GMT|UTC?|Z|[ECMP][SD]T|[+-]\d\d:?\d\d))?",
+    re.A,
+)
 _WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 # Of an offset with a colon the standard library's parser of mails takes the first half for a clock of UTC.
 COLON_OF_OFFSET = re.compile(r"(?<=[+-]\d\d):(?=\d\d$)")
@@ -211,8 +216,9 @@ def _with_century(match: re.Match[str]) -> str:
 
 
 def _from_rfc2822(text: str) -> date | None:
-    # The standard parser also takes `2024-06-18 ...` apart wrongly; only the form with a day name is unmistakable.
-    if not re.match(r"[A-Z][a-z]{2}, \d", text):
+    # The standard parser also takes `2024-06-18 ...` apart wrongly, takes hours of unknown zones for those of UTC, and
+    # ignores what follows an hour, such as PM.
+    if not _RFC2822.fullmatch(text):
         return None
     try:
         return _plausible(parsedate_to_datetime(COLON_OF_OFFSET.sub("", text)))

@@ -76,6 +76,11 @@ def looks_like_article(values: Mapping[str, object]) -> bool:
     return any(_has(layer, ("title", "text")) for layer in layers)
 
 
+def has_title(values: Mapping[str, object]) -> bool:
+    """Return whether `values` has a title of its own."""
+    return _has(values, ("title",))
+
+
 def has_body(values: Mapping[str, object]) -> bool:
     """Return whether `values` has a body of its own."""
     return _has(values, ("text",))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import codecs
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from io import BytesIO
 from typing import Any, BinaryIO
@@ -11,7 +11,8 @@ from typing import Any, BinaryIO
 import numpy as np
 
 from dedup.read.decode import decode
-from dedup.read.fields import apply_map, has_body, looks_like_article
+from dedup.read.field_names import field_of
+from dedup.read.fields import apply_map, has_body, has_title, looks_like_article
 from dedup.read.json_values import BadJsonError, parse, values_in
 from dedup.read.limits import MEGABYTE, read_line_blocks, read_whole
 from dedup.read.records import Entry, Lines, Record, Unreadable
@@ -167,6 +168,8 @@ def _articles_in(document: object, names: Sequence[str], depth: int) -> Iterable
         return None
     if table := _from_table(document):
         return table
+    if articles := _articles_for_a_text(document):
+        return articles
     if has_body(document):
         return None
     for key in (*_LISTS, *_WRAPPERS):
@@ -178,6 +181,21 @@ def _articles_in(document: object, names: Sequence[str], depth: int) -> Iterable
             if found is not None or key in _WRAPPERS:
                 return found if found is not None else [value]
     return _only_list(document, names)
+
+
+def _articles_for_a_text(document: Mapping[str, object]) -> Iterable[object] | None:
+    """Return articles that stand under a name of the text, as in Spring's `{"content": [...]}`.
+
+    Each has a title and a text, and the object around them has no title, else they would be sections of its text.
+    """
+    if has_title(document):
+        return None
+    lists = [value for name, value in document.items() if field_of(str(name)) == "text" and isinstance(value, list)]
+    return next((found for found in lists if found and all(map(_has_title_and_body, found))), None)
+
+
+def _has_title_and_body(value: object) -> bool:
+    return isinstance(value, dict) and has_title(value) and has_body(value)
 
 
 def _only_list(document: dict[str, object], names: Sequence[str]) -> Iterable[object] | None:
@@ -198,4 +216,5 @@ def _from_table(document: dict[str, Any]) -> Iterable[object] | None:
         return None
     if looks_like_article(document) and all(value.keys() == inner[0].keys() for value in inner):
         return [{name: column[row] for name, column in document.items()} for row in inner[0]]
-    return inner if all(map(looks_like_article, inner)) else None
+    are_articles = all(looks_like_article(value) and not _articles_for_a_text(value) for value in inner)
+    return inner if are_articles else None

@@ -9,6 +9,7 @@ import lzma
 import os
 import tarfile
 import zipfile
+import zlib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -59,6 +60,22 @@ def test_zstandard_is_read_where_its_library_is_there(read: Read) -> None:
     zstandard = pytest.importorskip("zstandard", reason="needs the extra zstd")
     found = read("a.jsonl.zst", zstandard.compress(LINE * 3) + zstandard.compress(LINE))
     assert [each.location[-2:] for each in articles(found)] == ["#1", "#2", "#3", "#4"]
+
+
+@pytest.mark.parametrize("lost", [1, 5])
+def test_what_precedes_the_cut_end_of_zstandard_is_read_and_the_rest_reported(read: Read, lost: int) -> None:
+    zstandard = pytest.importorskip("zstandard", reason="needs the extra zstd")
+    packed = zstandard.compress(LINE * 3) + zstandard.compress(LINE)[:-lost]
+    found = read("a.jsonl.zst", packed)
+    assert len(articles(found[:-1])) == 3
+    damage = skipped(found[-1:])
+    assert damage.reason == "damaged file"
+    assert damage.detail == "the file ends in the middle of a frame; records up to 3 were read"
+
+
+def test_large_zstandard_is_read_whole(read: Read) -> None:
+    zstandard = pytest.importorskip("zstandard", reason="needs the extra zstd")
+    assert len(read("a.jsonl.zst", zstandard.compress(LINE * 20_000))) == 20_000
 
 
 def test_damaged_zstandard_is_skipped(read: Read) -> None:
@@ -177,6 +194,20 @@ def test_files_nobody_means_are_passed_over_in_archives_too(read: Read) -> None:
     for pack in (zipped, tarred):
         found = read("a.packed", pack(dict.fromkeys(names, BODY.encode())))
         assert article(found).location.endswith("!./d.txt")
+
+
+def test_members_that_are_whole_before_the_damage_are_read(read: Read) -> None:
+    lines = [
+        f'{{"title": "Pier", "text": "{BODY} {number * 7919 % 104729} {os.urandom(200).hex()}"}}\n'
+        for number in range(40)
+    ]
+    packed = gzip.compress(tarred({f"{number:02}.jsonl": line.encode() for number, line in enumerate(lines)}))
+    half = packed[: len(packed) // 2]
+    unpacked = zlib.decompressobj(31).decompress(half)
+    found = read("a.tar.gz", half)
+    assert len(articles(found[:-1])) == sum(line.encode() in unpacked for line in lines) > 10
+    assert isinstance(found[-1], Skipped)
+    assert found[-1].reason == "damaged file"
 
 
 def test_links_in_a_tar_file_are_listed(read: Read) -> None:

@@ -184,3 +184,15 @@ def test_a_broken_file_is_skipped_whole(read: Read, content: str) -> None:
 @pytest.mark.parametrize("content", ["", "\n\n", "[]"])
 def test_a_file_without_records_is_not_passed_over(read: Read, name: str, content: str) -> None:
     assert len(read(name, content)) == 1
+
+
+@pytest.mark.parametrize("shape", ['{"content": %s, "total": 2}', '{"articles": {"article": %s}}'])
+def test_articles_that_stand_where_a_text_might_are_read_one_by_one(read: Read, shape: str) -> None:
+    items = [{"title": "Pier", "body": BODY}, {"title": "Ferry", "body": BODY}]
+    found = articles(read("a.json", shape % json.dumps(items)))
+    assert [(each.title, each.text) for each in found] == [("Pier", BODY), ("Ferry", BODY)]
+
+
+def test_sections_of_an_article_stay_its_text(read: Read) -> None:
+    sections = [{"title": "Before", "body": BODY}, {"title": "After", "body": BODY}]
+    assert article(read("a.json", json.dumps({"title": "Pier", "content": sections}))).title == "Pier"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import escape
 
 from dedup.read.limits import of_document
@@ -17,6 +17,8 @@ _DATES = ("pubDate", "published", "date", "issued", "created", "updated", "modif
 _WORDPRESS = "wordpress.org/export"
 _POSTS = ("post", "page", "")
 _PUBLISHED = ("publish", "inherit", "")
+# Media RSS and the iTunes podcast module: what they call title, content and summary is that of a picture or a sound.
+_OF_MEDIA = ("{http://search.yahoo.com/mrss", "{http://www.itunes.com/dtds/", "media:", "itunes:")
 
 
 @of_document
@@ -44,16 +46,17 @@ def read_feed(data: bytes, _: Settings) -> Iterator[Record | Unreadable]:
 
 
 def _values(item: Element) -> dict[str, str]:
-    children = [child for child in item if not _is_wordpress(child)]
+    children = [child for child in item if not _is_wordpress(child) and not _is_of_media(child)]
+    of_media = [child for child in item if _is_of_media(child)]
     nested = [found for child in children for found in descendants(child, "body")]
     bodies = [_markup(child) for child in [*children, *nested] if local(child) in _BODIES]
     body = max(bodies, key=len, default="")
     # WENN's first sentence stands in an element of its own, and its body goes on from there.
     first_line = first_text_of(item, "first_line")
     values = {
-        "title": _child_text(item, "title"),
+        "title": _child_text([*children, *of_media], "title"),
         "contenthtml": f"{escape(first_line)}\n\n{body}" if first_line and body else body,
-        "descriptionhtml": next((_markup(child) for child in children if local(child) in _SUMMARIES), ""),
+        "descriptionhtml": _summary(children) or _summary(of_media),
         "published": next(filter(None, (_child_text(item, name) for name in _DATES)), ""),
         "url": _link(item),
         "author": _author(item),
@@ -65,13 +68,17 @@ def _values(item: Element) -> dict[str, str]:
     return values
 
 
+def _summary(children: Iterable[Element]) -> str:
+    return next((_markup(child) for child in children if local(child) in _SUMMARIES), "")
+
+
 def _markup(element: Element) -> str:
     """Return the HTML or text in an element; XHTML, which stands there as elements, as text."""
     return block_text(element) if len(element) else (element.text or "").strip()
 
 
-def _child_text(element: Element, name: str) -> str:
-    return next((text for child in element if local(child) == name and (text := text_of(child))), "")
+def _child_text(children: Iterable[Element], name: str) -> str:
+    return next((text for child in children if local(child) == name and (text := text_of(child))), "")
 
 
 def _link(item: Element) -> str:
@@ -100,6 +107,10 @@ def _source(item: Element) -> str:
 
 def _is_wordpress(element: Element) -> bool:
     return isinstance(element.tag, str) and _WORDPRESS in element.tag and local(element) != "encoded"
+
+
+def _is_of_media(element: Element) -> bool:
+    return isinstance(element.tag, str) and element.tag.lower().startswith(_OF_MEDIA)
 
 
 def _not_an_article(item: Element) -> str:

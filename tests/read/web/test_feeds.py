@@ -36,6 +36,31 @@ def test_an_item_without_a_body_has_its_summary(read: Read) -> None:
 
 
 @pytest.mark.parametrize(
+    "media",
+    [
+        '<media:content url="a.jpg"><media:credit>Photo: Ida Holm, for the Harbour Post</media:credit></media:content>',
+        "<media:title>A picture</media:title><media:description>Boats at the pier.</media:description>",
+        "<itunes:title>A sound</itunes:title><itunes:summary>Hear the pier.</itunes:summary>",
+    ],
+)
+@pytest.mark.parametrize("declared", [True, False])
+def test_what_a_feed_says_of_a_picture_or_a_sound_is_not_taken_for_the_article(
+    read: Read, media: str, declared: bool
+) -> None:
+    names = 'xmlns:media="http://search.yahoo.com/mrss/" xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"'
+    item = f"<item>{media}<title>Pier</title><description>{BODY}</description></item>"
+    found = article(read("a.xml", f'<rss version="2.0" {names if declared else ""}><channel>{item}</channel></rss>'))
+    assert (found.title, found.text) == ("Pier", BODY)
+
+
+def test_an_item_that_has_nothing_else_has_the_title_and_summary_of_its_sound(read: Read) -> None:
+    item = f"<item><itunes:title>A sound</itunes:title><itunes:summary>{BODY}</itunes:summary></item>"
+    names = 'xmlns:itunes="http://www.itunes.com/dtds/podcast-1.0.dtd"'
+    found = article(read("a.xml", f'<rss version="2.0" {names}><channel>{item}</channel></rss>'))
+    assert (found.title, found.text) == ("A sound", BODY)
+
+
+@pytest.mark.parametrize(
     "content",
     [
         f'<content type="html">&lt;p&gt;{BODY}&lt;/p&gt;</content>',

@@ -52,6 +52,13 @@ def test_what_is_no_page_is_listed_and_costs_nothing_else(read: Read, status: st
     assert len(articles(found)) == 1
 
 
+def test_records_that_are_whole_before_the_damage_are_read(read: Read) -> None:
+    part = gzip.compress(warc(("200 OK", "text/html", PAGE)))
+    found = read("a.warc.gz", part * 5 + part[: len(part) // 2])
+    assert len(articles(found[:-1])) == 5
+    assert skipped(found[-1:]).reason == "damaged file"
+
+
 def test_pages_before_the_damage_are_read(read: Read, capsys: pytest.CaptureFixture[str]) -> None:
     whole = warc(("200 OK", "text/html", PAGE), ("200 OK", "text/html", PAGE))
     assert len(articles(read("a.warc", whole[:-300]))) >= 1
