@@ -25,6 +25,7 @@ _INLINE = re.compile(
     r"[^<>]*>",
     re.I,
 )
+_ENTITY = re.compile(r"&(?:[a-z]+\d*|#\d+|#x[0-9a-f]+);", re.I)
 _PAGE = re.compile(r"(?i:https?)://[^\s/]\S*")  # under `re.I` the rest would be folded letter by letter
 
 
@@ -75,9 +76,22 @@ def page_url(text: str) -> str:
 def paragraphs(value: object) -> str:
     """Return the text inside `value` with one blank line between its parts."""
     if isinstance(value, str) and "<" not in value:
-        return value.strip()
+        return _without_inline_markup(value).strip()
     parts = _parts(value, 0)
-    return "\n\n".join(text_of_markup(part) if _has_blocks(part) else part for part in parts).strip()
+    return "\n\n".join(
+        text_of_markup(part) if _has_blocks(part) else _without_inline_markup(part) for part in parts
+    ).strip()
+
+
+def _without_inline_markup(text: str) -> str:
+    """Return text without the tags inside its lines, and with what its entities stand for.
+
+    Without a closing tag there are none: `<B>` is a ticker. Only whole entities are decoded: `unescape` alone would
+    make `rock®gae` of `rock&reggae`.
+    """
+    if "</" in text:
+        text = _INLINE.sub("", text)
+    return _ENTITY.sub(lambda entity: unescape(entity[0]), text) if "&" in text else text
 
 
 def _has_blocks(text: str) -> bool:

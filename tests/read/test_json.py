@@ -196,3 +196,16 @@ def test_articles_that_stand_where_a_text_might_are_read_one_by_one(read: Read, 
 def test_sections_of_an_article_stay_its_text(read: Read) -> None:
     sections = [{"title": "Before", "body": BODY}, {"title": "After", "body": BODY}]
     assert article(read("a.json", json.dumps({"title": "Pier", "content": sections}))).title == "Pier"
+
+
+@pytest.mark.parametrize(
+    ("written", "text"),
+    [
+        ("&#8220;Caf&eacute;s &amp; bars&#8221; &#x2013; open", "“Cafés & bars” – open"),
+        ('He said <b>no</b> to <a href="https://x.example/a">all</a> of it', "He said no to all of it"),
+        *[(plain, plain) for plain in ("The ticker <B> stays", "rock&reggae, R&D and 3 < 4")],
+        ("&amp;lt; is decoded once", "&lt; is decoded once"),
+    ],
+)
+def test_a_text_in_lines_has_no_inline_markup(read: Read, written: str, text: str) -> None:
+    assert article(read("a.json", json.dumps({"title": "Pier", "text": written}))).text == text
