@@ -2,7 +2,8 @@
 
 Single linkage chains stories together through borderline pairs and complete linkage splits every large one; the
 average over *all* pairs of two groups, missing ones included, does neither (Sokal and Michener 1958, UPGMA). Only
-pairs that exist are ever stored: time is O(pairs * log(pairs)), memory O(pairs), whatever the size of a component.
+pairs that exist are ever stored, so memory is O(pairs). Each merge goes over the pairs of both groups: the time grows
+little faster than the pairs, except where a large group has many weak ones.
 """
 
 from __future__ import annotations

@@ -25,7 +25,10 @@ KERNELS = "kernels.txt"
 
 
 def compile_from_the_end() -> None:
-    """Start that process where nothing was compiled yet and there is another core; it ends with this one."""
+    """Start a process that compiles from the end, where nothing is compiled and another core is there.
+
+    It ends with this one.
+    """
     if n_cores() > 1 and not any(Path(mix.stats.cache_path).glob("*.nbi")):
         atexit.register(_end, start(__name__))
 

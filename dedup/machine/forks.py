@@ -6,6 +6,7 @@ import signal
 import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from pathlib import Path
@@ -56,7 +57,8 @@ def share(
     try:
         for _ in range(n_forks):
             receiver, sender = context.Pipe(duplex=False)
-            fork = context.Process(target=_fork, args=(work, _taken(tasks, n_taken), sender), daemon=True)
+            receivers = [receiver, *(other for _, other in forks)]
+            fork = context.Process(target=_fork, args=(work, _taken(tasks, n_taken), receivers, sender), daemon=True)
             with sender:  # closed here, so that the receiver sees the end of the fork
                 try:
                     fork.start()
@@ -97,7 +99,11 @@ def _taken(tasks: Sequence[Task], n_taken: Synchronized[int]) -> Iterator[Task]:
         yield tasks[number]
 
 
-def _fork(work: Callable[[Iterator[Task]], Result], tasks: Iterator[Task], sender: Connection) -> None:
+def _fork(
+    work: Callable[[Iterator[Task]], Result], tasks: Iterator[Task], receivers: Sequence[Connection], sender: Connection
+) -> None:
+    for receiver in receivers:  # else, where the process that made the fork was killed, it would wait to be read
+        receiver.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to handle
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     name_apart()  # all of them may compile what none has compiled yet
@@ -106,7 +112,8 @@ def _fork(work: Callable[[Iterator[Task]], Result], tasks: Iterator[Task], sende
         answer = work(tasks)
     except (DedupError, OSError, MemoryError) as error:
         answer = error
-    sender.send(answer)
+    with suppress(BrokenPipeError):
+        sender.send(answer)
 
 
 def _answer(receiver: Connection, doing: str) -> Any:

@@ -73,9 +73,10 @@ class StoredArrays(Generic[Value]):
                 start += array.nbytes
 
     def joined(self) -> NDArray[Value]:
-        """Return all arrays as one that is read-only; nothing can be appended afterwards.
+        """Return all arrays as one, which nobody may change; nothing can be appended afterwards.
 
-        Where it is in a file, pages come into memory as they are read, and stay until `page_out`.
+        Where it is in a file, pages come into memory as they are read, and stay until `page_out`, which would undo a
+        change.
         """
         if self._file is None:
             return np.concatenate([np.empty((0, *self._shape), self._dtype), *self._held])

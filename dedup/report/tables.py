@@ -211,6 +211,7 @@ def copies_numbers(report: Report) -> NDArray[np.int32]:
     return _numbers([group.articles for group in report.copies], len(report.articles))
 
 
+@once
 def copies_by_story(report: Report) -> dict[int, list[Copies]]:
     """Return the groups of copies in each story, by the number of the story (from 1).
 

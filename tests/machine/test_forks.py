@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from multiprocessing import active_children
 from multiprocessing.context import ForkProcess
@@ -70,6 +71,43 @@ def test_freed_memory_is_returned_before_forks_are_made(
     share_among(0, list)
     assert n_made_before == [0]
     assert len(made) == 3
+
+
+_WAITS = """
+import os, time
+from dedup.machine.forks import share
+
+own_pid = os.getpid()
+
+def work(tasks):
+    if os.getpid() == own_pid:
+        time.sleep(60)
+    print(os.getpid(), flush=True)
+    return b"x" * 1_000_000  # more than a pipe holds
+
+share(range(9), work, 2, 3, "waited")
+"""
+
+
+def test_forks_end_where_the_process_that_made_them_is_killed() -> None:
+    command = [sys.executable, "-c", _WAITS]
+    one_thread = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, env=one_thread, text=True) as process:
+        assert process.stdout is not None
+        pids = [int(process.stdout.readline()) for _ in range(2)]
+        process.kill()
+    stop = time.monotonic() + 20
+    while any(map(_runs, pids)) and time.monotonic() < stop:
+        time.sleep(0.05)
+    assert not any(map(_runs, pids))
+
+
+def _runs(pid: int) -> bool:
+    """Whether there is such a process; one that has ended may be listed until its new parent asks for it."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except OSError:
+        return False
 
 
 def test_process_with_other_threads_does_all_by_itself() -> None:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import sys
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -13,7 +14,7 @@ from dedup.article import Article
 from dedup.cli import main
 from dedup.errors import MissingExtraError
 from dedup.exits import Exit
-from dedup.records import Report
+from dedup.records import Report, Story
 from dedup.report.export import EXPORTS
 from dedup.report.export.gexf import gexf
 from dedup.report.export.graphml import graphml
@@ -32,6 +33,17 @@ def hostile(report: Report) -> Report:
         replace(article, title=HOSTILE, outlet=HOSTILE, url="javascript:alert(1)") for article in report.articles
     )
     return replace(report, articles=articles)
+
+
+def test_stories_without_a_date_come_behind_those_of_any_year_in_the_feed() -> None:
+    days = [date(1960, 1, 2), None, date(1970, 1, 1), date(1980, 3, 4)]
+    articles = [
+        Article(title=f"{day}", text="x", published=day, location=f"{day}-{k}") for day in days for k in range(2)
+    ]
+    stories = tuple(Story((2 * k, 2 * k + 1), 2 * k, None) for k in range(len(days)))
+    root = ElementTree.fromstring("".join(rss(replace(report_of(articles), stories=stories))))
+    titles = [item.findtext("title") for item in root.iter("item")]
+    assert titles == ["1980-03-04", "1970-01-01", "1960-01-02", "None"]
 
 
 def test_graphml_holds_articles_and_the_pairs_of_stories(report: Report) -> None:
