@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import Any
 
 import trafilatura
+from htmldate import find_date
 
 from dedup.read.dates import LAST_YEAR, published
 from dedup.read.json_values import BadJsonError, parse
@@ -19,7 +20,7 @@ from dedup.read.values import text_of_markup
 MAX_NESTING = 250
 # The extensive search takes years in copyright lines for dates: of 43 real pages it gave two a 1 January no page named,
 # and found no date more. htmldate's own upper limit is the day of the run, on which no result may depend.
-_DATE_PARAMETERS = {"original_date": True, "extensive_search": False, "max_date": f"{LAST_YEAR}-01-01"}
+_DATE_PARAMETERS: dict[str, Any] = {"original_date": True, "extensive_search": False, "max_date": f"{LAST_YEAR}-01-01"}
 _MAX_DEPTH = 4
 # What they find wrong with a page ends as a `Skipped`; without a handler Python would print it too.
 for _library in ("trafilatura", "htmldate", "courlan"):
@@ -38,6 +39,7 @@ _NOT_NESTED = frozenset((
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
     "p", "li", "td", "tr", "th", "option", "dt", "dd", "thead", "tbody", "tfoot",
 ))  # fmt: skip
+_MONTHS = 12
 _ZONE = re.compile(r"(?:Z|UTC|GMT|[+-]\d\d:?\d\d)\s*$", re.I)
 _WORD = re.compile(r"\w+")
 _RAW = frozenset(("script", "style", "textarea", "title"))
@@ -61,9 +63,7 @@ def page_values(page: str) -> dict[str, str]:
         NestingError: before anything is parsed.
     """
     check_nesting(page)
-    tree = trafilatura.load_html(page)
-    if tree is None:  # a fragment, as records hold it: trafilatura takes whole pages alone
-        tree = trafilatura.load_html(f"<html><body>{page}</body></html>")
+    tree = _tree(page)
     if tree is None:
         return {}
     times = [str(value) for value in tree.xpath(_TIMES)]
@@ -82,10 +82,17 @@ def page_values(page: str) -> dict[str, str]:
         "author": _authors(found and found.author, own.authors, site_name),
         "sitename": site_name,
         "url": found and found.url,
-        "published": _with_hour(found and found.date, [*times, *own.times]),
+        "published": _with_hour(found and found.date and _told_day(found.date, page, found.url), [*times, *own.times]),
         "declared_languages": declared,
     }
     return {name: value for name, value in values.items() if value}
+
+
+def _tree(page: str) -> Any:
+    tree = trafilatura.load_html(page)
+    if tree is None:  # a fragment, as records hold it: trafilatura takes whole pages alone
+        tree = trafilatura.load_html(f"<html><body>{page}</body></html>")
+    return tree
 
 
 def check_nesting(page: str) -> None:
@@ -168,6 +175,23 @@ def _publisher(value: object, depth: int) -> str:
             return str(publisher["name"])
         return _publisher(value.get("@graph"), depth + 1)
     return ""
+
+
+def _told_day(day: str, page: str, url: str | None) -> str | None:
+    """Return `day`, which htmldate found in a page; None where that is only one reading of a date such as 05/03/2031.
+
+    htmldate takes the first number for the day. What it finds without such dates tells which reading is meant.
+    """
+    year, *month_and_day = map(int, day.split("-"))
+    readings = {(year, *month_and_day), (year, *reversed(month_and_day))}
+    if max(month_and_day) > _MONTHS or len(readings) == 1:
+        return day
+    orders = "|".join(rf"0?{first}[/-]0?{second}" for _, first, second in sorted(readings))
+    either_way = re.compile(rf"(?<![\d/-])(?:{orders})[/-](?:{year}|{year % 100:02})(?!\d)")
+    if not either_way.search(page):
+        return day
+    told = find_date(_tree(either_way.sub("", page)), url=url, **_DATE_PARAMETERS)
+    return told if told and tuple(map(int, told.split("-"))) in readings else None
 
 
 def _with_hour(day: str | None, times: list[str]) -> str | None:

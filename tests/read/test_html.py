@@ -102,6 +102,28 @@ def test_the_hour_comes_from_the_metadata(read: Read) -> None:
     assert article(read("a.html", page(head))).published == expected
 
 
+@pytest.mark.parametrize("written", ["05/03/2031", "5/3/2031 10:00", "05-03-2031", "05/03/31"])
+@pytest.mark.parametrize("shown", ['<meta name="date" content="{}">', '<time datetime="{}">', '<p class="date">{}</p>'])
+def test_a_day_that_reads_either_way_is_unknown_unless_the_page_tells_it_otherwise(
+    read: Read, shown: str, written: str
+) -> None:
+    unclear = shown.format(written)
+    assert article(read("a.html", page(unclear))).published is None
+    for told in ("2031-03-05", "2031-05-03"):
+        head = f'{unclear}<meta property="article:published_time" content="{told}">'
+        assert article(read("a.html", page(head))).published == date.fromisoformat(told)
+
+
+def test_the_day_of_a_change_does_not_tell_how_another_reads(read: Read) -> None:
+    head = '<meta name="date" content="05/03/2031"><meta property="article:modified_time" content="2031-08-09">'
+    assert article(read("a.html", page(head))).published is None
+
+
+@pytest.mark.parametrize(("written", "day"), [("25/03/2031", 25), ("03/03/2031", 3), ("05.03.2031", 5)])
+def test_a_day_that_reads_one_way_is_that_day(read: Read, written: str, day: int) -> None:
+    assert article(read("a.html", page(f'<meta name="date" content="{written}">'))).published == date(2031, 3, day)
+
+
 def test_a_year_in_the_footer_is_no_date(read: Read) -> None:
     body = f"<p>{BODY}</p><footer>Copyright 1998-2012 Example Post</footer>"
     assert article(read("a.html", page(body=body, url="https://post.example/pier"))).published is None
