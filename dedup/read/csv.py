@@ -18,6 +18,7 @@ from dedup.read.fields import fields_of_names
 from dedup.read.headers import with_header
 from dedup.read.limits import MEGABYTE, TooLargeError, read_blocks
 from dedup.read.records import Record, Unreadable
+from dedup.read.table_rows import is_unquoted, quoted_rows, unquoted_rows
 from dedup.settings import Settings
 
 _DELIMITERS = ",;\t|"
@@ -27,8 +28,6 @@ _HEAD = 1 << 10
 _ESCAPED_QUOTE = re.compile(r'\\"(?=\w)')
 _ESCAPED = re.compile(r'\\([\\"])')
 _ROWS_ASKED = 1_000
-# One more row behind the last: if it does not come out alone, a quote before it was never closed.
-_END = "\x02end of table\x02"
 
 
 def read_csv(stream: BinaryIO, settings: Settings) -> Iterator[Record | Unreadable]:
@@ -40,9 +39,11 @@ def read_csv(stream: BinaryIO, settings: Settings) -> Iterator[Record | Unreadab
 
     A file without a column of titles or texts is refused whole. A row with more fields than the header has names is
     refused by itself: its text was cut at a delimiter that should have been quoted. Where a quote is never closed, the
-    row in which it opens and all that follows are refused.
+    row in which it opens and all that follows are refused; where one closes in the middle of a text, those up to there.
     """
-    lines = _decoded_lines(stream, settings)
+    blocks = _decoded(stream, settings)
+    block = next(blocks, "")
+    lines = chain.from_iterable(StringIO(text, newline="") for text in chain([block], blocks))
     first_line = next((line for line in lines if line.strip()), "")
     if told := _SEPARATOR.fullmatch(first_line):
         first_line = next((line for line in lines if line.strip()), "")
@@ -56,9 +57,17 @@ def read_csv(stream: BinaryIO, settings: Settings) -> Iterator[Record | Unreadab
     csv.field_size_limit(int(settings.max_record_mb * MEGABYTE))
     # `title, text` is written by hand, and then a quote behind the blank opens a field.
     has_blanks = top[0].count(f"{delimiter} ") == top[0].count(delimiter) > 0
-    lines = chain(top, lines, ["\n", f"{_END}\n"])
-    rows = csv.reader(lines, delimiter=delimiter, skipinitialspace=has_blanks)
-    names = _told_apart(name.strip() for name in next(rows))
+    lines = chain(top, lines)
+    rows = (
+        unquoted_rows(lines)
+        if delimiter == "\t" and is_unquoted(top[0], StringIO(block, newline=""))
+        else quoted_rows(lines, delimiter, has_blanks=has_blanks)
+    )
+    header = next(rows)
+    if isinstance(header, Unreadable):
+        yield header
+        return
+    names = _told_apart(name.strip() for name in header)
     if not {"title", "text"} & {field_of(name) or given.get(name, "") for name in names}:
         shown = ", ".join(name[:20] for name in names[:8])
         yield Unreadable(
@@ -69,8 +78,8 @@ def read_csv(stream: BinaryIO, settings: Settings) -> Iterator[Record | Unreadab
     yield from _in_one_order(_records(rows, names), dates)
 
 
-def _decoded_lines(stream: BinaryIO, settings: Settings) -> Iterator[str]:
-    """Yield the lines of a table, decoded block by block, so that a table of any size takes little memory."""
+def _decoded(stream: BinaryIO, settings: Settings) -> Iterator[str]:
+    """Yield the text of a table in blocks of whole lines, so that a table of any size takes little memory."""
     blocks = read_blocks(stream, settings.max_record_mb)
     head = next(blocks, b"")
     if b"\0" in head[:_HEAD]:  # UTF-16: its line ends are two bytes wide, and only the whole can be cut there
@@ -87,7 +96,7 @@ def _decoded_lines(stream: BinaryIO, settings: Settings) -> Iterator[str]:
     for block in chain([head], blocks):
         text = decode(block)
         has_backslashes = has_backslashes or ('\\"' in text and _ESCAPED_QUOTE.search(text) is not None)
-        yield from StringIO(_doubled(text) if has_backslashes else text, newline="")
+        yield _doubled(text) if has_backslashes else text
 
 
 def _doubled(text: str) -> str:
@@ -99,15 +108,13 @@ def _doubled(text: str) -> str:
     return _ESCAPED.sub(lambda escaped: '""' if escaped[1] == '"' else escaped[0], text)
 
 
-def _records(rows: Iterator[list[str]], names: list[str]) -> Iterator[Record | Unreadable]:
+def _records(rows: Iterator[list[str] | Unreadable], names: list[str]) -> Iterator[Record | Unreadable]:
     number = 0
     try:
         for row in rows:
-            if row == [_END]:
-                return
             if row:
                 number += 1
-                yield _record(number, row, names)
+                yield replace(row, number=number) if isinstance(row, Unreadable) else _record(number, row, names)
     except csv.Error as error:
         reason = "too large" if "field limit" in str(error) else "bad CSV"
         yield Unreadable(number + 1, reason, f"{error}: this row and all after it were not read")
@@ -133,10 +140,6 @@ def _with_year_first(found: Record | Unreadable, columns: set[str], *, day_first
 
 
 def _record(number: int, row: list[str], names: list[str]) -> Record | Unreadable:
-    if _END in row[-1]:
-        n_lines = len(row[-1].partition(_END)[0].rstrip().splitlines()) - 1
-        detail = f"a quote opened in this row is never closed: it and the {n_lines} lines after it were not read"
-        return Unreadable(number, "bad CSV", detail)
     if any(field.strip() for field in row[len(names) :]):
         return Unreadable(number, "bad CSV", f"{len(row)} fields, but the header names {len(names)}")
     values = dict(zip(names, row, strict=False))

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dedup.read import read_file
+from dedup.read import limits, read_file
 from dedup.settings import Settings
 
 from .builders import BODY, TEXTS, Read, article, articles, skipped
@@ -67,6 +67,32 @@ def test_a_quote_that_is_never_closed_is_reported_with_what_it_swallowed(read: R
     assert skipped([second]).reason == "bad CSV"
     assert skipped([second]).location.endswith("#2")
     assert "2 lines after it" in skipped([second]).detail
+
+
+def test_a_quote_that_is_closed_in_the_middle_of_a_text_is_reported_with_what_it_swallowed(read: Read) -> None:
+    rows = ['"Ada sank,one', "Quay,two", 'Dock,"Never", they say', f"Wharf,{BODY}"]
+    first, second = read("a.csv", "\n".join(["title,text", *rows]))
+    assert (skipped([first]).reason, skipped([first]).location[-2:]) == ("bad CSV", "#1")
+    assert "2 lines after it" in skipped([first]).detail
+    assert (article([second]).title, article([second]).location[-2:]) == ("Wharf", "#2")
+
+
+def test_in_tables_with_tabs_and_a_row_a_line_quotes_may_stand_as_other_characters(read: Read) -> None:
+    titles = ['"Ada sank', '"Ada" sank', "Quay", '"Dock" and "Wharf"', '5" of rain', '"Pier ""Eve"" again"']
+    found = articles(read("a.tsv", "".join(["id\ttitle\ttext\r\n", *(f"7\t{each}\t{BODY}\r\n" for each in titles)])))
+    assert [each.title for each in found] == [*titles[:-1], 'Pier "Eve" again']
+    assert {each.text for each in found} == {BODY}
+
+
+def test_a_line_with_too_few_fields_far_below_lines_with_all_of_them_is_reported(
+    read: Read, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "_BLOCK_BYTES", 1000)
+    rows = [f"Pier\t{n} {BODY}\n" for n in range(1000)]
+    found = read("a.tsv", "".join(["title\ttext\n", *rows, '"Quay\n', f'Dock\t"{BODY}\n']))
+    assert len(articles(found)) == 1001
+    assert skipped(found).location.endswith("#1001")
+    assert articles(found)[-1].title == "Dock"
 
 
 def test_quotes_inside_quotes_may_have_a_backslash_before_them(read: Read) -> None:
