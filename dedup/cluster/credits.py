@@ -10,7 +10,7 @@ from typing import Final, TypeVar
 from dedup.article import Article
 from dedup.clean.labels import CREDIT
 from dedup.clean.passages import BRACKETS, TRAILING_BRACKET, ends_sentence, weight
-from dedup.read.agencies import agency_of, names_without_spaces
+from dedup.read.agencies import ALONE, agency_of, names_without_spaces
 from dedup.read.outlets import dateline_outlet, domain_of
 
 Found = TypeVar("Found")
@@ -147,7 +147,7 @@ def _name_in_first_lines(outlets: Mapping[str, str], head: str) -> str:
 def _names_in_byline(outlets: Mapping[str, str], byline: str) -> frozenset[str]:
     parts = list(filter(None, map(str.strip, _BYLINE_PARTS.split(byline))))
     found = {name for part in parts for name in _on_own_line(part, outlets)}
-    found.update(_at_start(part, outlets) for part in parts)
+    found.update(_at_start(part, outlets) or agency_of(part) for part in parts)
     return frozenset(found - {""})
 
 
@@ -204,9 +204,11 @@ def _on_own_line(line: str, outlets: Mapping[str, str]) -> Iterator[str]:
     if weight(line) > _MAX_CREDIT_WEIGHT or ends_sentence(line) or CREDIT.match(line.casefold()):
         return
     words = [word for word in _WORDS.findall(line) if not any(map(str.isdigit, word))]
-    is_labelled = bool(_LABEL.match(line))
-    if is_labelled or any(_known(" ".join(words[-n:]), outlets) for n in range(1, _MAX_NAME_WORDS + 1)):
+    label = _LABEL.match(line)
+    if label or any(_known(" ".join(words[-n:]), outlets) for n in range(1, _MAX_NAME_WORDS + 1)):
         yield from _names(line, outlets)
+    if label:
+        yield agency_of(line[label.end() :])
 
 
 def _at_end(line: str, outlets: Mapping[str, str]) -> Iterator[str]:
@@ -245,7 +247,8 @@ def _names(passage: str, outlets: Mapping[str, str]) -> list[str]:
 
 
 def _known(name: str, outlets: Mapping[str, str]) -> str:
-    return agency_of(name) or outlets.get(name.strip().casefold(), "")
+    """Return the agency or outlet that goes by `name` wherever a credit may stand."""
+    return (name not in ALONE and agency_of(name)) or outlets.get(name.strip().casefold(), "")
 
 
 def _unless_explained(names: Iterable[str], before: str, outlets: Mapping[str, str]) -> Iterator[str]:

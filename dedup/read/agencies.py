@@ -14,16 +14,16 @@ AGENCIES: Final[dict[str, tuple[str, ...]]] = {
     "AAP": ("Australian Associated Press", "aap.com.au"),
     "AFP": (
         *("afp", "AFPTV", "Agence France-Presse", "Agence France Presse", "АФП", "أ ف ب", "أ.ف.ب", "فرانس برس"),
-        *("法新社", "フランス通信", "afp.com"),
+        *("法新社", "フランス通信", "AFP News", "afp.com"),
     ),
     "Anadolu": ("AA", "Anadolu Agency", "Anadolu Ajansı", "Anadolu Agentur", "الأناضول", "aa.com.tr"),
     "ANI": ("Asian News International", "aninews.in"),
     "ANP": ("Algemeen Nederlands Persbureau", "anp.nl"),
-    "ANSA": ("ansa.it",),
+    "ANSA": ("Agenzia ANSA", "ansa.it"),
     "Antara": ("antaranews.com",),
     "AP": (
         *("Associated Press", "The Associated Press", "АП", "Ассошиэйтед Пресс", "أسوشيتد برس", "美联社", "美聯社"),
-        *("AP通信", "apnews.com", "ap.org"),
+        *("AP通信", "AP News", "apnews.com", "ap.org"),
     ),
     "APA": ("Austria Presse Agentur", "apa.at"),
     "ATS": ("Keystone-ATS",),
@@ -31,8 +31,12 @@ AGENCIES: Final[dict[str, tuple[str, ...]]] = {
     "Bernama": ("bernama.com",),
     "Canadian Press": ("The Canadian Press", "La Presse canadienne", "thecanadianpress.com"),
     "CNS": ("中新社", "中国新闻网", "China News Service", "chinanews.com"),
+    "ČTK": ("CTK", "Česká tisková kancelář", "ctk.cz"),
     "DHA": ("Demirören Haber Ajansı",),
-    "dpa": ("DPA", "Dpa", "dpa-AFX", "dpa-infocom", "Deutsche Presse-Agentur", "Deutschen Presse-Agentur", "dpa.com"),
+    "dpa": (
+        *("DPA", "Dpa", "dpa-AFX", "dpa-infocom", "dpa international", "Deutsche Presse-Agentur"),
+        *("Deutschen Presse-Agentur", "dpa.com"),
+    ),
     "EFE": ("Agencia EFE", "EFE News", "efe.com"),
     "epd": ("Epd", "Evangelischer Pressedienst", "epd.de"),
     "Europa Press": ("europapress.es",),
@@ -42,13 +46,14 @@ AGENCIES: Final[dict[str, tuple[str, ...]]] = {
     "KNA": ("Katholische Nachrichten-Agentur", "kna.de"),
     "Kyodo": ("Kyodo News", "共同", "共同通信", "共同社", "kyodonews.net", "nordot.app"),
     "Lusa": ("Agência Lusa", "lusa.pt"),
+    "MTI": ("Magyar Távirati Iroda", "mti.hu"),
     "NTB": ("ntb.no",),
     "PA": ("PA Media", "Press Association", "pa.media"),
     "PAP": ("Polska Agencja Prasowa", "pap.pl"),
-    "PTI": ("Press Trust of India", "ptinews.com"),
+    "PTI": ("Press Trust of India", "भाषा", "PTI Bhasha", "पीटीआई", "पीटीआई भाषा", "ptinews.com"),
     "Reuters": (
         *("Thomson Reuters", "Thomson Reuters Foundation", "Рейтер", "رويترز", "路透社", "路透", "ロイター", "로이터"),
-        *("Reuters Staff", "reuters.com"),
+        *("Reuters Staff", "Reuters News", "Reuters Deutschland", "reuters.com"),
     ),
     "RIA Novosti": ("RIA", "РИА Новости", "РИА", "ria.ru"),
     "Ritzau": ("ritzau.dk",),
@@ -56,12 +61,18 @@ AGENCIES: Final[dict[str, tuple[str, ...]]] = {
     "SID": ("sid", "Sport-Informations-Dienst"),
     "STMW": (),
     "STT": ("stt.fi",),
-    "TASS": ("ТАСС", "ИТАР-ТАСС", "ITAR-TASS", "تاس", "塔斯社", "タス通信", "tass.com", "tass.ru"),
+    "TASS": (
+        *("ТАСС", "ИТАР-ТАСС", "ITAR-TASS", "TASS Russian News Agency", "تاس", "塔斯社", "タス通信"),
+        *("tass.com", "tass.ru"),
+    ),
     "TT": ("Tidningarnas Telegrambyrå", "tt.se"),
     "Ukrinform": ("Укринформ", "Укрінформ", "ukrinform.ua"),
     "UNI": ("United News of India",),
     "UPI": ("United Press International", "upi.com"),
-    "Xinhua": ("新华社", "新華社", "新华网", "Синьхуа", "شينخوا", "xinhuanet.com", "news.cn"),
+    "Xinhua": (
+        *("Xinhua News Agency", "Xinhua News", "Xinhuanet", "新华社", "新華社", "新华网", "Синьхуа", "شينخوا"),
+        *("xinhuanet.com", "news.cn"),
+    ),
     "Yonhap": ("Yonhap News Agency", "연합뉴스", "聯合通訊社", "yna.co.kr"),
     UNNAMED: (
         *("agencies", "news agencies", "wire services", "wire reports", "news services", "Agenturen"),
@@ -69,6 +80,10 @@ AGENCIES: Final[dict[str, tuple[str, ...]]] = {
         *("ajanslar", "агентства", "وكالات"),
     ),
 }
+ALONE: Final = frozenset({"MTI", "भाषा"})
+"""Names that are also the initials of others, or a word ("language"): they count as the name of an outlet, as a part of
+a byline and behind a label, not in brackets or elsewhere."""
+
 # Shorter names are words and initials too ("pa", "sid"): they must be written as in the table.
 _MIN_FOLDED: Final = 5
 

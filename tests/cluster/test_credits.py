@@ -55,6 +55,12 @@ def test_an_agency_is_credited_at_the_start(start: str, agency: str) -> None:
         ("Dpa, Lnw", {"dpa"}),
         ("时事 中新社", {"CNS"}),
         ("Агентство ТАСС", {"TASS"}),
+        ("Ann Example, AP News", {"AP"}),
+        ("Reuters Deutschland", {"Reuters"}),
+        ("TASS Russian News Agency", {"TASS"}),
+        ("Ann Example, ČTK", {"ČTK"}),
+        ("MTI", {"MTI"}),
+        ("भाषा", {"PTI"}),
         ("the sallow courier", {"Sallow Courier"}),
         ("Antara Example", set()),
         ("Harbour Post", set()),
@@ -76,6 +82,7 @@ def test_the_byline_credits_whom_it_names(byline: str, agencies: set[str]) -> No
         (" (Ann Example, dpa)", {"dpa"}),
         (" dpa/AFP/Tsp", {"AFP", "dpa"}),
         ("\nQuelle: dpa", {"dpa"}),
+        ("\nForrás: MTI", {"MTI"}),
         ("\n© dpa-infocom, dpa:310503-99-12345/2", {"dpa"}),
         (" (Reporting by Ann Example; Editing by Bo Example)", {"Reuters"}),
         ("\nCopyright 2031 The Associated Press. All rights reserved. This may not be published.", {"AP"}),
@@ -97,6 +104,10 @@ def test_agencies_are_credited_at_the_end(end: str, agencies: set[str]) -> None:
         f"{LONG}\nImage copyright AFP",
         f"{LONG} (pa)",
         f"{LONG}\nReuters said so.",
+        f"The Ministry of Tides and Inlets (MTI) has been told. {LONG}",
+        f"{LONG}\nSent to MTI",
+        f"हिन्दी भाषा\n{LONG}",
+        f"भाषा\n{LONG}",
         f"{LONG} Shares of Thomson Reuters rose by two points.",
     ],
 )
@@ -107,6 +118,9 @@ def test_an_agency_in_running_text_or_under_a_picture_is_no_credit(text: str) ->
 def test_an_outlet_does_not_credit_itself() -> None:
     assert names(f"MARROW (Reuters) - {LONG}", outlet="Reuters") == set()
     assert names(f"MARROW (Reuters) - {LONG}", outlet="www.reuters.com") == set()
+    called = {"Agenzia ANSA": "ANSA", "dpa international": "dpa", "Xinhua News Agency": "Xinhua", "Xinhuanet": "Xinhua"}
+    for outlet, agency in called.items():
+        assert names(f"MARROW ({agency}) - {LONG}", outlet=outlet) == set()
 
 
 def test_outlets_of_other_copies_are_looked_for_too() -> None:
