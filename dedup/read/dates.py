@@ -17,7 +17,7 @@ from dedup.read.days_in_words import day_in_words
 # No newspaper is older. There is no upper limit from the clock: results must not depend on the day of the run.
 FIRST_YEAR, LAST_YEAR = 1800, 2100
 
-_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_COMPACT = re.compile(r"(\d{4})(\d{2})(\d{2})(?:(\d{2})(\d{2})(\d{2})?)?")
 # Year first is year, month, day wherever it is written, also `2024-6-8` and `2024/06/18`.
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})\.?")
 _STARTS_WITH_YEAR = re.compile(r"\d{4}([-/.])\d{1,2}\1\d{1,2}(?!\d)")
@@ -76,8 +76,10 @@ def published(value: object) -> date | None:
     """Return the date and, where it is known, the time that `value` gives; None where it is unknown or unclear.
 
     Midnight sharp without a zone or in UTC is taken as a bare date: data sets write an unknown hour so. Numbers are
-    seconds or milliseconds since 1970, or YYYYMMDD. A date that reads differently with day, month or a two-digit
-    year in another place is unclear, but for `6.7.2024`, which has the day first wherever it is written.
+    seconds or milliseconds since 1970, or YYYYMMDD with or without HHMM or HHMMSS: what reads as a day and minute of
+    1800 to 2099 is not taken for milliseconds, which would be of some day between September 1975 and August 1976. A
+    date that reads differently with day, month or a two-digit year in another place is unclear, but for `6.7.2024`,
+    which has the day first wherever it is written.
 
     >>> published("2024-06-18T00:00:00Z")
     datetime.date(2024, 6, 18)
@@ -156,8 +158,11 @@ def _from_text(text: str) -> date | None:
 
 def _compact(digits: str) -> date | None:
     match = _COMPACT.fullmatch(digits)
+    if match is None:
+        return None
+    parts = [int(part) for part in match.groups() if part]
     try:
-        return _plausible(date(*map(int, match.groups()))) if match else None
+        return _plausible(datetime(*parts) if match[4] else date(*parts))  # type: ignore[arg-type]
     except ValueError:
         return None
 
