@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
@@ -72,8 +73,7 @@ def _at(values: Mapping[str, object], path: str) -> object:
 
 def looks_like_article(values: Mapping[str, object]) -> bool:
     """Return whether `values` has a title or a body, itself or in an envelope."""
-    layers = ({name: layer[name] for name in _spelt(_known(tuple(layer))).values()} for layer in _layers(values))
-    return any(_has(layer, ("title", "text")) for layer in layers)
+    return any(_has(layer, ("title", "text")) for layer in _layers(values))
 
 
 def has_title(values: Mapping[str, object]) -> bool:
@@ -110,9 +110,12 @@ def _known(names: _Layer) -> _Layer:
     return tuple([name for name in names if field_of(str(name))])
 
 
-def _spelt(layer: _Layer) -> dict[str, str]:
-    """Return plain name -> name; of names that are one but for their spelling, the last counts."""
-    return {plain_name(str(name)): name for name in layer}
+def _spelt(layer: _Layer) -> dict[str, list[str]]:
+    """Return plain name -> the names that are spelt so but for case and punctuation, in their order."""
+    spelt: dict[str, list[str]] = defaultdict(list)
+    for name in layer:
+        spelt[plain_name(str(name))].append(name)
+    return spelt
 
 
 # The records of a file hardly differ in their names: to look each of them up took a third of reading JSON lines.
@@ -126,7 +129,9 @@ def _places(*layers: _Layer) -> dict[str, tuple[_Place, ...]]:
 def _places_of_known(*layers: _Layer) -> dict[str, tuple[_Place, ...]]:
     spelt = list(enumerate(map(_spelt, layers)))
     return {
-        field: tuple((i, its[name], _as_text(field, name)) for name in names for i, its in spelt if name in its)
+        field: tuple(
+            (i, spelling, _as_text(field, name)) for name in names for i, its in spelt for spelling in its.get(name, ())
+        )
         for field, names in NAMES.items()
     }
 

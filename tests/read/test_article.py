@@ -34,6 +34,15 @@ def test_texts_have_many_names(read: Read, name: str) -> None:
     assert one(read, **{name: BODY}).text == BODY
 
 
+@pytest.mark.parametrize("second", ["", "Quay to be rebuilt"])
+def test_of_names_that_differ_in_case_and_punctuation_the_first_that_has_a_value_counts(
+    read: Read, second: str
+) -> None:
+    record = {"TITLE": "", "Title": "Pier to be rebuilt", "_title": second, "title": "", "Text": BODY, "text": ""}
+    found = one(read, **record)
+    assert (found.title, found.text) == ("Pier to be rebuilt", BODY)
+
+
 @pytest.mark.parametrize(
     "value",
     [
