@@ -207,14 +207,33 @@ def _only_list(document: dict[str, object], names: Sequence[str]) -> Iterable[ob
 
 
 def _from_table(document: dict[str, Any]) -> Iterable[object] | None:
-    """Return the rows of a pandas table written by column or by index, objects in an object, or split."""
+    """Return the rows of a pandas table written by column, by index, as lists or split, or objects in an object."""
     columns, rows = document.get("columns"), document.get("data")
     if isinstance(columns, list) and isinstance(rows, list) and all(isinstance(row, list) for row in rows):
         return [dict(zip(map(str, columns), row, strict=False)) for row in rows]
+    if table := _from_lists(document):
+        return table
     inner = list(document.values())
     if not inner or not all(isinstance(value, dict) and value for value in inner):
         return None
     if looks_like_article(document) and all(value.keys() == inner[0].keys() for value in inner):
         return [{name: column[row] for name, column in document.items()} for row in inner[0]]
-    are_articles = all(looks_like_article(value) and not _articles_for_a_text(value) for value in inner)
-    return inner if are_articles else None
+    if not all(map(looks_like_article, inner)) or any(
+        _articles_for_a_text(each) or _from_lists(each) for each in inner
+    ):
+        return None
+    return inner
+
+
+def _from_lists(document: dict[str, Any]) -> list[object]:
+    """Return the rows of a table that is written as a list for each column; none where it may be one article.
+
+    Of an article whose text is a list of paragraphs not all else are lists, or these have other lengths.
+    """
+    lists = list(document.values())
+    if len(lists) < 2 or not all(isinstance(each, list) and len(each) == len(lists[0]) > 1 for each in lists):
+        return []
+    told = [values for name, values in document.items() if field_of(str(name)) in ("title", "text")]
+    if not told or not all(isinstance(value, str | None) for values in told for value in values):
+        return []
+    return [dict(zip(document, row, strict=True)) for row in zip(*lists, strict=True)]

@@ -31,6 +31,8 @@ def test_one_object_is_one_article_at_the_path_itself(read: Read) -> None:
         {"version": "1.1", "title": "A feed", "items": [PIER, QUAY]},
         {"Artikel": [PIER, QUAY], "n": 2},
         {"title": {"0": "Pier", "1": "Quay"}, "text": {"0": BODY, "1": TEXTS["de"]}},
+        {"title": ["Pier", "Quay"], "text": [BODY, TEXTS["de"]], "date": [None, "2031-03-04"]},
+        {"data": {"title": ["Pier", "Quay"], "text": [BODY, TEXTS["de"]]}},
         {"0": PIER, "1": QUAY},
         {"columns": ["title", "text"], "index": [0, 1], "data": [["Pier", BODY], ["Quay", TEXTS["de"]]]},
     ],
@@ -39,6 +41,14 @@ def test_lists_are_found_where_apis_and_exports_keep_them(read: Read, document: 
     found = articles(read("a.json", json.dumps(document)))
     assert [(each.title, each.text) for each in found] == [("Pier", BODY), ("Quay", TEXTS["de"])]
     assert [each.location.rpartition("#")[2] for each in found] == ["1", "2"]
+
+
+def test_lists_of_one_length_are_columns_unless_they_may_be_paragraphs_of_one_text(read: Read) -> None:
+    columns = {"title": ["Pier", "Quay", "Dock"], "text": ["One.", "Two.", "Three."]}
+    assert [each.title for each in articles(read("a.json", json.dumps(columns)))] == columns["title"]
+    for title in ("Pier", ["Pier"], ["Pier", "Quay"]):
+        found = article(read("a.json", json.dumps({**columns, "title": title})))
+        assert (found.title, found.text) == ("Pier", "One.\n\nTwo.\n\nThree.")
 
 
 @pytest.mark.parametrize(
