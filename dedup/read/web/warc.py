@@ -28,25 +28,39 @@ def read_warc(stream: BinaryIO, settings: Settings) -> Iterator[Record | Unreada
     published, so that a page that does not tell has no date.
 
     Raises:
-        DamagedError: where a record is not whole; those before it were yielded.
+        DamagedError: where a record is not whole; those before it were yielded, and where the file is cut off in a
+            page, what there is of it.
         MissingExtraError: where warcio is not installed.
     """
     archives = import_extra("warcio.archiveiterator", "warc")
     errors = (*_ERRORS, import_extra("warcio.exceptions", "warc").ArchiveLoadFailed)
-    records = iter(archives.ArchiveIterator(stream, arc2warc=True))
-    number = 0
+    archive = archives.ArchiveIterator(stream, arc2warc=True)
+    records = iter(archive)
+    number, last = 0, None
     while True:
         try:
             with redirect_stderr(StringIO()):  # where warcio prints what it makes good by itself
                 record = next(records, None)
                 if record is None:
-                    return
-                number += 1
+                    break
+                number, last = number + 1, record
                 found = _article(number, record, settings) if record.rec_type in _HOLDERS else None
         except errors as error:
             raise DamagedError(f"record {number + 1}: {error}") from error
         if found is not None:
             yield found
+    if _is_cut(archive, last):
+        raise DamagedError("the file ends in the middle of a record")
+
+
+def _is_cut(archive: Any, last: Any) -> bool:
+    """Return whether an archive that was read to its end has more than `last`, its last record, or less of that."""
+    # warcio takes some heads that end early for the end, and others as they are; all whole ones tell a length.
+    if archive.fh.tell() > archive.offset:
+        return True
+    return last is not None and (
+        not last.rec_headers.get_header("Content-Length") or getattr(last.raw_stream, "limit", 0) > 0
+    )
 
 
 def _article(number: int, record: Any, settings: Settings) -> Record | Unreadable:

@@ -65,6 +65,18 @@ def test_pages_before_the_damage_are_read(read: Read, capsys: pytest.CaptureFixt
     assert capsys.readouterr().err == ""
 
 
+def test_a_file_that_is_cut_off_in_any_place_is_reported_with_what_precedes_it(read: Read) -> None:
+    page = ("200 OK", "text/html", PAGE)
+    before, whole = warc(page), warc(page, page)
+    end = whole.index(b"</html>", len(before)) + len(b"</html>")
+    for cut in range(len(before) + 1, end, 3):
+        found = read("a.warc", whole[:cut])
+        assert skipped(found[-1:]).reason == "damaged file", whole[:cut][-20:]
+        assert articles(found)[0].text == BODY
+    for place in (len(before), end, len(whole)):
+        assert len(articles(read("a.warc", whole[:place]))) == len(read("a.warc", whole[:place]))
+
+
 def test_a_missing_library_is_one_line_with_the_command(read: Read, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(__import__("sys").modules, "warcio.archiveiterator", None)
     assert skipped(read("a.warc", warc())).detail == "needs warcio: pip install 'news-dedup[warc]'"
