@@ -179,7 +179,8 @@ class Compression:
     """A way to compress one file."""
 
     name: str
-    magic: bytes
+    magic: bytes | tuple[bytes, ...]
+    """What such a file begins with."""
     extensions: dict[str, str]
     """Extension -> what stays of it without the compression: `.tgz` is a compressed `.tar`."""
     open: Callable[[BinaryIO], BinaryIO]
@@ -200,11 +201,14 @@ def _open_xz(stream: BinaryIO) -> BinaryIO:
     return cast(BinaryIO, lzma.LZMAFile(stream))
 
 
+# Between frames of Zstandard others may stand that a reader skips; parallel writers put one before each.
+_ZSTD_MAGIC = (b"\x28\xb5\x2f\xfd", *(bytes((kind,)) + b"\x2a\x4d\x18" for kind in range(0x50, 0x60)))
+
 COMPRESSIONS = (
     Compression("gzip", b"\x1f\x8b", {".gz": "", ".tgz": ".tar"}, _open_gzip),
     Compression("bzip2", b"BZh", {".bz2": "", ".tbz2": ".tar"}, _open_bzip2),
     Compression("xz", b"\xfd7zXZ\0", {".xz": "", ".txz": ".tar"}, _open_xz),
-    Compression("zstd", b"\x28\xb5\x2f\xfd", {".zst": "", ".tzst": ".tar"}, _open_zstd, "zstd"),
+    Compression("zstd", _ZSTD_MAGIC, {".zst": "", ".tzst": ".tar"}, _open_zstd, "zstd"),
 )
 _WITHOUT = {extension: rest for each in COMPRESSIONS for extension, rest in each.extensions.items()}
 

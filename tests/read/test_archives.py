@@ -63,6 +63,14 @@ def test_zstandard_is_read_where_its_library_is_there(read: Read) -> None:
     assert [each.location[-2:] for each in articles(found)] == ["#1", "#2", "#3", "#4"]
 
 
+@pytest.mark.parametrize("kind", [0x50, 0x5F])
+def test_zstandard_may_have_frames_to_be_skipped(read: Read, kind: int) -> None:
+    zstandard = pytest.importorskip("zstandard", reason="needs the extra zstd")
+    frame = bytes((kind,)) + b"\x2a\x4d\x18\x04\0\0\0size"
+    assert len(articles(read("a.jsonl.zst", (frame + zstandard.compress(LINE)) * 2 + frame))) == 2
+    assert len(articles(read("a.jsonl.zst", frame * 3000 + zstandard.compress(LINE)))) == 1
+
+
 @pytest.mark.parametrize("lost", [1, 5])
 def test_what_precedes_the_cut_end_of_zstandard_is_read_and_the_rest_reported(read: Read, lost: int) -> None:
     zstandard = pytest.importorskip("zstandard", reason="needs the extra zstd")
