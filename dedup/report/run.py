@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from importlib import metadata
 
+from dedup.read.extras import EXTRAS, is_installed
 from dedup.records import Report
 from dedup.report import json
 from dedup.report.counts import count
@@ -22,18 +23,24 @@ from dedup.settings import Settings
 
 DISTRIBUTION = "news-dedup"
 LIBRARIES = (
+    "babel",
     "charset-normalizer",
-    "datasketch",
+    "courlan",
+    "dateparser",
+    "htmldate",
+    "langcodes",
+    "lxml",
     "numba",
     "numpy",
     "py3langid",
+    "python-dateutil",
     "resiliparse",
-    "scikit-learn",
-    "scipy",
+    "tld",
     "trafilatura",
+    "tzdata",
     "wordfreq",
 )
-"""Those whose versions can change a result."""
+"""Those whose versions can change what a scan finds; beside them, whether the extras are there can."""
 
 
 def run_json(report: Report) -> Iterator[str]:
@@ -76,8 +83,12 @@ def _environment(settings: Settings) -> dict[str, object]:
         "processors": os.cpu_count(),
         "jobs": settings.jobs,
         "cache": None if settings.cache is None else str(settings.cache),
-        "libraries": {name: _version(name) for name in LIBRARIES},
+        "libraries": {name: _version(name) for name in (*LIBRARIES, *_extras())},
     }
+
+
+def _extras() -> list[str]:
+    return [library for extra, library in EXTRAS.items() if is_installed(extra)]
 
 
 def _version(library: str) -> str:

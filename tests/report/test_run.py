@@ -3,8 +3,11 @@ from __future__ import annotations
 import json
 from dataclasses import fields, replace
 from importlib import metadata
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from dedup.article import Article
 from dedup.records import Report
@@ -64,5 +67,17 @@ def test_the_period_runs_from_the_first_to_the_last_date(report: Report) -> None
 
 def test_libraries_that_can_change_a_result_are_named_with_their_versions(report: Report) -> None:
     libraries = run(report)["environment"]["libraries"]
-    assert {"datasketch", "numba", "numpy", "scikit-learn"} <= set(libraries)
+    assert {"dateparser", "htmldate", "lxml", "numba", "numpy", "python-dateutil", "tld"} <= set(libraries)
+    assert libraries.keys().isdisjoint({"datasketch", "scikit-learn", "scipy"})  # no scan imports them
     assert libraries == {name: metadata.version(name) for name in libraries}
+
+
+def test_of_the_libraries_of_extras_those_that_are_there_are_named(
+    report: Report, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dedup.report.run.is_installed", lambda _: False)
+    without = set(run(report)["environment"]["libraries"])
+    monkeypatch.undo()
+    there = {library for library in ("pyarrow", "striprtf", "warcio", "zstandard") if find_spec(library)}
+    assert set(run(report)["environment"]["libraries"]) == without | there
+    assert without.isdisjoint(there)
