@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from dedup.machine import stored
 from dedup.machine.stored import StoredArrays, in_turns, page_out
-from tests.machine.resident import only_linux_tells, resident_bytes
+from tests.machine.resident import has_open, only_linux_tells, resident_bytes
 
 ARRAYS = [np.arange(n, dtype=np.int32) ** 2 for n in (3, 0, 1, 1000, 0, 7, 300_000)]
 N_BYTES = sum(array.nbytes for array in ARRAYS)
@@ -57,7 +57,8 @@ def test_rows_keep_their_shape(in_memory: int, monkeypatch: pytest.MonkeyPatch) 
     parts = [np.arange(3.0 * n).reshape(n, 3) for n in (2, 0, 5)]
     for part in parts:
         rows.append(part)
-    assert all(map(np.array_equal, rows, parts))
+    for found, part in zip(rows, parts, strict=True):
+        assert np.array_equal(found, part)
     assert np.array_equal(rows.joined(), np.concatenate(parts))
 
 
@@ -120,14 +121,17 @@ def test_few_make_no_file(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(list(stored_arrays(ARRAYS))) == len(ARRAYS)
 
 
+@only_linux_tells
 def test_no_file_is_left(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stored, "IN_MEMORY", 0)
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     arrays = stored_arrays(ARRAYS)
     joined = arrays.joined()
     del arrays
+    assert has_open(tmp_path)
     assert len(joined) == sum(map(len, ARRAYS))
     del joined
+    assert not has_open(tmp_path)
     assert not any(tmp_path.iterdir())
 
 
@@ -141,7 +145,8 @@ def test_a_file_that_takes_only_a_part_is_written_on(monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(stored, "IN_MEMORY", 0)
     monkeypatch.setattr(stored, "TemporaryFile", lambda **_: Slow())
-    assert all(map(np.array_equal, stored_arrays(ARRAYS), ARRAYS))
+    for found, array in zip(stored_arrays(ARRAYS), ARRAYS, strict=True):
+        assert np.array_equal(found, array)
 
 
 def test_a_full_disk_is_an_error(monkeypatch: pytest.MonkeyPatch) -> None:
