@@ -29,24 +29,27 @@ The chance that two articles share a story falls as a folder grows; a model that
 def train(files: Sequence[Path], settings: Settings | None = None, progress: Progress = no_progress) -> StoryModel:
     """Return a story model made of files whose records carry a `story` or `label` field.
 
-    The same files give the same model. Raises `InputError` where a file has no labels, or no story of two articles, and
+    The same files give the same model in any order: they are taken by their names, and of one name by their content.
+    Raises `InputError` where a file has no labels, or no story of two articles, and
     where all files together have no pair to compare that is on one story, or none that is not.
     """
     settings = settings or Settings()
-    folders: list[LabelledPairs] = []
-    sources = []
+    made: list[tuple[dict[str, object], list[LabelledPairs]]] = []
     for done, path in enumerate(files, 1):
         articles, labels = read_labelled(path, settings)
-        folders += labelled_folders(articles, labels, settings)
+        folders = [*labelled_folders(articles, labels, settings)]
         digest = hashlib.sha256(path.read_bytes()).hexdigest()
         n_stories = len(set(labels))
-        sources.append({"file": path.name, "sha256": digest, "articles": len(articles), "stories": n_stories})
+        source = {"file": path.name, "sha256": digest, "articles": len(articles), "stories": n_stories}
+        made.append((source, folders))
         progress("train", done, len(files))
+    made.sort(key=lambda each: (each[0]["file"], each[0]["sha256"]))
+    folders = [folder for _, of_file in made for folder in of_file]
     kinds = {bool(kind) for folder in folders for kind in np.unique(folder.same_story)}
     for kind, of_kind in ((True, "of one story"), (False, "of two stories")):
         if kind not in kinds:
             raise InputError(f"no two articles {of_kind} have words in common: label more articles, and more stories")
-    return fit_model(folders, {"files": sources, "folders": len(folders)})
+    return fit_model(folders, {"files": [source for source, _ in made], "folders": len(folders)})
 
 
 def read_labelled(path: Path, settings: Settings) -> tuple[list[Article], list[str]]:

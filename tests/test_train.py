@@ -1,8 +1,9 @@
-"""Labelled files that a story model cannot be made of."""
+"""What a story model is made of: labelled files in any order, and none that it cannot be made of."""
 
 from __future__ import annotations
 
 import json
+from itertools import permutations
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ BRIDGE = ("Der Stadtrat stimmte am Montag für die Schließung.", "В понед
 
 def labelled(path: Path, *texts: str, labels: str) -> Path:
     rows = ({"text": text, "story": label} for text, label in zip(texts, labels, strict=True))
+    path.parent.mkdir(exist_ok=True)
     path.write_text("\n".join(map(json.dumps, rows)))
     return path
 
@@ -37,3 +39,14 @@ def test_articles_that_give_pairs_of_one_kind_alone_are_an_error(
 ) -> None:
     with pytest.raises(InputError, match=told):
         train([labelled(tmp_path / "a.jsonl", *texts, labels=labels)])
+
+
+def test_the_order_of_files_does_not_change_the_model(tmp_path: Path) -> None:
+    council = ("The council closed the old bridge on Monday.", "On Monday the old bridge was closed by the council.")
+    first = labelled(tmp_path / "first.jsonl", *FERRY, *council, labels="aabb")
+    others = [
+        labelled(tmp_path / name, *council, f"The council of {name[:4]} opened a bridge.", *FERRY, labels="aacbb")
+        for name in ("east/second.jsonl", "west/second.jsonl")
+    ]
+    made = {train(files).to_json() for files in permutations([first, *others])}
+    assert len(made) == 1
