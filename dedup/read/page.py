@@ -182,16 +182,18 @@ def _told_day(day: str, page: str, url: str | None) -> str | None:
 
     htmldate takes the first number for the day. What it finds without such dates tells which reading is meant.
     """
-    year, *month_and_day = map(int, day.split("-"))
-    readings = {(year, *month_and_day), (year, *reversed(month_and_day))}
-    if max(month_and_day) > _MONTHS or len(readings) == 1:
+    year, month, day_of_month = map(int, day.split("-"))
+    if day_of_month > _MONTHS or day_of_month == month:
         return day
-    orders = "|".join(rf"0?{first}[/-]0?{second}" for _, first, second in sorted(readings))
-    either_way = re.compile(rf"(?<![\d/-])(?:{orders})[/-](?:{year}|{year % 100:02})(?!\d)")
-    if not either_way.search(page):
+    orders = ((month, day_of_month), (day_of_month, month))
+    in_figures = "|".join(f"0?{first}[/-]0?{second}" for first, second in orders)
+    # Where nothing looks like its end, as in most pages, this is told in a sixth of the time of the whole pattern.
+    end = rf"[/-](?:{year}|{year % 100:02})(?!\d)"
+    either_way = re.compile(rf"(?<![\d/-])(?:{in_figures}){end}")
+    if not re.search(rf"[/-]0?(?:{month}|{day_of_month}){end}", page) or not either_way.search(page):
         return day
     told = find_date(_tree(either_way.sub("", page)), url=url, **_DATE_PARAMETERS)
-    return told if told and tuple(map(int, told.split("-"))) in readings else None
+    return told if told in {f"{year}-{first:02}-{second:02}" for first, second in orders} else None
 
 
 def _with_hour(day: str | None, times: list[str]) -> str | None:
