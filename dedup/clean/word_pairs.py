@@ -25,14 +25,15 @@ _FIRST_WIDE: Final = 0x3040  # of the characters that are `WIDE`
 def word_pairs(text: str) -> NDArray[np.uint64]:
     """Return the distinct pairs of neighbouring words, (n_pairs,), ascending.
 
-    Words are what stands between white space, or in scripts without spaces between the punctuation.
+    Words are what stands between white space, or in scripts without spaces every two neighbouring characters.
 
     >>> len(word_pairs("to be or not to be"))
     4
     """
     codes = code_points(text)
     if codes.max(initial=0) >= _FIRST_WIDE and WIDE.search(text):
-        codes = code_points(" ".join(_CLAUSE.findall(text)))
+        clauses = _CLAUSE.findall(text)
+        codes = code_points(" ".join([clause[at : at + 2] for clause in clauses for at in range(len(clause) - 1)]))
     TABLE.learn(codes)
     pairs: NDArray[np.uint64] = _pairs(codes, TABLE.flags)
     return pairs

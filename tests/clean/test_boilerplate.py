@@ -144,3 +144,19 @@ def test_min_boilerplate_share_is_the_least_part_of_the_pages() -> None:
 def test_min_boilerplate_share_outside_its_range_is_refused(share: float) -> None:
     with pytest.raises(SettingsError, match="min_boilerplate_share"):
         Settings(min_boilerplate_share=share)
+
+
+@pytest.mark.parametrize("script", LETTERS)
+def test_a_notice_beneath_all_short_articles_is_set_aside_though_it_is_the_longer_part(script: str) -> None:
+    notice = story(script, "notice", 8)
+    found = articles([f"{sentence(script, str(n), 50)}\n{notice}" for n in range(8)])
+    spans, rows = clean(found, Settings())
+    assert passages(rows) == set(notice.split("\n"))
+    assert kept(found[3], spans, 3).strip() == sentence(script, "3", 50)
+
+
+@pytest.mark.parametrize("script", LETTERS)
+def test_the_background_beneath_all_updates_on_one_event_is_kept(script: str) -> None:
+    background, name = story(script, "background", 8), sentence(script, "name", 4)
+    texts = [f"{name} {sentence(script, f'update {n}', 40)}\n{background}" for n in range(8)]
+    assert passages(clean(articles(texts), Settings())[1]) == set()

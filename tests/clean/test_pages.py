@@ -187,9 +187,9 @@ def test_word_pairs_are_shared_as_sets_of_pairs_are(left: list[str], right: list
     assert found == len(one & other) / min(len(one), len(other))
 
 
-def test_words_of_scripts_without_spaces_are_what_stands_between_the_punctuation() -> None:
+def test_words_of_scripts_without_spaces_are_every_two_neighbouring_characters() -> None:
     assert np.array_equal(word_pairs("雨が降った，風が吹いた。雪"), word_pairs("雨が降った。 風が吹いた 雪"))
-    assert len(word_pairs("雨が降った，風が吹いた。雪")) == 2
+    assert len(word_pairs("雨が降った，風が吹いた。雪")) == 7
 
 
 @pytest.mark.parametrize("text", ["", " \n", "word", " word "])
