@@ -66,7 +66,7 @@ def find_copies(articles: Sequence[Article], settings: Settings, with_language: 
     unknown = np.zeros(len(pairs.left))
     matches = judge(features, pairs, reprinted, unknown, unknown, settings)
     copies = group_copies(articles, matches)
-    sources = find_sources(articles, spans, features.n_body_words, copies, matches, settings)
+    sources = find_sources(articles, spans, features, copies, matches, settings)
     members = {number for group in copies for number in group.articles}
     articles = [with_language(article) if number in members else article for number, article in enumerate(articles)]
     verify = partial(are_near, features, min_jaccard=settings.min_jaccard)

@@ -119,7 +119,7 @@ def scan_articles(
             give_back()
             shared = shared_passages(articles, spans, features, matches, settings)
         with lean(), stages.stage("cluster"):
-            sources = find_sources(articles, spans, features.n_body_words, copies, matches, settings)
+            sources = find_sources(articles, spans, features, copies, matches, settings)
             verify = partial(are_near, features, min_jaccard=settings.min_jaccard)
             decisions = decide(articles, spans, copies, verified, sources, settings, verify)
     return Report(

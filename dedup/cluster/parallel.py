@@ -9,10 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.article import Article
-from dedup.cluster.roles import excerpt_holders
 from dedup.cluster.sources import source_of_copies, source_of_excerpt
+from dedup.features.extract import Features
 from dedup.machine.forks import share
-from dedup.matches import Matches
+from dedup.matches import Matches, Verdict
 from dedup.records import Copies, Source, Spans
 from dedup.settings import Settings
 
@@ -28,23 +28,39 @@ _Task = list[Copies]
 def find_sources(
     articles: Sequence[Article],
     spans: Spans,
-    n_body_words: NDArray[np.int32],
+    features: Features,
     copies: Sequence[Copies],
     matches: Matches,
     settings: Settings,
 ) -> dict[int, Source]:
-    """Return article -> source, for every member of `copies` and every excerpt; `n_body_words` are those compared.
+    """Return article -> source, for every member of `copies` and every excerpt.
 
     The result does not depend on the number of processes, `settings.jobs`.
     """
-    of_copies = _of_copies(articles, spans, n_body_words, copies, settings)
+    of_copies = _of_copies(articles, spans, features.n_body_words, copies, settings)
     sources: dict[int, Source] = {}
     for group in copies:
         sources.update(dict.fromkeys(group.articles, of_copies[group.articles[0]]))
-    for part, whole in excerpt_holders(articles, matches).items():
+    for part, whole in _excerpt_holders(features.n_shingles, matches):
         if part not in sources:
             sources[part] = source_of_excerpt(articles, part, whole, sources.get(whole))
     return sources
+
+
+def _excerpt_holders(n_shingles: NDArray[np.int32], matches: Matches) -> list[tuple[int, int]]:
+    """Return each excerpt and the article that holds it: of several the one that holds most, then the first.
+
+    The excerpt is the article of an `excerpt` match that has fewer shingles, of two with as many the right one. The
+    largest come first, so that what holds an excerpt, and is one itself, comes before it.
+    """
+    rows = np.flatnonzero(matches.verdict == Verdict.EXCERPT.code)
+    found: dict[int, tuple[float, int]] = {}
+    for row in rows.tolist():
+        left, right = int(matches.left[row]), int(matches.right[row])
+        part, whole = (left, right) if n_shingles[left] < n_shingles[right] else (right, left)
+        held = (-float(matches.containment[row]), whole)
+        found[part] = min(found.get(part, held), held)
+    return [(part, found[part][1]) for part in sorted(found, key=lambda part: (-int(n_shingles[part]), part))]
 
 
 def _of_copies(

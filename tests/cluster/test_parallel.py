@@ -51,9 +51,9 @@ def sources_of(news: list[Article], jobs: int) -> list[tuple[int, Source]]:
     whole = Spans.whole(news)
     spans = Spans(whole.bounds, whole.start + np.int32(1), whole.end)
     copies = [group(number, number + 20, number + 40) for number in range(19)]
-    n_body_words = extract_features(news, spans, Settings()).n_body_words
+    features = extract_features(news, spans, Settings())
     found = matches(pair(19, 39, Verdict.EXCERPT))
-    return list(find_sources(news, spans, n_body_words, copies, found, Settings(jobs=jobs)).items())
+    return list(find_sources(news, spans, features, copies, found, Settings(jobs=jobs)).items())
 
 
 @needs_forks

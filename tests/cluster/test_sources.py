@@ -2,7 +2,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, timedelta, timezone
+from itertools import permutations
 
+import numpy as np
 import pytest
 
 from dedup.article import Article
@@ -25,8 +27,7 @@ MORE = " Captain Idris Falk said that the light on the point had been dark when 
 
 def sources_of(articles: Sequence[Article], copies: Sequence[Copies], found: Matches) -> dict[int, Source]:
     spans = Spans.whole(articles)
-    n_body_words = extract_features(articles, spans, Settings()).n_body_words
-    return find_sources(articles, spans, n_body_words, copies, found, Settings())
+    return find_sources(articles, spans, extract_features(articles, spans, Settings()), copies, found, Settings())
 
 
 def source_of(*articles: Article) -> Source:
@@ -215,3 +216,25 @@ def test_an_excerpt_of_a_copy_has_the_source_of_the_copies() -> None:
     articles = (copy("Quay", at(12)), copy("Tidewater", at(11), longer), copy("Harbour Post", at(10), longer))
     sources = sources_of(articles, [group(1, 2)], matches(pair(0, 1, Verdict.EXCERPT)))
     assert sources[0].article == 2
+
+
+def test_which_is_the_excerpt_goes_by_what_is_compared_and_not_by_the_furniture() -> None:
+    teasers = "\nMore from Quay: harbour fees, ferry times, tide tables, weather, letters, sports and what is on." * 3
+    articles = (copy("Quay", at(9), BODY + teasers), copy("Tidewater", at(8), BODY + MORE))
+    n_teasers = np.array([len(teasers), 0], np.int32)
+    whole = Spans.whole(articles)
+    spans = Spans(whole.bounds, whole.start, whole.end - n_teasers)
+    features = extract_features(articles, spans, Settings())
+    sources = find_sources(articles, spans, features, [], matches(pair(0, 1, Verdict.EXCERPT)), Settings())
+    assert {part: found(source) for part, source in sources.items()} == {0: (1, "Tidewater", LOW)}
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_the_source_of_nested_excerpts_does_not_depend_on_their_order(order: tuple[int, ...]) -> None:
+    nested = [copy("Quay", at(12)), copy("Harbour Post", at(11), BODY + MORE)]
+    nested.append(copy("Tidewater", at(10), f"{BODY}{MORE} The board has ordered an inquiry, and divers went down."))
+    place = [order.index(number) for number in range(3)]
+    held = sorted((min(place[part], place[part + 1]), max(place[part], place[part + 1])) for part in (0, 1))
+    pairs = [pair(left, right, Verdict.EXCERPT) for left, right in held]
+    sources = sources_of([nested[number] for number in order], [], matches(*pairs))
+    assert [sources[place[number]].article for number in (0, 1)] == [place[2], place[2]]
