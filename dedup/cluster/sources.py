@@ -27,8 +27,6 @@ HIGH, MEDIUM, LOW = Confidence
 # A text that holds all sentences of another is what that was cut from only if it is longer by more than the words of a
 # headline or a byline.
 _MIN_LONGER: Final = 1.1
-# The name in a shorter domain is too often a word ("zeit.de", "time.com").
-_MIN_DOMAIN_NAME: Final = 6
 
 
 def source_of_copies(
@@ -197,14 +195,8 @@ def source_of_excerpt(articles: Sequence[Article], part: int, whole: int, of_who
 
 
 def _spellings(outlets: Iterable[str]) -> dict[str, str]:
-    """Return case-folded name -> outlet; an outlet known by its domain is called without its ending too."""
-    found: dict[str, str] = {}
-    for outlet in filter(None, outlets):
-        found[outlet.casefold()] = agency_of(outlet) or outlet
-        name = outlet.casefold().removeprefix("www.").rpartition(".")[0]
-        if len(name) >= _MIN_DOMAIN_NAME:
-            found[name] = agency_of(outlet) or outlet
-    return found
+    """Return case-folded name -> outlet; a domain counts whole: without its ending it may be a town, as boston.com."""
+    return {outlet.casefold(): agency_of(outlet) or outlet for outlet in outlets if outlet}
 
 
 def _of(n: int, total: int) -> str:

@@ -128,6 +128,16 @@ def test_a_first_copy_that_credits_an_unnamed_agency_is_not_the_source() -> None
     assert found(source) == (None, "", None)
 
 
+@pytest.mark.parametrize("published", [(None, None), (at(18), at(9))])
+@pytest.mark.parametrize("start", ["BOSTON — ", "By Ann Example, Boston\n", "The ferry is from the port in Boston.\n"])
+def test_a_town_is_no_credit_to_the_domain_that_is_called_like_it(
+    start: str, published: tuple[datetime | None, datetime | None]
+) -> None:
+    source = source_of(copy("boston.com", published[0]), copy("Tidewater", published[1], start + BODY))
+    assert source.article != 0
+    assert source.confidence is not HIGH
+
+
 # Dates
 
 
