@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from dedup.article import Article
 from dedup.clean import clean, stubs, too_short
 from dedup.cluster.agreement import UNSURE, log_odds_shift
-from dedup.cluster.copies import group_copies, without_pairs_inside
+from dedup.cluster.copies import group_copies, texts_of, without_forms, without_pairs_inside
 from dedup.cluster.keep import decide
 from dedup.cluster.parallel import find_sources
 from dedup.cluster.stories import group_stories
@@ -104,8 +104,9 @@ def scan_articles(
         with lean(), stages.stage("cluster"):
             verified, shift = _judged(measured, model, settings)
             copies = group_copies(articles, verified)
-            matches = without_pairs_inside(verified, copies)
-            stories = group_stories(articles, matches, copies, settings.min_probability)
+            text_of = texts_of(len(articles), copies)
+            matches = without_forms(without_pairs_inside(verified, copies), text_of, measured.forms)
+            stories = group_stories(articles, matches, text_of, settings.min_probability)
         with lean(), stages.stage("evidence"):
             heaviest, names = heaviest_terms(stories, measured.rows), names_of_matches(measured.rows, matches)
             are_matches, values = measured.pairs.are_in(Pairs(*matches.sides)), measured.values
@@ -154,6 +155,8 @@ class Measured:
     """Those of `pairs` that are one text reworked or damaged."""
     values: NDArray[np.float64]  # (n_pairs, n_features), see `FEATURES`
     templates: NDArray[np.bool_]  # (n_pairs,): one form filled in twice, kept only because it is in `always`
+    forms: Pairs
+    """Those left out since they are one form filled in twice."""
     paired: NDArray[np.bool_]  # (n_articles,): those compared with more than the text that stands for them
     are_copies: NDArray[np.bool_]  # (n_pairs,): near-duplicates and reprints
 
@@ -215,6 +218,7 @@ def measure(
         reprinted=reprinted,
         values=likely.values,
         templates=likely.templates,
+        forms=likely.forms,
         paired=paired,
         are_copies=are_copies,
     )

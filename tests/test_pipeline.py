@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from datetime import datetime, timezone
 from itertools import combinations
 from pathlib import Path
 from zipfile import ZipFile
@@ -10,11 +11,12 @@ from zipfile import ZipFile
 import pytest
 from click.testing import CliRunner
 
+from dedup.article import Article
 from dedup.cli import main
 from dedup.errors import InputError
 from dedup.match.pairs import Pairs
 from dedup.matches import Verdict
-from dedup.pipeline import compare, measure, scan
+from dedup.pipeline import compare, measure, scan, scan_articles
 from dedup.records import Report
 from dedup.report.files import FILES
 from dedup.settings import Settings
@@ -305,6 +307,48 @@ def test_two_draws_of_one_lottery_are_no_story_in_a_folder_and_none_alone(tmp_pa
     assert comparison.ruled_out == "template"
     assert comparison.match is None
     assert comparison.probability == 0
+
+
+ACCIDENT = (
+    "Bei einem Unfall auf der {} bei {} sind am {} Menschen verletzt worden. {} geriet nach Angaben der Polizei gegen "
+    "{} Uhr auf {} Fahrbahn ins Schleudern und prallte gegen {}. {}. Die Straße war bis {} Uhr gesperrt. Es entstand "
+    "ein Schaden von rund {} Euro, wie ein Sprecher des Präsidiums mitteilte."
+)
+
+
+def test_two_accidents_told_in_one_form_are_no_story_though_one_copy_is_worded_otherwise() -> None:
+    two = ACCIDENT.format(
+        *("Landesstraße 12", "Hohenfels", "Freitagabend zwei", "Eine 43-jährige Autofahrerin", "19.30", "regennasser"),
+        *("einen Baum", "Sie und ihr 12-jähriger Sohn kamen ins Klinikum nach Albstadt", 22, "15 000"),
+    )
+    three = ACCIDENT.format(
+        *("Bundesstraße 27", "Rottweil", "Samstagmorgen drei", "Ein 21-jähriger Autofahrer", "6.15", "eisglatter"),
+        *("eine Leitplanke", "Er und seine beiden Mitfahrer kamen ins Krankenhaus nach Tuttlingen", 9, "22 000"),
+    )
+    told = [
+        (
+            "dpa",
+            datetime(2031, 11, 7, 21, 30),
+            "Zwei Verletzte bei Unfall auf der L 12",
+            f"Hohenfels (dpa/lsw) - {two}",
+        ),
+        ("Waldbote", datetime(2031, 11, 8, 4), "Auto prallt gegen Baum: Mutter und Sohn verletzt", f"{two} (dpa)"),
+        (
+            "dpa",
+            datetime(2031, 11, 8, 9, 30),
+            "Drei Verletzte bei Unfall auf der B 27",
+            f"Rottweil (dpa/lsw) - {three}",
+        ),
+        ("Waldbote", datetime(2031, 11, 8, 11), "Unfall auf B 27", three),
+    ]
+    report = scan_articles(
+        [
+            Article(outlet=outlet, published=hour.replace(tzinfo=timezone.utc), title=title, text=text, language="de")
+            for outlet, hour, title, text in told
+        ]
+    )
+    assert [story.articles for story in report.stories] == [(0, 1), (2, 3)]
+    assert [(match.left, match.right) for match in report.matches] == [(0, 1), (2, 3)]
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,12 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.cluster.texts import CopiedTexts
 from dedup.match.hubs import MIN_DEGREE
+from dedup.match.pairs import Pairs
 from dedup.matches import Matches, Verdict
 from dedup.records import Copies, Link
 
@@ -106,3 +108,37 @@ def without_pairs_inside(matches: Matches, copies: Sequence[Copies]) -> Matches:
     inside = (group_of[matches.left] >= 0) & (group_of[matches.left] == group_of[matches.right])
     inside &= (matches.verdict >= Verdict.REPRINT.code) & ~np.isin(matches.sides, stand_for_all).any(axis=0)
     return matches.where(~inside)
+
+
+def texts_of(n_articles: int, copies: Sequence[Copies]) -> NDArray[np.int32]:
+    """Return the text of each article, (n_articles,): of copies the first of their group, of others the article."""
+    text_of = np.arange(n_articles, dtype=np.int32)
+    for group in copies:
+        text_of[list(group.articles)] = group.articles[0]
+    return text_of
+
+
+def without_forms(matches: Matches, text_of: NDArray[np.int32], forms: Pairs) -> Matches:
+    """Return `matches` without those on one story between texts of which more pairs are one form filled in twice.
+
+    Copies of a text differ in a few words, and one of the many pairs of two texts may just not look like a form: it
+    would tie two reports of one kind. `forms` are the pairs that look like one; `text_of` is from `texts_of`.
+    """
+    of_forms, of_matches = (_text_keys(text_of, *sides) for sides in (forms, matches.sides))
+    n_forms = _count(of_matches, of_forms)
+    rows = np.flatnonzero((n_forms > 0) & (matches.verdict >= Verdict.SAME_STORY.code))
+    kept = np.ones(len(matches), np.bool_)
+    kept[rows] = n_forms[rows] <= _count(of_matches[rows], of_matches[n_forms > 0])
+    return matches.where(kept)
+
+
+def _text_keys(text_of: NDArray[np.int32], left: NDArray[np.int32], right: NDArray[np.int32]) -> NDArray[np.int64]:
+    """Return one number for the two texts of each pair, (n_pairs,)."""
+    one, other = text_of[left], text_of[right]
+    return Pairs(np.minimum(one, other), np.maximum(one, other)).keys()
+
+
+def _count(values: NDArray[np.int64], among: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return how often each of `values` stands `among` others, (n_values,)."""
+    ordered = np.sort(among)
+    return np.searchsorted(ordered, values, side="right") - np.searchsorted(ordered, values)

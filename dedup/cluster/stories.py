@@ -13,20 +13,18 @@ from dedup.article import Article
 from dedup.cluster.linkage import average_linkage
 from dedup.distinct import is_first
 from dedup.matches import Matches
-from dedup.records import Copies, Link, Story
+from dedup.records import Link, Story
 
 
 def group_stories(
-    articles: Sequence[Article], matches: Matches, copies: Sequence[Copies], min_probability: float
+    articles: Sequence[Article], matches: Matches, text_of: NDArray[np.int32], min_probability: float
 ) -> tuple[Story, ...]:
     """Return the stories, a partition of `articles`: largest first, then by first article.
 
     A group of copies counts as one text, as strongly tied to another as its strongest pair, however many carry it: a
-    story is made of texts, and a hundred reprints of one neither hold it together nor tear it apart.
+    story is made of texts, and a hundred reprints of one neither hold it together nor tear it apart. `text_of`,
+    (n_articles,), is from `texts_of`.
     """
-    text_of = np.arange(len(articles), dtype=np.int32)
-    for group in copies:
-        text_of[list(group.articles)] = group.articles[0]
     left, right, strength = _between_texts(text_of, matches)
     # The group of a text, and so the story of an article, is the first article of all in it.
     story_of = average_linkage(len(articles), left, right, strength, min_probability)[text_of]

@@ -26,6 +26,8 @@ class Likely(NamedTuple):
     pairs: Pairs
     values: NDArray[np.float64]  # (n_pairs, n_features), of many pairs in a file, see `StoredArrays.joined`
     templates: NDArray[np.bool_]  # (n_pairs,): one form filled in twice, kept only because it is in `always`
+    forms: Pairs
+    """Those left out since they are one form filled in twice."""
 
 
 def likely_pairs(
@@ -48,7 +50,7 @@ def likely_pairs(
     """
     bound = None if model is None else Bound(model, around, least)
 
-    def work(block: Block) -> tuple[Pairs, NDArray[np.float64], NDArray[np.bool_]]:
+    def work(block: Block) -> tuple[Pairs, NDArray[np.float64], NDArray[np.bool_], Pairs]:
         pairs = block.pairs
         are_verified, are_reprinted = pairs.are_in(block.among(verified)), pairs.are_in(block.among(reprinted))
         are_kept = are_verified | pairs.are_in(block.among(always))
@@ -59,18 +61,27 @@ def likely_pairs(
         shared = shared_sums(around.sums.rows, pairs)
         templates = are_templates(around, pairs, shared, are_reprinted) & ~are_verified
         templates |= pairs.are_in(block.among(forms)) & ~(are_verified | are_reprinted)
-        rows = np.flatnonzero(are_kept | ~templates)
+        left_out = templates & ~are_kept
+        rows = np.flatnonzero(~left_out)
         values = pair_features(around, pairs.where(rows), shared[rows])
         if model is not None:
             is_likely = are_kept[rows] | are_reprinted[rows] | (model.probability(values) >= least)
             rows, values = rows[is_likely], values[is_likely]
-        return pairs.where(rows), values, templates[rows]
+        return pairs.where(rows), values, templates[rows], pairs.where(left_out)
 
     left, right, templates = Column(np.int32), Column(np.int32), Column(np.bool_)
+    left_of_forms, right_of_forms = Column(np.int32), Column(np.int32)
     values = StoredArrays(np.float64, len(FEATURES))
-    for pairs, of_pairs, are_forms in in_order(work, blocks):
+    for pairs, of_pairs, are_forms, left_out in in_order(work, blocks):
         left.extend(pairs.left)
         right.extend(pairs.right)
         values.append(of_pairs)
         templates.extend(are_forms)
-    return Likely(Pairs(left.finish(), right.finish()), values.joined(), templates.finish())
+        left_of_forms.extend(left_out.left)
+        right_of_forms.extend(left_out.right)
+    return Likely(
+        Pairs(left.finish(), right.finish()),
+        values.joined(),
+        templates.finish(),
+        Pairs(left_of_forms.finish(), right_of_forms.finish()),
+    )

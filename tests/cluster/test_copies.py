@@ -3,13 +3,15 @@ from __future__ import annotations
 from datetime import date
 from itertools import combinations
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dedup.article import Article
 from dedup.cluster import copies as of_copies
-from dedup.cluster.copies import group_copies, without_pairs_inside
+from dedup.cluster.copies import group_copies, texts_of, without_forms, without_pairs_inside
+from dedup.match.pairs import NO_PAIRS, Pairs
 from dedup.matches import Match, Verdict
 from dedup.records import Copies, Link
 from tests.matched import matches
@@ -107,3 +109,30 @@ def test_reprints_in_a_large_group_are_paired_with_what_stands_for_it_alone(
     assert set(beside) < set(found)
     assert len(found) - len(beside) in (6, 7)  # with the representative, and the near-duplicates
     assert (0, 1) in found
+
+
+def ties(stories: dict[tuple[int, int], Verdict], forms: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The pairs that remain between 0, 1 and 2, copies of one text, 3 and 4, of another, and 5."""
+    found = dict.fromkeys([(0, 1), (0, 2), (3, 4)], Verdict.NEAR_DUPLICATE) | stories
+    matched = matches(*(Match(*pair, verdict, 0.2, 0.4, 0.6, 0.9) for pair, verdict in sorted(found.items())))
+    left, right = np.array(sorted(forms), np.int32).reshape(-1, 2).T
+    of_text = texts_of(6, group_copies(articles(6), matched))
+    remain = without_forms(matched, of_text, Pairs(left, right))
+    return [(match.left, match.right) for match in remain if not match.verdict.is_copy]
+
+
+def test_what_most_pairs_of_two_texts_are_holds_for_all() -> None:
+    story = {(0, 3): Verdict.SAME_STORY, (2, 4): Verdict.RELATED}
+    assert ties(story, []) == ties(story, [(1, 3), (1, 4)]) == [(0, 3), (2, 4)]
+    assert ties(story, [(1, 3), (1, 4), (2, 3)]) == []
+    assert ties(story, [(0, 5), (1, 5), (2, 5)]) == [(0, 3), (2, 4)]
+    assert ties({(2, 5): Verdict.SAME_STORY}, [(0, 5), (1, 5)]) == []
+
+
+def test_excerpts_are_verified_whatever_other_pairs_look_like() -> None:
+    assert ties({(0, 3): Verdict.EXCERPT}, [(0, 4), (1, 3), (1, 4)]) == [(0, 3)]
+
+
+def test_without_copies_forms_change_nothing() -> None:
+    found = matches(Match(0, 1, Verdict.SAME_STORY, 0.2, 0.4, 0.6, 0.9))
+    assert list(without_forms(found, texts_of(3, ()), NO_PAIRS)) == list(found)

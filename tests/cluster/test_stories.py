@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dedup.article import Article
-from dedup.cluster.copies import group_copies
+from dedup.cluster.copies import group_copies, texts_of
 from dedup.cluster.stories import group_stories
 from dedup.matches import Match, Verdict
 from dedup.records import Link, Story
@@ -31,7 +31,7 @@ def stories(
             for i, j in sorted({*pairs, *copied})
         )
     )
-    return group_stories(articles, found, group_copies(articles, found), 0.5)
+    return group_stories(articles, found, texts_of(len(articles), group_copies(articles, found)), 0.5)
 
 
 def is_connected(members: tuple[int, ...], pairs: set[tuple[int, int]]) -> bool:
@@ -81,7 +81,7 @@ def test_copies_are_the_weakest_link_only_of_a_story_that_is_one_text() -> None:
     articles = [Article(text="")] * 5
     other = Match(1, 2, Verdict.SAME_STORY, 0.1, 0.2, 0.5, 0.7)
     found = matches(copy(0, 1, 0.05), other, copy(3, 4, 0.04))
-    story, only_copies = group_stories(articles, found, group_copies(articles, found), 0.5)
+    story, only_copies = group_stories(articles, found, texts_of(len(articles), group_copies(articles, found)), 0.5)
     assert (story.articles, story.weakest) == ((0, 1, 2), Link(1, 2, 0.7))
     assert (only_copies.articles, only_copies.weakest) == ((3, 4), Link(3, 4, 0.04))
 
