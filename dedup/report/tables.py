@@ -122,7 +122,7 @@ def source_name(report: Report, article: int) -> str:
 def _decisions(report: Report, rows: range, roles: Sequence[Role]) -> Sequence[Sequence[str]]:
     """Return the columns `keep`, `in_favour_of` and `keep_reason` of `ArticleRow`; `roles` are those of `rows`."""
     keep, in_favour_of = ["keep"] * len(rows), [""] * len(rows)
-    reasons = [_EXCERPT_IS_KEPT if role == "excerpt" else "no copies" for role in roles]
+    reasons = [_EXCERPT_IS_KEPT if role == "excerpt" else "in no group of copies" for role in roles]
     location_of = locations(report)
     for place, decision in enumerate(map(report.decisions.get, rows)):
         if decision is not None:

@@ -47,9 +47,9 @@ def test_every_article_has_its_source_and_whether_it_is_kept(report: Report) -> 
         ["a.jsonl#1", "high", "1 of 2 copies credits Harbour Post", "drop", "b.txt", "near-duplicate of the best copy"],
         ["a.jsonl#1", "high", "1 of 2 copies credits Harbour Post", "keep", "", "best copy (of 2)"],
         ["dpa", "medium", "it credits this source", "keep", "", "no copy: only copies are dropped, not excerpts"],
-        ["", "", "", "keep", "", "no copies"],
-        ["", "", "", "keep", "", "no copies"],
-        ["", "", "", "keep", "", "no copies"],
+        ["", "", "", "keep", "", "in no group of copies"],
+        ["", "", "", "keep", "", "in no group of copies"],
+        ["", "", "", "keep", "", "in no group of copies"],
     ]
 
 
