@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -30,7 +29,6 @@ def test_training_again_gives_the_same_file(tmp_path: Path) -> None:
     assert (tmp_path / "first").read_bytes() == (tmp_path / "second").read_bytes()
 
 
-@pytest.mark.skipif("DEDUP_SLOW_TESTS" not in os.environ, reason="takes minutes: set DEDUP_SLOW_TESTS=1")
 def test_the_shipped_model_is_what_its_files_give(tmp_path: Path) -> None:
     shipped = load_model(None).made_from["files"]
     names = [source["file"].removesuffix(".jsonl.gz") for source in shipped]
