@@ -76,14 +76,14 @@ def test_labels_of_other_articles_are_one_line_on_stderr(run: Path, tmp_path: Pa
 def test_a_trained_model_can_be_used_and_training_again_gives_the_same_file(labelled: Path, tmp_path: Path) -> None:
     few = tmp_path / "few.jsonl"
     few.write_text("".join(labelled.read_text(encoding="utf-8").splitlines(keepends=True)[:20]), encoding="utf-8")
-    for name in ("first.json", "second.json"):
-        result = dedup("train", labelled, few, "-o", tmp_path / name)
+    for name, files in (("first.json", (labelled, few)), ("second.json", (few, labelled))):
+        result = dedup("train", *files, "-o", tmp_path / name)
         assert (result.exit_code, result.stdout) == (Exit.DONE, "")
         assert result.stderr == f"dedup: wrote the model to {tmp_path / name}\n"
     assert (tmp_path / "first.json").read_bytes() == (tmp_path / "second.json").read_bytes()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["few.jsonl", "first.json", "second.json"]
-    files = load_model(tmp_path / "first.json").made_from["files"]
-    assert [source["file"] for source in files] == ["invented.jsonl", "few.jsonl"]
+    made_from = load_model(tmp_path / "first.json").made_from["files"]
+    assert [source["file"] for source in made_from] == ["few.jsonl", "invented.jsonl"]
     assert dedup("scan", labelled, "--model", tmp_path / "first.json").exit_code == Exit.DONE
 
 
