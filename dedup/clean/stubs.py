@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.clean.screening import MIN_CREDITS, MIN_PICTURES, Screened, screen
-from dedup.clean.wall_words import ACTS, BROWSER, CREDITS, ERRORS, MAX_CREDIT, READ_ON, THINGS
+from dedup.clean.wall_words import ACTS, BARE_ERRORS, BROWSER, CREDITS, ERRORS, MAX_CREDIT, READ_ON, THINGS
 from dedup.machine.memory import lean
 from dedup.records import Skipped
 
@@ -34,6 +34,7 @@ _MAX_GALLERY_CHARS = 20_000
 _MAX_WORDS_LEFT = 15
 # A paywall leaves a lead; a text that ends in an offer after more than that is an article.
 _MAX_WORDS_OF_LEAD = 60
+_MAX_BESIDE_ERROR = 2
 _MAX_LAST = 3
 _MIN_TITLES = 3
 _MAX_CAPTION_WORDS = 40
@@ -46,6 +47,9 @@ _START = 5
 _SENTENCE_END = re.compile(r"[.!?。！？؟।\n]+\s*")
 # Four letters of a script without spaces say about as much as a word.
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff\uac00-\ud7af]{1,4}|[^\W\d_]+")
+# Which letters of such a script make a word is not known: each two neighbours may.
+_UNSPACED = r"\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff"
+_SPACED_WORD, _NEIGHBOURS = re.compile(rf"[^\W\d_{_UNSPACED}]+"), re.compile(rf"(?=([{_UNSPACED}]{{2}}))")
 _COUNTER = re.compile(r"\W*(\d{1,3})\s*(?:/|of|von|de|di|sur|из|av|af|van|z|／)\s*(\d{1,3})\W*", re.I)
 
 
@@ -85,8 +89,8 @@ def _recurring(articles: Sequence[Article], lengths: Sequence[int], screened: Sc
     for members in groups.values():
         if len(members) < _MIN_TITLES:
             continue
-        text = _words(articles[members[0]].text)
-        titles = {frozenset(_words(articles[index].title)) for index in members}
+        text = _shared_words(articles[members[0]].text)
+        titles = {frozenset(_shared_words(articles[index].title)) for index in members}
         if _n_unlike(titles) >= _MIN_TITLES and all(len(title & text) <= len(title) / 4 for title in titles):
             shown = " ".join(articles[members[0]].text.split())[:_MAX_SHOWN]
             detail = f"the same text stands under {len(titles)} unlike titles: {shown}"
@@ -101,6 +105,12 @@ def _n_unlike(titles: set[frozenset[str]]) -> int:
         if title and all(len(title & other) <= min(len(title), len(other)) / 4 for other in chosen):
             chosen.append(title)
     return len(chosen)
+
+
+def _shared_words(text: str) -> set[str]:
+    """Return what texts on one matter share: words, and in scripts without spaces every two neighbouring letters."""
+    folded = text.casefold()
+    return {*_SPACED_WORD.findall(folded), *_NEIGHBOURS.findall(folded)}
 
 
 def _words(text: str) -> set[str]:
@@ -141,9 +151,16 @@ def _about_site(sentences: Sequence[str]) -> list[int]:
             about_site = len(thing | act) > 1  # "subscribe" is both, but one word says nothing
         else:
             about_site = bool((thing and any(acts[near])) or (act and any(things[near])))
-        if about_site or ERRORS.search(sentence):
+        if about_site or _is_error(sentence):
             found.append(number)
     return found
+
+
+def _is_error(sentence: str) -> bool:
+    if ERRORS.search(sentence):
+        return True
+    bare = BARE_ERRORS.search(sentence)
+    return bool(bare) and len(_WORD.findall(BARE_ERRORS.sub("", sentence))) <= _MAX_BESIDE_ERROR
 
 
 def _is_about_title(article: Article, text: str) -> bool:
