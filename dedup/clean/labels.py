@@ -59,8 +59,10 @@ def _any(words: tuple[str, ...]) -> str:
 
 
 # All patterns read case-folded text.
-# "Image copyright AFP", "Foto: dpa / Anna Berg", "图片来源：新华社", "© 2020 Name": the label, then who.
-CREDIT = re.compile(rf"[(\[（]?\s*(?:(?:{_any(CREDIT_WORDS)})\s*(?:[:：/©]|(?:{_any(CREDIT_NOUNS)})\b)\s*\S|©|\(c\)\s)")
+# "Image copyright AFP", "Foto: dpa / Anna Berg", "图片来源：新华社", "사진=연합뉴스", "© 2020 Name": label, then who.
+CREDIT = re.compile(
+    rf"[(\[（]?\s*(?:(?:{_any(CREDIT_WORDS)})\s*(?:[:：/©=]|(?:{_any(CREDIT_NOUNS)})\b)\s*\S|©|\(c\)\s)"
+)
 # "Boris JohnsonImage copyright PA", "The palace | Photo: Name": a picture's description runs into its credit.
 CREDIT_AT_END = re.compile(rf"image (?:copyright|caption)\s|[|(（/]\s*(?:{_any(CREDIT_WORDS)})\s*[:：]")
 # "Read more", "[Lesen Sie auch: what follows]": the call alone, or set off from what it points to.

@@ -31,7 +31,7 @@ _MAX_NAME_WORDS: Final = 4
 
 # "LONDON (Reuters)", "/ ТАСС /", "[ロイター]", "【ワシントン共同】", "(서울=연합뉴스)".
 _BRACKET: Final = re.compile(
-    r"[(（\[［【/]\s*([^()（）\[\]［］【】\n]{2,60}?)\s*[)）\]］】/](?=\W|$|[A-Z\u3040-\uffff])"
+    r"[(（\[［【/]\s*([^()（）\[\]［］【】\n]{2,60}?)\s*[)）\]］】/](?=\W|$|[A-Z\d\u3040-\uffff])"
 )
 # "BERLIN taz/dpa | ", "AP — "; and "МОСКВА, 3 мая - РИА Новости. ".
 _BEFORE_DASH: Final = re.compile(r"([^.!?。:：;\"“”„«»()]{2,60}?)\s*(?:\||\s[–—-]{1,2})\s")
@@ -59,7 +59,7 @@ _OF_NOTICES: Final = ("©", "copyr", "(c)")
 _NOBODY: Final[frozenset[str]] = frozenset()
 # What is no part of the word that it stands before or behind.
 _AROUND: Final = ".’'"
-_WORDS: Final = re.compile(r"[^\s,;:/|&+=·•©\"“”„«»()（）\[\]［］【】]+")
+_WORDS: Final = re.compile(r"[^\s,;:；：，、／｜/|&+=·•©\"“”„«»()（）\[\]［］【】]+")
 
 
 def credited(article: Article, outlets: Mapping[str, str]) -> frozenset[str]:
@@ -175,14 +175,22 @@ def _names_at_tail(outlets: Mapping[str, str], line: str) -> frozenset[str]:
 
 
 def _names_in_line(outlets: Mapping[str, str], first_words: Set[str], line: str) -> frozenset[str]:
-    """Return the outlets named in a line, whatever it says of them; `first_words` are those of their names."""
+    """Return the outlets named in a line, whatever it says of them; `first_words` are those of their names.
+
+    "The metro was closed" does not name the Metro: a name has its capital, unless it is a domain.
+    """
     folded = line.casefold()
     if not any(word in folded for word in first_words):
         return _NOBODY
-    words = [word.strip(_AROUND) for word in _WORDS.findall(folded)]
-    begins = [place for place, word in enumerate(words) if word in first_words]
+    words = [word.strip(_AROUND) for word in _WORDS.findall(line)]
+    begins = [place for place, word in enumerate(words) if word.casefold() in first_words]
     called = {" ".join(words[place : place + n]) for place in begins for n in range(1, _MAX_NAME_WORDS + 1)}
-    return frozenset(outlets[name] for name in called & outlets.keys())
+    named = ((name, outlets.get(name.casefold(), "")) for name in called)
+    return frozenset(outlet for name, outlet in named if outlet and ("." in name or _has_capital_of(outlet, name)))
+
+
+def _has_capital_of(outlet: str, name: str) -> bool:
+    return outlet[0].islower() or not name[0].islower()
 
 
 def _in_dateline(line: str, outlets: Mapping[str, str]) -> Iterator[str]:

@@ -49,9 +49,20 @@ def is_before(left: date, right: date) -> bool:
 
 
 def certainly_first(articles: Sequence[Article], group: Sequence[int]) -> int | None:
-    """Return the one article of `group` with a date that is certainly before every other that has one."""
-    dated = [(published, number) for number in group if (published := articles[number].published)]
+    """Return the one article of `group` with a date that is certainly before every other that has one.
+
+    Of what one outlet published at one moment, such as a page and its mobile version, the first counts.
+    """
+    dated = [number for number in group if articles[number].published]
     if not dated:
         return None
-    when, first = min(dated, key=lambda item: latest(item[0]))
-    return first if all(number == first or is_before(when, other) for other, number in dated) else None
+    first = min(dated, key=lambda number: end_order(articles[number].published))
+    others = [articles[number] for number in dated if not _are_one_publication(articles[first], articles[number])]
+    if not others and len(dated) > 1:
+        return None
+    when = articles[first].published
+    return first if all(when and other.published and is_before(when, other.published) for other in others) else None
+
+
+def _are_one_publication(left: Article, right: Article) -> bool:
+    return left is right or (left.outlet == right.outlet != "" and left.published == right.published)

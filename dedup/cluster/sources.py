@@ -1,9 +1,10 @@
 """Copies of a text, or an excerpt -> where it most likely comes from: by credits, then dates, then containment.
 
 A confidence is `high` where a credit names the source and nothing speaks against it; `medium` where the credit stands
-alone or dates contradict it, where an agency's own article carries no credit elsewhere, or where the first article of
-one outlet, or the first that holds all the others, is taken; `low` where dates or containment alone tell, since two
-outlets that print one text rarely had it from each other. Where nothing tells, the source is unknown.
+alone, dates contradict it, or it is a mention that no date confirms, where an agency's own article carries no credit
+elsewhere, or where the first article of one outlet, or the first that holds all the others, is taken; `low` where dates
+or containment alone tell, since two outlets that print one text rarely had it from each other. Where nothing tells, the
+source is unknown.
 """
 
 from __future__ import annotations
@@ -55,12 +56,11 @@ class _Group:
         self._words: dict[int, bytes] = {}
         reader = Credits(outlets)
         has_others = len(set(outlets.values())) > 1
-        self._credits: dict[int, frozenset[str]] = {}
-        for number in members:
-            text = articles[number].text
-            self._credits[number] = reader.of(articles[number], text)
-            if has_others:
-                self._credits[number] |= self._mentioned(number, text, reader)
+        self._credits = {number: reader.of(articles[number], articles[number].text) for number in members}
+        self._clearly_credited = frozenset().union(*self._credits.values())
+        if has_others:
+            for number in members:
+                self._credits[number] |= self._mentioned(number, articles[number].text, reader)
         self._first = certainly_first(articles, members)
 
     def _mentioned(self, number: int, text: str, reader: Credits) -> frozenset[str]:
@@ -104,7 +104,8 @@ class _Group:
         own = self._earliest(self._owners[name])
         if self._is_later(own):
             return Source(own, name, MEDIUM, f"{by}, though another copy is dated earlier than the credited article")
-        return Source(own, name, HIGH if len(n_credits) == 1 else MEDIUM, f"{by}, and this is its own article")
+        sure = len(n_credits) == 1 and (name in self._clearly_credited or own == self._first)
+        return Source(own, name, HIGH if sure else MEDIUM, f"{by}, and this is its own article")
 
     def _agency_behind(self, name: str) -> str:
         """Return the agency that the article of a credited outlet has its text from, if it is one; else ""."""

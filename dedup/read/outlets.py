@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from dedup.read.agencies import agency_of
+from dedup.read.agencies import agency_of, names_without_spaces
 from dedup.read.urls import ARCHIVED
 
 # A dateline stands near the top, below a caption or a few highlights at most; a long text has brackets everywhere.
@@ -73,7 +73,9 @@ def _name_in(line: str) -> str:
     glued = match["dash"] is None and line[match.end("name") + 1] == rest[0] and rest[0].isalpha()
     if not glued and not (match["dash"] and match["place"]):
         return ""
-    if rest[0].islower() or name[0].islower() or _YEAR.search(name) or agency_of(name):
+    if rest[0].islower() or name[0].islower() or _YEAR.search(name):
+        return ""
+    if agency_of(name) or any(agency in name for agency in names_without_spaces()):  # "（新华社临江电）"
         return ""
     return name if all(c.isalnum() or c in " .&'’" for c in name) else ""
 

@@ -55,7 +55,7 @@ def test_a_credited_agencys_own_article_is_the_source() -> None:
 
 def test_an_agency_and_its_domain_are_one_source() -> None:
     text = f"{BODY}\nThis report of Reuters is on reuters.com and may be shared."
-    assert found(source_of(copy("Harbour Post", None, text), copy("reuters.com"))) == (1, "Reuters", HIGH)
+    assert found(source_of(copy("Harbour Post", None, text), copy("reuters.com"))) == (1, "Reuters", MEDIUM)
 
 
 def test_an_agency_that_was_not_read_is_named() -> None:
@@ -118,6 +118,27 @@ def test_a_line_that_only_one_copy_has_and_that_names_the_other_is_a_credit() ->
     assert found(source) == (1, "Harbour Post", HIGH)
 
 
+def test_a_mention_that_no_date_confirms_is_less_certain_than_a_credit() -> None:
+    reprint = f"{BODY}\nThis report was first in the Harbour Post, to which thanks are due."
+    assert found(source_of(copy("Tidewater", None, reprint), copy("Harbour Post"))) == (1, "Harbour Post", MEDIUM)
+    credit = f"{BODY}\nSource: Harbour Post"
+    assert found(source_of(copy("Tidewater", None, credit), copy("Harbour Post"))) == (1, "Harbour Post", HIGH)
+
+
+@pytest.mark.parametrize(
+    ("lead", "outlet"),
+    [
+        ("The metro was closed for two hours.", "Metro"),
+        ("Тяжёлый труд спасателей длился всю ночь.", "Труд"),
+        ("Todo el país espera noticias.", "El País"),
+    ],
+)
+def test_a_word_of_the_language_does_not_name_the_outlet_that_is_called_so(lead: str, outlet: str) -> None:
+    day = date(2031, 5, 3)
+    source = source_of(copy("Tidewater", day, f"{lead}\n{BODY}"), copy(outlet, day))
+    assert source.article != 1
+
+
 def test_an_outlet_named_in_all_copies_is_no_credit() -> None:
     text = f"{BODY}\nThe captain said so to the Harbour Post."
     assert found(source_of(copy("Tidewater", at(8), text), copy("Harbour Post", at(9), text))) == (0, "Tidewater", LOW)
@@ -158,6 +179,14 @@ def test_the_source_is_the_copy_certainly_published_first(published: tuple[date,
     source = source_of(*[copy(f"Outlet {number}", when) for number, when in enumerate(published)])
     assert source.article == first
     assert (source.confidence is None) == (first is None)
+
+
+def test_a_page_and_its_mobile_version_do_not_hide_that_their_outlet_was_first() -> None:
+    versions = copy("Quay", at(9)), copy("Quay", at(9))
+    assert found(source_of(*versions, copy("Tidewater", at(10)))) == (0, "Quay", LOW)
+    assert found(source_of(*versions, copy("Tidewater", at(8)))) == (2, "Tidewater", LOW)
+    assert source_of(*versions).article is None
+    assert source_of(copy("", at(9)), copy("", at(9)), copy("Tidewater", at(10))).article is None
 
 
 def test_copies_without_a_date_lower_the_confidence() -> None:
