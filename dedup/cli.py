@@ -148,7 +148,7 @@ def report(run: Path, open_page: bool, exports: tuple[str, ...]) -> None:
     remade = remake(run)
     write_exports(remade.report, exports, run)
     page = run / "report.html"
-    if page.exists() and len(remade.gone) == len(remade.roles):
+    if page.exists() and 0 < len(remade.gone) == len(remade.roles):
         told = f"{page} stays as it is, since a new one would have no texts: {_why_gone(remade)}"
         if not exports:
             raise InputError(told)

@@ -221,6 +221,15 @@ def test_where_all_texts_are_gone_exports_are_written_and_a_page_only_if_there_i
     assert (out / "report.html").exists()
 
 
+def test_the_page_of_a_run_without_articles_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(NEWS.parent)
+    assert (
+        CliRunner().invoke(main, ["scan", NEWS.name, "--min-words", "9999", "-o", str(tmp_path)]).exit_code == Exit.DONE
+    )
+    again = CliRunner().invoke(main, ["report", str(tmp_path)], catch_exceptions=False)
+    assert (again.exit_code, "left out" in again.stderr) == (Exit.DONE, False)
+
+
 def test_originals_are_read_again_as_the_run_read_them(tmp_path: Path) -> None:
     folder = tmp_path / "news"
     folder.mkdir()
