@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from dedup.read.folders import holds_results
+from dedup.read.folders import FILES_OF_ALL_RUNS, FILES_OF_RESULTS, holds_results
 from dedup.report.writing import check_writable, make_folder
 
 
@@ -26,7 +26,8 @@ def make_folders(folders: Iterable[Path], output: Path | None, cache: Path | Non
     """Make what a scan of `folders` needs to write its results, its cache and the kept records.
 
     Raises:
-        UsageError: where the next scan of `folders` would read what this one writes.
+        UsageError: where the next scan of `folders` would read what this one writes, or a file would be overwritten
+            that no run wrote.
         InputError: where a folder cannot be made, or no file in it.
     """
     for folder in folders:
@@ -36,6 +37,8 @@ def make_folders(folders: Iterable[Path], output: Path | None, cache: Path | Non
         for out in filter(None, (cache and cache / "pages", write_kept)):
             if any(place.resolve().is_relative_to(folder.resolve()) for place in (out, out.parent)):
                 raise _would_be_read(out, folder)
+    if output:
+        _keep_own_files(folders, output, write_kept)
     for made in filter(None, (output, cache, write_kept and write_kept.parent)):
         make_folder(made)
     if output:
@@ -44,5 +47,17 @@ def make_folders(folders: Iterable[Path], output: Path | None, cache: Path | Non
         check_writable(write_kept.parent, write_kept)
 
 
+def _keep_own_files(folders: Iterable[Path], output: Path, write_kept: Path | None) -> None:
+    """Raise `UsageError` where the results in `output` would take the place of somebody's own file, or of another."""
+    written = [output / name for name in sorted(FILES_OF_ALL_RUNS)]
+    places = {path.resolve() for path in written}
+    read = [folder for folder in folders if folder.resolve() in places]
+    for path in read or ([] if holds_results(output) else filter(Path.exists, written)):
+        raise click.UsageError(f"{path} would be overwritten, and no run of dedup wrote it: name another folder.")
+    if write_kept and write_kept.resolve() in {(output / name).resolve() for name in FILES_OF_RESULTS}:
+        raise click.UsageError(f"{write_kept} is a file of the results in {output}: name another file.")
+
+
 def _would_be_read(out: Path, folder: Path) -> click.UsageError:
-    return click.UsageError(f"{out} lies in {folder}, so the next run would read it as articles: name another folder.")
+    lies = "is read" if out == folder else f"lies in {folder}"
+    return click.UsageError(f"{out} {lies}, so the next run would read it as articles: name another folder.")

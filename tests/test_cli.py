@@ -15,6 +15,8 @@ from click.testing import CliRunner, Result
 from dedup.cli import main
 from dedup.exits import Exit
 from dedup.options import SETTINGS
+from dedup.read.folders import FILES_OF_ALL_RUNS, FILES_OF_RESULTS
+from dedup.report.export import EXPORTS
 from dedup.report.files import FILES, STREAMS
 from dedup.settings import Settings
 from tests.invented import FERRY, MELONS
@@ -171,6 +173,29 @@ def test_what_is_kept_for_later_runs_is_not_written_where_they_read(news: Path, 
     assert f"{news / 'cache' / 'pages'} lies in {news}" in result.stderr
     assert sorted(news.iterdir()) == before
     assert not (tmp_path / "out").exists()
+
+
+def test_results_never_take_the_place_of_what_no_run_wrote(news: Path, tmp_path: Path) -> None:
+    table = tmp_path / "articles.csv"
+    table.write_text(
+        "title,text\nFerry,The ferry ran aground off Marrow Point on Saturday evening.\n", encoding="utf-8"
+    )
+    before = table.read_bytes()
+    for folder in (table, news):
+        result = dedup("scan", folder, "-o", tmp_path)
+        assert (result.exit_code, table.read_bytes()) == (Exit.USAGE, before)
+        assert f"{table} would be overwritten" in result.stderr
+    assert dedup("scan", news, "-o", tmp_path / "out").exit_code == Exit.DONE
+    run = tmp_path / "out" / "articles.csv"
+    before = run.read_bytes()
+    assert dedup("scan", run, "-o", tmp_path / "out").exit_code == Exit.USAGE
+    assert dedup("scan", news, "-o", tmp_path / "out", "--write-kept", run).exit_code == Exit.USAGE
+    assert run.read_bytes() == before
+
+
+def test_the_files_that_every_run_leaves_are_known_where_folders_are_read() -> None:
+    assert FILES.keys() == FILES_OF_ALL_RUNS
+    assert {name for files in EXPORTS.values() for name in files} == FILES_OF_RESULTS - FILES_OF_ALL_RUNS
 
 
 def test_results_in_a_folder_below_are_not_read_by_the_next_run(news: Path) -> None:

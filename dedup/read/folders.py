@@ -26,11 +26,14 @@ from dedup.stages import Progress, no_progress
 
 _RESULTS = frozenset({"articles.csv", "pairs.csv", "run.json"})
 """Files that together mark the results of an earlier run, whose rows are not articles."""
-FILES_OF_RESULTS = _RESULTS | {
+FILES_OF_ALL_RUNS = _RESULTS | {
     *("reasons.csv", "passages.jsonl", "stories.jsonl", "skipped.csv", "set_aside.csv", "report.html"),
+}
+"""All that every run leaves: the names in `dedup.report.files.FILES`."""
+FILES_OF_RESULTS = FILES_OF_ALL_RUNS | {
     *("graph.graphml", "graph.gexf", "articles.parquet", "pairs.parquet", "digest.md", "stories.rss"),
 }
-"""All that a run may leave beside them: the names in `dedup.report.files.FILES` and of the exports."""
+"""All that a run may leave: those and the names of the exports."""
 
 
 def holds_results(folder: Path) -> bool:
