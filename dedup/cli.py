@@ -104,7 +104,7 @@ def scan(
     from dedup.stages import Stages
 
     folders = without_own(folders, output, settings.cache)
-    make_folders(folders, output, settings.cache, write_kept)
+    make_folders(folders, output, exports, settings.cache, write_kept)
     stages = Stages()
     with progress_on_stderr(progress, quiet) as show:
         with stages.stage("read"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -22,12 +22,14 @@ def without_own(folders: Sequence[Path], output: Path | None, cache: Path | None
     return tuple(folder for folder in folders if folder.resolve() not in own) or tuple(folders)
 
 
-def make_folders(folders: Iterable[Path], output: Path | None, cache: Path | None, write_kept: Path | None) -> None:
-    """Make what a scan of `folders` needs to write its results, its cache and the kept records.
+def make_folders(
+    folders: Sequence[Path], output: Path | None, exports: Sequence[str], cache: Path | None, write_kept: Path | None
+) -> None:
+    """Make what a scan of `folders` needs to write its results with these `exports`, its cache and the kept records.
 
     Raises:
-        UsageError: where the next scan of `folders` would read what this one writes, or a file would be overwritten
-            that no run wrote.
+        UsageError: where the next scan of `folders` would read what this one writes, or a file in `output` would
+            be overwritten that no run wrote.
         InputError: where a folder cannot be made, or no file in it.
     """
     for folder in folders:
@@ -38,7 +40,7 @@ def make_folders(folders: Iterable[Path], output: Path | None, cache: Path | Non
             if any(place.resolve().is_relative_to(folder.resolve()) for place in (out, out.parent)):
                 raise _would_be_read(out, folder)
     if output:
-        _keep_own_files(folders, output, write_kept)
+        _keep_own_files(folders, output, exports, write_kept)
     for made in filter(None, (output, cache, write_kept and write_kept.parent)):
         make_folder(made)
     if output:
@@ -47,17 +49,27 @@ def make_folders(folders: Iterable[Path], output: Path | None, cache: Path | Non
         check_writable(write_kept.parent, write_kept)
 
 
-def _keep_own_files(folders: Iterable[Path], output: Path, write_kept: Path | None) -> None:
+def _keep_own_files(folders: Sequence[Path], output: Path, exports: Sequence[str], write_kept: Path | None) -> None:
     """Raise `UsageError` where the results in `output` would take the place of somebody's own file, or of another."""
-    written = [output / name for name in sorted(FILES_OF_ALL_RUNS)]
+    written = [output / name for name in (*sorted(FILES_OF_ALL_RUNS), *_files_of(exports))]
     places = {path.resolve() for path in written}
-    read = [folder for folder in folders if folder.resolve() in places]
-    for path in read or ([] if holds_results(output) else filter(Path.exists, written)):
-        raise click.UsageError(f"{path} would be overwritten, and no run of dedup wrote it: name another folder.")
+    for folder in folders:
+        if folder.resolve() in places:
+            raise click.UsageError(f"{folder} is read, and would be overwritten: name another folder for the results.")
+    for path in [] if holds_results(output) else filter(Path.exists, written):
+        raise click.UsageError(f"{path} would be overwritten, and {output} holds no run of dedup: name another folder.")
     if write_kept and write_kept.resolve() in {(output / name).resolve() for name in FILES_OF_RESULTS}:
         raise click.UsageError(f"{write_kept} is a file of the results in {output}: name another file.")
 
 
+def _files_of(exports: Sequence[str]) -> list[str]:
+    if not exports:
+        return []
+    from dedup.report.export import EXPORTS  # they import what no other run needs
+
+    return [file for name in exports for file in EXPORTS[name]]
+
+
 def _would_be_read(out: Path, folder: Path) -> click.UsageError:
-    lies = "is read" if out == folder else f"lies in {folder}"
+    lies = "is read" if out.resolve() == folder.resolve() else f"lies in {folder}"
     return click.UsageError(f"{out} {lies}, so the next run would read it as articles: name another folder.")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from numbers import Integral, Real
 from pathlib import Path
 
 from dedup.errors import SettingsError
@@ -13,10 +15,16 @@ KEEP = ("best", "source", "earliest", "latest", "longest")
 FIELDS = ("title", "text", "summary", "published", "outlet", "url", "language", "author", "version", "id")
 """What can be known of an article; see `dedup.read.field_names`."""
 
+_TYPES: Mapping[str, tuple[type, str]] = {
+    "int": (Integral, "a whole number"),
+    "float": (Real, "a number"),
+    "bool": (bool, "True or False"),
+}
+
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """What counts as a match, and how a run works; `SettingsError` where a value is outside its range."""
+    """What counts as a match, and how a run works; `SettingsError` where a value is of another type or out of range."""
 
     min_jaccard: float = 0.8
     """Near-duplicates share at least this part of their shingles; in (0, 1]."""
@@ -108,6 +116,7 @@ class Settings:
     """A story model made by `dedup train`; None takes the one shipped with the package."""
 
     def __post_init__(self) -> None:
+        self._check_types()
         ranges = {
             "min_jaccard": (0 < self.min_jaccard <= 1, "above 0 and at most 1"),
             "shingle_size": (1 <= self.shingle_size <= 20, "from 1 to 20"),
@@ -136,6 +145,8 @@ class Settings:
         for name in ("prefer_outlet", "glob", "map"):
             if isinstance(getattr(self, name), str):
                 raise SettingsError(f"{name} must be a tuple of texts, got the text {getattr(self, name)!r}")
+            if not all(isinstance(text, str) for text in getattr(self, name)):
+                raise SettingsError(f"{name} must hold texts alone, got {getattr(self, name)!r}")
             if "" in getattr(self, name):
                 raise SettingsError(f"{name} must not hold an empty text")
         for mapped in self.map:
@@ -144,3 +155,10 @@ class Settings:
                 raise SettingsError(f"map must be FIELD=NAME, FIELD one of {', '.join(FIELDS)}; got {mapped}")
         if self.keep not in KEEP:
             raise SettingsError(f"keep must be one of {', '.join(KEEP)}, got {self.keep}")
+
+    def _check_types(self) -> None:
+        for field in fields(self):
+            value, (kind, called) = getattr(self, field.name), _TYPES.get(str(field.type), (object, ""))
+            is_other = isinstance(value, bool) and kind in (Integral, Real)  # which True is, too
+            if is_other or not isinstance(value, kind):
+                raise SettingsError(f"{field.name} must be {called}, got {value!r}")

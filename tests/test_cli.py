@@ -184,8 +184,15 @@ def test_results_never_take_the_place_of_what_no_run_wrote(news: Path, tmp_path:
     for folder in (table, news):
         result = dedup("scan", folder, "-o", tmp_path)
         assert (result.exit_code, table.read_bytes()) == (Exit.USAGE, before)
-        assert f"{table} would be overwritten" in result.stderr
+        assert "would be overwritten" in result.stderr
+        assert str(table) in result.stderr
     assert dedup("scan", news, "-o", tmp_path / "out").exit_code == Exit.DONE
+    digest = tmp_path / "digest.md"
+    digest.write_text("Mine.", encoding="utf-8")
+    table.unlink()
+    for folder in (digest, news):
+        assert dedup("scan", folder, "-o", tmp_path, "--export", "markdown").exit_code == Exit.USAGE
+    assert digest.read_text(encoding="utf-8") == "Mine."
     run = tmp_path / "out" / "articles.csv"
     before = run.read_bytes()
     assert dedup("scan", run, "-o", tmp_path / "out").exit_code == Exit.USAGE

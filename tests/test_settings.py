@@ -3,6 +3,7 @@ from __future__ import annotations
 from dataclasses import FrozenInstanceError, fields
 from typing import Any
 
+import numpy as np
 import pytest
 
 from dedup.errors import DedupError, SettingsError
@@ -27,6 +28,33 @@ def test_defaults_are_within_their_ranges() -> None:
 def test_value_outside_its_range_is_an_error_that_names_it(name: str, value: float) -> None:
     given: dict[str, Any] = {name: value}
     with pytest.raises(SettingsError, match=f"{name} must be .*, got {value}"):
+        Settings(**given)
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        *(("num_perm", 128.0, "a whole number"), ("shingle_size", "5", "a whole number")),
+        *(("min_words", True, "a whole number"), ("jobs", None, "a whole number")),
+        *(("min_jaccard", "0.5", "a number"), ("max_days_apart", None, "a number")),
+        *(("boilerplate", "no", "True or False"), ("lossless", 1, "True or False")),
+    ],
+)
+def test_a_value_of_another_type_is_an_error_that_names_both(name: str, value: object, expected: str) -> None:
+    given: dict[str, Any] = {name: value}
+    with pytest.raises(SettingsError, match=f"{name} must be {expected}, got {value!r}"):
+        Settings(**given)
+
+
+def test_numbers_of_numpy_are_numbers() -> None:
+    given: dict[str, Any] = {"num_perm": np.int64(64), "min_jaccard": np.float32(0.75)}
+    assert Settings(**given) == Settings(num_perm=64, min_jaccard=0.75)
+
+
+@pytest.mark.parametrize("name", ["glob", "map", "prefer_outlet"])
+def test_what_is_no_text_among_several_is_an_error_that_names_them(name: str) -> None:
+    given: dict[str, Any] = {name: [1]}
+    with pytest.raises(SettingsError, match=f"{name} must hold texts alone"):
         Settings(**given)
 
 
