@@ -316,8 +316,8 @@ def _tell_what_was_done(
         click.echo(f"dedup: wrote the results to {output}", err=True)
         if others := other_exports(exports, output):
             click.echo(
-                f"dedup: {', '.join(others)} in that folder is not of this run; `dedup report {output} --export` makes "
-                "exports of it",
+                f"dedup: {', '.join(others)} in that folder is not of this run; `dedup report {output}` with --export "
+                "makes exports of it",
                 err=True,
             )
     if write_kept:

@@ -11,6 +11,7 @@ from typing import Final
 import numpy as np
 
 from dedup.article import Article
+from dedup.clean import stubs, too_short
 from dedup.errors import InputError
 from dedup.match.model import StoryModel
 from dedup.match.training import LabelledPairs, fit_model
@@ -30,8 +31,8 @@ def train(files: Sequence[Path], settings: Settings | None = None, progress: Pro
     """Return a story model made of files whose records carry a `story` or `label` field.
 
     The same files give the same model in any order: they are taken by their names, and of one name by their content.
-    Raises `InputError` where a file has no labels, or no story of two articles, and
-    where all files together have no pair to compare that is on one story, or none that is not.
+    Raises `InputError` where a file has no labels, or no story of two articles, and where all files together have no
+    pair to compare that is on one story, or none that is not.
     """
     settings = settings or Settings()
     made: list[tuple[dict[str, object], list[LabelledPairs]]] = []
@@ -53,8 +54,13 @@ def train(files: Sequence[Path], settings: Settings | None = None, progress: Pro
 
 
 def read_labelled(path: Path, settings: Settings) -> tuple[list[Article], list[str]]:
-    """Return the articles of one file that have a label, and their labels; `InputError` where no two share one."""
+    """Return the articles of one file that a scan compares and that have a label, and their labels.
+
+    Raises `InputError` where no two share one.
+    """
     articles, _ = read_folders([path], settings)
+    articles, _ = too_short(articles, settings)
+    articles, _ = stubs(articles)
     label_of = read_labels(path)
     labelled = [article for article in articles if label_of.get(article.location)]
     labels = [label_of[article.location] for article in labelled]

@@ -41,6 +41,12 @@ def test_articles_that_give_pairs_of_one_kind_alone_are_an_error(
         train([labelled(tmp_path / "a.jsonl", *texts, labels=labels)])
 
 
+def test_what_a_scan_skips_is_not_learnt_from(tmp_path: Path) -> None:
+    short = ("The ferry sank.", "The ferry has sunk.", "Old bridge closed.")
+    with pytest.raises(InputError, match="no two articles of one story"):
+        train([labelled(tmp_path / "a.jsonl", *short, labels="aab")])
+
+
 def test_the_order_of_files_does_not_change_the_model(tmp_path: Path) -> None:
     council = ("The council closed the old bridge on Monday.", "On Monday the old bridge was closed by the council.")
     first = labelled(tmp_path / "first.jsonl", *FERRY, *council, labels="aabb")

@@ -86,8 +86,18 @@ def _other_names(values: Mapping[str, object]) -> str:
 
 
 def _name_of_text(values: Mapping[str, object]) -> str:
-    """Return the name of the longest value that may be a text under a name that is not known; "" where none may."""
-    texts = {str(name): value for name, value in values.items() if isinstance(value, str) and not field_of(str(name))}
+    """Return the name of the longest value that may be a text under a name that is not known; "" where none may.
+
+    A text in an object goes by the names of both: `meta.story`.
+    """
+    unknown = {str(name): value for name, value in values.items() if not field_of(str(name))}
+    inner = {
+        f"{name}.{key}": value
+        for name, held in unknown.items()
+        if isinstance(held, Mapping)
+        for key, value in held.items()
+    }
+    texts = {name: value for name, value in (unknown | inner).items() if isinstance(value, str)}
     name = max(texts, key=lambda each: len(texts[each]), default="")
     return name if name and _may_be_text(texts[name]) else ""
 

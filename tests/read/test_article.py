@@ -183,6 +183,11 @@ def test_a_text_under_a_name_that_is_not_known_is_not_lost_for_a_headline(read: 
     assert found.detail == "a title alone, but wortlaut may be its text: --map text=wortlaut takes it so"
 
 
+def test_a_text_in_an_object_whose_name_is_not_known_is_not_lost_either(read: Read) -> None:
+    found = skipped(read("a.json", json.dumps({"title": "Pier", "meta": {"wortlaut": f"{BODY} {BODY}", "n": 5}})))
+    assert found.detail == "a title alone, but meta.wortlaut may be its text: --map text=meta.wortlaut takes it so"
+
+
 @pytest.mark.parametrize(
     "other", [{"key": "x" * 999}, {"tags": "pier, quay, harbour"}, {"lead": BODY, "note": BODY * 3}]
 )
