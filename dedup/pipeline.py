@@ -54,7 +54,7 @@ from dedup.match.term_sums import TermSums
 from dedup.matches import Matches
 from dedup.read import read_file, read_folders
 from dedup.read.locations import file_of, location_of
-from dedup.records import Report, SetAside, Skipped, Spans
+from dedup.records import Copies, Report, SetAside, Skipped, Spans, Story
 from dedup.settings import Settings
 from dedup.stages import Progress, Stages, no_progress
 
@@ -103,10 +103,7 @@ def scan_articles(
         measured = measure(articles, settings, progress, stages, model=model)
         with lean(), stages.stage("cluster"):
             verified, shift = _judged(measured, model, settings)
-            copies = group_copies(articles, verified)
-            text_of = texts_of(len(articles), copies)
-            matches = without_forms(without_pairs_inside(verified, copies), text_of, measured.forms)
-            stories = group_stories(articles, matches, text_of, settings.min_probability)
+            matches, copies, stories = _grouped(articles, verified, measured.forms, settings)
         with lean(), stages.stage("evidence"):
             heaviest, names = heaviest_terms(stories, measured.rows), names_of_matches(measured.rows, matches)
             are_matches, values = measured.pairs.are_in(Pairs(*matches.sides)), measured.values
@@ -214,11 +211,8 @@ def measure(
         set_aside=set_aside,
         features=features,
         rows=rows,
-        pairs=likely.pairs,
+        **likely._asdict(),
         reprinted=reprinted,
-        values=likely.values,
-        templates=likely.templates,
-        forms=likely.forms,
         paired=paired,
         are_copies=are_copies,
     )
@@ -253,6 +247,16 @@ def _judged(measured: Measured, model: StoryModel, settings: Settings) -> tuple[
     reprinted, cosine = measured.reprinted, measured.cosine.copy()
     page_out(measured.values)
     return judge(measured.features, measured.pairs, reprinted, cosine, chance(log_odds + shift), settings), shift
+
+
+def _grouped(
+    articles: Sequence[Article], verified: Matches, forms: Pairs, settings: Settings
+) -> tuple[Matches, tuple[Copies, ...], tuple[Story, ...]]:
+    """Return the matches that remain, the groups of copies and the stories."""
+    copies = group_copies(articles, verified)
+    text_of = texts_of(len(articles), copies)
+    matches = without_forms(without_pairs_inside(verified, copies), text_of, forms)
+    return matches, copies, group_stories(articles, matches, text_of, settings.min_probability)
 
 
 def compare(left: Path, right: Path, settings: Settings | None = None) -> Comparison:
