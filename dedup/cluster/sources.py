@@ -56,11 +56,14 @@ class _Group:
         self._words: dict[int, bytes] = {}
         reader = Credits(outlets)
         has_others = len(set(outlets.values())) > 1
-        self._credits = {number: reader.of(articles[number], articles[number].text) for number in members}
-        self._clearly_credited = frozenset().union(*self._credits.values())
-        if has_others:
-            for number in members:
-                self._credits[number] |= self._mentioned(number, articles[number].text, reader)
+        self._credits: dict[int, frozenset[str]] = {}
+        self._clearly_credited: set[str] = set()
+        for number in members:
+            text = articles[number].text
+            self._credits[number] = reader.of(articles[number], text)
+            self._clearly_credited |= self._credits[number]
+            if has_others:
+                self._credits[number] |= self._mentioned(number, text, reader)
         self._first = certainly_first(articles, members)
 
     def _mentioned(self, number: int, text: str, reader: Credits) -> frozenset[str]:
