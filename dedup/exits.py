@@ -54,13 +54,17 @@ class Failure(click.ClickException):
 _NO_ROOM = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
+_MAX_TOOLS = 6
+"""How many tools `sys.monitoring` can have at a time, numbered from 0 (PEP 669)."""
+
+
 def end(how: SystemExit) -> None:
     """End the process with the exit code of `how`, at once: freeing a run's objects takes a fifth of a second or more.
 
     Returns instead, and so leaves the end to Python, where `how` has a message, output cannot be written, or a debugger
     or profiler is active.
     """
-    if not isinstance(how.code, int) or sys.gettrace() or sys.getprofile():
+    if not isinstance(how.code, int) or _is_observed():
         return
     atexit._run_exitfuncs()
     try:
@@ -69,6 +73,14 @@ def end(how: SystemExit) -> None:
     except OSError:
         return
     os._exit(how.code)
+
+
+def _is_observed() -> bool:
+    """Whether a debugger, a profiler or the like is active; since Python 3.12 most of them use `sys.monitoring`."""
+    if sys.gettrace() or sys.getprofile():
+        return True
+    monitoring = getattr(sys, "monitoring", None)
+    return monitoring is not None and any(map(monitoring.get_tool, range(_MAX_TOOLS)))
 
 
 class Group(click.Group):

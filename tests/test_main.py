@@ -58,6 +58,14 @@ def test_profilers_get_the_end_of_the_run(tmp_path: Path) -> None:
     assert (tmp_path / "out").stat().st_size
 
 
+def test_tools_of_python_3_12_and_later_get_the_end_of_the_run() -> None:
+    monitoring = "sys.monitoring = types.SimpleNamespace(get_tool={2: 'a profiler'}.get)"
+    code = f"import sys, types\n{monitoring}\nfrom dedup.__main__ import run\ntry: run()\nfinally: print('left')"
+    command = [sys.executable, "-c", code, "--version"]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "left"
+
+
 def test_ctrl_c_while_the_command_line_is_imported_ends_the_process_without_a_traceback() -> None:
     assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
     with ended_by_ctrl_c():
