@@ -12,6 +12,7 @@ from dedup.clean.labels import CREDIT
 from dedup.clean.passages import BRACKETS, TRAILING_BRACKET, ends_sentence, weight
 from dedup.read.agencies import ALONE, agency_of, names_without_spaces
 from dedup.read.outlets import dateline_outlet, domain_of
+from dedup.read.urls import registered_domain
 
 Found = TypeVar("Found")
 
@@ -28,6 +29,8 @@ _MAX_CREDIT_WEIGHT: Final = 80
 # "By Ann Example and Bo Example, Associated Press", "Mit Material von dpa": words beside the names.
 _MAX_OTHER_WORDS: Final = 8
 _MAX_NAME_WORDS: Final = 4
+# Of names with fewer letters too many domains begin with them.
+_MIN_SITE_LETTERS: Final = 4
 
 # "LONDON (Reuters)", "/ ТАСС /", "[ロイター]", "【ワシントン共同】", "(서울=연합뉴스)".
 _BRACKET: Final = re.compile(
@@ -126,6 +129,16 @@ def names_of(article: Article) -> frozenset[str]:
     """Return the names under which others credit the outlet of `article`; an agency goes by its own."""
     domain = domain_of(article.url)
     return frozenset({article.outlet, agency_of(article.outlet), agency_of(domain)} - {""})
+
+
+def is_of_site(name: str, article: Article) -> bool:
+    """Whether the name in a credit, that of no agency, is what the domain of the article's site begins with.
+
+    So broadcasters are credited: `WKRN` for wkrn.com, `WAVE` for wave3.com.
+    """
+    letters = "".join(filter(str.isalnum, name.casefold()))
+    is_long = len(letters) >= _MIN_SITE_LETTERS and not agency_of(name)
+    return is_long and registered_domain(domain_of(article.url) or article.outlet).startswith(letters)
 
 
 def _head(text: str) -> list[str]:

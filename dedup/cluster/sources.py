@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.article import Article
-from dedup.cluster.credits import Credits, credited, names_of
+from dedup.cluster.credits import Credits, credited, is_of_site, names_of
 from dedup.cluster.publication import certainly_first, end_order, is_before
 from dedup.cluster.sentences import all_stand_in, sentence_hashes, word_hashes
 from dedup.read.agencies import UNNAMED, agency_of
@@ -64,7 +64,17 @@ class _Group:
             self._clearly_credited |= self._credits[number]
             if has_others:
                 self._credits[number] |= self._mentioned(number, text, reader)
+        self._give_to_sites()
         self._first = certainly_first(articles, members)
+
+    def _give_to_sites(self) -> None:
+        """Make credited names those of the copies from whose sites they are: `WKRN` that of the copy on wkrn.com."""
+        for name in frozenset().union(*self._credits.values()) - self._owners.keys():
+            own = [number for number in self._members if is_of_site(name, self._articles[number])]
+            if own:
+                self._owners[name] = own
+            for number in own:
+                self._credits[number] -= {name}
 
     def _mentioned(self, number: int, text: str, reader: Credits) -> frozenset[str]:
         """Return the outlets of other copies that a line at either end names, where those copies lack that line."""
@@ -105,10 +115,11 @@ class _Group:
             sure = len(n_credits) == 1 and most > 1 and bool(agency_of(name))
             return Source(None, name, HIGH if sure else MEDIUM, f"{by}, whose own article is not among them")
         own = self._earliest(self._owners[name])
+        outlet = name if agency_of(name) else self._articles[own].outlet
         if self._is_later(own):
-            return Source(own, name, MEDIUM, f"{by}, though another copy is dated earlier than the credited article")
+            return Source(own, outlet, MEDIUM, f"{by}, though another copy is dated earlier than the credited article")
         sure = len(n_credits) == 1 and (name in self._clearly_credited or own == self._first)
-        return Source(own, name, HIGH if sure else MEDIUM, f"{by}, and this is its own article")
+        return Source(own, outlet, HIGH if sure else MEDIUM, f"{by}, and this is its own article")
 
     def _agency_behind(self, name: str) -> str:
         """Return the agency that the article of a credited outlet has its text from, if it is one; else ""."""
@@ -178,10 +189,11 @@ def source_of_excerpt(articles: Sequence[Article], part: int, whole: int, of_who
         whole = of_whole.article
     excerpt, longer = articles[part], articles[whole]
     named = credited(excerpt, _spellings([longer.outlet])) - {UNNAMED}
-    if named & names_of(longer):
+    if named & names_of(longer) or any(is_of_site(name, longer) for name in named):
         return Source(whole, longer.outlet, HIGH, "it credits the outlet of the longer article it stands in")
-    if len(named) == 1:
-        return Source(None, min(named), MEDIUM, "it credits this source itself")
+    others = [name for name in named if not is_of_site(name, excerpt)]
+    if len(others) == 1:
+        return Source(None, others[0], MEDIUM, "it credits this source itself")
     if credited(longer, _spellings([excerpt.outlet])) & names_of(excerpt):
         return Source(part, excerpt.outlet, HIGH, "the longer article it stands in credits its outlet")
     if of_whole and of_whole.article is None and of_whole.outlet:

@@ -70,6 +70,27 @@ def test_an_agency_that_nobody_has_heard_of_is_known_by_its_dateline() -> None:
     assert found(source_of(*copies)) == (1, "Examplewire", HIGH)
 
 
+@pytest.mark.parametrize("name", ["WQRL", "Wqrl"])
+@pytest.mark.parametrize("site", ["wqrl.com", "http://www.wqrlnews.com/town/ferry"])
+def test_a_broadcaster_in_a_dateline_is_the_copy_of_its_site(name: str, site: str) -> None:
+    text = f"MARROW, Tenn. ({name}) - {BODY}"
+    own = Article(text=text, outlet="" if "/" in site else site, url=site if "/" in site else "")
+    source = source_of(copy("harbourpost.com", None, text), own)
+    assert found(source) == (1, own.outlet, HIGH)
+    assert source.reason == f"1 of 2 copies credits {name}, and this is its own article"
+
+
+def test_a_broadcaster_whose_site_has_none_of_the_copies_is_named() -> None:
+    text = f"MARROW, Tenn. (WQRL) - {BODY}"
+    assert found(source_of(copy("harbourpost.com", None, text), copy("wqr.com"))) == (None, "WQRL", MEDIUM)
+
+
+def test_what_a_broadcaster_says_of_itself_is_no_credit() -> None:
+    text = f"MARROW, Tenn. (WQRL) - {BODY}"
+    source = source_of(copy("wqrl.com", None, text), copy("wqrl.com", None, f"{text}\nMore soon."))
+    assert "no copy names its source" in source.reason
+
+
 def test_copies_that_credit_two_agencies_alike_leave_the_source_unknown() -> None:
     source = source_of(copy("Harbour Post", at(9), f"{BODY} (AFP)"), copy("Tidewater", at(10), f"{BODY} (dpa)"))
     assert found(source) == (None, "", None)
@@ -244,6 +265,8 @@ def source_of_excerpt(part: Article, whole: Article) -> Source:
         (copy("dpa"), copy("Tidewater", None, BODY + MORE), (0, "dpa", MEDIUM)),
         (copy("dpa"), copy("Tidewater", None, f"{BODY}{MORE} (dpa)"), (0, "dpa", HIGH)),
         (copy("Quay", at(8), f"{BODY} (Tidewater)"), copy("Tidewater", at(9), BODY + MORE), (1, "Tidewater", HIGH)),
+        (copy("Quay", at(8), f"MARROW (WQRL) - {BODY}"), copy("wqrl.com", at(9), BODY + MORE), (1, "wqrl.com", HIGH)),
+        (copy("wqrl.com", at(8), f"MARROW (WQRL) - {BODY}"), copy("Quay", at(9), BODY + MORE), (0, "wqrl.com", LOW)),
     ],
 )
 def test_the_source_of_an_excerpt(part: Article, whole: Article, expected: tuple[int | None, str, Confidence]) -> None:
