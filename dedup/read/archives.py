@@ -57,11 +57,16 @@ def seekable(stream: BinaryIO) -> Iterator[BinaryIO]:
     if stream.seekable():
         yield stream
         return
-    with tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY) as copy:
+    with _Copy(max_size=_IN_MEMORY) as copy:
         while data := stream.read(HEAD):
             copy.write(data)
         copy.seek(0)
         yield cast(BinaryIO, copy)
+
+
+class _Copy(tempfile.SpooledTemporaryFile[bytes]):
+    def seekable(self) -> bool:  # Python 3.10 has no such method, and `zipfile` asks
+        return True
 
 
 def zip_members(
