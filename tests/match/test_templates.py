@@ -81,6 +81,28 @@ def test_titles_that_are_only_much_alike_must_be_further_apart() -> None:
     assert flagged(instalment(BEES, first, 0), instalment(SOUP, later, 4))
 
 
+# One agency's report that two outlets have reworked, each with the figures it had by then.
+LANDSLIP = (
+    "A landslip closed the coast road near Orlen on Monday and left 40 homes without power, the county said. Rain had "
+    "fallen for 9 days. Crews with 6 diggers were to clear the road by Thursday, and 120 people stayed in a school.",
+    "A landslip has closed the coast road near Orlen and left 65 homes without power. Rain had fallen for more than a "
+    "week. Crews with 11 diggers hope to clear the road by the weekend, and 200 people slept in a school, it is said.",
+)
+
+
+@pytest.mark.parametrize(
+    ("days", "outlet", "is_form"), [(1, "The Orlen Post", False), (4, "The Orlen Post", True), (1, "", True)]
+)
+def test_two_outlets_may_rework_one_report_with_other_figures(days: int, outlet: str, is_form: bool) -> None:
+    one = instalment(LANDSLIP[0], "Coast road closed", 0)
+    assert flagged(one, instalment(LANDSLIP[1], "Landslip shuts coast road", days, outlet)) == is_form
+
+
+def test_two_outlets_that_print_tables_of_one_form_have_filled_it_in_twice() -> None:
+    one = instalment(DRAW.format(118, 3, 14, 21, 30, 41, 72000), "Draw", 0)
+    assert flagged(one, instalment(DRAW.format(119, 5, 16, 22, 35, 44, 90500), "Draw", 1, outlet="The Orlen Post"))
+
+
 def test_one_title_on_one_day_or_at_another_outlet_is_no_series() -> None:
     title = "Notes from the allotment"
     assert not flagged(instalment(BEES, title, 0), instalment(SOUP, title, 0.5))
