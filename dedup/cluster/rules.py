@@ -59,7 +59,7 @@ class Rule:
         if self._preference(number) < len(self._place):
             return f"copy from {self._articles[number].outlet or domain_of(self._articles[number].url)}, as preferred"
         if self._name == "source" and self._sources[number].article != number:
-            return "best copy, as the source is not among them"
+            return f"best copy, as the source is {'not among them' if self._sources[number].outlet else 'unknown'}"
         return "likely source" if self._name == "source" else f"{self._name} copy"
 
     def _preference(self, number: int) -> int:

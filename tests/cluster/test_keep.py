@@ -77,8 +77,10 @@ def test_the_likely_source_is_kept_where_it_was_read() -> None:
 
 
 def test_without_a_source_that_was_read_the_best_copy_is_kept() -> None:
-    assert kept(COPIES, keep="source") == [1]
-    assert decisions(COPIES, keep="source")[1].reason == "best copy, as the source is not among them (of 3)"
+    for outlet, why in (("dpa", "not among them"), ("", "unknown")):
+        source = Source(None, outlet, None, "")
+        assert kept(COPIES, keep="source", source=source) == [1]
+        assert decisions(COPIES, keep="source", source=source)[1].reason == f"best copy, as the source is {why} (of 3)"
 
 
 def test_among_copies_of_one_length_metadata_decides() -> None:
