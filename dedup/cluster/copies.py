@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from math import fsum
 from typing import Final
 
 import numpy as np
@@ -23,21 +24,23 @@ by the thousand, and each is a reprint of all others: 1,000 of them were 500,000
 def group_copies(articles: Sequence[Article], matches: Matches) -> tuple[Copies, ...]:
     """Return the groups of two or more copies, largest first, then by first article.
 
-    The article with the most copies stands for its group, ties going to the earliest published, then to the first; its
-    copies join it and leave the rest, and so on. So two texts are never joined through a third: where A copies B and
-    B copies C, but A does not copy C, B stands for all three, and each was verified against B. An article that could
-    join two groups is in the one formed first. Two reprints of one text may have nothing in common, each holding
-    another half of it: a reprint joins only where it is a copy of the reprints that joined before, too. A hub, see
-    `dedup.match.hubs`, joins no group of a text that its near-duplicates were not compared with: it stands for them.
-    Identical articles are one text and stay together: what was verified of one of them holds for all.
+    The article with the most copies stands for its group, ties going to the one most like them, to the earliest
+    published, then to the first; its copies join it and leave the rest, and so on. So two texts are never joined
+    through a third: where A copies B and B copies C, but A does not copy C, B stands for all three, and each was
+    verified against B. An article that could join two groups is in the one formed first. Two reprints of one text may
+    have nothing in common, each holding another half of it: a reprint joins only where it is a copy of the reprints
+    that joined before, too. A hub, see `dedup.match.hubs`, joins no group of a text that its near-duplicates were not
+    compared with: it stands for them. Identical articles are one text and stay together: what was verified of one of
+    them holds for all.
     """
     texts = CopiedTexts.of(matches)
     published = {article: _publication_order(articles[article]) for article in texts.of_article}
     first_published = {text: min(texts.members[text], key=published.__getitem__) for text in texts.similarity}
 
-    def order(text: int) -> tuple[int, float, int]:
+    def order(text: int) -> tuple[int, float, float, int]:
         n_copies = sum(len(texts.members[other]) for other in {text, *texts.similarity[text]})
-        return -n_copies, published[first_published[text]], first_published[text]
+        likeness = fsum(texts.similarity[text].values())  # the same in whatever order they come
+        return -n_copies, -likeness, published[first_published[text]], first_published[text]
 
     groups: list[Copies] = []
     grouped: set[int] = set()

@@ -72,6 +72,13 @@ def test_earliest_published_of_those_with_most_copies_is_the_representative() ->
     assert copies(articles(3), pairs)[0].representative == 0
 
 
+def test_of_those_with_as_many_copies_the_one_most_like_them_is_the_representative() -> None:
+    """The versions of a report that grows: the last is a copy of the one before it alone."""
+    pairs = {(0, 1): 0.5, (1, 2): 0.6, (0, 2): 0.4, (1, 3): 0.5, (2, 3): 0.86}
+    group, *others = copies(articles(4, a0=3, a1=4, a2=5, a3=6), pairs)
+    assert (group.articles, group.representative, others) == ((0, 1, 2, 3), 2, [])
+
+
 def test_largest_group_comes_first_then_the_first_article() -> None:
     pairs = {(0, 5): 0.9, (1, 4): 0.9, (2, 3): 0.9, (2, 6): 0.9, (3, 6): 0.9}
     assert [group.articles for group in copies(articles(7), pairs)] == [(2, 3, 6), (0, 5), (1, 4)]
