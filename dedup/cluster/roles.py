@@ -12,9 +12,10 @@ Role = Literal["single", "original", "copy", "excerpt"]
 def roles(report: Report) -> list[Role]:
     """Return the role of every article, in the order of `report.articles`.
 
-    The likely source of a text that others share is the `original`; where that is unknown, or was not read, there is
-    none. The other members of a group of copies are each a `copy`. An article outside all groups is an `excerpt`
-    where a source was sought since most of it stands in another, longer article, and `single` otherwise.
+    The likely source of a text that others share, or hold an excerpt of, is the `original`; where that is unknown, or
+    was not read, there is none. The other members of a group of copies are each a `copy`. An article outside all groups
+    is an `excerpt` where a source was sought since most of it stands in another, longer article, and `single`
+    otherwise.
     """
     result: list[Role] = ["single"] * len(report.articles)
     for article in report.sources:
@@ -23,6 +24,6 @@ def roles(report: Report) -> list[Role]:
         for article in group.articles:
             result[article] = "copy"
     for article, source in report.sources.items():
-        if source.article == article:
-            result[article] = "original"
+        if source.article is not None and (source.article == article or result[source.article] == "single"):
+            result[source.article] = "original"
     return result

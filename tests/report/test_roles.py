@@ -43,6 +43,11 @@ def test_a_text_that_a_longer_article_took_up_is_the_original() -> None:
     assert roles(report) == ["original", "single"]
 
 
+def test_what_an_excerpt_was_cut_from_is_the_original() -> None:
+    report = replace(excerpt(1), sources={1: Source(0, "", Confidence.LOW, "")})
+    assert roles(report) == ["original", "excerpt"]
+
+
 def test_an_excerpt_with_copies_of_its_own_is_a_copy() -> None:
     report = excerpt(0)
     articles = (*report.articles, Article(text="Tram"))
