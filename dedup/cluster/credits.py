@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Set
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import partial
+from itertools import accumulate
 from typing import Final, TypeVar
 
 from dedup.article import Article
@@ -93,7 +94,7 @@ class Credits:
         self._in_first_lines = _Once(partial(_name_in_first_lines, outlets))
         self._in_byline = _Once(partial(_names_in_byline, outlets))
         self._at_head = _Once(partial(_names_at_head, outlets))
-        self._at_tail = _Once(partial(_names_at_tail, outlets))
+        self._at_tail = _Once(partial(_names_at_tail, outlets, _sites(outlets.values())))
         self._may_be_named = _Once(partial(_holds_any, self._first_words))
         self._in_line = _Once(partial(_names_in_line, outlets, self._first_words))
 
@@ -136,7 +137,7 @@ def is_of_site(name: str, article: Article) -> bool:
 
     So broadcasters are credited: `WKRN` for wkrn.com, `WAVE` for wave3.com.
     """
-    letters = "".join(filter(str.isalnum, name.casefold()))
+    letters = _letters(name)
     is_long = len(letters) >= _MIN_SITE_LETTERS and not agency_of(name)
     return is_long and registered_domain(domain_of(article.url) or article.outlet).startswith(letters)
 
@@ -180,8 +181,18 @@ def _names_at_head(outlets: Mapping[str, str], line: str) -> frozenset[str]:
     return frozenset(found) if found else _NOBODY
 
 
-def _names_at_tail(outlets: Mapping[str, str], line: str) -> frozenset[str]:
-    found = [*_at_end(line, outlets)]
+def _sites(outlets: Iterable[str]) -> dict[str, str]:
+    """Return the letters of a domain without its ending -> the outlet, for those that are known by their domain."""
+    letters = {_letters(registered_domain(outlet).partition(".")[0]): outlet for outlet in outlets if "." in outlet}
+    return {name: outlet for name, outlet in letters.items() if len(name) >= _MIN_SITE_LETTERS}
+
+
+def _letters(name: str) -> str:
+    return "".join(filter(str.isalnum, name.casefold()))
+
+
+def _names_at_tail(outlets: Mapping[str, str], sites: Mapping[str, str], line: str) -> frozenset[str]:
+    found = [*_at_end(line, outlets, sites)]
     if len(line) <= _MAX_CREDIT_WEIGHT:
         found += _on_own_line(line, outlets)
     return frozenset(found) if found else _NOBODY
@@ -197,9 +208,14 @@ def _names_in_line(outlets: Mapping[str, str], first_words: Set[str], line: str)
         return _NOBODY
     words = [word.strip(_AROUND) for word in _WORDS.findall(line)]
     begins = [place for place, word in enumerate(words) if word.casefold() in first_words]
-    called = {" ".join(words[place : place + n]) for place in begins for n in range(1, _MAX_NAME_WORDS + 1)}
-    named = ((name, outlets.get(name.casefold(), "")) for name in called)
+    named = (_longest_name(words[place : place + _MAX_NAME_WORDS], outlets) for place in begins)
     return frozenset(outlet for name, outlet in named if outlet and ("." in name or _has_capital_of(outlet, name)))
+
+
+def _longest_name(words: Sequence[str], outlets: Mapping[str, str]) -> tuple[str, str]:
+    """Return the longest name that begins with the first of `words`, and its outlet; both empty where there is none."""
+    names = (" ".join(words[:n]) for n in range(len(words), 0, -1))
+    return next(((name, outlets[name.casefold()]) for name in names if name.casefold() in outlets), ("", ""))
 
 
 def _has_capital_of(outlet: str, name: str) -> bool:
@@ -232,7 +248,7 @@ def _on_own_line(line: str, outlets: Mapping[str, str]) -> Iterator[str]:
         yield agency_of(line[label.end() :])
 
 
-def _at_end(line: str, outlets: Mapping[str, str]) -> Iterator[str]:
+def _at_end(line: str, outlets: Mapping[str, str], sites: Mapping[str, str]) -> Iterator[str]:
     """Yield the names after the last sentence of a line: "... he said. (mit dpa)", "... he said. dpa/AFP"."""
     # Seeing that a line has none of these takes a fraction of the time of the patterns.
     folded = line.casefold()
@@ -240,6 +256,7 @@ def _at_end(line: str, outlets: Mapping[str, str]) -> Iterator[str]:
         yield "Reuters"
     for notice in _COPYRIGHT.finditer(line) if any(part in folded for part in _OF_NOTICES) else ():
         yield from _names(notice[1], outlets)
+        yield from _sites_named(notice[1], sites)
     # With a full stop behind it, or none before it, a bracket may also explain a name: "of the agency (dpa)."
     if line[-1] in BRACKETS and (bracket := TRAILING_BRACKET.search(line)):
         yield from _unless_explained(_names(bracket.group(), outlets), line[: bracket.start()], outlets)
@@ -265,6 +282,14 @@ def _names(passage: str, outlets: Mapping[str, str]) -> list[str]:
             n_other += 1
             place += 1
     return found if n_other <= _MAX_OTHER_WORDS else []
+
+
+def _sites_named(notice: str, sites: Mapping[str, str]) -> Iterator[str]:
+    """Yield the sites that a copyright notice names in words: "WMC Action News 5", of wmcactionnews5.com."""
+    words = list(map(_letters, _WORDS.findall(notice))) if sites else []
+    for place in range(len(words)):
+        runs = accumulate(words[place : place + _MAX_NAME_WORDS])
+        yield from (sites[run] for run in runs if run in sites)
 
 
 def _known(name: str, outlets: Mapping[str, str]) -> str:

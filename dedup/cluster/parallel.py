@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import chain
 
@@ -37,29 +38,40 @@ def find_sources(
 
     The result does not depend on the number of processes, `settings.jobs`.
     """
-    of_copies = _of_copies(articles, spans, features.n_body_words, copies, settings)
+    excerpts = _excerpts(features.n_shingles, matches)
+    of_copies = _of_copies(articles, spans, features.n_body_words, copies, excerpts, settings)
     sources: dict[int, Source] = {}
     for group in copies:
         sources.update(dict.fromkeys(group.articles, of_copies[group.articles[0]]))
-    for part, whole in _excerpt_holders(features.n_shingles, matches):
+    for part, whole in _excerpt_holders(features.n_shingles, excerpts):
         if part not in sources:
             sources[part] = source_of_excerpt(articles, part, whole, sources.get(whole))
     return sources
 
 
-def _excerpt_holders(n_shingles: NDArray[np.int32], matches: Matches) -> list[tuple[int, int]]:
-    """Return each excerpt and the article that holds it: of several the one that holds most, then the first.
+def _excerpts(n_shingles: NDArray[np.int32], matches: Matches) -> list[tuple[int, int, float]]:
+    """Return each excerpt, an article that holds it, and how much of it that holds.
 
-    The excerpt is the article of an `excerpt` match that has fewer shingles, of two with as many the right one. The
-    largest come first, so that what holds an excerpt, and is one itself, comes before it.
+    The excerpt is the article of an `excerpt` match that has fewer shingles, of two with as many the right one.
     """
-    rows = np.flatnonzero(matches.verdict == Verdict.EXCERPT.code)
-    found: dict[int, tuple[float, int]] = {}
-    for row in rows.tolist():
+    found = []
+    for row in np.flatnonzero(matches.verdict == Verdict.EXCERPT.code).tolist():
         left, right = int(matches.left[row]), int(matches.right[row])
         part, whole = (left, right) if n_shingles[left] < n_shingles[right] else (right, left)
-        held = (-float(matches.containment[row]), whole)
-        found[part] = min(found.get(part, held), held)
+        found.append((part, whole, float(matches.containment[row])))
+    return found
+
+
+def _excerpt_holders(
+    n_shingles: NDArray[np.int32], excerpts: Sequence[tuple[int, int, float]]
+) -> list[tuple[int, int]]:
+    """Return each excerpt and the article that holds it: of several the one that holds most, then the first.
+
+    The largest come first, so that what holds an excerpt, and is one itself, comes before it.
+    """
+    found: dict[int, tuple[float, int]] = {}
+    for part, whole, containment in excerpts:
+        found[part] = min(found.get(part, (0.0, whole)), (-containment, whole))
     return [(part, found[part][1]) for part in sorted(found, key=lambda part: (-int(n_shingles[part]), part))]
 
 
@@ -68,13 +80,20 @@ def _of_copies(
     spans: Spans,
     n_body_words: NDArray[np.int32],
     copies: Sequence[Copies],
+    excerpts: Sequence[tuple[int, int, float]],
     settings: Settings,
 ) -> dict[int, Source]:
     """Return first member -> source, for each group of `copies`; other processes help where there are many."""
+    holders: dict[int, list[int]] = defaultdict(list)
+    for part, whole, _ in excerpts:
+        holders[part].append(whole)
+
+    def source_of(members: Sequence[int]) -> Source:
+        longer = sorted({whole for number in members for whole in holders.get(number, ())})
+        return source_of_copies(articles, spans, n_body_words, members, longer)
 
     def work(tasks: Iterator[_Task]) -> dict[int, Source]:
-        groups = (group.articles for task in tasks for group in task)
-        return {members[0]: source_of_copies(articles, spans, n_body_words, members) for members in groups}
+        return {group.articles[0]: source_of(group.articles) for task in tasks for group in task}
 
     tasks = _tasks(copies)
     n_useful = sum(len(group.articles) for task in tasks[1:] for group in task) // MIN_MEMBERS

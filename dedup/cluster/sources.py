@@ -21,6 +21,7 @@ from dedup.cluster.credits import Credits, credited, is_of_site, names_of
 from dedup.cluster.publication import certainly_first, end_order, is_before
 from dedup.cluster.sentences import all_stand_in, sentence_hashes, word_hashes
 from dedup.read.agencies import UNNAMED, agency_of
+from dedup.read.urls import registered_domain
 from dedup.records import Confidence, Source, Spans
 
 HIGH, MEDIUM, LOW = Confidence
@@ -31,22 +32,35 @@ _MIN_LONGER: Final = 1.1
 
 
 def source_of_copies(
-    articles: Sequence[Article], spans: Spans, n_body_words: NDArray[np.int32], members: Sequence[int]
+    articles: Sequence[Article],
+    spans: Spans,
+    n_body_words: NDArray[np.int32],
+    members: Sequence[int],
+    longer: Sequence[int] = (),
 ) -> Source:
-    """Return the source of one text, whose copies are `members`; `n_body_words` are those compared."""
-    return _Group(articles, spans, n_body_words, members).source()
+    """Return the source of one text, whose copies are `members`; `n_body_words` are those compared.
+
+    `longer` are the articles of which members are excerpts.
+    """
+    return _Group(articles, spans, n_body_words, members, longer).source()
 
 
 class _Group:
     """The copies of one text, and what each says of its source."""
 
     def __init__(
-        self, articles: Sequence[Article], spans: Spans, n_body_words: NDArray[np.int32], members: Sequence[int]
+        self,
+        articles: Sequence[Article],
+        spans: Spans,
+        n_body_words: NDArray[np.int32],
+        members: Sequence[int],
+        longer: Sequence[int],
     ) -> None:
         self._articles = articles
         self._spans = spans
         self._n_body_words = n_body_words
         self._members = members
+        self._longer = longer
         outlets = _spellings(articles[number].outlet for number in members)
         self._names = {number: names_of(articles[number]) for number in members}
         self._owners: dict[str, list[int]] = defaultdict(list)
@@ -71,10 +85,16 @@ class _Group:
         """Make credited names those of the copies from whose sites they are: `WKRN` that of the copy on wkrn.com."""
         for name in frozenset().union(*self._credits.values()) - self._owners.keys():
             own = [number for number in self._members if is_of_site(name, self._articles[number])]
-            if own:
-                self._owners[name] = own
-            for number in own:
-                self._credits[number] -= {name}
+            if own and (outlet := self._articles[own[0]].outlet):
+                self._rename(name, outlet)
+
+    def _rename(self, name: str, outlet: str) -> None:
+        """Let the copies that credit `name` credit an outlet, unless it is their own."""
+        for number, names in self._credits.items():
+            if name in names:
+                self._credits[number] = (names - {name}) | ({outlet} - self._names[number])
+        if name in self._clearly_credited:
+            self._clearly_credited.add(outlet)
 
     def _mentioned(self, number: int, text: str, reader: Credits) -> frozenset[str]:
         """Return the outlets of other copies that a line at either end names, where those copies lack that line."""
@@ -113,13 +133,15 @@ class _Group:
             name, by = agency, f"{by}, which credits {agency}"
         if name not in self._owners:
             sure = len(n_credits) == 1 and most > 1 and bool(agency_of(name))
-            return Source(None, name, HIGH if sure else MEDIUM, f"{by}, whose own article is not among them")
+            confidence = HIGH if sure else MEDIUM
+            if longer := [number for number in self._longer if name in names_of(self._articles[number])]:
+                return Source(self._earliest(longer), name, confidence, f"{by}, whose own article is longer")
+            return Source(None, name, confidence, f"{by}, whose own article is not among them")
         own = self._earliest(self._owners[name])
-        outlet = name if agency_of(name) else self._articles[own].outlet
         if self._is_later(own):
-            return Source(own, outlet, MEDIUM, f"{by}, though another copy is dated earlier than the credited article")
+            return Source(own, name, MEDIUM, f"{by}, though another copy is dated earlier than the credited article")
         sure = len(n_credits) == 1 and (name in self._clearly_credited or own == self._first)
-        return Source(own, outlet, HIGH if sure else MEDIUM, f"{by}, and this is its own article")
+        return Source(own, name, HIGH if sure else MEDIUM, f"{by}, and this is its own article")
 
     def _agency_behind(self, name: str) -> str:
         """Return the agency that the article of a credited outlet has its text from, if it is one; else ""."""
@@ -211,8 +233,18 @@ def source_of_excerpt(articles: Sequence[Article], part: int, whole: int, of_who
 
 
 def _spellings(outlets: Iterable[str]) -> dict[str, str]:
-    """Return case-folded name -> outlet; a domain counts whole: without its ending it may be a town, as boston.com."""
-    return {outlet.casefold(): agency_of(outlet) or outlet for outlet in outlets if outlet}
+    """Return case-folded name -> outlet.
+
+    A domain counts whole, for without its ending it may be a town, as boston.com; or where it has a hyphen in the words
+    that this parts, as "pv magazine" for pv-magazine.com.
+    """
+    named = {outlet.casefold(): agency_of(outlet) or outlet for outlet in outlets if outlet}
+    parted = {_in_words(name): outlet for name, outlet in named.items() if "-" in name and "." in name}
+    return parted | named
+
+
+def _in_words(domain: str) -> str:
+    return registered_domain(domain).partition(".")[0].replace("-", " ")
 
 
 def _of(n: int, total: int) -> str:

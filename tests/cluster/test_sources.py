@@ -71,13 +71,33 @@ def test_an_agency_that_nobody_has_heard_of_is_known_by_its_dateline() -> None:
 
 
 @pytest.mark.parametrize("name", ["WQRL", "Wqrl"])
-@pytest.mark.parametrize("site", ["wqrl.com", "http://www.wqrlnews.com/town/ferry"])
-def test_a_broadcaster_in_a_dateline_is_the_copy_of_its_site(name: str, site: str) -> None:
+@pytest.mark.parametrize(
+    ("outlet", "url"), [("wqrl.com", ""), ("wqrlnews.com", ""), ("Channel Nine", "http://www.wqrlnews.com/town/ferry")]
+)
+def test_a_broadcaster_in_a_dateline_is_the_copy_of_its_site(name: str, outlet: str, url: str) -> None:
     text = f"MARROW, Tenn. ({name}) - {BODY}"
-    own = Article(text=text, outlet="" if "/" in site else site, url=site if "/" in site else "")
-    source = source_of(copy("harbourpost.com", None, text), own)
-    assert found(source) == (1, own.outlet, HIGH)
-    assert source.reason == f"1 of 2 copies credits {name}, and this is its own article"
+    source = source_of(copy("harbourpost.com", None, text), Article(text=text, outlet=outlet, url=url))
+    assert found(source) == (1, outlet, HIGH)
+    assert source.reason == f"1 of 2 copies credits {outlet}, and this is its own article"
+
+
+@pytest.mark.parametrize(
+    ("notice", "outlet"),
+    [
+        ("Copyright 2031 WQRL (Marrow Broadcasting). All rights reserved.", "wqrl.com"),
+        ("© 2031 WQ Action News 5", "wqactionnews5.com"),
+        ("From Tide Magazine Norway.", "tide-magazine-norway.com"),
+    ],
+)
+def test_a_site_is_credited_by_its_name_in_words(notice: str, outlet: str) -> None:
+    others = copy("harbourpost.com", None, f"{BODY}\n{notice}"), copy("tide-magazine.com")
+    assert found(source_of(*others, copy(outlet)))[:2] == (2, outlet)
+
+
+def test_a_site_whose_name_is_but_part_of_another_is_not_credited() -> None:
+    notice = "Copyright 2031 WQRL. All rights reserved."
+    source = source_of(copy("wqr.com"), copy("harbourpost.com", None, f"{BODY}\n{notice}"))
+    assert "credit" not in source.reason
 
 
 def test_a_broadcaster_whose_site_has_none_of_the_copies_is_named() -> None:
@@ -244,6 +264,15 @@ def test_unknown_is_an_answer_with_its_reason() -> None:
     source = source_of(copy("Quay"), copy("Tidewater"))
     assert found(source) == (None, "", None)
     assert source.reason == "no copy has a date, and no copy names its source"
+
+
+def test_an_agencys_article_that_is_longer_than_the_copies_is_their_source() -> None:
+    text = f"MARROW (Reuters) - {BODY}"
+    articles = (copy("Quay", at(9), text), copy("Tidewater", at(10), text), copy("Reuters", at(8), text + 3 * MORE))
+    held = [pair(number, 2, Verdict.EXCERPT) for number in (0, 1)]
+    source = sources_of(articles, [group(0, 1)], matches(*held))[0]
+    assert found(source) == (2, "Reuters", HIGH)
+    assert source.reason == "all 2 copies credit Reuters, whose own article is longer"
 
 
 # Excerpts
