@@ -163,19 +163,34 @@ def _align(articles: Sequence[Article], spans: Spans, pairs: Pairs) -> tuple[NDA
     aligned = align(words, left, right).reshape(-1, 2, SIDE)
     in_blocks: NDArray[np.float64] = (aligned[:, :, IN_BLOCKS] / np.maximum(aligned[:, :, WORDS], 1)).min(axis=1)
     n_matched: NDArray[np.float64] = aligned[:, :, MATCHED].min(axis=1)
-    differ = (n_matched < MIN_PASSAGE_WORDS) | _differ_in_substance(aligned.sum(axis=1))
+    differ = (n_matched < MIN_PASSAGE_WORDS) | _differ_in_substance(aligned.sum(axis=1), _only_one_counts(aligned))
     return in_blocks, np.where(differ, 0.0, in_blocks), n_matched
 
 
-def _differ_in_substance(aligned: NDArray[np.float64]) -> NDArray[np.bool_]:
-    """Whether what differs inside aligned blocks, (n_pairs, `SIDE`), is much, or is what the texts are about."""
+def _only_one_counts(aligned: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Whether of two long texts one alone has numbers that the other lacks: of its paragraphs, lines, notes or hours.
+
+    `aligned` are both sides of each pair, (n_pairs, 2, `SIDE`). Of a form that is filled in twice both have numbers of
+    their own, and it is rarely so long.
+    """
+    unmatched = aligned[:, :, NUMBERS] - aligned[:, :, NUMBERS_MATCHED]
+    is_long = aligned[:, :, MATCHED].min(axis=1) >= MIN_RECURRING_WORDS
+    found: NDArray[np.bool_] = is_long & (unmatched.min(axis=1) == 0)
+    return found
+
+
+def _differ_in_substance(aligned: NDArray[np.float64], only_one_counts: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Whether what differs inside aligned blocks, (n_pairs, `SIDE`), is much, or is what the texts are about.
+
+    Numbers that `only_one_counts` are of neither kind.
+    """
     in_blocks, numbers, names = aligned[:, IN_BLOCKS], aligned[:, NUMBERS], aligned[:, NAMES]
     is_table = numbers > TABLE_SHARE * in_blocks
     min_numbers = np.where(is_table, MIN_TABLE_MATCHED, MIN_ANCHORS_MATCHED)
     differ: NDArray[np.bool_] = aligned[:, MATCHED] < MIN_MATCHED * in_blocks
     differ |= is_table & (numbers - aligned[:, NUMBERS_MATCHED] > 2 * MAX_TABLE_SLIPS)
     for total, matched, least in (
-        (numbers, aligned[:, NUMBERS_MATCHED], min_numbers),
+        (numbers, np.where(only_one_counts, numbers, aligned[:, NUMBERS_MATCHED]), min_numbers),
         (names, aligned[:, NAMES_MATCHED], MIN_ANCHORS_MATCHED),
     ):
         differ |= (matched < least * total) & (total - matched > 1 + aligned[:, MATCHED] / WORDS_PER_SLIP)

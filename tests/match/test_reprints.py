@@ -2,6 +2,8 @@ from __future__ import annotations
 
 from random import Random
 
+import pytest
+
 from dedup.article import Article
 from dedup.cluster.copies import group_copies
 from dedup.matches import Match, Verdict
@@ -43,6 +45,23 @@ def test_reprint_of_identical_texts_is_one_of_each() -> None:
 
 def test_little_damage_is_a_near_duplicate() -> None:
     assert verdicts(scanned(text(1), text(1).replace(text(1).split()[9], "melon", 1)))[0, 1] == "near-duplicate"
+
+
+def counted(sentences: list[str], mark: str) -> str:
+    """Return sentences of 15 words, each with its number before it."""
+    return "\n".join(f"{mark.format(number)} {sentence}" for number, sentence in enumerate(sentences, 1))
+
+
+@pytest.mark.parametrize("mark", ["{}.", "[{}]", "14:{:02}"])
+def test_a_text_whose_paragraphs_are_counted_is_a_reprint(mark: str) -> None:
+    sentences = [f"{sentence}." for sentence in text(1, 20).split(".")[:-1]]
+    assert verdicts(scanned("\n".join(sentences), counted(sentences, mark)))[0, 1] == "reprint"
+
+
+def test_texts_that_both_have_numbers_of_their_own_are_no_reprint() -> None:
+    sentences = [f"{sentence}." for sentence in text(1, 20).split(".")[:-1]]
+    other = counted(sentences, "14:{:02}")
+    assert verdicts(scanned(counted(sentences[:10], "{}.") + "\n".join(sentences[10:]), other)).get((0, 1)) != "reprint"
 
 
 def test_least_coverage_is_a_setting() -> None:
