@@ -46,8 +46,8 @@ PRIOR: Final = 2.0
 From 1.5 to 3 the mean F1 of whole sets is the same; that of 12 unrelated articles falls from 0.950 to 0.944."""
 
 MAX_SHIFT: Final = 2.0
-"""The log-odds are moved no further: no labelled set is, and a wire's folder that is full of forms filled in anew (2.9)
-would lose its true stories with them, as would a small folder that holds one story."""
+"""The log-odds are moved no further: `energy` alone of the labelled sets would be, and a wire's folder that is full of
+forms filled in anew (2.9) would lose its true stories with them, as would a small folder that holds one story."""
 
 
 def log_odds_shift(

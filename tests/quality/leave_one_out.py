@@ -55,6 +55,13 @@ class LeftOut:
     unrelated: dict[int, float]
     """The same of folders of unrelated articles."""
 
+    @property
+    def calibration_errors(self) -> tuple[float, float]:
+        """The expected calibration error of all candidate pairs, and that of those which a run reports."""
+        bins = [each for each in self.candidates.bins if each.low >= Settings().min_related]
+        distances = [each.n_pairs * abs(each.mean_probability - each.observed) for each in bins]
+        return self.candidates.calibration_error, sum(distances) / max(sum(each.n_pairs for each in bins), 1)
+
 
 def measure_sets() -> dict[str, list[LabelledPairs]]:
     """Return the candidate pairs of each set, the whole set first, then the folders it is trained on in."""
@@ -121,8 +128,9 @@ def mean(results: Sequence[LeftOut], measure: str) -> float:
 
 def table(results: Sequence[LeftOut]) -> Iterator[str]:
     """Yield the lines of the table of scores, and of the reliability tables."""
-    yield f"{'set':<12}{'articles':>9}{'B3 F1':>8}{'prec':>7}{'rec':>7}{'pair F1':>9}{'ARI':>7}{'ECE':>7}" + "".join(
-        f"{f'{kind}@{size}':>9}" for kind in ("F1", "alone") for size in SMALL
+    yield (
+        f"{'set':<12}{'articles':>9}{'B3 F1':>8}{'prec':>7}{'rec':>7}{'pair F1':>9}{'ARI':>7}{'ECE':>7}{'of .2+':>8}"
+        + "".join(f"{f'{kind}@{size}':>9}" for kind in ("F1", "alone") for size in SMALL)
     )
     for result in results:
         name = result.name if result in strictly(results) else f"{result.name} *"
@@ -130,14 +138,14 @@ def table(results: Sequence[LeftOut]) -> Iterator[str]:
         yield _row(
             name,
             f"{result.n_articles:,}",
-            [*scores, result.candidates.calibration_error],
+            [*scores, *result.calibration_errors],
             result.small,
             result.unrelated,
         )
     unseen = strictly(results)
-    errors = [result.candidates.calibration_error for result in unseen]
+    errors = np.mean([result.calibration_errors for result in unseen], axis=0)
     small, unrelated = (_means([getattr(result, kind) for result in unseen]) for kind in KINDS)
-    yield _row("mean", "", [*(mean(unseen, name) for name in MEASURES), float(np.mean(errors))], small, unrelated)
+    yield _row("mean", "", [*(mean(unseen, name) for name in MEASURES), *errors], small, unrelated)
     if len(unseen) < len(results):
         yield "* its sibling was learnt from; not in the mean"
     for result in unseen:
@@ -151,7 +159,7 @@ def _means(of_sets: Sequence[dict[int, float]]) -> dict[int, float]:
 
 
 def _row(name: str, n_articles: str, scores: Sequence[float], *folders: dict[int, float]) -> str:
-    widths = (8, 7, 7, 9, 7, 7)
+    widths = (8, 7, 7, 9, 7, 7, 8)
     shown = "".join(f"{value:>{width}.3f}" for value, width in zip(scores, widths, strict=True))
     small = "".join(f"{some[size]:>9.3f}" if size in some else f"{'':>9}" for some in folders for size in SMALL)
     return f"{name:<12}{n_articles:>9}{shown}{small}"
