@@ -182,8 +182,8 @@ def _gallery(article: Article) -> tuple[str, str] | None:
     if len(short) < MIN_PICTURES:
         return None
     counters = list(_counters(short))
-    if len(counters) >= MIN_PICTURES and _has_words_for(article.text, len(counters)):
-        return GALLERY, f"{len(counters)} pictures counted, such as {counters[0]}"
+    if _count_on(counters) and _has_words_for(article.text, len(counters)):
+        return GALLERY, f"{len(counters)} pictures counted, such as {counters[0].string}"
     needed = max(MIN_PICTURES, MIN_CREDITS * len(lines))
     n_credits = sum(CREDITS.fullmatch(line) is not None for line in short) if len(short) >= needed else 0
     if n_credits < needed or not _has_words_for(article.text, n_credits):
@@ -196,9 +196,16 @@ def _has_words_for(text: str, n_pictures: int) -> bool:
     return len(_WORD.findall(text)) <= _MAX_CAPTION_WORDS * n_pictures
 
 
-def _counters(lines: Sequence[str]) -> Iterator[str]:
-    """Yield the lines that count: `3 / 24`, the first number no more than the second."""
+def _counters(lines: Sequence[str]) -> Iterator[re.Match[str]]:
+    """Yield what is said by each line that counts: `3 / 24`, the first number no more than the second."""
     for line in lines:
         match = None if line[0].isalpha() else _COUNTER.fullmatch(line)
         if match and 0 < int(match[1]) <= int(match[2]):
-            yield line
+            yield match
+
+
+def _count_on(counters: Sequence[re.Match[str]]) -> bool:
+    """Whether some count on one by one, as pictures are; scores and marks, such as `7 / 10`, do not."""
+    numbers = list(dict.fromkeys((int(match[1]), int(match[2])) for match in counters))  # one may stand there twice
+    runs = ([(first + step, total) for step in range(MIN_PICTURES)] for first, total in numbers)
+    return any(numbers[k : k + MIN_PICTURES] == run for k, run in enumerate(runs))

@@ -150,6 +150,10 @@ def test_a_wire_brief_under_other_headlines_is_kept() -> None:
         ("Dawn at the pier\nФото: Пример\nDusk\nФото: Пример\nStorm\nФото: Пример", [GALLERY]),
         (f"1 / 3\n{LEAD * 3}\n2 / 3\n{LEAD * 3}\n3 / 3\n{LEAD * 3}", []),
         (f"{LEAD}\nPhoto: Example\n{LEAD}\n{LEAD}", []),
+        ("2 / 9\n2 / 9\nDawn\n3 / 9\nDusk\n3 / 9\n4 / 9\nStorm", [GALLERY]),
+        ("1 / 10\nОрден\n3 / 10\nШкола\n5 / 10\nКлуб\n9 / 10\nЦех\n10 / 10\nБольница", []),
+        ("6 / 10\n本田\n7 / 10\n石井\n7 / 10\n小林\n6 / 10\n山口", []),
+        ("1 / 3\nRovers\n2 / 4\nUnited\n3 / 5\nCity", []),
     ],
 )
 def test_captions_alone_are_a_gallery(text: str, expected: list[str]) -> None:
