@@ -10,6 +10,7 @@ from typing import Final
 from dedup.clean.labels import BYLINE, CALL, CREDIT, CREDIT_AT_END
 from dedup.clean.passages import (
     BRACKETS,
+    CLOSERS,
     TRAILING_BRACKET,
     Page,
     Span,
@@ -36,7 +37,7 @@ TITLES: Final = 8
 AGENCIES: Final = 16
 EVERY_RULE: Final = REPEATS | LISTS | LABELS | TITLES | AGENCIES
 
-# Two lines that break off may be quotes that trail away; three in a row at the end of a page are teasers.
+# Two lines that break off may be lines of prose that trail away; three in a row at the end of a page are teasers.
 MIN_TEASERS = 3
 MAX_TEASER_WEIGHT = 300
 MIN_MENU_LINES = 5
@@ -58,6 +59,9 @@ _DATELINE = re.compile(
 )
 # "London (CNN)The minister", and the same with a space at the very start of the text.
 _DATELINE_GLUED = re.compile(r"(?:[^.!?。:：;()]{0,30}(?P<agency>\([A-Z]{2,8}\))(?=\w)|(?P<first>\([A-Z]{2,8}\)))")
+# What closes a quote in one language opens it in another. Lists have other dashes in front.
+_QUOTES = "\"'”’»›」』“‘«"
+_DIALOGUE = "—―"
 _DIGIT = re.compile(r"\d")
 _DURATION = re.compile(r"\s*\d{1,2}(?::\d\d){1,2}")
 
@@ -119,7 +123,14 @@ def _teasers(lines: list[str], tail: int) -> Iterator[tuple[int, str]]:
 
 
 def _is_teaser(line: str) -> bool:
-    return is_cut(line) and weight(line) <= MAX_TEASER_WEIGHT
+    """Whether the line is short and breaks off, but not in speech: a quote that trails away is closed all the same."""
+    return is_cut(line) and weight(line) <= MAX_TEASER_WEIGHT and not _is_speech(line)
+
+
+def _is_speech(cut: str) -> bool:
+    """Whether a line that breaks off ends in a closing quotation mark, or starts with the dash of a dialogue."""
+    behind = cut[len(cut.rstrip(CLOSERS)) :]
+    return cut[0] in _DIALOGUE or any(mark in behind for mark in _QUOTES)
 
 
 def _menu(lines: list[str], body: int) -> Iterator[tuple[int, str]]:

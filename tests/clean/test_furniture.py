@@ -27,6 +27,21 @@ def test_a_quote_that_trails_away_is_no_teaser() -> None:
     assert found(f'{BODY}\n"I do not know what to say, it is so..."\nShe paused...') == {}
 
 
+@pytest.mark.parametrize("script", LETTERS)
+@pytest.mark.parametrize(
+    ("opening", "closing"),
+    [('"', '..."'), ("“", "…”"), ("„", "…“"), ("« ", "… »"), ("»", "…«"), ("「", "……」"), ("— ", "…")],
+)
+def test_quotes_that_trail_away_are_no_teasers_however_many(script: str, opening: str, closing: str) -> None:
+    quotes = [opening + sentence(script, f"quote {n}").rstrip(".。") + closing for n in range(4)]
+    assert found("\n".join([story(script, "body"), *quotes])) == {}
+
+
+def test_teasers_that_break_off_in_a_quote_or_have_a_quote_in_them_are_set_aside() -> None:
+    teasers = ['The mayor said: "We will not...', '"Enough" was the word of the...', "- The pier opens on Mon [...]"]
+    assert found("\n".join([BODY, *teasers])) == dict.fromkeys(teasers, "list of teasers")
+
+
 def test_teasers_before_the_last_paragraph_stay() -> None:
     assert found("One is cut...\nTwo is cut...\nThree is cut...\n" + BODY) == {}
 
