@@ -61,17 +61,20 @@ def by_outlet(articles: Sequence[Article], names: Sequence[str]) -> list[Outlet]
     """Return the outlets of `articles`; `names` are what `outlet_of` returns for each."""
     groups: dict[str, list[int]] = defaultdict(list)
     for index, (article, name) in enumerate(zip(articles, names, strict=True)):
-        groups[name or _folder(article)].append(index)
-    return [Outlet(indices, learns=bool(name)) for name, indices in groups.items()]
+        groups[name or _where(article)].append(index)
+    return [Outlet(indices, learns=True) for indices in groups.values()]
 
 
-def _folder(article: Article) -> str:
-    """Return the folder of an article that has a file of its own, ending in a slash; empty for records of a file.
+def _where(article: Article) -> str:
+    """Return the folder of an article that has a file of its own, ending in a slash; of a record, its file with `#`.
 
-    Files of unknown outlet that were put in one folder are mostly of one outlet. Where they are not, nothing recurs.
+    Articles of unknown outlet that were put in one place are mostly of one outlet. Where they are not, nothing recurs.
     """
-    path, slash, name = article.location.rpartition("/")
-    return "" if "#" in name else path + slash or "./"
+    file, mark, number = article.location.rpartition("#")
+    if mark and number.isdecimal():
+        return file + mark
+    path, slash, _ = article.location.rpartition("/")
+    return path + slash or "./"
 
 
 def mark(articles: Sequence[Article], outlets: Iterable[Outlet], min_share: float) -> Marked:

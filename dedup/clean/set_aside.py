@@ -30,9 +30,8 @@ def clean(articles: Sequence[Article], settings: Settings) -> tuple[Spans, tuple
     """Return the parts of titles and texts that are compared, and what was set aside.
 
     What recurs is learned within each outlet, so an article changes nothing for other outlets. Where the outlet is
-    unknown, the URL's domain stands for it, or else the folder of the article's file; for records with neither nothing
-    is learned. Rows of furniture come with most characters first. Without `settings.boilerplate` all texts are compared
-    whole.
+    unknown, the URL's domain stands for it, or else the folder of the article's file, or the file of records. Rows of
+    furniture come with most characters first. Without `settings.boilerplate` all texts are compared whole.
     """
     outlets = list(map(outlet_of, articles))
     lengths = np.fromiter((article.n_chars for article in articles), np.int32, len(articles))

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
 
+from dedup.article import Article
 from dedup.clean import clean
 from dedup.errors import SettingsError
 from dedup.settings import Settings
@@ -115,14 +117,41 @@ def test_the_domain_stands_for_an_outlet_that_is_unknown() -> None:
         for n, article in enumerate(articles([f"{story('latin', str(n))}\n{MENUS['latin']}" for n in range(5)]))
     ]
     assert [(row.outlet, row.passage) for row in clean(found, Settings())[1]] == [("quillton.example", MENUS["latin"])]
-    unknown = [replace(article, url="", location=f"all.jsonl#{n}") for n, article in enumerate(found, 1)]
-    assert clean(unknown, Settings())[1] == ()
 
 
 def test_the_folder_stands_for_an_outlet_that_is_unknown_altogether() -> None:
     texts = [f"{story('latin', str(n))}\n{MENUS['latin']}" for n in range(5)]
     found = [replace(article, outlet="", location=f"quillton/{n}.txt") for n, article in enumerate(articles(texts))]
     assert [(row.outlet, row.passage) for row in clean(found, Settings())[1]] == [("", MENUS["latin"])]
+
+
+def records(texts: Sequence[str], file: str) -> list[Article]:
+    """Return the records of one file, of unknown outlet."""
+    found = enumerate(articles(texts), 1)
+    return [replace(article, outlet="", location=f"{file}#{number}") for number, article in found]
+
+
+def test_the_file_stands_for_the_outlet_of_its_records_that_is_unknown_altogether() -> None:
+    texts = [f"{story('latin', str(n))}\n{MENUS['latin']}" for n in range(4)]
+    assert passages(clean(records(texts, "all.jsonl"), Settings())[1]) == {MENUS["latin"]}
+    in_two = records(texts[:2], "all.jsonl") + records(texts[2:], "all.csv")
+    assert passages(clean(in_two, Settings())[1]) == set()
+
+
+@pytest.mark.parametrize("script", LETTERS)
+def test_the_wire_that_records_of_many_outlets_carry_in_their_own_articles_is_kept(script: str) -> None:
+    wire = story(script, "wire", 8)
+    texts = [f"{story(script, f'own {n}', 3)}\n{wire}\n{sentence(script, f'end {n}')}" for n in range(12)]
+    texts += [story(script, str(n)) for n in range(12)]
+    assert passages(clean(records(texts, "all.jsonl"), Settings())[1]) == set()
+
+
+def test_a_file_whose_name_has_a_number_sign_is_no_record_of_another() -> None:
+    texts = [f"{story('latin', str(n))}\n{MENUS['latin']}" for n in range(5)]
+    found = [
+        replace(article, outlet="", location=f"quay/No. #{n} of May.txt") for n, article in enumerate(articles(texts))
+    ]
+    assert passages(clean(found, Settings())[1]) == {MENUS["latin"]}
 
 
 def test_what_stands_on_every_page_needs_few_contexts_however_long_it_is() -> None:

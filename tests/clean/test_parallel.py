@@ -25,7 +25,8 @@ def news() -> list[Article]:
     for outlet in range(12):
         for number in range(3 + outlet * 2):
             body = story("latin", f"{outlet} {number}")
-            foot = f"Read more of Post {outlet} > {number}\nFoto: Mira Quell" if outlet % 3 else "(Reporting by nwa)"
+            name = chr(ord("a") + number) * 4
+            foot = f"Read more of Post {outlet} > {number}\nFoto: {name}" if outlet % 3 else f"(Reporting by {name})"
             found.append(
                 Article(
                     text=f"Menu {outlet}\n{body}\n{foot}",
