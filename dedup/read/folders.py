@@ -94,9 +94,9 @@ def _place(skipped: Skipped) -> tuple[str, int, Skipped]:
 def list_files(folders: Sequence[Path], settings: Settings | None = None) -> tuple[list[InputFile], list[Skipped]]:
     """Return the files to read, sorted by location, each path once, and what is there but cannot be walked.
 
-    A file below several of `folders` is called after the first of them in the order of their paths. Where
-    `settings.glob` has patterns, only files that one of them fits are returned: by name, or by path below the folder.
-    A file that is named itself always is.
+    A file below several of `folders`, which may also be links, is called after the first of them in the order of their
+    paths. Where `settings.glob` has patterns, only files that one of them fits are returned: by name, or by path below
+    the folder. A file that is named itself always is.
 
     Raises:
         InputError: where one of `folders` does not exist.
@@ -106,12 +106,16 @@ def list_files(folders: Sequence[Path], settings: Settings | None = None) -> tup
         if not os.path.lexists(folder):
             raise InputError(f"{location_of(folder)} does not exist: name a folder of articles, or a file")
     skipped: dict[str, Skipped] = {}
-    found: dict[str, InputFile] = {}
-    for folder, prefix in sorted(prefixes(folders).items(), key=lambda item: os.path.abspath(item[0])):  # noqa: PTH100
-        outside: list[Skipped] = []
+    found: dict[Path, InputFile] = {}
+    roots: dict[Path, Path] = {}  # where each folder is, whatever links lead there, and the first of its paths
+    for folder in sorted(folders, key=os.path.abspath):
+        roots.setdefault(Path(os.path.realpath(folder)), folder)
+    prefix_of = prefixes([*roots.values()])
+    for root, folder in roots.items():
+        prefix, outside = prefix_of[folder], list[Skipped]()
         for path in _fitting(folder, prefix, patterns, outside) if folder.is_dir() else [folder]:
-            location = location_of(prefix / path.relative_to(folder))
-            found.setdefault(os.path.abspath(path), InputFile(path, location))  # noqa: PTH100 - a link is a file too
+            inside = path.relative_to(folder)  # of a link to a file in the folder the link's own place: it is read, too
+            found.setdefault(root / inside, InputFile(path, location_of(prefix / inside)))
         skipped.update((each.location, each) for each in outside)
     names = {file.location for file in found.values()}
     files = [replace(file, location=_unlike_members(file.location, names)) for file in found.values()]

@@ -49,6 +49,16 @@ def test_a_folder_may_be_a_file_and_no_path_is_read_twice(tmp_path: Path, monkey
     assert locations(Path("news/b.txt")) == ["b.txt"]
 
 
+def test_a_folder_and_links_to_it_or_into_it_are_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    fill(Path("news"), "a.txt", "sub/b.txt")
+    Path("other").symlink_to("news")
+    Path("some").symlink_to("news/sub")
+    Path("one.txt").symlink_to("news/a.txt")
+    assert locations(Path("other"), Path("news")) == locations(Path("news")) == ["a.txt", "sub/b.txt"]
+    assert locations(Path("some"), Path("news"), Path("one.txt")) == ["news/a.txt", "news/sub/b.txt"]
+
+
 def test_locations_in_several_folders_begin_with_what_tells_the_folders_apart(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
