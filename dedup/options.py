@@ -54,7 +54,8 @@ Command = Callable[..., None]
 class NamedPath(click.Path):
     """A path that can be looked at: not empty, not too long, and not behind a folder without permission.
 
-    `Path("")` is the current folder, which nobody means by a variable that is not set.
+    `Path("")` is the current folder, which nobody means by a variable that is not set. By `-` many commands mean
+    standard input or output, and nobody a file of that name.
 
     >>> NamedPath().convert("news", None, None).name
     'news'
@@ -67,6 +68,8 @@ class NamedPath(click.Path):
         """Return `value` as a `Path`."""
         if value == "":
             self.fail("The path is empty.", param, ctx)
+        if value == "-":
+            self.fail("Standard input and output cannot be named; a file called '-' is './-'.", param, ctx)
         try:
             Path(value).stat()
         except (FileNotFoundError, NotADirectoryError):

@@ -120,6 +120,7 @@ def test_what_a_user_can_mend_is_one_line_on_stderr(tmp_path: Path) -> None:
         *(["scan"], ["scan", "news", "--min-jaccard", "3"], ["scan", "news", "--format", "xml"], ["compare", "a"]),
         *(["scan", "news", "--model", "nowhere.json"], ["compare", "a", "b", "--model", "."]),
         *(["scan", ""], ["scan", "news", "-o", ""], ["scan", "news", "--write-kept", ""], ["train", "a", "-o", ""]),
+        *(["scan", "-"], ["scan", "news", "-o", "-"], ["scan", "news", "--write-kept", "-"], ["train", "a", "-o", "-"]),
     ],
 )
 def test_wrong_usage_has_its_own_exit_code(arguments: list[str]) -> None:
@@ -127,6 +128,15 @@ def test_wrong_usage_has_its_own_exit_code(arguments: list[str]) -> None:
     assert result.exit_code == Exit.USAGE
     assert result.stdout == ""
     assert "Usage: dedup" in result.stderr
+
+
+def test_a_dash_is_no_file(news: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = dedup("scan", news, "--write-kept", "-")
+    assert "Standard input and output cannot be named" in result.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["news"]
+    assert dedup("scan", news, "--write-kept", "./-").exit_code == Exit.DONE
+    assert (tmp_path / "-").exists()
 
 
 def test_more_stories_than_there_can_be_are_all_of_them(news: Path) -> None:
