@@ -126,6 +126,8 @@ def scan(
         _tell_what_was_done(report, form, output, exports, write_kept)
     if output and open_page:
         _open_page(output)
+    if not report.articles:
+        raise InputError(f"no articles to compare: {len(report.skipped):,} skipped, such as {_example(report.skipped)}")
     ctx.exit(Exit.SKIPPED if strict and report.skipped else Exit.DONE)
 
 
@@ -253,6 +255,10 @@ def formats() -> None:
     from dedup.report.printing import print_text, terminal_width
 
     print_text(formats_text(width=terminal_width()))
+
+
+def _example(skipped: Sequence[Skipped]) -> str:
+    return f"{skipped[0].location}: {skipped[0].reason}, {skipped[0].detail}"
 
 
 def _why_gone(remade: Remade) -> str:

@@ -114,6 +114,15 @@ def test_what_a_user_can_mend_is_one_line_on_stderr(tmp_path: Path) -> None:
     assert result.stderr.count("\n") == 1
 
 
+def test_a_folder_of_texts_that_are_too_short_fails_when_their_list_is_written(tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    (tmp_path / "news" / "a.txt").write_text("Two words.", encoding="utf-8")
+    result = dedup("scan", tmp_path / "news", "--quiet", "-o", tmp_path / "out")
+    assert (result.exit_code, result.stdout) == (Exit.FAILED, "")
+    assert result.stderr.startswith("dedup: no articles to compare: 1 skipped, such as a.txt: too short, 2 words")
+    assert "a.txt,too short" in (tmp_path / "out" / "skipped.csv").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
