@@ -143,11 +143,13 @@ def report(run: Path, open_page: bool, exports: tuple[str, ...]) -> None:
     all are, a page that is there stays as it is.
     """
     _keep_compiled_code()
+    from dedup.outputs import check_exports
     from dedup.report.folder import write_exports, write_files
     from dedup.report.page.page import report_page
     from dedup.report.remake import remake
 
     remade = remake(run)
+    check_exports([Path(folder) for folder in remade.report.folders], run, exports)
     write_exports(remade.report, exports, run)
     page = run / "report.html"
     if page.exists() and 0 < len(remade.gone) == len(remade.roles):

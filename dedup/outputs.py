@@ -49,17 +49,26 @@ def make_folders(
         check_writable(write_kept.parent, write_kept)
 
 
+def check_exports(folders: Sequence[Path], output: Path, exports: Sequence[str]) -> None:
+    """Raise `UsageError` where `exports` into `output` would take the place of an article that the run in it read."""
+    _keep_what_is_read(folders, [output / name for name in _files_of(exports)])
+
+
 def _keep_own_files(folders: Sequence[Path], output: Path, exports: Sequence[str], write_kept: Path | None) -> None:
     """Raise `UsageError` where the results in `output` would take the place of somebody's own file, or of another."""
     written = [output / name for name in (*sorted(FILES_OF_ALL_RUNS), *_files_of(exports))]
-    places = {path.resolve() for path in written}
-    for folder in folders:
-        if folder.resolve() in places:
-            raise click.UsageError(f"{folder} is read, and would be overwritten: name another folder for the results.")
+    _keep_what_is_read(folders, written)
     for path in [] if holds_results(output) else filter(Path.exists, written):
         raise click.UsageError(f"{path} would be overwritten, and {output} holds no run of dedup: name another folder.")
     if write_kept and write_kept.resolve() in {(output / name).resolve() for name in FILES_OF_RESULTS}:
         raise click.UsageError(f"{write_kept} is a file of the results in {output}: name another file.")
+
+
+def _keep_what_is_read(folders: Sequence[Path], written: Sequence[Path]) -> None:
+    places = {path.resolve() for path in written}
+    for folder in folders:
+        if folder.resolve() in places:
+            raise click.UsageError(f"{folder} is read, and would be overwritten: name another folder for the results.")
 
 
 def _files_of(exports: Sequence[str]) -> list[str]:

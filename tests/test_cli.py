@@ -219,6 +219,18 @@ def test_results_never_take_the_place_of_what_no_run_wrote(news: Path, tmp_path:
     assert run.read_bytes() == before
 
 
+def test_an_export_made_later_never_overwrites_an_article(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    article = out / "digest.md"
+    out.mkdir()
+    article.write_text(FERRY, encoding="utf-8")
+    assert dedup("scan", article, "-o", out).exit_code == Exit.DONE
+    result = dedup("report", out, "--export", "markdown")
+    assert (result.exit_code, article.read_text(encoding="utf-8")) == (Exit.USAGE, FERRY)
+    assert "is read, and would be overwritten" in result.stderr
+    assert dedup("report", out, "--export", "rss").exit_code == Exit.DONE
+
+
 def test_the_files_that_every_run_leaves_are_known_where_folders_are_read() -> None:
     assert FILES.keys() == FILES_OF_ALL_RUNS
     assert {name for files in EXPORTS.values() for name in files} == FILES_OF_RESULTS - FILES_OF_ALL_RUNS
