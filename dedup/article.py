@@ -71,6 +71,12 @@ class Article(_Stored):
     location: str = ""
     """Where it was read: `path`, or `path#record` in files of many records (records count from 1)."""
 
+    def __post_init__(self) -> None:
+        """Raise `TypeError` for a number as text or as one of the `PACKED` fields: there it would mean a place."""
+        for name, slot in _SLOTS:
+            if type(held := slot.__get__(self)) is int:
+                raise TypeError(f"{name} of an article must be a text (str), got the number {held}")
+
     @property
     def n_chars(self) -> int:
         """The number of characters of the text, without reading it."""
@@ -112,6 +118,8 @@ _held = Article.__dict__["text"]
 
 _packed = [Article.__dict__[name] for name in PACKED]
 """The slots of its `PACKED` fields: the same."""
+
+_SLOTS = [("text", _held), *zip(PACKED, _packed, strict=True)]
 
 
 def _text(article: Article) -> str:

@@ -71,11 +71,14 @@ def scan(
 
     What each stage takes is added to `stages`.
 
-    Raises `InputError` where a folder does not exist or holds no article, `ModelError` for a bad model, and `TypeError`
-    where `folders` is one path; a file or record that cannot be read is in the report's `skipped`.
+    Raises `InputError` where a folder does not exist or holds no article, `ModelError` for a bad model, `TypeError`
+    where `folders` is one path and `ValueError` where it is empty; a file or record that cannot be read is in the
+    report's `skipped`.
     """
     if isinstance(folders, str | PathLike):
         raise TypeError(f"folders must be a sequence of paths, got one {type(folders).__name__}: put it in a list")
+    if not folders:
+        raise ValueError("folders is empty: name at least one folder of articles, or a file")
     settings, stages = settings or Settings(), stages or Stages()
     with stages.stage("read"):
         articles, skipped = read_folders([Path(folder) for folder in folders], settings, progress)

@@ -246,6 +246,11 @@ def test_one_path_in_place_of_several_is_an_error_that_says_so(tmp_path: Path) -
             scan(path)  # type: ignore[arg-type]
 
 
+def test_a_scan_of_no_folder_at_all_is_an_error_that_says_so() -> None:
+    with pytest.raises(ValueError, match="folders is empty: name at least one folder"):
+        scan([])
+
+
 def test_empty_file_is_skipped(tmp_path: Path) -> None:
     report = scan([folder_of(tmp_path / "news", ferry=FERRY, nothing="")])
     assert len(report.articles) == 1

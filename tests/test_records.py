@@ -4,8 +4,9 @@ import math
 from datetime import date, datetime, timedelta, timezone
 
 import numpy as np
+import pytest
 
-from dedup.article import Article
+from dedup.article import PACKED, Article
 from dedup.matches import VERDICTS, Match, Matches, Verdict
 from dedup.records import Spans
 
@@ -22,6 +23,12 @@ def test_zone_of_a_time_counts() -> None:
 
 def test_unknown_date_is_not_a_number() -> None:
     assert math.isnan(Article(text="").published_s)
+
+
+@pytest.mark.parametrize("field", ["text", *PACKED])
+def test_a_number_in_place_of_a_text_is_refused(field: str) -> None:
+    with pytest.raises(TypeError, match=rf"{field} of an article must be a text \(str\), got the number 3"):
+        Article(**{"text": "Dark.", field: 3})  # type: ignore[arg-type]
 
 
 def test_whole_spans_set_nothing_aside() -> None:

@@ -196,7 +196,7 @@ def _is_passed_over(name: str, siblings: dict[str, os.DirEntry[str]]) -> bool:
 
 
 def _nothing(folders: Sequence[Path], skipped: list[Skipped], settings: Settings) -> str:
-    where = ", ".join(map(location_of, folders)) or "no folder at all"
+    where = ", ".join(map(location_of, folders))
     message = f"no articles in {where}: `dedup formats` lists what can be read"
     if settings.glob:
         message += f"; only files that fit {', '.join(settings.glob)} were looked at"
