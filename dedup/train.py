@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -25,6 +26,9 @@ FOLDERS: Final = {12: 6, 40: 5, 120: 3, 400: 2, 1200: 1}
 
 The chance that two articles share a story falls as a folder grows; a model that sees only whole data sets cannot know.
 """
+
+# What a list of labels has in its column `article`, which other files call their texts: where an article is.
+_LOCATION: Final = re.compile(r"[^\n]+\.[A-Za-z0-9]{1,8}(#\d+)?|[!-~]+")
 
 
 def train(files: Sequence[Path], settings: Settings | None = None, progress: Progress = no_progress) -> StoryModel:
@@ -56,9 +60,12 @@ def train(files: Sequence[Path], settings: Settings | None = None, progress: Pro
 def read_labelled(path: Path, settings: Settings) -> tuple[list[Article], list[str]]:
     """Return the articles of one file that a scan compares and that have a label, and their labels.
 
-    Raises `InputError` where no two share one.
+    Raises `InputError` where no two share one, or where the file is a list of labels that only names its articles.
     """
     articles, _ = read_folders([path], settings)
+    if all(_LOCATION.fullmatch(article.text) for article in articles):
+        told = "name the articles themselves, each with its text and a field `story` or `label`"
+        raise InputError(f"{path} says where articles are, such as {articles[0].text}, and has no texts: {told}")
     articles, _ = too_short(articles, settings)
     articles, _ = stubs(articles)
     label_of = read_labels(path)

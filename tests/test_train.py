@@ -41,6 +41,17 @@ def test_articles_that_give_pairs_of_one_kind_alone_are_an_error(
         train([labelled(tmp_path / "a.jsonl", *texts, labels=labels)])
 
 
+@pytest.mark.parametrize(
+    "place", ["news/2031/march/harbour-post/the-ferry-ran-aground-{}.txt", "old news/a.zip!ferry.jsonl#{}", "{}"]
+)
+def test_a_list_of_labels_that_only_names_its_articles_is_an_error(tmp_path: Path, place: str) -> None:
+    rows = [f"{place.format(number)},{number // 2}" for number in range(6)]
+    labels = tmp_path / "labels.csv"
+    labels.write_text("\n".join(["article,story", *rows]))
+    with pytest.raises(InputError, match=r"labels\.csv says where articles are, such as .*, and has no texts"):
+        train([labels])
+
+
 def test_what_a_scan_skips_is_not_learnt_from(tmp_path: Path) -> None:
     short = ("The ferry sank.", "The ferry has sunk.", "Old bridge closed.")
     with pytest.raises(InputError, match="no two articles of one story"):
