@@ -27,11 +27,11 @@ EDGE_SENTENCES: Final = 6
 
 @njit(cache=True, nogil=True)
 def cut_batch(  # type: ignore[no-untyped-def]
-    codes, bounds, titles, title_bounds, learns, flags, scale, added, folded, labels
+    codes, bounds, titles, title_bounds, flags, scale, added, folded, labels
 ):
     """Return the columns of `Cuts` for the texts `codes[bounds[i]:bounds[i + 1]]` and their titles.
 
-    The first column is how many passages each text has. Passages of texts from which nothing is learned are not hashed.
+    The first column is how many passages each text has.
     """
     n = len(bounds) - 1
     room = len(codes) // 2 + n * (1 + 2 * EDGE_SENTENCES)  # a line, and what ends it
@@ -76,7 +76,7 @@ def cut_batch(  # type: ignore[no-untyped-def]
             )
         prose[last + 1 : at] = PLAIN
         for k in range(low, at):
-            hashes[k] = mix(_hash_of(text[start[k] : end[k]], flags, scale, added)) if learns[i] else uint64(0)
+            hashes[k] = mix(_hash_of(text[start[k] : end[k]], flags, scale, added))
         n_passages[i] = at - low
     return n_passages, n_lines, n_opening, rules, start[:at], end[:at], ink[:at], hashes[:at], prose[:at]
 

@@ -15,20 +15,11 @@ from dedup.article import Article
 from dedup.clean.boilerplate import recurring_passages
 from dedup.clean.furniture import furniture
 from dedup.clean.marks import Marking
-from dedup.clean.pages import Pages, Uncut, cut_each
+from dedup.clean.pages import Pages, cut_each
 from dedup.clean.passages import Span
 from dedup.clean.titles import clean_titles
 
 RECURS: Final = "recurs over the outlet's pages"
-
-
-@dataclass(frozen=True, slots=True)
-class Outlet:
-    """Articles whose pages are looked at together."""
-
-    indices: Sequence[int]
-    learns: bool
-    """False where its articles may be of several outlets, so that nothing is learned from them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +48,12 @@ def outlet_of(article: Article) -> str:
         return ""
 
 
-def by_outlet(articles: Sequence[Article], names: Sequence[str]) -> list[Outlet]:
-    """Return the outlets of `articles`; `names` are what `outlet_of` returns for each."""
+def by_outlet(articles: Sequence[Article], names: Sequence[str]) -> list[list[int]]:
+    """Return the articles of each outlet by their places; `names` are what `outlet_of` returns for each."""
     groups: dict[str, list[int]] = defaultdict(list)
     for index, (article, name) in enumerate(zip(articles, names, strict=True)):
         groups[name or _where(article)].append(index)
-    return [Outlet(indices, learns=True) for indices in groups.values()]
+    return [*groups.values()]
 
 
 def _where(article: Article) -> str:
@@ -77,19 +68,19 @@ def _where(article: Article) -> str:
     return path + slash or "./"
 
 
-def mark(articles: Sequence[Article], outlets: Iterable[Outlet], min_share: float) -> Marked:
-    """Return the furniture in the `articles` of these `outlets`.
+def mark(articles: Sequence[Article], outlets: Iterable[Sequence[int]], min_share: float) -> Marked:
+    """Return the furniture in the `articles` of these `outlets`, each of which is the places of its articles.
 
     A recurring passage must stand on at least `min_share` of an outlet's pages.
     """
     marked = Marked()
     # Threads cut the texts of the next outlets while furniture is recognised in this one's, which is plain Python.
     outlets, ahead = tee(outlets)
-    to_cut, uncut = tee(Uncut([articles[index] for index in outlet.indices], outlet.learns) for outlet in ahead)
-    cut_pages = map(Pages, (of_outlet.articles for of_outlet in uncut), cut_each(to_cut))
-    for outlet, pages in zip(outlets, cut_pages, strict=True):
-        _mark_texts(marked.texts, articles, outlet.indices, pages, min_share if outlet.learns else None)
-        for index, title in clean_titles(articles, outlet.indices, learns=outlet.learns).items():
+    to_cut, uncut = tee([articles[index] for index in indices] for indices in ahead)
+    cut_pages = map(Pages, uncut, cut_each(to_cut))
+    for indices, pages in zip(outlets, cut_pages, strict=True):
+        _mark_texts(marked.texts, articles, indices, pages, min_share)
+        for index, title in clean_titles(articles, indices).items():
             marked.parts[index] = title.part
             for each in title.marks:
                 marked.titles.add([(index, articles[index].title, [(each.start, each.end)])], each.reason)
@@ -97,12 +88,11 @@ def mark(articles: Sequence[Article], outlets: Iterable[Outlet], min_share: floa
 
 
 def _mark_texts(
-    marking: Marking, articles: Sequence[Article], indices: Sequence[int], pages: Pages, min_share: float | None
+    marking: Marking, articles: Sequence[Article], indices: Sequence[int], pages: Pages, min_share: float
 ) -> None:
-    """Mark the furniture in one outlet's `pages`; `min_share` is None where nothing can be learned."""
-    if min_share is not None:
-        learned = recurring_passages(pages, min_share)
-        marking.add_passages(pages.cuts, learned, np.array(indices, np.int32), RECURS)
+    """Mark the furniture in one outlet's `pages`."""
+    learned = recurring_passages(pages, min_share)
+    marking.add_passages(pages.cuts, learned, np.array(indices, np.int32), RECURS)
     for number in np.flatnonzero(pages.cuts.rules).tolist():
         page, index = pages[number], indices[number]
         for mark in furniture(page, articles[index].title, int(pages.cuts.rules[number])):

@@ -30,24 +30,16 @@ N_TEXT_COLUMNS: Final = 5
 _Part = tuple[NDArray[Any], ...]
 
 
-class Uncut(NamedTuple):
-    """The articles of one outlet, to be cut."""
-
-    articles: Sequence[Article]
-    learns: bool
-    """Whether passages that recur are looked for."""
-
-
 class _Piece(NamedTuple):
     """Some articles of an outlet."""
 
-    outlet: Uncut
+    outlet: Sequence[Article]
     places: slice
     n_codes: int
 
     @property
     def is_last(self) -> bool:
-        return bool(self.places.stop == len(self.outlet.articles))
+        return bool(self.places.stop == len(self.outlet))
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,11 +50,11 @@ class Cuts:
     n_lines: NDArray[np.int32]  # (n,)
     n_opening: NDArray[np.int32]  # (n,)
     rules: NDArray[np.uint8]  # (n,) which ones of `furniture` may fire on the page
-    digests: NDArray[np.bytes_]  # (n,) empty for those from which nothing is learned
+    digests: NDArray[np.bytes_]  # (n,)
     start: NDArray[np.int32]
     end: NDArray[np.int32]
     ink: NDArray[np.int32]  # where what follows is no white space; the text's length where nothing does
-    hashes: NDArray[np.uint64]  # see `hash_passages`; 0 in texts from which nothing is learned
+    hashes: NDArray[np.uint64]  # see `hash_passages`
     prose: NDArray[np.bool_]  # of a line: whether it is a paragraph, see `is_prose`
 
     def spans(self, places: slice | Sequence[int] | NDArray[np.int64]) -> list[Span]:
@@ -70,7 +62,7 @@ class Cuts:
         return list(zip(self.start[places].tolist(), self.end[places].tolist(), strict=True))
 
 
-def cut_each(outlets: Iterable[Uncut]) -> Iterator[Cuts]:
+def cut_each(outlets: Iterable[Sequence[Article]]) -> Iterator[Cuts]:
     """Yield the cuts of each outlet's texts; threads run a little ahead, share large outlets, and join small ones.
 
     With each outlet on its own, 2,000 outlets of 20 pages added a fifth to the time of cleaning.
@@ -84,8 +76,8 @@ def cut_each(outlets: Iterable[Uncut]) -> Iterator[Cuts]:
             parts = []
 
 
-def _pieces(outlet: Uncut) -> Iterator[_Piece]:
-    lengths = [article.n_chars for article in outlet.articles]
+def _pieces(outlet: Sequence[Article]) -> Iterator[_Piece]:
+    lengths = [article.n_chars for article in outlet]
     for places in batches(lengths):
         yield _Piece(outlet, places, sum(lengths[places]))
 
@@ -164,10 +156,9 @@ def batches(lengths: Sequence[int]) -> Iterator[slice]:
 
 def _cut_pieces(pieces: Sequence[_Piece]) -> list[tuple[_Part, _Piece]]:
     """Return the columns of `Cuts` for each of `pieces`, with numbers of passages in place of `bounds`."""
-    articles = [article for piece in pieces for article in piece.outlet.articles[piece.places]]
+    articles = [article for piece in pieces for article in piece.outlet[piece.places]]
     text_bounds = bounds_of([piece.places.stop - piece.places.start for piece in pieces])
-    learns = np.repeat([piece.outlet.learns for piece in pieces], np.diff(text_bounds))
-    columns = _cut_batch(articles, learns)
+    columns = _cut_batch(articles)
     passage_bounds = bounds_of(columns[0])[text_bounds]
     cut_pieces = []
     for piece, of_texts, of_passages in zip(
@@ -180,13 +171,12 @@ def _cut_pieces(pieces: Sequence[_Piece]) -> list[tuple[_Part, _Piece]]:
     return cut_pieces
 
 
-def _cut_batch(articles: Sequence[Article], learns: NDArray[np.bool_]) -> _Part:
+def _cut_batch(articles: Sequence[Article]) -> _Part:
     texts = read_utf8(articles)
     codes, bounds = read_codes(articles, TABLE, texts)
     *of_texts, start, end, ink, hashes, prose = cut_batch(
         *(codes, bounds),
         *codes_of([article.title for article in articles], TABLE),
-        learns,
         *(TABLE.flags, TABLE.scale, TABLE.added, TABLE.folded),
         label_words(),
     )
@@ -195,8 +185,5 @@ def _cut_batch(articles: Sequence[Article], learns: NDArray[np.bool_]) -> _Part:
     for place, at in zip(unsure.tolist(), bounds[texts_of].tolist(), strict=True):
         passage = string_of(codes[at + start[place] : at + end[place]])
         prose[place] = PROSE if is_prose(passage) else PLAIN
-    digests = [
-        blake2b(text, digest_size=16).digest() if known else b""
-        for text, known in zip(texts, learns.tolist(), strict=True)
-    ]
+    digests = [blake2b(text, digest_size=16).digest() for text in texts]
     return (*of_texts, np.array(digests, "S16"), start, end, ink, hashes, prose == PROSE)

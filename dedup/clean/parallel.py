@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.article import Article
-from dedup.clean.outlets import Marked, Outlet, mark
+from dedup.clean.outlets import Marked, mark
 from dedup.machine.forks import share
 from dedup.settings import Settings
 
@@ -19,11 +19,12 @@ MIN_CHARS = 1 << 23
 # Enough work to make messages cheap, and little enough that all are done at about the same time.
 _TASK_CHARS = 1 << 22
 
-_Task = list[Outlet]
+_Task = list[Sequence[int]]
+"""Outlets, each of them the places of its articles."""
 
 
 def mark_outlets(
-    articles: Sequence[Article], outlets: Sequence[Outlet], lengths: NDArray[np.int32], settings: Settings
+    articles: Sequence[Article], outlets: Sequence[Sequence[int]], lengths: NDArray[np.int32], settings: Settings
 ) -> Marked:
     """Return what `mark` does, the same whatever the number of processes; `lengths` are those of the texts."""
 
@@ -38,28 +39,19 @@ def mark_outlets(
     return marked
 
 
-def _tasks(outlets: Sequence[Outlet], lengths: NDArray[np.int32]) -> list[_Task]:
+def _tasks(outlets: Sequence[Sequence[int]], lengths: NDArray[np.int32]) -> list[_Task]:
     """Return all outlets as tasks: those with most characters first, small ones together."""
-    parts = [part for outlet in outlets for part in ([outlet] if outlet.learns else _parts(outlet, lengths))]
-    n_chars = [_n_chars([part], lengths) for part in parts]
+    n_chars = [_n_chars([outlet], lengths) for outlet in outlets]
     tasks: list[_Task] = []
     room = 0
     for size, number in sorted((-size, number) for number, size in enumerate(n_chars)):
         if room <= 0:
             tasks.append([])
             room = _TASK_CHARS
-        tasks[-1].append(parts[number])
+        tasks[-1].append(outlets[number])
         room += size
     return tasks
 
 
-def _n_chars(outlets: Iterable[Outlet], lengths: NDArray[np.int32]) -> int:
-    return sum(int(lengths[outlet.indices].sum(dtype=np.int64)) for outlet in outlets)
-
-
-def _parts(outlet: Outlet, lengths: NDArray[np.int32]) -> Iterator[Outlet]:
-    """Yield an outlet from which nothing is learned in parts."""
-    indices = np.array(outlet.indices)
-    part = np.cumsum(lengths[indices], dtype=np.int64) // _TASK_CHARS
-    for some in np.split(indices, np.flatnonzero(np.diff(part)) + 1):
-        yield Outlet(some.tolist(), learns=False)
+def _n_chars(outlets: Iterable[Sequence[int]], lengths: NDArray[np.int32]) -> int:
+    return sum(int(lengths[outlet].sum(dtype=np.int64)) for outlet in outlets)

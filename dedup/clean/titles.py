@@ -74,15 +74,14 @@ class Title:
     marks: list[Mark]
 
 
-def clean_titles(articles: Sequence[Article], indices: Sequence[int], *, learns: bool) -> dict[int, Title]:
+def clean_titles(articles: Sequence[Article], indices: Sequence[int]) -> dict[int, Title]:
     """Return article -> its title, for those `articles` at `indices`, of one outlet, whose titles have furniture.
 
-    Nothing is learned from them unless `learns`, which is false where they may be of several outlets. A title of which
-    next to nothing would be left is kept whole.
+    A title of which next to nothing would be left is kept whole.
     """
     titles = ((index, articles[index].title) for index in indices)
     suspects = {index: (_HEADS.find(title), _TAILS.find(title)) for index, title in titles if _SIGN.search(title)}
-    learned = _recurring(articles, indices, suspects) if learns else (frozenset[str](), frozenset[str]())
+    learned = _recurring(articles, indices, suspects)
     found = {}
     for index, ends in suspects.items():
         article = articles[index]

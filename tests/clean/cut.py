@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dedup.article import Article
-from dedup.clean.pages import Cuts, Pages, Uncut, cut_each
+from dedup.clean.pages import Cuts, Pages, cut_each
 from dedup.clean.passages import Page
 
 
-def uncut(texts: Sequence[str], titles: Sequence[str] = (), *, learns: bool = True) -> Uncut:
-    """Return an outlet of which the articles have these texts, and these titles or none."""
+def uncut(texts: Sequence[str], titles: Sequence[str] = ()) -> list[Article]:
+    """Return the articles of an outlet, which have these texts, and these titles or none."""
     both = zip(texts, titles or [""] * len(texts), strict=True)
-    return Uncut([Article(text=text, title=title) for text, title in both], learns)
+    return [Article(text=text, title=title) for text, title in both]
 
 
 def cut(texts: Sequence[str], titles: Sequence[str] = ()) -> Cuts:
@@ -22,7 +22,7 @@ def cut(texts: Sequence[str], titles: Sequence[str] = ()) -> Cuts:
 
 def pages_of(texts: Sequence[str]) -> Pages:
     """Return the pages of `texts`."""
-    return Pages(uncut(texts).articles, cut(texts))
+    return Pages(uncut(texts), cut(texts))
 
 
 def split_page(text: str) -> Page:

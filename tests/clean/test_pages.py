@@ -80,16 +80,6 @@ def test_passages_are_counted_on_pages_not_on_lines() -> None:
     assert n_pages(texts) == [[2, 2, 1], [2, 1], [1]]
 
 
-def test_texts_from_which_nothing_is_learned_are_cut_and_not_hashed() -> None:
-    texts = ["Menu\nOne. Two.", "Menu\nOne. Two."]
-    learned = cut(texts)
-    (cuts,) = cut_each([uncut(texts, learns=False)])
-    assert cuts.start.tolist() == learned.start.tolist()
-    assert not cuts.hashes.any()
-    assert cuts.digests.tolist() == [b"", b""]
-    assert len({*learned.digests.tolist()}) == 1
-
-
 @pytest.mark.parametrize("batch_codes", [1, 300])
 def test_size_of_batches_does_not_change_the_pages(batch_codes: int, monkeypatch: pytest.MonkeyPatch) -> None:
     texts = [story(script, "a") for script in LETTERS] * 2
@@ -103,7 +93,7 @@ def test_outlets_that_are_cut_together_are_cut_as_each_alone(batch_codes: int, m
     stories = [story(script, "a") for script in LETTERS]
     texts = [stories, stories[:1], ["", stories[0], "\n"], [""], [f"{stories[1]}\n{stories[0]}"] * 3, stories * 2]
     titles = [[text[:30] * (number % 2) for number, text in enumerate(of_outlet)] for of_outlet in texts]
-    outlets = [uncut(*both, learns=number != 2) for number, both in enumerate(zip(texts, titles, strict=True))]
+    outlets = list(map(uncut, texts, titles))
     alone = [[column.tolist() for column in columns(next(cut_each([outlet])))] for outlet in outlets]
     monkeypatch.setattr(pages, "BATCH_CODES", batch_codes)
     assert [[column.tolist() for column in columns(cuts)] for cuts in cut_each(outlets)] == alone

@@ -10,7 +10,6 @@ import pytest
 
 from dedup.article import Article
 from dedup.clean import clean, parallel
-from dedup.clean.outlets import Outlet
 from dedup.records import SetAside
 from dedup.settings import Settings
 from tests.others import assert_number_changes_nothing, in_spite_of_threads, needs_forks, note_forks, store_most
@@ -83,13 +82,6 @@ def test_no_fork_is_made_where_none_can_help(
 def test_tasks_hold_all_articles_those_of_large_outlets_first(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parallel, "_TASK_CHARS", 10)
     lengths = np.array([3, 9, 30, 1, 1, 1, 8, 8, 9, 0], np.int32)
-    outlets = [Outlet([0, 3], learns=True), Outlet([1, 6, 7, 8, 9], learns=False), Outlet([2], learns=True)]
-    outlets += [Outlet([4], learns=True), Outlet([5], learns=True)]
-    tasks = [[(list(outlet.indices), outlet.learns) for outlet in task] for task in parallel._tasks(outlets, lengths)]
-    assert tasks == [
-        [([2], True)],
-        [([1], False), ([8, 9], False)],
-        [([6], False), ([7], False)],
-        [([0, 3], True), ([4], True), ([5], True)],
-    ]
+    outlets = [[0, 3], [1, 6], [2], [4], [5], [7, 8, 9]]
+    assert parallel._tasks(outlets, lengths) == [[[2]], [[1, 6]], [[7, 8, 9]], [[0, 3], [4], [5]]]
     assert parallel._tasks([], lengths) == []
