@@ -223,9 +223,8 @@ def test_where_all_texts_are_gone_exports_are_written_and_a_page_only_if_there_i
 
 def test_the_page_of_a_run_without_articles_is_made_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(NEWS.parent)
-    assert (
-        CliRunner().invoke(main, ["scan", NEWS.name, "--min-words", "9999", "-o", str(tmp_path)]).exit_code == Exit.DONE
-    )
+    scanned = CliRunner().invoke(main, ["scan", NEWS.name, "--min-words", "9999", "-o", str(tmp_path)])
+    assert scanned.exit_code == Exit.FAILED
     again = CliRunner().invoke(main, ["report", str(tmp_path)], catch_exceptions=False)
     assert (again.exit_code, "left out" in again.stderr) == (Exit.DONE, False)
 
