@@ -122,7 +122,7 @@ function timelineFigure(story) {
         { class: "legend", "aria-label": "Legend" },
         [
           ["single", "own text"],
-          ["original", "original of copies"],
+          ["original", "original"],
           ["copy", "copy"],
           ["excerpt", "excerpt"],
         ].map(([role, words]) =>
