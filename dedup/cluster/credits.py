@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from functools import partial
-from itertools import accumulate
 from typing import Final, TypeVar
 
 from dedup.article import Article
@@ -46,6 +45,8 @@ _WIRED: Final = re.compile(r"\W{0,2}([^\s，。]{2,30}?)[电電讯訊](?:\W|$)")
 _DATELINE_SIGN: Final = re.compile("[(（\\[［【/|–—\\-电電讯訊]")
 # "Copyright 2031 The Associated Press. All rights reserved.", but not a picture's "Image copyright".
 _COPYRIGHT: Final = re.compile(r"(?:^|[.!?]\s)\W*(?:copyright|©|\(c\))[\s©\d,–-]*(?:by\s)?([^.|\n]{2,60})", re.I)
+# Behind what a copyright notice may name: "WNEM (Meredith Corporation)". The rest is one name, as in "Time Warner".
+_OWNER_END: Final = re.compile(r"\s[(\[–—]|[,;]\s")
 # Of a byline, "Ann Example, Associated Press; Bo Example | dpa", each part may be a credit.
 _BYLINE_PARTS: Final = re.compile(r"[,;|]")
 # "Quelle: ", "Source : ", "Источник: ", in any language.
@@ -133,13 +134,16 @@ def names_of(article: Article) -> frozenset[str]:
 
 
 def is_of_site(name: str, article: Article) -> bool:
-    """Whether the name in a credit, that of no agency, is what the domain of the article's site begins with.
+    """Whether the name in a credit, that of no agency, is what the domain of the article's site is called.
 
-    So broadcasters are credited: `WKRN` for wkrn.com, `WAVE` for wave3.com.
+    So broadcasters are credited: `Wkrn` for wkrn.com. Written in capitals, it may also be what the domain begins with:
+    `WAVE` for wave3.com.
     """
     letters = _letters(name)
-    is_long = len(letters) >= _MIN_SITE_LETTERS and not agency_of(name)
-    return is_long and registered_domain(domain_of(article.url) or article.outlet).startswith(letters)
+    if len(letters) < _MIN_SITE_LETTERS or agency_of(name):
+        return False
+    site = _site_letters(domain_of(article.url) or article.outlet)
+    return site == letters or (name.isupper() and site.startswith(letters))
 
 
 def _head(text: str) -> list[str]:
@@ -183,8 +187,12 @@ def _names_at_head(outlets: Mapping[str, str], line: str) -> frozenset[str]:
 
 def _sites(outlets: Iterable[str]) -> dict[str, str]:
     """Return the letters of a domain without its ending -> the outlet, for those that are known by their domain."""
-    letters = {_letters(registered_domain(outlet).partition(".")[0]): outlet for outlet in outlets if "." in outlet}
+    letters = {_site_letters(outlet): outlet for outlet in outlets if "." in outlet}
     return {name: outlet for name, outlet in letters.items() if len(name) >= _MIN_SITE_LETTERS}
+
+
+def _site_letters(domain: str) -> str:
+    return _letters(registered_domain(domain).partition(".")[0])
 
 
 def _letters(name: str) -> str:
@@ -256,7 +264,7 @@ def _at_end(line: str, outlets: Mapping[str, str], sites: Mapping[str, str]) -> 
         yield "Reuters"
     for notice in _COPYRIGHT.finditer(line) if any(part in folded for part in _OF_NOTICES) else ():
         yield from _names(notice[1], outlets)
-        yield from _sites_named(notice[1], sites)
+        yield sites.get(_letters(_OWNER_END.split(notice[1], maxsplit=1)[0]), "")
     # With a full stop behind it, or none before it, a bracket may also explain a name: "of the agency (dpa)."
     if line[-1] in BRACKETS and (bracket := TRAILING_BRACKET.search(line)):
         yield from _unless_explained(_names(bracket.group(), outlets), line[: bracket.start()], outlets)
@@ -282,14 +290,6 @@ def _names(passage: str, outlets: Mapping[str, str]) -> list[str]:
             n_other += 1
             place += 1
     return found if n_other <= _MAX_OTHER_WORDS else []
-
-
-def _sites_named(notice: str, sites: Mapping[str, str]) -> Iterator[str]:
-    """Yield the sites that a copyright notice names in words: "WMC Action News 5", of wmcactionnews5.com."""
-    words = list(map(_letters, _WORDS.findall(notice))) if sites else []
-    for place in range(len(words)):
-        runs = accumulate(words[place : place + _MAX_NAME_WORDS])
-        yield from (sites[run] for run in runs if run in sites)
 
 
 def _known(name: str, outlets: Mapping[str, str]) -> str:

@@ -29,6 +29,8 @@ HIGH, MEDIUM, LOW = Confidence
 # A text that holds all sentences of another is what that was cut from only if it is longer by more than the words of a
 # headline or a byline.
 _MIN_LONGER: Final = 1.1
+# "PV Magazine Australia" is nothing but the name of a site, and "new york" is.
+_MIN_PARTS: Final = 3
 
 
 def source_of_copies(
@@ -235,12 +237,12 @@ def source_of_excerpt(articles: Sequence[Article], part: int, whole: int, of_who
 def _spellings(outlets: Iterable[str]) -> dict[str, str]:
     """Return case-folded name -> outlet.
 
-    A domain counts whole, for without its ending it may be a town, as boston.com; or where it has a hyphen in the words
-    that this parts, as "pv magazine" for pv-magazine.com.
+    A domain counts whole, for without its ending it may be a town, as boston.com; and where hyphens part it, also by
+    these words if they are `_MIN_PARTS` or more: die-zeit.de may be something that takes its time.
     """
     named = {outlet.casefold(): agency_of(outlet) or outlet for outlet in outlets if outlet}
-    parted = {_in_words(name): outlet for name, outlet in named.items() if "-" in name and "." in name}
-    return parted | named
+    parted = {_in_words(name): outlet for name, outlet in named.items() if "." in name}
+    return {name: outlet for name, outlet in parted.items() if len(name.split()) >= _MIN_PARTS} | named
 
 
 def _in_words(domain: str) -> str:

@@ -11,7 +11,6 @@ from numpy.typing import NDArray
 
 from dedup.article import Article
 from dedup.cluster.linkage import average_linkage
-from dedup.cluster.round_ups import are_round_ups
 from dedup.distinct import is_first
 from dedup.matches import Matches
 from dedup.records import Link, Story
@@ -23,13 +22,10 @@ def group_stories(
     """Return the stories, a partition of `articles`: largest first, then by first article.
 
     A group of copies counts as one text, as strongly tied to another as its strongest pair, however many carry it: a
-    story is made of texts, and a hundred reprints of one neither hold it together nor tear it apart. A round-up of many
-    stories is in none of them. `text_of`, (n_articles,), is from `texts_of`.
+    story is made of texts, and a hundred reprints of one neither hold it together nor tear it apart. `text_of`,
+    (n_articles,), is from `texts_of`.
     """
     left, right, strength = _between_texts(text_of, matches)
-    round_ups = are_round_ups(len(articles), left, right, strength, min_probability)
-    kept = ~(round_ups[left] | round_ups[right])
-    left, right, strength = left[kept], right[kept], strength[kept]
     # The group of a text, and so the story of an article, is the first article of all in it.
     story_of = average_linkage(len(articles), left, right, strength, min_probability)[text_of]
     size = np.bincount(story_of, minlength=len(articles))

@@ -1,16 +1,13 @@
 from __future__ import annotations
 
 from datetime import date
-from itertools import combinations
 
-import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dedup.article import Article
 from dedup.cluster.copies import group_copies, texts_of
-from dedup.cluster.round_ups import are_round_ups
 from dedup.cluster.stories import group_stories
 from dedup.matches import Match, Verdict
 from dedup.records import Link, Story
@@ -102,31 +99,6 @@ def test_central_article_has_the_highest_probabilities() -> None:
 def test_story_holds_no_chain() -> None:
     pairs = {(0, 1): 0.9, (1, 2): 0.8, (2, 3): 0.9}
     assert [story.articles for story in stories(pairs, 4)] == [(0, 1), (2, 3)]
-
-
-def test_a_round_up_of_four_stories_is_in_none_of_them() -> None:
-    pairs = {(0, other): 0.95 for other in range(1, 9)} | {(1, 2): 0.9, (3, 4): 0.8, (5, 6): 0.9, (6, 7): 0.45}
-    assert [story.articles for story in stories(pairs)] == [(1, 2), (3, 4), (5, 6), (0,), (7,), (8,)]
-
-
-def test_a_round_up_and_its_copies_stay_one_text() -> None:
-    pairs = {(0, other): 0.9 for other in (1, 2, 3)} | {(4, 5): 0.9}
-    assert [story.articles for story in stories(pairs, 6, ((0, 5),))] == [(0, 5), (1,), (2,), (3,), (4,)]
-
-
-def test_an_article_on_three_stories_or_less_likely_on_four_is_no_round_up() -> None:
-    assert stories({(0, other): 0.9 for other in range(1, 4)}, 4)[0].articles == (0, 1)
-    assert stories({(0, other): 0.79 for other in range(1, 5)}, 5)[0].articles == (0, 1)
-
-
-@given(pair_tables)
-def test_round_ups_have_likely_pairs_with_four_articles_apart(pairs: Probabilities) -> None:
-    left, right = np.array(sorted(pairs), np.int32).reshape(-1, 2).T
-    strength = np.array([pairs[pair] for pair in sorted(pairs)], np.float64)
-    found = are_round_ups(N, left, right, strength, 0.5)
-    for article in np.flatnonzero(found).tolist():
-        likely = [i for i in range(N) if pairs.get((min(i, article), max(i, article)), 0) >= 0.8]
-        assert any(all(pairs.get(pair, 0) < 0.5 for pair in combinations(some, 2)) for some in combinations(likely, 4))
 
 
 @pytest.mark.parametrize("n_copies", [2, 8])

@@ -98,6 +98,18 @@ def test_two_outlets_may_rework_one_report_with_other_figures(days: int, outlet:
     assert flagged(one, instalment(LANDSLIP[1], "Landslip shuts coast road", days, outlet)) == is_form
 
 
+def test_two_outlets_that_tell_two_events_in_one_form_have_filled_it_in_twice() -> None:
+    one = (
+        "Weather for Kingsmoor: rain spreads from the Stour valley by 9, with up to 14 millimetres by noon. Then the "
+        "sky clears over Brackwater Hill, and it warms to 17 degrees. The wind is light. Tansy Quay is calm."
+    )
+    other = (
+        "Weather for Port Ellery: rain spreads from Lake Orlen by 11, with up to 22 millimetres by night. Then the "
+        "sky clears over Mount Sorrel, and it cools to 8 degrees. The wind is strong. Boats stay in the Old Basin."
+    )
+    assert flagged(instalment(one, "Weather", 0), instalment(other, "Weather", 0, outlet="The Orlen Post"))
+
+
 def test_two_outlets_that_print_tables_of_one_form_have_filled_it_in_twice() -> None:
     one = instalment(DRAW.format(118, 3, 14, 21, 30, 41, 72000), "Draw", 0)
     assert flagged(one, instalment(DRAW.format(119, 5, 16, 22, 35, 44, 90500), "Draw", 1, outlet="The Orlen Post"))
