@@ -193,7 +193,7 @@ class _Group:
     def _why_unknown(self) -> str:
         n_dated = sum(self._articles[number].published is not None for number in self._members)
         dates = "no copy has a date" if not n_dated else "dates do not tell which copy was first"
-        return f"{dates}, and no copy names its source"
+        return f"{dates}, and no copy credits another outlet"
 
     def _words_of(self, number: int) -> bytes:
         if number not in self._words:
