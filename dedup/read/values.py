@@ -26,6 +26,9 @@ _INLINE = re.compile(
     re.I,
 )
 _ENTITY = re.compile(r"&(?:[a-z]+\d*|#\d+|#x[0-9a-f]+);", re.I)
+# What programs write where they have no value: pandas, `str()` of Python and of JavaScript, and people in tables.
+_NO_VALUES = frozenset(("nan", "NaN", "None", "null", "NULL", "N/A", "n/a", "[]", "{}"))
+_LONGEST_NO_VALUE = 4
 _PAGE = re.compile(r"(?i:https?)://[^\s/]\S*")  # under `re.I` the rest would be folded letter by letter
 
 
@@ -48,7 +51,12 @@ def scalar(value: object, depth: int = 0) -> object:
 
 def scalar_text(value: object) -> str:
     """Return the string or number inside `value` as text, or ""."""
-    return (value if type(value) is str else str(scalar(value) or "")).strip()
+    return _told((value if type(value) is str else str(scalar(value) or "")).strip())
+
+
+def _told(text: str) -> str:
+    """Return a value as text; "" where it only says that there is none, even of an outlet called None."""
+    return "" if len(text) <= _LONGEST_NO_VALUE and text in _NO_VALUES else text
 
 
 def first_text(value: object) -> str:
@@ -76,7 +84,7 @@ def page_url(text: str) -> str:
 def paragraphs(value: object) -> str:
     """Return the text inside `value` with one blank line between its parts."""
     if isinstance(value, str) and "<" not in value:
-        return _without_inline_markup(value).strip()
+        return _told(_without_inline_markup(value).strip())
     parts = _parts(value, 0)
     return "\n\n".join(
         text_of_markup(part) if _has_blocks(part) else _without_inline_markup(part) for part in parts

@@ -72,6 +72,19 @@ def test_a_summary_stands_in_only_where_there_is_no_body(read: Read) -> None:
     assert one(read, headline="Pier", short_description="In short.").text == "In short."
 
 
+@pytest.mark.parametrize("none", ["nan", "NaN", "None", " None ", "null", "NULL", "N/A", "n/a", "[]", "{}"])
+def test_what_programs_write_for_no_value_is_none(read: Read, none: str) -> None:
+    names = ("source", "author", "lang", "id", "date", "url")
+    found = one(read, title=none, headline="Pier", text=none, description=BODY, **dict.fromkeys(names, none))
+    assert (found.title, found.text, found.outlet, found.author, found.id) == ("Pier", BODY, "", "", "")
+    assert (found.language, found.published, found.url) == ("en", None, "")
+
+
+@pytest.mark.parametrize("name", ["Nan", "NONE", "NA", "Nonesuch"])
+def test_names_that_look_like_no_value_stay_names(read: Read, name: str) -> None:
+    assert one(read, text=BODY, author=name, source=name).author == name
+
+
 @pytest.mark.parametrize(
     "names",
     [
