@@ -29,6 +29,8 @@ _ENTITY = re.compile(r"&(?:[a-z]+\d*|#\d+|#x[0-9a-f]+);", re.I)
 # What programs write where they have no value: pandas, `str()` of Python and of JavaScript, and people in tables.
 _NO_VALUES = frozenset(("nan", "NaN", "None", "null", "NULL", "N/A", "n/a", "[]", "{}"))
 _LONGEST_NO_VALUE = 4
+# What newsdata.io gives instead of texts that one does not pay for.
+_WITHHELD = re.compile(r"ONLY AVAILABLE IN [A-Z, ]+ PLANS?")
 _PAGE = re.compile(r"(?i:https?)://[^\s/]\S*")  # under `re.I` the rest would be folded letter by letter
 
 
@@ -56,7 +58,9 @@ def scalar_text(value: object) -> str:
 
 def _told(text: str) -> str:
     """Return a value as text; "" where it only says that there is none, even of an outlet called None."""
-    return "" if len(text) <= _LONGEST_NO_VALUE and text in _NO_VALUES else text
+    if len(text) <= _LONGEST_NO_VALUE:
+        return "" if text in _NO_VALUES else text
+    return "" if text.startswith("ONLY") and _WITHHELD.fullmatch(text) else text
 
 
 def first_text(value: object) -> str:

@@ -9,7 +9,7 @@ import pytest
 
 from dedup.read.values import paragraphs
 
-from .builders import BODY, TEXTS, Read, article, skipped
+from .builders import BODY, TEXTS, Read, article, articles, skipped
 
 
 def one(read: Read, **values: Any) -> Any:
@@ -78,6 +78,13 @@ def test_what_programs_write_for_no_value_is_none(read: Read, none: str) -> None
     found = one(read, title=none, headline="Pier", text=none, description=BODY, **dict.fromkeys(names, none))
     assert (found.title, found.text, found.outlet, found.author, found.id) == ("Pier", BODY, "", "", "")
     assert (found.language, found.published, found.url) == ("en", None, "")
+
+
+@pytest.mark.parametrize("plans", ["PAID PLANS", "CORPORATE PLANS", "PROFESSIONAL AND CORPORATE PLANS"])
+def test_what_a_plan_does_not_give_is_no_text(read: Read, plans: str) -> None:
+    withheld = f"ONLY AVAILABLE IN {plans}"
+    records = [{"title": "Pier", "content": withheld, "ai_summary": withheld, "description": TEXTS["ko"]}] * 2
+    assert [each.text for each in articles(read("a.json", json.dumps({"results": records})))] == [TEXTS["ko"]] * 2
 
 
 @pytest.mark.parametrize("name", ["Nan", "NONE", "NA", "Nonesuch"])
