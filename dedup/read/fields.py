@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
@@ -16,6 +17,9 @@ from dedup.read.values import first_text, page_url, paragraphs, paragraphs_of_ht
 # Spelled as they are: Elasticsearch's `_source` is an envelope, everyone else's `source` is an outlet.
 ENVELOPES = ("_source", "article", "fields", "item", "thread", "extra", "attributes")
 _ENVELOPES = frozenset(ENVELOPES)
+# As `str()` of Python writes a list of names.
+_LIST_AS_TEXT = re.compile(r"""\s*\[(?:(?:, ?)?(?:'[^']*'|"[^"]*"))+\]\s*""")
+_QUOTED = re.compile(r"""'([^']*)'|"([^"]*)\"""")
 
 
 def fields_of_names(pairs: Sequence[str]) -> dict[str, str]:
@@ -181,12 +185,19 @@ def _outlet_name(value: object) -> str:
 @lru_cache(maxsize=1 << 14)
 def _outlet_called(text: str) -> str:
     """Return the name of an outlet on one line; "" of the address of a page, or a number."""
-    name = _on_one_line(text)
+    return _name(text)
+
+
+def _name(value: object) -> str:
+    """Return a name on one line; "" of an address or a number, as WordPress gives for an author."""
+    name = _on_one_line(value)
     return "" if page_url(name) or name.isdecimal() else name
 
 
 def _names_joined(value: object) -> str:
-    return ", ".join(filter(None, map(_on_one_line, value))) if isinstance(value, list) else _on_one_line(value)
+    if isinstance(value, str) and _LIST_AS_TEXT.fullmatch(value):
+        value = ["".join(quoted) for quoted in _QUOTED.findall(value)]
+    return ", ".join(filter(None, map(_name, value))) if isinstance(value, list) else _name(value)
 
 
 def _url(value: object) -> str:

@@ -80,6 +80,21 @@ def test_what_programs_write_for_no_value_is_none(read: Read, none: str) -> None
     assert (found.language, found.published, found.url) == ("en", None, "")
 
 
+@pytest.mark.parametrize(
+    ("value", "author"),
+    [
+        *((7, ""), ("7", ""), ([3, 7], ""), ("https://faces.example/ada.quill", ""), ("[]", "")),
+        ("['Ada Quill', \"Bo O'Rand\"]", "Ada Quill, Bo O'Rand"),
+        ('["Ада Перо","송보라"]', "Ада Перо, 송보라"),
+        ("['Ada Quill']", "Ada Quill"),
+        (["https://faces.example/bo", "Ada Quill"], "Ada Quill"),
+        ("[Agency] 'Ada' Quill", "[Agency] 'Ada' Quill"),
+    ],
+)
+def test_authors_are_names_and_a_list_of_them_may_be_written_as_text(read: Read, value: object, author: str) -> None:
+    assert one(read, text=BODY, author=value).author == author
+
+
 @pytest.mark.parametrize("plans", ["PAID PLANS", "CORPORATE PLANS", "PROFESSIONAL AND CORPORATE PLANS"])
 def test_what_a_plan_does_not_give_is_no_text(read: Read, plans: str) -> None:
     withheld = f"ONLY AVAILABLE IN {plans}"
