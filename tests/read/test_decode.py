@@ -43,6 +43,39 @@ def test_an_html_declaration_decides_where_the_bytes_are_not_unicode() -> None:
     assert "ąćę" in decode(page, html=True)
 
 
+def _page(text: str, encoding: str, declared: str) -> bytes:
+    head = f'<html><head><meta charset="{declared}"><title>Pier</title></head><body><p>'
+    return head.encode() + text.encode(encoding) + b"</p></body></html>"
+
+
+@pytest.mark.parametrize("declared", ["iso-8859-1", "windows-1252"])
+@pytest.mark.parametrize(
+    ("language", "encoding"), [("ru", "cp1251"), ("ru", "koi8-r"), ("ko", "cp949"), ("zh", "gb18030"), ("ja", "euc_jp")]
+)
+def test_a_page_in_another_alphabet_is_not_western_whatever_it_declares(
+    language: str, encoding: str, declared: str
+) -> None:
+    assert TEXTS[language] in decode(_page(TEXTS[language] * 2, encoding, declared), html=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        TEXTS["de"],
+        "Le conseil du port a décidé mardi de reconstruire la jetée « ancienne » – dès l’été, où qu’elle s’effondre.",
+        "El consejo del puerto votó el martes: «¿Señor alcalde, cuándo empezará? ¡Mañana!», preguntó Íñigo Añón.",
+        "Hafnarráðið samþykkti á þriðjudag að endurbyggja nyrðri bryggjuna áður en vetrarstormarnir skella á. Þjóðráð!",
+        "O conselho do porto não aprovou a reconstrução; as questões dos pescadores são três – e há soluções já.",
+        "Satamaneuvosto päätti tiistaina rakentaa pohjoisen laiturin uudelleen. Hääyöaie jäi täyttämättä.",
+        "ÄÖÜäöüß",
+        "»»»»»»»»»»»» Pier ½½½½½½½½½½½½ ¤¤¤¤¤¤¤¤¤¤¤¤ ······························",
+    ],
+)
+@pytest.mark.parametrize("declared", ["iso-8859-1", "windows-1252"])
+def test_a_western_page_is_read_as_it_declares(text: str, declared: str) -> None:
+    assert text in decode(_page(text * 3, "cp1252", declared), html=True)
+
+
 @pytest.mark.parametrize("data", [b"text with a \0 in it", b"\xff\xd8\xff\xe0\0\x10JFIF" * 9, bytes(range(1, 32)) * 9])
 def test_binary_data_is_not_text(data: bytes) -> None:
     with pytest.raises(NotTextError):
