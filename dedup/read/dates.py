@@ -44,6 +44,9 @@ _ASP_NET = re.compile(r"\\?/Date\((-?\d{1,13})([+-][01]\d[0-5]\d)?\)\\?/", re.A)
 # Mails and feeds once had years of two digits. The day of the week tells the century: in the next it is another.
 _RFC_822 = re.compile(r"([A-Z][a-z]{2}), (\d{1,2}) ([A-Z][a-z]{2}) (\d{2})(?= \d)", re.A)
 _CENTURIES = ("20", "19")
+# As Excel and Oracle write days. Both take years up to 29 for those of this century, and from 50 on for the last; of
+# those between, which Excel takes for the last and Oracle for this, none is known.
+_EXCEL_DAY = re.compile(r"^(\d{1,2}-[A-Za-z]{3})-(?:([0-2]\d)|([5-9]\d))(?![\w-])", re.A)
 # What the standard library's parser of mails reads without a loss.
 _RFC2822 = re.compile(
     r"[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d{1,2}:\d\d(:\d\d)?( (GMT|UTC?|Z|[ECMP][SD]T|[+-]\d\d:?\d\d))?",
@@ -79,7 +82,7 @@ def published(value: object) -> date | None:
     seconds or milliseconds since 1970, or YYYYMMDD with or without HHMM or HHMMSS: what reads as a day and minute of
     1800 to 2099 is not taken for milliseconds, which would be of some day between September 1975 and August 1976. A
     date that reads differently with day, month or a two-digit year in another place is unclear, but for `6.7.2024`,
-    which has the day first wherever it is written.
+    which has the day first wherever it is written, and `6-Jul-24`, as Excel writes it.
 
     >>> published("2024-06-18T00:00:00Z")
     datetime.date(2024, 6, 18)
@@ -150,6 +153,7 @@ def _from_text(text: str) -> date | None:
     if match := _YEAR_FIRST.fullmatch(text):
         return _compact(f"{match[1]}{match[3]:0>2}{match[4]:0>2}")
     text = _RFC_822.sub(_with_century, text)
+    text = _EXCEL_DAY.sub(_with_whole_year, text)
     # Two-digit years would be completed by the clock of the run; dateutil takes the number of a week for a day.
     if not _YEAR.search(text) or _ISO_WEEK.match(text):
         return None
@@ -218,6 +222,11 @@ def _with_century(match: re.Match[str]) -> str:
         if found and _WEEKDAYS[found.weekday()] == weekday:
             return whole
     return match[0]
+
+
+def _with_whole_year(match: re.Match[str]) -> str:
+    day, of_this_century, of_last = match.groups()
+    return f"{day}-20{of_this_century}" if of_this_century else f"{day}-19{of_last}"
 
 
 def _from_rfc2822(text: str) -> date | None:

@@ -122,6 +122,7 @@ def test_a_day_whose_hour_is_unknown_is_a_bare_date(value: object) -> None:
             "Thu, 04 Mar 31 10:00:00 GMT",
             "Tue, 04 Mrz 31 10:00:00 GMT",
         ),
+        *("28-Mar-31", "28-Mar-49", "31-Feb-29", "28-Pier-29", "28-Xyz-29", "28-Mar-29-7", "28-Mar-2", "29-03-28"),
         *("Mon, 32 Mar 2031 10:00:00 GMT", "24 mars 2031 25:00", "a sentence that ends in 2031, " * 3),
     ],
 )
@@ -138,6 +139,8 @@ def test_what_is_incomplete_unclear_or_implausible_gives_no_date(value: object) 
         ("13/02/2031 (BST)", date(2031, 2, 13)),
         ("02/13/2031 (EST)", date(2031, 2, 13)),
         ("Tue, 04 Mar 2031 14:20:00 JST", date(2031, 3, 4)),
+        *(("28-Mar-29", date(2029, 3, 28)), ("5-DEC-98", date(1998, 12, 5)), ("28-mai-07", date(2007, 5, 28))),
+        ("9-Mar-29 14:20", datetime(2029, 3, 9, 14, 20, tzinfo=timezone.utc)),
         ("mercredi 05/02/2031", date(2031, 2, 5)),
         ("05/02/2031, 14:20 Uhr", datetime(2031, 2, 5, 14, 20, tzinfo=timezone.utc)),
     ],
