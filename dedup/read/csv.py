@@ -28,6 +28,9 @@ _HEAD = 1 << 10
 _ESCAPED_QUOTE = re.compile(r'\\"(?=\w)')
 _ESCAPED = re.compile(r'\\([\\"])')
 _ROWS_ASKED = 1_000
+_MAX_ABOVE = 20
+# Above a header stand a name or a question with its value, also where empty fields pad them; a row has more.
+_MIN_FIELDS_OF_ROW = 3
 
 
 def read_csv(stream: BinaryIO, settings: Settings) -> Iterator[Record | Unreadable]:
@@ -35,7 +38,8 @@ def read_csv(stream: BinaryIO, settings: Settings) -> Iterator[Record | Unreadab
 
     The delimiter is the one that a line `sep=;` on top names, as Excel writes and reads it, else the one that finds the
     most known column names in the header. Of columns of one name the first counts. Quotes inside quotes may be doubled,
-    or have a backslash before them. Dates with slashes have day and month in one order in all of the file.
+    or have a backslash before them. Dates with slashes have day and month in one order in all of the file. What exports
+    write above the header is passed over, see `_from_header`.
 
     A file without a column of titles or texts is refused whole. A row with more fields than the header has names is
     refused by itself: its text was cut at a delimiter that should have been quoted. Where a quote is never closed, the
@@ -43,18 +47,18 @@ def read_csv(stream: BinaryIO, settings: Settings) -> Iterator[Record | Unreadab
     """
     blocks = _decoded(stream, settings)
     block = next(blocks, "")
-    lines = chain.from_iterable(StringIO(text, newline="") for text in chain([block], blocks))
+    lines: Iterator[str] = chain.from_iterable(StringIO(text, newline="") for text in chain([block], blocks))
     first_line = next((line for line in lines if line.strip()), "")
     if told := _SEPARATOR.fullmatch(first_line):
         first_line = next((line for line in lines if line.strip()), "")
     if not first_line:
         return
-    given = fields_of_names(settings.map)
-    top = [*StringIO(with_header(first_line), newline="")]
-    delimiter = (
-        told[1] if told else max(_DELIMITERS, key=lambda mark: _n_known(_header(top[0].rstrip("\r\n"), mark), given))
-    )
     csv.field_size_limit(int(settings.max_record_mb * MEGABYTE))
+    given = fields_of_names(settings.map)
+    if not told:
+        first_line, lines = _from_header(first_line, lines, given)
+    top = [*StringIO(with_header(first_line), newline="")]
+    delimiter = told[1] if told else _delimiter_of(top[0], given)
     # `title, text` is written by hand, and then a quote behind the blank opens a field.
     has_blanks = top[0].count(f"{delimiter} ") == top[0].count(delimiter) > 0
     lines = chain(top, lines)
@@ -68,7 +72,7 @@ def read_csv(stream: BinaryIO, settings: Settings) -> Iterator[Record | Unreadab
         yield header
         return
     names = _told_apart(name.strip() for name in header)
-    if not {"title", "text"} & {field_of(name) or given.get(name, "") for name in names}:
+    if not _name_texts(names, given):
         shown = ", ".join(name[:20] for name in names[:8])
         yield Unreadable(
             0, "no header", f"the first row names no column of titles or texts that is known: {shown}; --map names one"
@@ -160,8 +164,41 @@ def _told_apart(names: Iterable[str]) -> list[str]:
     return told
 
 
+def _from_header(first_line: str, lines: Iterator[str], given: Mapping[str, str]) -> tuple[str, Iterator[str]]:
+    """Return the header and the lines behind it, without those above it that say what was exported, when and how.
+
+    The header is the first of `_MAX_ABOVE` lines with several columns of which one has titles or texts. Where a line
+    above that may be a row, none is passed over: the first line is the header, as it is where none is found.
+    """
+    top = [first_line, *islice(lines, _MAX_ABOVE)]
+    start = 0
+    if not _name_texts(_header(first_line, _delimiter_of(first_line, given)), given):
+        for i, line in enumerate(top):
+            delimiter = _delimiter_of(line, given)
+            names = _header(line, delimiter)
+            if len(names) > 1 and _name_texts(names, given):
+                above = (_header(other, delimiter) for other in top[:i])
+                start = 0 if any(_may_be_row(fields, len(names)) for fields in above) else i
+                break
+    return top[start], chain(top[start + 1 :], lines)
+
+
+def _may_be_row(fields: list[str], n_columns: int) -> bool:
+    n_filled = sum(field.strip() != "" for field in fields)
+    return len(fields) >= n_columns and n_filled >= min(n_columns, _MIN_FIELDS_OF_ROW)
+
+
+def _name_texts(names: list[str], given: Mapping[str, str]) -> bool:
+    """Return whether one of `names` is that of titles or texts."""
+    return not {"title", "text"}.isdisjoint(field_of(name) or given.get(name.strip(), "") for name in names)
+
+
+def _delimiter_of(line: str, given: Mapping[str, str]) -> str:
+    return max(_DELIMITERS, key=lambda mark: _n_known(_header(line, mark), given))
+
+
 def _header(line: str, delimiter: str) -> list[str]:
-    return next(csv.reader([line], delimiter=delimiter), [])
+    return next(csv.reader([line.rstrip("\r\n")], delimiter=delimiter), [])
 
 
 def _n_known(names: list[str], given: Mapping[str, str]) -> int:

@@ -120,6 +120,41 @@ def test_a_short_row_is_a_headline(read: Read) -> None:
     assert (found.title, found.text) == ("Pier to be rebuilt", "")
 
 
+@pytest.mark.parametrize(
+    "above",
+    [
+        '"Export of 4 Mar 2031"\n"Query: pier, quay, mole, jetty"\n\n',
+        "Выгрузка за 4 марта\n",
+        "Hafenarchiv;;;\nSuche:;Mole;;\n;;;\n",
+        "A line\n" * 20,
+    ],
+)
+@pytest.mark.parametrize("delimiter", [";", "\t"])
+def test_what_stands_above_the_header_is_passed_over(read: Read, above: str, delimiter: str) -> None:
+    rows = ["Nr;Title;Day;Text", f'1;Pier;2031-03-04;"{BODY}\n\n{BODY}"', f"2;Quay;;{TEXTS['ru']}"]
+    found = articles(read("a.csv", (above + "\n".join(rows)).replace(";", delimiter)))
+    assert [(each.title, each.text) for each in found] == [("Pier", f"{BODY}\n\n{BODY}"), ("Quay", TEXTS["ru"])]
+    assert [each.location[-2:] for each in found] == ["#1", "#2"]
+
+
+def test_the_map_finds_a_header_below_other_lines(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text(f"Export of 4 Mar\n\nkopf,wortlaut\nPier,{BODY}\n")
+    found = list(read_file(tmp_path / "a.csv", Settings(map=("text=wortlaut", "title=kopf"))))
+    assert (article(found).title, article(found).text) == ("Pier", BODY)
+
+
+@pytest.mark.parametrize(
+    "above", [f"Pier,{BODY}\n", f"1,Pier,2031,{BODY}\n", f'Export\nPier,"{BODY}\n', "A line\n" * 21]
+)
+def test_no_row_is_passed_over_for_a_header_below_it(read: Read, above: str) -> None:
+    assert skipped(read("a.csv", f"{above}title,text\nQuay,{BODY}\n")).reason == "no header"
+
+
+def test_a_text_below_the_header_is_no_header(read: Read) -> None:
+    found = articles(read("a.csv", f"text\n{BODY}\ntitle,\n"))
+    assert [each.text for each in found] == [BODY, "title"]
+
+
 def test_a_table_without_a_header_is_skipped_with_its_first_row(read: Read) -> None:
     found = skipped(read("a.csv", f"1,Pier,{BODY}\n2,Quay,{BODY}\n"))
     assert found.reason == "no header"
