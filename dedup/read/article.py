@@ -81,8 +81,21 @@ def article_of(
 
 def _other_names(values: Mapping[str, object]) -> str:
     """Return what a record without title and text has instead, for the message that says so."""
+    if pairs := _pairs_of_inner(values):
+        return "; " + " ".join(f"--map {field}={path}" for field, path in pairs.items()) + " reads what is in an object"
     names = [str(name)[:20] for name, value in values.items() if value and not field_of(str(name))]
     return f"; --map tells which they are among {', '.join(names[:8])}" if names else ""
+
+
+def _pairs_of_inner(values: Mapping[str, object]) -> dict[str, str]:
+    """Return title and text -> the path of the first value in an object that has its name, as in Reddit's `data`."""
+    pairs: dict[str, str] = {}
+    objects = {name: held for name, held in values.items() if field_of(str(name)) not in ("outlet", "author")}
+    for name, held in objects.items():
+        for key, value in held.items() if isinstance(held, Mapping) else ():
+            if value and (field := field_of(str(key))) in ("title", "text"):
+                pairs.setdefault(field, f"{name}.{key}")
+    return pairs
 
 
 def _name_of_text(values: Mapping[str, object]) -> str:

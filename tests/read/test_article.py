@@ -2,12 +2,15 @@ from __future__ import annotations
 
 import json
 from datetime import date, datetime, timezone
+from pathlib import Path
 from time import perf_counter
 from typing import Any
 
 import pytest
 
+from dedup.read import read_file
 from dedup.read.values import paragraphs
+from dedup.settings import Settings
 
 from .builders import BODY, TEXTS, Read, article, articles, skipped
 
@@ -209,6 +212,17 @@ def test_a_record_whose_names_are_not_known_is_skipped_with_what_they_are(read: 
     found = skipped(read("a.json", json.dumps({"kopfzeile": "Pier", "tags": [], "wortlaut": BODY, "date": "2031"})))
     assert found.reason == "no text"
     assert found.detail == "neither title nor body; --map tells which they are among kopfzeile, wortlaut"
+
+
+def test_a_record_in_an_object_is_skipped_with_the_map_that_reads_it(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    record = {"source": {"title": "Example Post"}, "data": {"id": "7", "title": "Pier", "selftext": "", "body": BODY}}
+    path.write_text(json.dumps(record))
+    assert skipped(list(read_file(path))).detail == (
+        "neither title nor body; --map title=data.title --map text=data.body reads what is in an object"
+    )
+    found = article(list(read_file(path, Settings(map=("title=data.title", "text=data.body")))))
+    assert (found.title, found.text) == ("Pier", BODY)
 
 
 @pytest.mark.parametrize("text", [f"{BODY} {BODY}", TEXTS["zh"] * 2, TEXTS["th"]])
