@@ -13,6 +13,7 @@ from htmldate import find_date
 
 from dedup.read.dates import LAST_YEAR, published
 from dedup.read.json_values import BadJsonError, parse
+from dedup.read.page_body import join_parts
 from dedup.read.page_own import own_words
 from dedup.read.values import text_of_markup
 
@@ -70,6 +71,7 @@ def page_values(page: str) -> dict[str, str]:
     declared = "\n".join(str(name) for name in tree.xpath(_LANGUAGES))
     site_name = _site_name(tree)
     own = own_words(tree)
+    join_parts(tree)
     found: Any = trafilatura.bare_extraction(
         tree, fast=True, with_metadata=True, include_comments=False, date_extraction_params=_DATE_PARAMETERS
     )

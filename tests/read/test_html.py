@@ -200,6 +200,33 @@ def test_the_parser_crashing_costs_the_page_alone(read: Read) -> None:
     assert article(read("c.html", page()))
 
 
+PARTS = ('div class="post-content"', 'div itemprop="articleBody"', 'section class="article-body__section"')
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_a_body_is_read_whole_where_advertisements_part_it(read: Read, part: str) -> None:
+    parts = ["".join(f"<p>{text}</p>" for text in TEXTS.values()), f"<p>{BODY}</p><p>{LEAD}</p>", f"<p>{LEAD} 2</p>"]
+    body = "<div>Advertisement</div>".join(f"<{part}>{each}</{part.split()[0]}>" for each in parts)
+    text = article(read("a.html", page(body=body))).text
+    assert text.endswith("\n".join([*TEXTS.values(), BODY, LEAD, f"{LEAD} 2"]))
+
+
+@pytest.mark.parametrize(
+    "teaser",
+    [
+        "<h3><a href='/a'>{0}</a></h3><p>{0} {0}</p>",
+        "<a href='/a'><h3>{0}</h3></a><p>{0} {0}</p>",
+        "<p>{0} {0}</p><p><a href='/a'>{0}</a></p>",
+    ],
+)
+@pytest.mark.parametrize("part", PARTS)
+def test_teasers_named_like_the_body_are_no_parts_of_it(read: Read, teaser: str, part: str) -> None:
+    mark = "Lighthouse keeper retires"
+    parts = ["".join(f"<p>{text}</p>" for text in TEXTS.values()), teaser.format(mark), teaser.format(mark)]
+    body = "".join(f"<{part}>{each}</{part.split()[0]}>" for each in parts)
+    assert mark not in article(read("a.html", page(body=body))).text
+
+
 def test_where_trafilatura_finds_nothing_all_text_of_the_page_is_taken(read: Read) -> None:
     found = article(
         read("a.html", f"<html><head><title>Pier</title></head><body><select><option>{BODY}</option></select>")
