@@ -11,14 +11,10 @@ from dedup.read.limits import of_record
 from dedup.read.page_values import values_later
 from dedup.read.page_worker import PageError
 from dedup.read.records import Awaited, Record, Unreadable
+from dedup.read.values import is_sentence
 from dedup.settings import Settings
 
 _HEAD = re.compile(r"<(?:title|meta)\b", re.I)
-_WORD = re.compile(r"[^\W\d_]+")
-# Of 43 real pages none lacks a title; headings, menus and samples of markup have no line so long, any report has.
-# Without spaces, as in Chinese, a clause is one word of many characters.
-_MIN_WORDS_OF_LINE = 8
-_MIN_CHARS_OF_LINE = 16
 
 
 @of_record
@@ -42,8 +38,7 @@ def _article(page: str, values: Callable[[], dict[str, str]]) -> Record | Unread
 def _is_fragment(page: str, text: str) -> bool:
     if not text or _HEAD.search(page):
         return False
-    words = ([len(word) for word in _WORD.findall(line)] for line in text.split("\n"))
-    return not any(len(line) >= _MIN_WORDS_OF_LINE or max(line, default=0) >= _MIN_CHARS_OF_LINE for line in words)
+    return not any(map(is_sentence, text.split("\n")))
 
 
 def page_record(page: str, settings: Settings) -> Record | Unreadable:

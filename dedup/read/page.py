@@ -57,8 +57,8 @@ def page_values(page: str) -> dict[str, str]:
 
     trafilatura's fast mode finds body, title, bylines and canonical address, htmldate the day; the hour comes
     from the page's metadata where both name the same day. Lines of marks alone, the rules of layout tables, go.
-    Where trafilatura finds no text, all text of the page is taken, and where there is none, as in pages that scripts
-    fill, its description. What it leaves out of an article is looked for, see `OwnWords`.
+    Where trafilatura finds no text, all text of the page is taken, and where that has no sentence, as in pages that
+    scripts fill, its description. What it leaves out of an article is looked for, see `OwnWords`.
 
     Raises:
         NestingError: before anything is parsed.
@@ -77,6 +77,8 @@ def page_values(page: str) -> dict[str, str]:
     )
     title = (found and found.title) or _title(page)
     text = own.complete((found and found.text) or text_of_markup(page), title)
+    if own.description_is_all(text, title):
+        text = ""
     values = {
         "title": title,
         "text": "\n".join(line for line in text.split("\n") if any(map(str.isalnum, line))),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from dedup.read.json_values import BadJsonError, parse
-from dedup.read.values import first_text, page_url, text_of_markup
+from dedup.read.values import first_text, is_sentence, page_url, text_of_markup
 
 _DESCRIPTIONS = "//meta[@name='description' or @property='og:description']/@content"
 _BYLINES = "//meta[@name='author' or @property='author' or @property='article:author' or @name='byl']/@content"
@@ -16,6 +16,7 @@ _MIN_DESCRIPTION = 40
 # Descriptions are cut off after 150 characters or so; leads are not.
 _N_SAME = 60
 _MAX_TIMES = 2
+_MAX_NOTICE = 300  # characters
 # Of 45 real pages one lost 84% of its text to trafilatura's fast mode; no other has an `articleBody` longer than 1.1
 # times what was found.
 _MIN_TIMES = 1.5
@@ -34,8 +35,21 @@ class OwnWords:
     """The longest `articleBody` of its JSON-LD."""
     times: tuple[str, ...]
     """Each `datePublished` of its JSON-LD; of 34 real pages 9 tell the hour nowhere else."""
+    notices: frozenset[str]
+    """What it says where scripts do not run, on one line each; no article, which would be longer."""
     authors: tuple[str, ...]
     """Persons and organisations that its JSON-LD, and after them its metadata, name as authors; each on one line."""
+
+    def description_is_all(self, text: str, title: str) -> bool:
+        """Return whether the page has a description, and `text` no sentence, as where scripts would show the article.
+
+        Its title and what it says where scripts do not run are as long as sentences, but do not count.
+        """
+        if not self.description:
+            return False
+        passed_over = {title, *self.notices}
+        lines = (" ".join(line.split()) for line in text.split("\n"))
+        return not any(is_sentence(line) for line in lines if line not in passed_over)
 
     def complete(self, text: str, title: str) -> str:
         """Return `text` with the lead where it lacks it, and the body in its place where that is far longer.
@@ -63,7 +77,13 @@ def own_words(tree: Any) -> OwnWords:
     authors = next(filter(None, (tuple(_names(each.get("author"), 0)) for each in objects)), ())
     bylines = _names([str(byline) for byline in tree.xpath(_BYLINES)], 0)
     body = max(bodies, key=len, default="")
-    return OwnWords(description, _lead(tree, description), body, tuple(times), (*authors, *bylines))
+    lead = _lead(tree, description)
+    return OwnWords(description, lead, body, tuple(times), _notices(tree), (*authors, *bylines))
+
+
+def _notices(tree: Any) -> frozenset[str]:
+    texts = (" ".join(element.text_content().split()) for element in tree.iter("noscript"))
+    return frozenset(text for text in texts if len(text) <= _MAX_NOTICE)
 
 
 def _lead(tree: Any, description: str) -> str:

@@ -16,6 +16,11 @@ _BODY_KEYS = ("sections", "paragraphs")
 _OUTLINE = ("summary", "headline", *_BODY_KEYS)
 # No real article nests its text deeper; a hostile one may, and must not overflow the stack.
 _MAX_DEPTH = 8
+_WORD = re.compile(r"[^\W\d_]+")
+# Of 43 real pages none lacks a title; headings, menus and samples of markup have no line so long, any report has.
+# Without spaces, as in Chinese, a clause is one word of many characters.
+_MIN_WORDS_OF_LINE = 8
+_MIN_CHARS_OF_LINE = 16
 _BLOCK = re.compile(r"<(?:p|div|section|article|h[1-6]|ul|ol|li|br|table|blockquote|figure|html|body)\b[^>]*>", re.I)
 _PARAGRAPH = re.compile(r"<(?:p|div|section|li|tr)\b", re.I)
 _MARKUP = re.compile(r"</?[a-z][^<>]*>|&(?:[a-z]+|#\d+|#x[0-9a-f]+);", re.I)
@@ -83,6 +88,12 @@ def page_url(text: str) -> str:
     """Return `text` where it is the address of a page, else ""."""
     text = text.strip()
     return text if _PAGE.fullmatch(text) else ""
+
+
+def is_sentence(line: str) -> bool:
+    """Return whether a line is as long as a sentence of news, in scripts with and without spaces."""
+    words = [len(word) for word in _WORD.findall(line)]
+    return len(words) >= _MIN_WORDS_OF_LINE or max(words, default=0) >= _MIN_CHARS_OF_LINE
 
 
 def paragraphs(value: object) -> str:

@@ -283,6 +283,30 @@ def test_a_page_that_scripts_would_fill_is_known_by_its_description(read: Read) 
     assert article(read("a.html", empty)).text == LEAD
 
 
+@pytest.mark.parametrize("language", TEXTS)
+@pytest.mark.parametrize(
+    "shell",
+    [
+        "<nav><a href='/'>Start</a><a href='/news'>Nachrichten</a></nav><h1>{title}</h1><div id='app'></div>",
+        "<noscript>Bitte erlauben Sie <b>diese</b> Skripte, damit wir Ihnen diese Seite zeigen.</noscript>",
+        "<div><noscript><p>このアプリケーションを実行するにはスクリプトを有効にしてください</p></noscript></div>",
+    ],
+)
+def test_a_page_without_a_sentence_is_known_by_its_description(read: Read, shell: str, language: str) -> None:
+    title = "The harbour council of Kingsmoor votes for a new pier"
+    described = (TEXTS[language] + " ") * 2
+    head = f"<head><title>{title}</title><meta name='description' content='{described}'></head>"
+    found = article(read("a.html", f"<html>{head}<body>{shell.format(title=title)}</body></html>"))
+    assert found.text == described.strip()
+
+
+@pytest.mark.parametrize("language", TEXTS)
+def test_a_short_report_goes_before_its_description(read: Read, language: str) -> None:
+    head = f"<head><title>Pier</title><meta name='description' content='{LEAD}'></head>"
+    found = article(read("a.html", f"<html>{head}<body><p>{TEXTS[language]}</p></body></html>"))
+    assert found.text == TEXTS[language]
+
+
 @pytest.mark.parametrize("wrapped", ["{}", "[{}]", '{{"@graph": [{}]}}'])
 def test_a_text_for_search_engines_counts_where_the_page_shows_little_of_it(read: Read, wrapped: str) -> None:
     paragraphs = [f"{number}. {TEXTS['de']}" for number in range(9)]
