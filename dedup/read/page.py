@@ -12,9 +12,8 @@ import trafilatura
 from htmldate import find_date
 
 from dedup.read.dates import LAST_YEAR, published
-from dedup.read.json_values import BadJsonError, parse
 from dedup.read.page_body import join_parts
-from dedup.read.page_own import own_words
+from dedup.read.page_own import NESTING_KEYS, json_ld, own_words
 from dedup.read.values import text_of_markup
 
 # libxml2 stops at 256 and drops the rest of the page without a word; of 45 real pages the deepest had 77.
@@ -142,13 +141,7 @@ def _site_name(tree: Any) -> str:
     for name in tree.xpath("//meta[@property='og:site_name' or @name='og:site_name']/@content"):
         if name.strip():
             return str(name).strip()
-    for script in tree.xpath("//script[@type='application/ld+json']/text()"):
-        try:
-            if name := _publisher(parse(str(script).encode("utf-8", "replace")), 0):
-                return name
-        except BadJsonError:
-            continue
-    return ""
+    return next(filter(None, (_publisher(document, 0) for document in json_ld(tree))), "")
 
 
 def _authors(found: str | None, told: Iterable[str], site_name: str) -> str:
@@ -175,9 +168,10 @@ def _publisher(value: object, depth: int) -> str:
         return next(filter(None, (_publisher(item, depth + 1) for item in value)), "")
     if isinstance(value, dict):
         publisher = value.get("publisher")
-        if isinstance(publisher, dict) and isinstance(publisher.get("name"), str):
-            return str(publisher["name"])
-        return _publisher(value.get("@graph"), depth + 1)
+        for each in publisher if isinstance(publisher, list) else [publisher]:
+            if isinstance(each, dict) and isinstance(each.get("name"), str):
+                return str(each["name"])
+        return next(filter(None, (_publisher(value.get(key), depth + 1) for key in NESTING_KEYS)), "")
     return ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,10 @@ from dedup.read.json_values import BadJsonError, parse
 from dedup.read.values import first_text, is_sentence, page_url, text_of_markup
 
 _DESCRIPTIONS = "//meta[@name='description' or @property='og:description']/@content"
+_JSON_LD = "//script[starts-with(normalize-space(@type), 'application/ld+json')]/text()"
+# What hid scripts from browsers of old, itself hidden from them by comments.
+_WRAPPINGS = (("<!--", "-->"), ("<![CDATA[", "]]>"))
+_COMMENT_CHARS = " \t\r\n/*"
 _BYLINES = "//meta[@name='author' or @property='author' or @property='article:author' or @name='byl']/@content"
 _LEADS = ("p", "div", "h2", "h3", "h4", "span", "strong", "b", "section")
 _MIN_DESCRIPTION = 40
@@ -21,6 +26,8 @@ _MAX_NOTICE = 300  # characters
 # times what was found.
 _MIN_TIMES = 1.5
 _MAX_DEPTH = 3
+NESTING_KEYS = ("@graph", "mainEntity")
+"""Where an object of JSON-LD holds others that the page is made of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +76,7 @@ def own_words(tree: Any) -> OwnWords:
     """Return what the page of an lxml `tree` says of its article."""
     told = (" ".join(str(text).split()) for text in tree.xpath(_DESCRIPTIONS))
     description = next((text for text in told if len(text) >= _MIN_DESCRIPTION), "")
-    objects = [
-        each for script in tree.xpath("//script[@type='application/ld+json']/text()") for each in _objects(script)
-    ]
+    objects = [each for document in json_ld(tree) for each in _objects(document, 0)]
     bodies = (text_of_markup(body) for each in objects if isinstance(body := each.get("articleBody"), str))
     times = (time for each in objects if isinstance(time := each.get("datePublished"), str))
     authors = next(filter(None, (tuple(_names(each.get("author"), 0)) for each in objects)), ())
@@ -120,21 +125,36 @@ def _names(value: object, depth: int) -> Iterator[str]:
         yield " ".join(first_text(value).split())
 
 
-def _objects(script: object) -> Iterator[dict[str, Any]]:
-    try:
-        document = parse(str(script).encode("utf-8", "replace"))
-    except BadJsonError:
-        return
-    yield from _objects_in(document, 0)
+def json_ld(tree: Any) -> Iterator[Any]:
+    """Yield the values that an lxml `tree` tells search engines, as strictly or loosely as sites write JSON."""
+    for script in tree.xpath(_JSON_LD):
+        text = str(script)
+        try:
+            yield parse(text.encode("utf-8", "replace"))
+        except BadJsonError:
+            try:
+                yield _parse_loosely(text)
+            except (ValueError, RecursionError):
+                continue
 
 
-def _objects_in(value: object, depth: int) -> Iterator[dict[str, Any]]:
-    """Yield the objects at the top, in a list or in `@graph`."""
+def _parse_loosely(text: str) -> Any:
+    """Return the value of JSON text that may be wrapped, and have line ends and tabs inside its strings."""
+    text = text.strip(_COMMENT_CHARS)
+    for start, end in _WRAPPINGS:
+        text = text.removeprefix(start).removesuffix(end)
+    value = json.loads(text.strip(_COMMENT_CHARS), strict=False)
+    return parse(json.dumps(value).encode())
+
+
+def _objects(value: object, depth: int) -> Iterator[dict[str, Any]]:
+    """Yield the objects at the top, in a list, in `@graph`, or what a page is about."""
     if depth > _MAX_DEPTH:
         return
     if isinstance(value, list):
         for item in value:
-            yield from _objects_in(item, depth + 1)
+            yield from _objects(item, depth + 1)
     elif isinstance(value, dict):
         yield value
-        yield from _objects_in(value.get("@graph"), depth + 1)
+        for key in NESTING_KEYS:
+            yield from _objects(value.get(key), depth + 1)

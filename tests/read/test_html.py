@@ -316,6 +316,35 @@ def test_a_text_for_search_engines_counts_where_the_page_shows_little_of_it(read
     assert article(read("a.html", page(told, "".join(f"<p>{each} {BODY}</p>" for each in paragraphs)))).text.count(BODY)
 
 
+@pytest.mark.parametrize(
+    ("kind", "written"),
+    [
+        ("application/ld+json; charset=utf-8", "{}"),
+        (" application/ld+json", "\n{}\n"),
+        ("application/ld+json", "//<![CDATA[\n{}\n//]]>"),
+        ("application/ld+json", "/* <![CDATA[ */ {} /* ]]> */"),
+        ("application/ld+json", "<!--\n{}\n-->"),
+        ("application/ld+json", '{{"@type": "WebPage", "mainEntity": {}}}'),
+        ("application/ld+json", '[{{"@type": "WebPage", "description": "two\nlines\tand a tab"}}, {}]'),
+    ],
+)
+@pytest.mark.parametrize("publisher", ['{"name": "Example Post"}', '[{"@id": "#1"}, {"name": "Example Post"}]'])
+def test_what_search_engines_are_told_is_read_as_sites_write_it(
+    read: Read, kind: str, written: str, publisher: str
+) -> None:
+    told = written.format(f'{{"@type": "NewsArticle", "author": {{"name": "Ida Holm"}}, "publisher": {publisher}}}')
+    found = article(read("a.html", page(f'<script type="{kind}">{told}</script>')))
+    assert (found.outlet, found.author) == ("Example Post", "Ida Holm")
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+def test_paragraphs_that_search_engines_are_told_keep_their_line_ends(read: Read, line_end: str) -> None:
+    paragraphs = [f"{number}. {TEXTS['de']}" for number in range(9)]
+    told = f'{{"@type": "NewsArticle", "articleBody": "{line_end.join(paragraphs)}"}}'
+    found = article(read("a.html", page(f'<script type="application/ld+json">{told}</script>')))
+    assert found.text == "\n".join(paragraphs)
+
+
 @pytest.mark.parametrize("wrapped", ["{}", "[{}]", '{{"@graph": [{}]}}'])
 def test_the_hour_is_found_in_what_search_engines_are_told(read: Read, wrapped: str) -> None:
     told = wrapped.format('{"@type": "NewsArticle", "datePublished": "2031-03-04T09:05:00+02:00"}')
@@ -326,7 +355,17 @@ def test_the_hour_is_found_in_what_search_engines_are_told(read: Read, wrapped: 
 
 
 @pytest.mark.parametrize(
-    "told", ['"5"', "[1]", '{"datePublished": 5, "articleBody": ["x"]}', "{broken", "[[[[[[{}]]]]]]"]
+    "told",
+    [
+        '"5"',
+        "[1]",
+        '{"datePublished": 5, "articleBody": ["x"]}',
+        "{broken",
+        "[[[[[[{}]]]]]]",
+        "[" * 5_000 + '"\n"' + "]" * 5_000,
+        f'{{"articleBody": "\\ud83d\n{LEAD * 9}"}}',
+        "<!--" + " " * 50_000,
+    ],
 )
 def test_what_search_engines_are_told_may_be_anything(read: Read, told: str) -> None:
     head = f'<meta name="date" content="2031-03-04"><script type="application/ld+json">{told}</script>'
