@@ -28,6 +28,8 @@ _MIN_TIMES = 1.5
 _MAX_DEPTH = 3
 NESTING_KEYS = ("@graph", "mainEntity")
 """Where an object of JSON-LD holds others that the page is made of."""
+# NewsArticle, OpinionNewsArticle, LiveBlogPosting, Report ...
+_ARTICLES = ("Article", "Posting", "Report")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,7 @@ def own_words(tree: Any) -> OwnWords:
     told = (" ".join(str(text).split()) for text in tree.xpath(_DESCRIPTIONS))
     description = next((text for text in told if len(text) >= _MIN_DESCRIPTION), "")
     objects = [each for document in json_ld(tree) for each in _objects(document, 0)]
+    objects.sort(key=_is_article, reverse=True)
     bodies = (text_of_markup(body) for each in objects if isinstance(body := each.get("articleBody"), str))
     times = (time for each in objects if isinstance(time := each.get("datePublished"), str))
     authors = next(filter(None, (tuple(_names(each.get("author"), 0)) for each in objects)), ())
@@ -145,6 +148,12 @@ def _parse_loosely(text: str) -> Any:
         text = text.removeprefix(start).removesuffix(end)
     value = json.loads(text.strip(_COMMENT_CHARS), strict=False)
     return parse(json.dumps(value).encode())
+
+
+def _is_article(each: dict[str, Any]) -> bool:
+    """Return whether an object of JSON-LD is an article of some kind, not a video or person told of too."""
+    kinds = each.get("@type")
+    return any(str(kind).endswith(_ARTICLES) for kind in (kinds if isinstance(kinds, list) else [kinds]))
 
 
 def _objects(value: object, depth: int) -> Iterator[dict[str, Any]]:

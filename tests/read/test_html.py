@@ -337,6 +337,16 @@ def test_what_search_engines_are_told_is_read_as_sites_write_it(
     assert (found.outlet, found.author) == ("Example Post", "Ida Holm")
 
 
+@pytest.mark.parametrize("kind", ['"NewsArticle"', '["Thing", "https://schema.org/Report"]', '"LiveBlogPosting"'])
+def test_what_a_page_tells_of_its_article_goes_before_what_it_tells_of_a_video(read: Read, kind: str) -> None:
+    video = '{"@type": "VideoObject", "author": "Bo Lund", "datePublished": "2031-03-04T20:00:00+00:00"}'
+    told = f'{{"@type": {kind}, "author": "Ida Holm", "datePublished": "2031-03-04T09:05:00+00:00"}}'
+    found = article(read("a.html", page(f'<script type="application/ld+json">[{video}, {told}]</script>')))
+    assert (found.author, found.published) == ("Ida Holm", datetime(2031, 3, 4, 9, 5, tzinfo=timezone.utc))
+    alone = article(read("a.html", page(f'<script type="application/ld+json">{video}</script>')))
+    assert alone.author == "Bo Lund"
+
+
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
 def test_paragraphs_that_search_engines_are_told_keep_their_line_ends(read: Read, line_end: str) -> None:
     paragraphs = [f"{number}. {TEXTS['de']}" for number in range(9)]
