@@ -41,7 +41,7 @@ class OwnWords:
     lead: str
     """The paragraph it shows that begins as its description does, on one line."""
     body: str
-    """The longest `articleBody` of its JSON-LD."""
+    """The longest `articleBody` of its JSON-LD, with those of a live blog's updates."""
     times: tuple[str, ...]
     """Each `datePublished` of its JSON-LD; of 34 real pages 9 tell the hour nowhere else."""
     notices: frozenset[str]
@@ -80,7 +80,7 @@ def own_words(tree: Any) -> OwnWords:
     description = next((text for text in told if len(text) >= _MIN_DESCRIPTION), "")
     objects = [each for document in json_ld(tree) for each in _objects(document, 0)]
     objects.sort(key=_is_article, reverse=True)
-    bodies = (text_of_markup(body) for each in objects if isinstance(body := each.get("articleBody"), str))
+    bodies = map(_body, objects)
     times = (time for each in objects if isinstance(time := each.get("datePublished"), str))
     authors = next(filter(None, (tuple(_names(each.get("author"), 0)) for each in objects)), ())
     bylines = _names([str(byline) for byline in tree.xpath(_BYLINES)], 0)
@@ -154,6 +154,15 @@ def _is_article(each: dict[str, Any]) -> bool:
     """Return whether an object of JSON-LD is an article of some kind, not a video or person told of too."""
     kinds = each.get("@type")
     return any(str(kind).endswith(_ARTICLES) for kind in (kinds if isinstance(kinds, list) else [kinds]))
+
+
+def _body(each: dict[str, Any]) -> str:
+    """Return the `articleBody` of an object of JSON-LD, and those of its updates that are not in it, in their order."""
+    updates = each.get("liveBlogUpdate")
+    parts = [each, *(updates if isinstance(updates, list) else [updates])]
+    told = (part.get("articleBody") for part in parts if isinstance(part, dict))
+    first, *others = (body if isinstance(body, str) else "" for body in told)
+    return "\n".join(map(text_of_markup, [first, *(body for body in others if body not in first)])).strip()
 
 
 def _objects(value: object, depth: int) -> Iterator[dict[str, Any]]:

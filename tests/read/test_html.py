@@ -347,6 +347,15 @@ def test_what_a_page_tells_of_its_article_goes_before_what_it_tells_of_a_video(r
     assert alone.author == "Bo Lund"
 
 
+@pytest.mark.parametrize("intro", ["", f"{LEAD} and again: {LEAD}"])
+def test_the_updates_of_a_live_blog_are_its_text(read: Read, intro: str) -> None:
+    texts = [f"{number}. {text}" for number in range(2) for text in TEXTS.values()]
+    updates = [{"@type": "BlogPosting", "articleBody": text} for text in [*texts, *([LEAD] if intro else [])]]
+    told = {"@type": "LiveBlogPosting", "articleBody": intro, "liveBlogUpdate": [*updates, 7, {"articleBody": None}]}
+    head = f'<script type="application/ld+json">{json.dumps(told)}</script>'
+    assert article(read("a.html", page(head, f"<p>{LEAD}</p>"))).text == "\n".join([*filter(None, [intro]), *texts])
+
+
 @pytest.mark.parametrize("line_end", ["\n", "\r\n"])
 def test_paragraphs_that_search_engines_are_told_keep_their_line_ends(read: Read, line_end: str) -> None:
     paragraphs = [f"{number}. {TEXTS['de']}" for number in range(9)]
