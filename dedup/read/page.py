@@ -12,7 +12,7 @@ import trafilatura
 from htmldate import find_date
 
 from dedup.read.dates import LAST_YEAR, published
-from dedup.read.page_body import join_parts
+from dedup.read.page_body import drop_readings, join_parts
 from dedup.read.page_own import NESTING_KEYS, json_ld, own_words
 from dedup.read.values import text_of_markup
 
@@ -66,6 +66,7 @@ def page_values(page: str) -> dict[str, str]:
     tree = _tree(page)
     if tree is None:
         return {}
+    drop_readings(tree)
     times = [str(value) for value in tree.xpath(_TIMES)]
     declared = "\n".join(str(name) for name in tree.xpath(_LANGUAGES))
     site_name = _site_name(tree)

@@ -1,4 +1,4 @@
-"""What is done to the tree of a page before trafilatura looks for the body of the article in it."""
+"""What is done to the tree of a page before anything is looked for in it, and before trafilatura looks for the body."""
 
 from __future__ import annotations
 
@@ -10,6 +10,12 @@ _LINKED_HEADINGS = ".//*[self::h1 or self::h2 or self::h3 or self::h4][.//a or a
 _LINKS_ALONE = "p[a][not(text()[normalize-space()])]"
 # A teaser is a linked heading, or a line or two with a link below them.
 _PARTS = f"//*[self::div or self::section][p][not({_LINKED_HEADINGS})][2 * count({_LINKS_ALONE}) < count(p)]"
+
+
+def drop_readings(tree: Any) -> None:
+    """Take out the readings of ruby text, which stand in the middle of words."""
+    for element in tree.xpath("//ruby//rt | //ruby//rp"):
+        element.drop_tree()
 
 
 def join_parts(tree: Any) -> None:

@@ -227,6 +227,20 @@ def test_teasers_named_like_the_body_are_no_parts_of_it(read: Read, teaser: str,
     assert mark not in article(read("a.html", page(body=body))).text
 
 
+@pytest.mark.parametrize(
+    "ruby",
+    [
+        "<ruby>港湾<rp>（</rp><rt>こうわん</rt><rp>）</rp></ruby>",
+        "<ruby>港<rt>こう</rt>湾<rt>わん</ruby>",
+        "<ruby><rb>港湾</rb><rtc><rt>こうわん</rt></rtc></ruby>",
+    ],
+)
+def test_the_readings_of_words_are_no_text(read: Read, ruby: str) -> None:
+    assert article(read("a.html", page(body=f"<p>{TEXTS['ja']}</p><p>{ruby}{TEXTS['ja']}</p>"))).text.endswith(
+        f"\n港湾{TEXTS['ja']}"
+    )
+
+
 def test_where_trafilatura_finds_nothing_all_text_of_the_page_is_taken(read: Read) -> None:
     found = article(
         read("a.html", f"<html><head><title>Pier</title></head><body><select><option>{BODY}</option></select>")
