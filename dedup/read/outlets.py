@@ -6,7 +6,7 @@ import re
 from urllib.parse import urlsplit
 
 from dedup.read.agencies import agency_of, names_without_spaces
-from dedup.read.urls import ARCHIVED
+from dedup.read.urls import unarchived
 
 # A dateline stands near the top, below a caption or a few highlights at most; a long text has brackets everywhere.
 _N_LINES = 12
@@ -33,7 +33,7 @@ def domain_of(url: str) -> str:
     """
     if plain := _PLAIN.match(url):
         return plain[1].removeprefix("www.")
-    url = ARCHIVED.sub("", url)
+    url = unarchived(url)
     try:
         host = urlsplit(url).hostname or ""
     except ValueError:

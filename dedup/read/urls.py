@@ -7,7 +7,8 @@ from functools import lru_cache
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d+[a-z_]*/(?=https?://)", re.I)
+# trafilatura takes one of two slashes out of the address inside.
+_ARCHIVED = re.compile(r"https?://web\.archive\.org/web/\d+[a-z_]*/(https?):/{1,2}(?=[^/])", re.I)
 _WWW = re.compile(r"^www[0-9]*\.")
 # Prefixes of hosts that show the same pages for other devices.
 _DEVICE = re.compile(r"^(?:www\d?|m|mobile|amp|touch|wap)\.(?=[^.]+\.)", re.I)
@@ -45,6 +46,15 @@ def joined(base: str, url: str) -> str:
         return url
 
 
+def unarchived(url: str) -> str:
+    """Return the address of the page that the Wayback Machine shows at `url`, else `url`.
+
+    >>> unarchived("https://web.archive.org/web/20310304090500/https:/post.example/pier")
+    'https://post.example/pier'
+    """
+    return _ARCHIVED.sub(r"\1://", url)
+
+
 def page_key(url: str) -> str:
     """Return a key that all addresses of a page share: with tracking parameters or without, AMP, mobile, archived.
 
@@ -56,7 +66,7 @@ def page_key(url: str) -> str:
     from courlan import normalize_url
 
     try:
-        parts = urlsplit(normalize_url(ARCHIVED.sub("", url)))
+        parts = urlsplit(normalize_url(unarchived(url)))
         host = parts.hostname or ""
     except ValueError:  # not an address, such as "http://[a"
         return url

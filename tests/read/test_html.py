@@ -241,6 +241,11 @@ def test_the_readings_of_words_are_no_text(read: Read, ruby: str) -> None:
     )
 
 
+def test_a_page_of_the_wayback_machine_is_of_the_site_it_keeps(read: Read) -> None:
+    kept = page(url="https://web.archive.org/web/20310304090500/https://www.post.example/2031/pier")
+    assert article(read("a.html", kept)).outlet == "post.example"
+
+
 def test_where_trafilatura_finds_nothing_all_text_of_the_page_is_taken(read: Read) -> None:
     found = article(
         read("a.html", f"<html><head><title>Pier</title></head><body><select><option>{BODY}</option></select>")

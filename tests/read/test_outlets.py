@@ -49,6 +49,7 @@ def test_what_is_not_certainly_an_outlets_dateline_names_none(text: str) -> None
         ("https://www.pier-news.example/a/1?b=c", "pier-news.example"),
         ("http://user@Pier-News.example:8080/", "pier-news.example"),
         ("https://web.archive.org/web/20310304000000/https://pier-news.example/a", "pier-news.example"),
+        ("http://web.archive.org/web/20310304000000/http:/pier-news.example/a", "pier-news.example"),
         ("http://[broken", ""),
         ("", ""),
         ("https://www.example.com", "example.com"),

@@ -19,6 +19,7 @@ PAGE = "https://www.post.example.com/2031/pier?id=7"
         "https://www.post.example.com/amp/2031/pier?id=7&outputType=amp",
         "https://www.post.example.com/2031/pier?utm_source=mail&id=7&fbclid=x#comments",
         "https://web.archive.org/web/20310304090500/https://www.post.example.com/2031/pier?id=7",
+        "https://web.archive.org/web/20310304090500im_/http:/www.post.example.com/2031/pier?id=7",
     ],
 )
 def test_forms_of_one_address_are_one_page(url: str) -> None:
