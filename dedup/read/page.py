@@ -39,6 +39,9 @@ _NOT_NESTED = frozenset((
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr",
     "p", "li", "td", "tr", "th", "option", "dt", "dd", "thead", "tbody", "tfoot",
 ))  # fmt: skip
+# Chromium and Internet Explorer write the first, SingleFile the second, on top of a page.
+_SAVED = re.compile(r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url: )(https?://[^\s<>]+)")
+_MAX_START = 4096
 _MONTHS = 12
 _ZONE = re.compile(r"(?:Z|UTC|GMT|[+-]\d\d:?\d\d)\s*$", re.I)
 _WORD = re.compile(r"\w+")
@@ -85,7 +88,7 @@ def page_values(page: str) -> dict[str, str]:
         "description": "" if text else own.description,
         "author": _authors(found and found.author, own.authors, site_name),
         "sitename": site_name,
-        "url": found and found.url,
+        "url": (found and found.url) or _saved_from(page),
         "published": _with_hour(found and found.date and _told_day(found.date, page, found.url), [*times, *own.times]),
         "declared_languages": declared,
     }
@@ -131,6 +134,12 @@ def _after(page: str, mark: str, position: int) -> int:
 def _title(page: str) -> str:
     match = re.search(r"<title[^<>]*>([^<]*)", page, re.I)
     return text_of_markup(match[1]) if match else ""
+
+
+def _saved_from(page: str) -> str:
+    """Return the address that a browser wrote into a page it saved, or ""."""
+    match = _SAVED.search(page, 0, _MAX_START)
+    return match[1] if match else ""
 
 
 def _site_name(tree: Any) -> str:

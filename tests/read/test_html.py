@@ -246,6 +246,20 @@ def test_a_page_of_the_wayback_machine_is_of_the_site_it_keeps(read: Read) -> No
     assert article(read("a.html", kept)).outlet == "post.example"
 
 
+@pytest.mark.parametrize(
+    "note",
+    [
+        "<!-- saved from url=(0034)https://www.gazette.example/2031/7 -->",
+        "<!--\n Page saved with SingleFile \n url: https://www.gazette.example/2031/7 \n saved date: Tue\n-->",
+    ],
+)
+def test_a_saved_page_that_names_no_address_has_the_one_it_was_saved_from(read: Read, note: str) -> None:
+    saved = page().replace("<html>", f"<html>\r\n{note}")
+    assert article(read("a.html", saved)).url == "https://www.post.example/2031/pier"
+    found = article(read("a.html", saved.replace("canonical", "stylesheet")))
+    assert (found.url, found.outlet) == ("https://www.gazette.example/2031/7", "gazette.example")
+
+
 def test_where_trafilatura_finds_nothing_all_text_of_the_page_is_taken(read: Read) -> None:
     found = article(
         read("a.html", f"<html><head><title>Pier</title></head><body><select><option>{BODY}</option></select>")
