@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from lxml.etree import XPath
+
 _NAME = re.compile(r"(?:article|story|post|entry)[-_]*(?:body|content|text)", re.I)
 _LINKED_HEADINGS = ".//*[self::h1 or self::h2 or self::h3 or self::h4][.//a or ancestor::a]"
 _LINKS_ALONE = "p[a][not(text()[normalize-space()])]"
-# A teaser is a linked heading, or a line or two with a link below them.
-_PARTS = f"//*[self::div or self::section][p][not({_LINKED_HEADINGS})][2 * count({_LINKS_ALONE}) < count(p)]"
+# Teasers are a linked heading, or a line or two with a link below them.
+_is_prose = XPath(f"not({_LINKED_HEADINGS}) and count(p) > 2 * count({_LINKS_ALONE})")
 
 
 def drop_readings(tree: Any) -> None:
@@ -23,10 +25,12 @@ def join_parts(tree: Any) -> None:
 
     trafilatura reads the first alone. Teasers are left where they are.
     """
-    wholes: dict[tuple[Any, str, str], Any] = {}
-    for part in tree.xpath(_PARTS):
-        name = part.get("itemprop") or part.get("class") or ""
-        if _NAME.search(name):
-            whole = wholes.setdefault((part.getparent(), part.tag, name), part)
-            if whole is not part:
-                whole.append(part)
+    parts_of: dict[tuple[Any, str, str], list[Any]] = {}
+    for part in tree.iter("div", "section"):
+        name = part.get("itemprop") or part.get("class")
+        if name and _NAME.search(name):
+            parts_of.setdefault((part.getparent(), part.tag, name), []).append(part)
+    for parts in parts_of.values():
+        if len(parts) > 1:
+            first, *others = [part for part in parts if _is_prose(part)] or parts[:1]
+            first.extend(others)
