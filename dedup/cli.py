@@ -29,7 +29,6 @@ if TYPE_CHECKING:
 
     from dedup.article import Article
     from dedup.records import Report, Skipped
-    from dedup.report.remake import Remade
     from dedup.stages import Progress, Stages
 
 
@@ -127,7 +126,9 @@ def scan(
     if output and open_page:
         _open_page(output)
     if not report.articles:
-        raise InputError(f"no articles to compare: {len(report.skipped):,} skipped, such as {_example(report.skipped)}")
+        first = report.skipped[0]
+        example = f"{first.location}: {first.reason}, {first.detail}"
+        raise InputError(f"no articles to compare: {len(report.skipped):,} skipped, such as {example}")
     ctx.exit(Exit.SKIPPED if strict and report.skipped else Exit.DONE)
 
 
@@ -153,7 +154,7 @@ def report(run: Path, open_page: bool, exports: tuple[str, ...]) -> None:
     write_exports(remade.report, exports, run)
     page = run / "report.html"
     if page.exists() and 0 < len(remade.gone) == len(remade.roles):
-        told = f"{page} stays as it is, since a new one would have no texts: {_why_gone(remade)}"
+        told = f"{page} stays as it is, since a new one would have no texts: {remade.why_gone()}"
         if not exports:
             raise InputError(told)
         click.echo(f"dedup: {told}", err=True)
@@ -161,7 +162,7 @@ def report(run: Path, open_page: bool, exports: tuple[str, ...]) -> None:
         write_files({page.name: report_page(remade.report, remade.roles, len(remade.gone))}, run)
         if remade.gone:
             left_out = f"{len(remade.gone):,} of {len(remade.roles):,} texts"
-            click.echo(f"dedup: left out {left_out}, for {_why_gone(remade)}", err=True)
+            click.echo(f"dedup: left out {left_out}, for {remade.why_gone()}", err=True)
         click.echo(f"dedup: wrote the page to {page}", err=True)
     if open_page:
         _open_page(run)
@@ -257,17 +258,6 @@ def formats() -> None:
     from dedup.report.printing import print_text, terminal_width
 
     print_text(formats_text(width=terminal_width()))
-
-
-def _example(skipped: Sequence[Skipped]) -> str:
-    return f"{skipped[0].location}: {skipped[0].reason}, {skipped[0].detail}"
-
-
-def _why_gone(remade: Remade) -> str:
-    missing = [folder for folder in remade.report.folders if not Path(folder).exists()]
-    if missing:
-        return f"the scan was given {missing[0]}, which is not there; run this in the folder in which it was run"
-    return f"their originals are gone or have changed, such as {remade.gone[0]}"
 
 
 def _keep_compiled_code(jobs: int = 1) -> None:

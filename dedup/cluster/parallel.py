@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dedup.article import Article
+from dedup.cluster.excerpts import Excerpt, excerpts_of, holders
 from dedup.cluster.sources import source_of_copies, source_of_excerpt
 from dedup.features.extract import Features
 from dedup.machine.forks import share
-from dedup.matches import Matches, Verdict
+from dedup.matches import Matches
 from dedup.records import Copies, Source, Spans
 from dedup.settings import Settings
 
@@ -38,41 +39,15 @@ def find_sources(
 
     The result does not depend on the number of processes, `settings.jobs`.
     """
-    excerpts = _excerpts(features.n_shingles, matches)
+    excerpts = excerpts_of(features.n_shingles, matches)
     of_copies = _of_copies(articles, spans, features.n_body_words, copies, excerpts, settings)
     sources: dict[int, Source] = {}
     for group in copies:
         sources.update(dict.fromkeys(group.articles, of_copies[group.articles[0]]))
-    for part, whole in _excerpt_holders(features.n_shingles, excerpts):
+    for part, whole in holders(features.n_shingles, excerpts):
         if part not in sources:
             sources[part] = source_of_excerpt(articles, part, whole, sources.get(whole))
     return sources
-
-
-def _excerpts(n_shingles: NDArray[np.int32], matches: Matches) -> list[tuple[int, int, float]]:
-    """Return each excerpt, an article that holds it, and how much of it that holds.
-
-    The excerpt is the article of an `excerpt` match that has fewer shingles, of two with as many the right one.
-    """
-    found = []
-    for row in np.flatnonzero(matches.verdict == Verdict.EXCERPT.code).tolist():
-        left, right = int(matches.left[row]), int(matches.right[row])
-        part, whole = (left, right) if n_shingles[left] < n_shingles[right] else (right, left)
-        found.append((part, whole, float(matches.containment[row])))
-    return found
-
-
-def _excerpt_holders(
-    n_shingles: NDArray[np.int32], excerpts: Sequence[tuple[int, int, float]]
-) -> list[tuple[int, int]]:
-    """Return each excerpt and the article that holds it: of several the one that holds most, then the first.
-
-    The largest come first, so that what holds an excerpt, and is one itself, comes before it.
-    """
-    found: dict[int, tuple[float, int]] = {}
-    for part, whole, containment in excerpts:
-        found[part] = min(found.get(part, (0.0, whole)), (-containment, whole))
-    return [(part, found[part][1]) for part in sorted(found, key=lambda part: (-int(n_shingles[part]), part))]
 
 
 def _of_copies(
@@ -80,16 +55,16 @@ def _of_copies(
     spans: Spans,
     n_body_words: NDArray[np.int32],
     copies: Sequence[Copies],
-    excerpts: Sequence[tuple[int, int, float]],
+    excerpts: Sequence[Excerpt],
     settings: Settings,
 ) -> dict[int, Source]:
     """Return first member -> source, for each group of `copies`; other processes help where there are many."""
-    holders: dict[int, list[int]] = defaultdict(list)
+    wholes: dict[int, list[int]] = defaultdict(list)
     for part, whole, _ in excerpts:
-        holders[part].append(whole)
+        wholes[part].append(whole)
 
     def source_of(members: Sequence[int]) -> Source:
-        longer = sorted({whole for number in members for whole in holders.get(number, ())})
+        longer = sorted({whole for number in members for whole in wholes.get(number, ())})
         return source_of_copies(articles, spans, n_body_words, members, longer)
 
     def work(tasks: Iterator[_Task]) -> dict[int, Source]:

@@ -12,8 +12,9 @@ import trafilatura
 from htmldate import find_date
 
 from dedup.read.dates import LAST_YEAR, published
+from dedup.read.json_ld import NESTING_KEYS, json_ld
 from dedup.read.page_body import drop_readings, join_parts
-from dedup.read.page_own import NESTING_KEYS, json_ld, own_words
+from dedup.read.page_own import own_words
 from dedup.read.values import text_of_markup
 
 # libxml2 stops at 256 and drops the rest of the page without a word; of 45 real pages the deepest had 77.
@@ -72,8 +73,9 @@ def page_values(page: str) -> dict[str, str]:
     drop_readings(tree)
     times = [str(value) for value in tree.xpath(_TIMES)]
     declared = "\n".join(str(name) for name in tree.xpath(_LANGUAGES))
-    site_name = _site_name(tree)
-    own = own_words(tree)
+    documents = list(json_ld(tree))
+    site_name = _site_name(tree, documents)
+    own = own_words(tree, documents)
     join_parts(tree)
     found: Any = trafilatura.bare_extraction(
         tree, fast=True, with_metadata=True, include_comments=False, date_extraction_params=_DATE_PARAMETERS
@@ -142,7 +144,7 @@ def _saved_from(page: str) -> str:
     return match[1] if match else ""
 
 
-def _site_name(tree: Any) -> str:
+def _site_name(tree: Any, documents: Iterable[Any]) -> str:
     """Return the name the page gives its site or publisher.
 
     trafilatura's own `sitename` falls back on footers, titles and account names, and so called a site
@@ -151,7 +153,7 @@ def _site_name(tree: Any) -> str:
     for name in tree.xpath("//meta[@property='og:site_name' or @name='og:site_name']/@content"):
         if name.strip():
             return str(name).strip()
-    return next(filter(None, (_publisher(document, 0) for document in json_ld(tree))), "")
+    return next(filter(None, (_publisher(document, 0) for document in documents)), "")
 
 
 def _authors(found: str | None, told: Iterable[str], site_name: str) -> str:

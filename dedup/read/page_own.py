@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dedup.read.json_values import BadJsonError, parse
+from dedup.read.json_ld import NESTING_KEYS
 from dedup.read.values import first_text, is_sentence, page_url, text_of_markup
 
 _DESCRIPTIONS = "//meta[@name='description' or @property='og:description']/@content"
-_JSON_LD = "//script[starts-with(normalize-space(@type), 'application/ld+json')]/text()"
-# What hid scripts from browsers of old, itself hidden from them by comments.
-_WRAPPINGS = (("<!--", "-->"), ("<![CDATA[", "]]>"))
-_COMMENT_CHARS = " \t\r\n/*"
 _BYLINES = "//meta[@name='author' or @property='author' or @property='article:author' or @name='byl']/@content"
 _LEADS = ("p", "div", "h2", "h3", "h4", "span", "strong", "b", "section")
 _MIN_DESCRIPTION = 40
@@ -26,8 +21,6 @@ _MAX_NOTICE = 300  # characters
 # times what was found.
 _MIN_TIMES = 1.5
 _MAX_DEPTH = 3
-NESTING_KEYS = ("@graph", "mainEntity")
-"""Where an object of JSON-LD holds others that the page is made of."""
 # NewsArticle, OpinionNewsArticle, LiveBlogPosting, Report ...
 _ARTICLES = ("Article", "Posting", "Report")
 
@@ -74,11 +67,11 @@ class OwnWords:
         return f"{first}{end}{self.lead}\n{rest}" if first.strip() == title.strip() else f"{self.lead}\n{text}"
 
 
-def own_words(tree: Any) -> OwnWords:
-    """Return what the page of an lxml `tree` says of its article."""
+def own_words(tree: Any, documents: Sequence[Any]) -> OwnWords:
+    """Return what the page of an lxml `tree` says of its article; `documents` are its JSON-LD."""
     told = (" ".join(str(text).split()) for text in tree.xpath(_DESCRIPTIONS))
     description = next((text for text in told if len(text) >= _MIN_DESCRIPTION), "")
-    objects = [each for document in json_ld(tree) for each in _objects(document, 0)]
+    objects = [each for document in documents for each in _objects(document, 0)]
     objects.sort(key=_is_article, reverse=True)
     bodies = map(_body, objects)
     times = (time for each in objects if isinstance(time := each.get("datePublished"), str))
@@ -126,28 +119,6 @@ def _names(value: object, depth: int) -> Iterator[str]:
         yield from _names(value.get("name"), depth + 1)
     elif isinstance(value, str) and any(map(str.isalpha, value)) and not page_url(value):
         yield " ".join(first_text(value).split())
-
-
-def json_ld(tree: Any) -> Iterator[Any]:
-    """Yield the values that an lxml `tree` tells search engines, as strictly or loosely as sites write JSON."""
-    for script in tree.xpath(_JSON_LD):
-        text = str(script)
-        try:
-            yield parse(text.encode("utf-8", "replace"))
-        except BadJsonError:
-            try:
-                yield _parse_loosely(text)
-            except (ValueError, RecursionError):
-                continue
-
-
-def _parse_loosely(text: str) -> Any:
-    """Return the value of JSON text that may be wrapped, and have line ends and tabs inside its strings."""
-    text = text.strip(_COMMENT_CHARS)
-    for start, end in _WRAPPINGS:
-        text = text.removeprefix(start).removesuffix(end)
-    value = json.loads(text.strip(_COMMENT_CHARS), strict=False)
-    return parse(json.dumps(value).encode())
 
 
 def _is_article(each: dict[str, Any]) -> bool:

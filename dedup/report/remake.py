@@ -38,6 +38,13 @@ class Remade:
     gone: tuple[str, ...]
     """The locations of the articles whose originals are not there any more, or not what they were."""
 
+    def why_gone(self) -> str:
+        """Return why texts are gone, in words; some must be."""
+        missing = [folder for folder in self.report.folders if not Path(folder).exists()]
+        if missing:
+            return f"the scan was given {missing[0]}, which is not there; run this in the folder in which it was run"
+        return f"their originals are gone or have changed, such as {self.gone[0]}"
+
 
 def remake(out: Path) -> Remade:
     """Return the report that the files in `out` were written from.
